@@ -1,0 +1,70 @@
+# Everything a person or a machine does with this repository. `make demo` and `make test` do their own set-up.
+
+example := examples/acme
+node := node_modules/node/bin/node
+python := .venv/bin/python
+stamps := .installed
+npm := PATH="$(CURDIR)/node_modules/node/bin:$(CURDIR)/node_modules/.bin:$$PATH"
+
+.PHONY: demo test check bench stop clean installed installed-for-tests schema requirements
+
+## Bring up the example workspace and run its flow: from CSV files to forecasts behind an endpoint.
+demo: installed
+	@test -f $(example)/data/store_sales.csv || ./atelier sample-data $(example)/data
+	@./atelier up --file $(example)/atelier.yaml
+	@./atelier run sales-forecasting --file $(example)/atelier.yaml
+	@./atelier status --file $(example)/atelier.yaml
+
+## Types, lint, unused code, then every test.
+test: check
+	@$(npm) vitest run
+	@$(python) -m pytest -q
+
+check: installed-for-tests
+	@$(npm) tsc --noEmit
+	@$(npm) biome check .
+	@$(npm) knip
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+
+## Measure against the peers; prints ratios. Takes about an hour. The results stand in docs/benchmarks.md.
+bench: installed-for-tests
+	@$(python) bench/run.py
+
+## Bring down the example workspace; what it keeps stays.
+stop:
+	@if [ -d node_modules ] && [ -d .venv ]; then ./atelier down --file $(example)/atelier.yaml; fi
+
+## Remove all that can be made again, the example workspace's data included.
+clean: stop
+	rm -rf node_modules .venv $(stamps) $(example)/.atelier $(example)/data
+
+## Write the JSON Schemas that editors use.
+schema: installed
+	@$(npm) node schema/write.ts
+
+## Pin the Python packages anew from the .in files.
+requirements: installed
+	@for group in uv core forecast test; do .venv/bin/uv pip compile --quiet --generate-hashes --no-header \
+	  --no-annotate --python-version 3.11 python/requirements/$$group.in -o python/requirements/$$group.txt; done
+
+installed: $(stamps)/node $(stamps)/python
+installed-for-tests: installed $(stamps)/python-tests
+
+$(stamps)/node: package-lock.json $(wildcard packages/*/package.json)
+	@echo "Installing Node packages …"
+	@npm install --no-save --loglevel=error
+	@mkdir -p $(stamps) && touch $@
+
+$(stamps)/python: python/requirements/uv.txt python/requirements/forecast.txt
+	@echo "Installing Python packages …"
+	@test -x $(python) || python3 -m venv .venv
+	@$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r python/requirements/uv.txt
+	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r python/requirements/forecast.txt
+	@$(python) -m compileall -q python/atelier
+	@mkdir -p $(stamps) && touch $@
+
+$(stamps)/python-tests: $(stamps)/python python/requirements/test.txt
+	@echo "Installing Python packages for tests …"
+	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r python/requirements/test.txt
+	@touch $@

@@ -1,0 +1,59 @@
+"""A bounded load on one address."""
+
+import http.client
+import threading
+import time
+from dataclasses import dataclass
+from statistics import quantiles
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is posted where."""
+
+    port: int
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """What callers saw, who each waited for an answer before asking again."""
+
+    requests: int
+    requests_per_second: float
+    p50_ms: float
+    p99_ms: float
+
+
+def load(target: Target, callers: int, seconds: float) -> Load:
+    """Ask for that long over one kept connection per caller; an answer other than 200 ends the measurement."""
+    laps: list[list[float]] = [[] for _ in range(callers)]
+    failures: list[str] = []
+    begin = time.perf_counter()
+    threads = [threading.Thread(target=_ask, args=(target, begin + seconds, lap, failures)) for lap in laps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    elapsed = time.perf_counter() - begin
+    if failures:
+        raise RuntimeError(failures[0])
+    all_ms = sorted(ms for lap in laps for ms in lap)
+    cuts = quantiles(all_ms, n=100, method="inclusive")
+    return Load(len(all_ms), round(len(all_ms) / elapsed, 1), round(cuts[49], 2), round(cuts[98], 2))
+
+
+def _ask(target: Target, until: float, laps_ms: list[float], failures: list[str]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", target.port)
+    headers = {"Content-Type": target.content_type}
+    while time.perf_counter() < until or len(laps_ms) < 2:
+        begin = time.perf_counter()
+        connection.request("POST", "/invocations", target.body, headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        if answer.status != http.client.OK:
+            failures.append(f"{answer.status}: {text[:500]!r}")
+            return
+        laps_ms.append((time.perf_counter() - begin) * 1000)
+    connection.close()

@@ -1,0 +1,70 @@
+import { Problem, type RunReport, type Workspace } from '@atelier/core';
+import { gatewayClient, type RunNews, stateFolder } from '@atelier/local';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { progressLine } from '../text/progress-line.ts';
+import { runReportText } from '../text/run-report-text.ts';
+import { readWorkspace, workspaceFile } from '../workspace-file.ts';
+
+interface Options {
+  readonly file?: string;
+  readonly json?: boolean;
+  readonly project?: string;
+}
+
+/** Run a flow to its end and print its report; interrupting leaves the run running. */
+export async function runFlow(io: Io, flow: string, options: Options): Promise<ExitCode> {
+  const file = workspaceFile(io, options.file);
+  const workspace = await readWorkspace(file);
+  const project = projectOf(workspace, flow, options.project);
+  const gateway = gatewayClient(stateFolder(file));
+  await gateway.apply(workspace);
+  const report = await follow(io, gateway.run(project, flow, io.interrupted) as AsyncIterable<RunNews>);
+  if (report === undefined) {
+    io.err(`\nThe run goes on. "atelier run ${flow}" listens to it again; "atelier down" interrupts it.\n`);
+    return exitCodes.interrupted;
+  }
+  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : runReportText(report));
+  return exitCodes.done;
+}
+
+/** Show progress until the report comes; undefined when the person interrupts. */
+async function follow(io: Io, news: AsyncIterable<RunNews>): Promise<RunReport | undefined> {
+  const line = progressLine(io);
+  try {
+    for await (const item of news) {
+      if ('report' in item) return item.report;
+      if ('started' in item && item.started.resumed) io.err(`Going on with ${item.started.execution}.\n`);
+      if ('progress' in item) line.show(item.progress);
+    }
+    throw new Error('the run ended without a report');
+  } catch (error) {
+    if (io.interrupted.aborted) return undefined;
+    throw error;
+  } finally {
+    line.end();
+  }
+}
+
+/** The project that has the flow; where several have, the person has to say which. */
+function projectOf(workspace: Workspace, flow: string, named: string | undefined): string {
+  if (named !== undefined) return named;
+  const having = workspace.projects
+    .filter(({ flows }) => flows.some((spec) => spec.flow === flow))
+    .map(({ name }) => name);
+  const [only, ...others] = having;
+  if (only !== undefined && others.length === 0) return only;
+  const known = workspace.projects.flatMap(({ flows }) => flows.map((spec) => spec.flow));
+  throw new Problem({
+    code: only === undefined ? 'UnknownFlow' : 'SeveralFlows',
+    message:
+      only === undefined
+        ? `No project has a flow "${flow}". There is ${known.join(', ') || 'none'}.`
+        : `The projects ${having.join(', ')} all have a flow "${flow}".`,
+    fix:
+      only === undefined
+        ? "Name one of these, or list the flow's file under its project."
+        : 'Say which with --project.',
+    whose: 'yours',
+  });
+}

@@ -1,0 +1,29 @@
+import { createWriteStream } from 'node:fs';
+import { Problem } from '@atelier/core';
+import { findHost, type SupervisorNews, stateFolder, supervise } from '@atelier/local';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { readWorkspace } from '../workspace-file.ts';
+
+/** The descriptor on which "atelier up" waits for the first news. */
+export const newsDescriptor = 3;
+
+/** Be the supervisor of a workspace; the first news goes to whoever started this process. */
+export async function superviseHere(io: Io, options: { file: string }): Promise<ExitCode> {
+  const stream = createWriteStream('', { fd: newsDescriptor });
+  // Whoever waited for the news may be gone; the supervisor goes on without them.
+  stream.on('error', () => undefined);
+  const send = (news: SupervisorNews) => stream.write(`${JSON.stringify(news)}\n`);
+  const tell = (news: string) => io.err(`${new Date().toISOString()} ${news}\n`);
+  try {
+    const host = findHost(stateFolder(options.file), io.env);
+    const events = { ready: () => send({ ready: true }), alreadyUp: () => send({ alreadyUp: true }), tell };
+    await supervise(host, await readWorkspace(options.file), events, io.interrupted);
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof Problem) send({ problem: error.toJSON() });
+    throw error;
+  } finally {
+    stream.end();
+  }
+}

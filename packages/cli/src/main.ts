@@ -1,0 +1,19 @@
+import { run } from './run.ts';
+
+const interruption = new AbortController();
+process.on('SIGINT', () => interruption.abort());
+process.on('SIGTERM', () => interruption.abort());
+// A reader that has seen enough, such as head, closes the pipe: that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  canRewriteLine: process.stderr.isTTY === true,
+  interrupted: interruption.signal,
+});

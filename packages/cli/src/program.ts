@@ -1,0 +1,110 @@
+import { Command } from 'commander';
+import type { ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+
+interface Common {
+  readonly file?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * The command line of Atelier. Each command's code is read only when that command runs.
+ *
+ * @param finish hears the exit code of the command that ran.
+ */
+export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command {
+  const program = new Command('atelier')
+    .description("A data-science team's workspace from one file.")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showSuggestionAfterError();
+  addFileCommands(program, io, finish);
+  addWorkspaceCommands(program, io, finish);
+  addFlowCommands(program, io, finish);
+  return program;
+}
+
+type Finish = (code: ExitCode) => void;
+
+function addFileCommands(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('init')
+    .description('write a short commented atelier.yaml')
+    .argument('[name]', "the workspace's name", 'acme')
+    .option('--file <path>', 'where to write it (default: ./atelier.yaml)')
+    .option('--json', 'print one JSON document')
+    .action(async (name: string, options: Common) =>
+      finish(await (await import('./commands/init.ts')).init(io, name, options)),
+    );
+  program
+    .command('check')
+    .description('show every mistake in a workspace file at once')
+    .argument('[file]', 'the workspace file (default: ./atelier.yaml)')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string | undefined, options: Common) =>
+      finish(
+        await (await import('./commands/check.ts')).check(io, { ...options, ...(file === undefined ? {} : { file }) }),
+      ),
+    );
+  program
+    .command('sample-data')
+    .description('write sales, promotions and dates of made-up stores')
+    .argument('<folder>', 'where the three CSV files go')
+    .option('--stores <n>', 'how many stores', '20')
+    .option('--days <n>', 'how many days of sales', '730')
+    .option('--seed <n>', 'the same seed gives the same files', '7')
+    .option('--json', 'print one JSON document')
+    .action(async (folder: string, options: Common & { stores: string; days: string; seed: string }) =>
+      finish(await (await import('./commands/sample-data.ts')).sampleData(io, folder, options)),
+    );
+}
+
+function addWorkspaceCommands(program: Command, io: Io, finish: Finish): void {
+  workspaceCommand(program, 'up', 'start the workspace on this machine; returns when everything is ready').action(
+    async (options: Common) => finish(await (await import('./commands/up.ts')).up(io, options)),
+  );
+  workspaceCommand(program, 'down', 'stop the workspace; everything it keeps stays').action(async (options: Common) =>
+    finish(await (await import('./commands/down.ts')).down(io, options)),
+  );
+  workspaceCommand(program, 'status', 'what is running, and where').action(async (options: Common) =>
+    finish(await (await import('./commands/status.ts')).status(io, options)),
+  );
+  workspaceCommand(program, 'logs', 'what a part of the workspace has written')
+    .argument('[part]', 'such as supervisor or tracking; without it the parts are listed')
+    .option('--lines <n>', 'how many of the last lines', '50')
+    .option('--follow', 'go on as more is written')
+    .action(async (part: string | undefined, options: Common & { lines: string; follow?: boolean }) =>
+      finish(await (await import('./commands/logs.ts')).logs(io, part, options)),
+    );
+  program
+    .command('supervise', { hidden: true })
+    .description('be the supervisor of a workspace; "atelier up" starts this in the background')
+    .requiredOption('--file <path>', 'the workspace file')
+    .action(async (options: { file: string }) =>
+      finish(await (await import('./commands/supervise.ts')).superviseHere(io, options)),
+    );
+}
+
+function addFlowCommands(program: Command, io: Io, finish: Finish): void {
+  workspaceCommand(program, 'sql', "run SQL in a project's warehouse")
+    .argument('<project>', 'the project')
+    .argument('<sql>', 'one or more statements; the last one answers')
+    .option('--csv', 'print CSV with a header')
+    .action(async (project: string, sql: string, options: Common & { csv?: boolean }) =>
+      finish(await (await import('./commands/sql.ts')).sql(io, project, sql, options)),
+    );
+  workspaceCommand(program, 'run', 'run a flow, or go on with a run that was interrupted')
+    .argument('<flow>', 'the flow, by its name')
+    .option('--project <name>', 'the project, where several have a flow of that name')
+    .action(async (flow: string, options: Common & { project?: string }) =>
+      finish(await (await import('./commands/run-flow.ts')).runFlow(io, flow, options)),
+    );
+}
+
+function workspaceCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--file <path>', 'the workspace file (default: ./atelier.yaml)')
+    .option('--json', 'print one JSON document');
+}

@@ -1,0 +1,33 @@
+import { Problem } from '@atelier/core';
+import { CommanderError } from 'commander';
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { buildProgram } from './program.ts';
+import { problemText } from './text/problem-text.ts';
+
+/** Run one command line; everything that goes wrong becomes words for a person and an exit code. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = buildProgram(io, (outcome) => {
+    code = outcome;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.refused;
+    report(error, args.includes('--json'), io);
+    return exitCodeOf(error);
+  }
+}
+
+function report(error: unknown, asJson: boolean, io: Io): void {
+  if (asJson) io.out(`${JSON.stringify({ problem: asData(error) })}\n`);
+  else io.err(problemText(error));
+}
+
+function asData(error: unknown): object {
+  if (error instanceof Problem) return error.toJSON();
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'Bug', message, fix: 'Report it with what you did.', whose: 'ours' };
+}

@@ -1,0 +1,65 @@
+import type { LeaderboardRow, RunReport } from '@atelier/core';
+import { table } from './table.ts';
+
+/** A finished run in words and tables. */
+export function runReportText(report: RunReport): string {
+  const { load, train, model, endpoint, batch, seconds } = report;
+  const names = Object.keys(load.tables);
+  const rows = names.map((name) => [name, count(load.tables[name] ?? 0), 'rows']);
+  return [
+    'Loaded\n',
+    table([...rows, ['rejected', count(load.rejected), 'rows'], ...reasonRows(report)], [1]),
+    `\nTrained on ${count(train.items)} series (${count(train.skippedItems)} too short). Errors on the backtests, smaller is better:\n`,
+    table(
+      [
+        ['', 'wQL', 'WAPE', 'MASE', 'seconds', 'weight'],
+        ...train.leaderboard.map((row) => boardRow(row, train.ensemble.weights)),
+        ...summaryRows(report),
+      ],
+      [1, 2, 3, 4, 5],
+    ),
+    importanceText(train.importance),
+    `\nModel     ${model.name} version ${model.version}\n`,
+    `Endpoint  ${endpoint.url}/invocations\n`,
+    `Batch     ${count(batch.rows)} predictions in the table ${batch.table} and in ${batch.path}\n`,
+    `Done in ${seconds.toFixed(0)} s.\n`,
+  ].join('');
+}
+
+function reasonRows({ load }: RunReport): string[][] {
+  return Object.entries(load.reasons).map(([reason, rows]) => [`  ${reason}`, count(rows), '']);
+}
+
+function boardRow(row: LeaderboardRow, weights: Readonly<Record<string, number>>): string[] {
+  if (row.dropped !== undefined) return [row.name, '', '', '', row.seconds.toFixed(1), `dropped: ${row.dropped}`];
+  return [
+    row.name,
+    error(row.wql),
+    error(row.wape),
+    error(row.mase),
+    row.seconds.toFixed(1),
+    (weights[row.name] ?? 0).toFixed(2),
+  ];
+}
+
+function summaryRows({ train }: RunReport): string[][] {
+  const { ensemble, holdout } = train;
+  return [
+    ['ensemble', error(ensemble.wql), error(ensemble.wape), '', '', ''],
+    ['ensemble, held out', error(holdout.wql), error(holdout.wape), '', '', ''],
+    ['seasonal naive, held out', error(holdout.baselineWql), error(holdout.baselineWape), '', '', ''],
+  ];
+}
+
+function importanceText(importance: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(importance).map(([name, share]) => `${name} ${error(share)}`);
+  return parts.length === 0 ? '' : `\nImportance of what is known in advance: ${parts.join(', ')}\n`;
+}
+
+function error(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : value.toFixed(4);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

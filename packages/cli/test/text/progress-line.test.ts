@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { progressLine } from '../../src/text/progress-line.ts';
+import { recordingIo } from '../recording-io.ts';
+
+const progress = { step: 'train', index: 4, steps: 8, what: 'backtest 2 of 3', done: 1, total: 4, secondsLeft: 30 } as const;
+
+test('progress says what is done, how far it is and how long it still takes', () => {
+  const io = recordingIo('/');
+  progressLine(io).show(progress);
+  expect(io.said.err).toBe('[4/8] train  backtest 2 of 3  25 %  about 30 s left\n');
+});
+
+test('a terminal has one line that is written again', () => {
+  const io = recordingIo('/', true);
+  const line = progressLine(io);
+  line.show(progress);
+  line.show({ ...progress, done: 2 });
+  line.end();
+  expect(io.said.err).not.toContain('\n');
+  expect(io.said.err.endsWith('\r\u001b[K')).toBe(true);
+});
+
+test('elsewhere a step is not repeated more often than every five seconds', () => {
+  const io = recordingIo('/');
+  let nowMs = 0;
+  const line = progressLine(io, () => nowMs);
+  for (nowMs = 0; nowMs < 10_000; nowMs += 1000) line.show(progress);
+  expect(io.said.err.split('\n').length - 1).toBe(2);
+});

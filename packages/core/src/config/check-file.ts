@@ -1,0 +1,85 @@
+import type * as z from 'zod';
+import { explainSchema, valueAt } from './explain-schema.ts';
+import { type ConfigIssue, type Finding, formatPath, type Path, sortIssues } from './issue.ts';
+import { type PlacedFinding, parseYaml, type Written } from './parse-yaml.ts';
+import { isWritten, placeOf } from './places.ts';
+import type { Facts, Rule } from './rules/rule.ts';
+import { pathsOf, salvage } from './salvage.ts';
+import type { Source } from './source.ts';
+
+/** What a kind of file must look like. */
+export interface FileKind<File> {
+  readonly schema: z.ZodType<File>;
+  /** Values for what the schema demands, where the file lacks them. */
+  readonly skeleton: object;
+  readonly rules: readonly Rule<File>[];
+}
+
+export interface CheckedFile<File> {
+  /** Every mistake, from top to bottom. */
+  readonly issues: readonly ConfigIssue[];
+  /** What the file says, with its defaults; undefined when it could not be understood at all. */
+  readonly facts: Facts<File> | undefined;
+  /** Gives a finding about this file its place. */
+  readonly locate: (finding: Finding) => ConfigIssue;
+}
+
+/** Read a file's text and say everything that is wrong with it. */
+export function checkFile<File>(source: Source, kind: FileKind<File>): CheckedFile<File> {
+  const parsed = parseYaml(source.text);
+  if (!parsed.ok) {
+    const issues = parsed.findings.map((finding) => placed(source, finding));
+    const locate = (finding: Finding) => placed(source, { ...finding, place: { line: 1, column: 1 } });
+    return { facts: undefined, issues: sortIssues(issues), locate };
+  }
+  const { data, places, findings } = parsed.written;
+  const locate = (finding: Finding) =>
+    placed(source, { ...finding, place: placeOf(places, finding.path, finding.on ?? 'value') });
+  const mismatches = kind.schema.safeParse(data).error?.issues ?? [];
+  const file = salvage(kind.schema, data, kind.skeleton);
+  const facts = file === undefined ? undefined : factsOf(file, parsed.written);
+  const broken = facts === undefined ? [] : breaches(kind.rules, mismatches, facts);
+  const explained = mismatches.flatMap((issue) => explainSchema(kind.schema, data, issue));
+  const issues = [
+    ...findings.map((finding) => placed(source, finding)),
+    ...unique([...explained, ...broken]).map(locate),
+  ];
+  return { facts, issues: sortIssues(issues), locate };
+}
+
+function placed(source: Source, { path, place, code, message, fix }: PlacedFinding): ConfigIssue {
+  return { path: formatPath(path), file: source.file, ...place, code, message, fix };
+}
+
+function factsOf<File>(file: File, written: Written): Facts<File> {
+  return {
+    file,
+    isGiven: (path) => isWritten(written.places, path),
+    namesIn: (path) => Object.keys(valueAt(written.data, path) ?? {}),
+    itemPath: (list, item) => {
+      const items = valueAt(written.data, list);
+      return Array.isArray(items) ? [...list, items.indexOf(item)] : list;
+    },
+  };
+}
+
+function breaches<File>(
+  rules: readonly Rule<File>[],
+  mismatches: readonly z.core.$ZodIssue[],
+  facts: Facts<File>,
+): Finding[] {
+  const damaged = mismatches.filter(({ code }) => code !== 'unrecognized_keys').flatMap(pathsOf);
+  const awake = rules.filter(({ reads }) => !reads.some((part) => damaged.some((path) => overlaps(part, path))));
+  return awake.flatMap((rule) => [...rule.check(facts)]);
+}
+
+/** Whether one of a pattern such as `projects.*.members` and a path lies inside the other. */
+function overlaps(pattern: string, path: Path): boolean {
+  const parts = pattern.split('.');
+  return parts.every((part, depth) => depth >= path.length || part === '*' || part === path[depth]);
+}
+
+/** One value can be wrong in two ways that read the same. */
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify([finding.path, finding.message]), finding])).values()];
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import type { Finding, Path } from './issue.ts';
+import { formatPath } from './issue.ts';
+import { nearest } from './nearest.ts';
+import { exampleOf, schemaAt, settingsOf } from './schema-at.ts';
+import { enumerate, show } from './show.ts';
+
+type SchemaIssue = z.core.$ZodIssue;
+
+/** What the author should change for one mismatch with the schema; unknown settings give one finding each. */
+export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: SchemaIssue): readonly Finding[] {
+  const path = issue.path as Path;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownSetting(settingsOf(schemaAt(schema, path)), path, key));
+    case 'invalid_key':
+      return [badName(path, issue)];
+    case 'invalid_union':
+      return unionFindings(schema, data, issue);
+    case 'custom':
+      if (issue.params !== undefined) return [{ path, message: issue.message, ...(issue.params as Told) }];
+  }
+  return [notAccepted(schema, path, valueAt(data, path), issue)];
+}
+
+type Told = Pick<Finding, 'code' | 'fix'>;
+
+function unknownSetting(known: readonly string[], path: Path, key: string): Finding {
+  const section = path.length === 0 ? 'this file' : formatPath(path);
+  const meant = nearest(key, known);
+  const message = `"${key}" is not a setting of ${section}. Its settings are ${enumerate(known)}.`;
+  const fix = meant === undefined ? `Remove "${key}".` : `Write "${meant}".`;
+  return { path: [...path, key], code: 'UnknownSetting', message, fix, on: 'key' };
+}
+
+function badName(path: Path, issue: z.core.$ZodIssueInvalidKey): Finding {
+  const name = String(path.at(-1));
+  const accepts = issue.issues[0]?.message ?? 'another name';
+  const legal = name.toLowerCase().replace(/[^a-z0-9@._+-]+/g, '-');
+  const fix =
+    legal === name ? 'Choose another name.' : `Write for example "${legal.replace(/^-+|-+$/g, '') || 'name'}".`;
+  return { path, code: 'BadName', message: `"${name}" cannot be a name here. Accepted is ${accepts}.`, fix, on: 'key' };
+}
+
+/** The findings of the branch that the author had in mind, or one about the whole value. */
+function unionFindings(
+  schema: z.core.$ZodType,
+  data: unknown,
+  issue: z.core.$ZodIssueInvalidUnion,
+): readonly Finding[] {
+  const path = issue.path as Path;
+  const value = valueAt(data, path);
+  const meant = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || hasOwnAnswer(inner)));
+  if (meant === undefined || typeof value !== 'object') return [notAccepted(schema, path, value, issue)];
+  return meant.flatMap((inner) => explainSchema(schema, data, { ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function hasOwnAnswer(issue: SchemaIssue): boolean {
+  return issue.code === 'unrecognized_keys' || issue.code === 'too_small' || issue.code === 'too_big';
+}
+
+function notAccepted(schema: z.core.$ZodType, path: Path, value: unknown, issue: SchemaIssue): Finding {
+  const expected = schemaAt(schema, path);
+  const example = exampleOf(expected);
+  if (value === undefined) return missing(path, issue, example);
+  if (value === null) return empty(path, issue, example);
+  const words = expected instanceof z.ZodEnum ? expected.options.map(String) : [];
+  const accepted = words.length > 1 ? `Accepted are ${enumerate(words)}.` : `Accepted is ${issue.message}.`;
+  const fix = fixOf(value, words, expected, example);
+  return { path, code: 'NotAccepted', message: `${show(value)} is not accepted here. ${accepted}`, fix };
+}
+
+function missing(path: Path, issue: SchemaIssue, example: unknown): Finding {
+  const name = String(path.at(-1));
+  const message = `${formatPath(path)} is missing. It is ${issue.message}.`;
+  const fix = example === undefined ? `Add "${name}".` : `Add \`${name}: ${written(example)}\`.`;
+  return { path, code: 'MissingSetting', message, fix };
+}
+
+function empty(path: Path, issue: SchemaIssue, example: unknown): Finding {
+  const message = `${formatPath(path)} has no value. Accepted is ${issue.message}.`;
+  const fix =
+    example === undefined
+      ? 'Give it a value, or remove the line.'
+      : `Write for example ${written(example)}, or remove the line.`;
+  return { path, code: 'NotAccepted', message, fix };
+}
+
+function fixOf(
+  value: unknown,
+  words: readonly string[],
+  expected: z.core.$ZodType | undefined,
+  example: unknown,
+): string {
+  if (expected instanceof z.ZodBoolean) return `Write ${/^(y|yes|on|true)$/i.test(String(value)) ? 'true' : 'false'}.`;
+  const quoted = String(value);
+  if (typeof value === 'number' && expected !== undefined && z.safeParse(expected, quoted).success) {
+    return `Write it in quotes: "${quoted}".`;
+  }
+  const meant = nearest(quoted, words);
+  if (meant !== undefined) return `Write "${meant}".`;
+  if (words.length > 0) return 'Choose one of these.';
+  if (expected instanceof z.ZodObject) return 'Write its settings below it, each as `key: value`.';
+  return example === undefined
+    ? 'Write what is accepted, or remove the line.'
+    : `Write for example ${written(example)}.`;
+}
+
+function written(example: unknown): string {
+  return typeof example === 'string' && !/^[0-9.]+$/.test(example) ? example : JSON.stringify(example);
+}
+
+/** The value at a path of plain data, undefined where there is none. */
+export function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, part) ? Reflect.get(value, part) : undefined,
+    data,
+  );
+}

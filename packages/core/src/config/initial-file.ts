@@ -1,0 +1,24 @@
+/** The file that a new workspace begins with: valid as it is, with the next steps as comments. */
+export function initialFile(name: string): string {
+  return `# What your team works with. Check it with \`atelier check\`, start it with \`atelier up\`.
+workspace: ${name}
+
+# Who works here, and as what: admin, lead-data-scientist, data-scientist, data-engineer or viewer.
+people:
+  lead: { role: lead-data-scientist }     # approves models
+
+# What they work on. Members share its data, warehouse, repository and models.
+projects:
+  first-project:
+    members: [lead]
+    # flows: [./flows/sales-forecasting.yaml]
+    # budget: { monthlyUsd: 800 }
+
+# Python packages that may be installed beside those in the image; \`all\` for every one.
+packages: { allow: [] }
+
+# To deploy to AWS, too:
+# aws: { region: eu-central-1 }
+# limits: { monthlyUsd: 1500, instances: ["ml.t3.*", "ml.m5.*"] }
+`;
+}

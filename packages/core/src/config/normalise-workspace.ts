@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import type { AwsSettings } from '../model/aws-settings.ts';
+import type { FlowSpec } from '../model/flow-spec.ts';
+import type { Network } from '../model/network.ts';
+import type { Person } from '../model/person.ts';
+import type { Project } from '../model/project.ts';
+import type { IdleStop, Studio } from '../model/studio.ts';
+import type { Tracking } from '../model/tracking.ts';
+import type { PackageSource, SourceHost, Workspace } from '../model/workspace.ts';
+import { minutesOf } from './duration.ts';
+import { profileName } from './profile-name.ts';
+import type { WorkspaceFile } from './schema/workspace-file.ts';
+
+/** Where a workspace's parts come from that its file only points to. */
+export interface Surroundings {
+  /** Absolute path that the file's relative paths start from. */
+  readonly folder: string;
+  /** Flow files as written to what they say. */
+  readonly flows: ReadonlyMap<string, FlowSpec>;
+}
+
+/** The workspace with every default filled in, units in one measure and paths absolute. */
+export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroundings): Workspace {
+  const { workspace, aws, signIn, network, studio, tracking, packages, source, people, projects, limits } = written;
+  return {
+    name: workspace,
+    aws: aws === undefined ? null : normaliseAws(aws),
+    signIn: { method: signIn.method, identityCenter: signIn.identityCenter ?? null },
+    network: normaliseNetwork(network),
+    studio: normaliseStudio(studio),
+    tracking: normaliseTracking(tracking),
+    packages: normalisePackages(packages),
+    source: normaliseSource(source),
+    bigData: written.bigData,
+    people: Object.entries(people).map(([name, person]) => normalisePerson(name, person)),
+    projects: Object.entries(projects).map(([name, project]) => normaliseProject(name, project, surroundings)),
+    limits: { monthlyUsd: limits.monthlyUsd ?? null, instances: limits.instances ?? null },
+    usage: written.usage,
+  };
+}
+
+function normaliseAws({
+  region,
+  account,
+  tags,
+  iam,
+  synthesizer,
+  catalog,
+}: NonNullable<WorkspaceFile['aws']>): AwsSettings {
+  return {
+    region,
+    account: account ?? null,
+    tags,
+    iam: { rolePath: iam.rolePath, permissionsBoundary: iam.permissionsBoundary ?? null },
+    synthesizer: {
+      qualifier: synthesizer.qualifier ?? null,
+      cloudFormationExecutionRole: synthesizer.cloudFormationExecutionRole ?? null,
+      deployRoleArn: synthesizer.deployRoleArn ?? null,
+      fileAssetPublishingRoleArn: synthesizer.fileAssetPublishingRoleArn ?? null,
+      imageAssetPublishingRoleArn: synthesizer.imageAssetPublishingRoleArn ?? null,
+      lookupRoleArn: synthesizer.lookupRoleArn ?? null,
+    },
+    catalog: catalog ?? null,
+  };
+}
+
+function normaliseNetwork({ mode, flowLogs, existing, cidr, zones }: WorkspaceFile['network']): Network {
+  if (existing !== undefined) return { kind: 'existing', mode, flowLogs, ...existing };
+  const zoneIds = typeof zones === 'number' ? null : zones;
+  return { kind: 'new', mode, flowLogs, cidr, zones: typeof zones === 'number' ? zones : zones.length, zoneIds };
+}
+
+function normaliseStudio(studio: WorkspaceFile['studio']): Studio {
+  const { name, appConfig } = studio.image;
+  return {
+    ...studio,
+    idleStop: studio.idleStop === 'off' ? null : normaliseIdleStop(studio.idleStop),
+    image: name === null || appConfig === null ? null : { name, appConfig },
+    cloneRepository: studio.cloneRepository ?? null,
+    unified: { ...studio.unified, owner: studio.unified.owner ?? null },
+  };
+}
+
+function normaliseIdleStop({ after, min, max }: Exclude<WorkspaceFile['studio']['idleStop'], 'off'>): IdleStop | null {
+  if (after === undefined) return null;
+  return {
+    afterMinutes: minutesOf(after),
+    minMinutes: min === undefined ? null : minutesOf(min),
+    maxMinutes: max === undefined ? null : minutesOf(max),
+  };
+}
+
+function normaliseTracking({ kind, ...tracking }: WorkspaceFile['tracking']): Tracking {
+  if (kind === 'none') return { kind };
+  const store = {
+    name: tracking.name ?? 'mlflow',
+    autoRegister: tracking.autoRegister ?? false,
+    bucket: tracking.bucket ?? null,
+    prefix: tracking.prefix ?? '/',
+    maintenance: tracking.maintenance ?? null,
+  };
+  if (kind === 'app') return { kind, ...store };
+  return { kind, ...store, size: tracking.size ?? 'Small', version: tracking.version ?? null };
+}
+
+function normalisePackages({ upstream, allow }: WorkspaceFile['packages']): PackageSource {
+  return { upstream, allow: allow === 'all' ? allow : allow.map(canonicalPackage) };
+}
+
+/** The form in which Python's indexes compare names. */
+function canonicalPackage(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+function normaliseSource({ kind, arn, owner }: WorkspaceFile['source']): SourceHost {
+  if (kind !== 'connection') return { kind };
+  if (arn === undefined) throw new Error('A connection without an ARN has passed the rules.');
+  return { kind, arn, owner: owner ?? null };
+}
+
+function normalisePerson(name: string, { role, sso }: WorkspaceFile['people'][string]): Person {
+  return { name, role, signInName: sso ?? name, profile: profileName(name) };
+}
+
+function normaliseProject(
+  name: string,
+  project: WorkspaceFile['projects'][string],
+  surroundings: Surroundings,
+): Project {
+  const { members, warehouse, flows, buckets, notebooks, notify, serving, promotion, budget } = project;
+  return {
+    name,
+    members,
+    warehouse: { baseCapacity: warehouse.baseCapacity, maxCapacity: warehouse.maxCapacity ?? null },
+    flows: flows.flatMap((file) => surroundings.flows.get(file) ?? []),
+    buckets: Object.entries(buckets).map(([bucket, access]) => ({ bucket, access })),
+    notebooks: notebooks === undefined ? null : resolve(surroundings.folder, notebooks),
+    notify,
+    serving: { ...serving, maxInstances: serving.maxInstances ?? serving.minInstances },
+    promotion: {
+      approveWithinMinutes: minutesOf(promotion.approveWithin),
+      canaryPercent: promotion.canaryPercent,
+    },
+    monthlyUsd: budget?.monthlyUsd ?? null,
+  };
+}

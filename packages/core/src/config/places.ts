@@ -1,0 +1,32 @@
+import type { Path } from './issue.ts';
+
+/** A position in a text, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a value stands, its key before it, and everything inside it. */
+export interface PlaceTree {
+  readonly key: Place;
+  readonly value: Place;
+  readonly children: ReadonlyMap<string | number, PlaceTree>;
+}
+
+/** Where a path stands; for what was never written, the nearest thing around it. */
+export function placeOf(tree: PlaceTree, path: Path, on: 'key' | 'value'): Place {
+  let node = tree;
+  for (const part of path) {
+    const child = node.children.get(part);
+    if (child === undefined) return node.key;
+    node = child;
+  }
+  return on === 'key' ? node.key : node.value;
+}
+
+/** Whether the author wrote something at a path. */
+export function isWritten(tree: PlaceTree, path: Path): boolean {
+  let node: PlaceTree | undefined = tree;
+  for (const part of path) node = node?.children.get(part);
+  return node !== undefined;
+}

@@ -1,0 +1,35 @@
+import type { FlowSpec } from '../../model/flow-spec.ts';
+import type { Finding, Path } from '../issue.ts';
+
+/** A flow, and where a project names it. */
+export interface NamedFlow {
+  readonly project: string;
+  readonly path: Path;
+  readonly spec: FlowSpec;
+}
+
+/** What two flows of a workspace cannot share; each flow is compared with the first one that has it. */
+export function flowsTogether(flows: readonly NamedFlow[]): readonly Finding[] {
+  const owners = new Map<string, NamedFlow>();
+  const findings: Finding[] = [];
+  for (const flow of flows) {
+    const taken = claimsOf(flow).find(({ key }) => owners.has(key));
+    const owner = taken === undefined ? undefined : owners.get(taken.key);
+    if (taken !== undefined && owner !== undefined) {
+      const message = `${taken.what} is taken already, by a flow of project ${owner.project}.`;
+      findings.push({ path: flow.path, code: taken.code, message, fix: 'Change it in one of the two flow files.' });
+    }
+    for (const { key } of claimsOf(flow)) if (!owners.has(key)) owners.set(key, flow);
+  }
+  return findings;
+}
+
+function claimsOf({ project, spec }: NamedFlow) {
+  const { endpoint } = spec.serving;
+  const { table } = spec.batch;
+  return [
+    { key: `flow ${spec.flow}`, code: 'TwoFlowsOneName', what: `The flow name "${spec.flow}"` },
+    { key: `endpoint ${endpoint}`, code: 'TwoFlowsOneEndpoint', what: `The endpoint "${endpoint}"` },
+    { key: `table ${project} ${table}`, code: 'TwoFlowsOneTable', what: `The table "${table}"` },
+  ];
+}

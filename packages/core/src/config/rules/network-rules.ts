@@ -1,0 +1,117 @@
+import ipaddr from 'ipaddr.js';
+import type { Finding } from '../issue.ts';
+import type { WorkspaceRule } from './rule.ts';
+
+const smallestSubnet = 28;
+/** AWS keeps five addresses of every subnet. */
+const keptByAws = 5;
+/** SageMaker asks for two to four addresses a person. */
+const addressesPerPerson = 4;
+
+const rangeIsUsable: WorkspaceRule = {
+  reads: ['network.cidr', 'network.existing'],
+  *check({ file }) {
+    const { cidr, existing } = file.network;
+    if (existing !== undefined) return;
+    const finding = (code: string, message: string, fix: string): Finding => ({
+      path: ['network', 'cidr'],
+      code,
+      message,
+      fix,
+    });
+    const bits = Number(cidr.split('/')[1]);
+    if (!ipaddr.IPv4.isValidCIDR(cidr) || !ipaddr.IPv4.isValidFourPartDecimal(cidr.split('/')[0] ?? '')) {
+      yield finding('BadRange', `"${cidr}" is not an IPv4 range.`, 'Write for example 10.10.0.0/16.');
+      return;
+    }
+    if (bits < 16 || bits > 28) {
+      yield finding(
+        'RangeSize',
+        `"${cidr}" is a /${bits}; AWS accepts networks from /16 to /28.`,
+        'Write for example 10.10.0.0/16.',
+      );
+    }
+    const first = ipaddr.IPv4.networkAddressFromCIDR(cidr).toString();
+    if (!cidr.startsWith(`${first}/`)) {
+      yield finding(
+        'RangeBegin',
+        `"${cidr}" does not begin at the first address of its /${bits} range.`,
+        `Write ${first}/${bits}.`,
+      );
+    }
+    if (ipaddr.IPv4.parse(first).range() !== 'private') {
+      const accepted = '10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16';
+      yield finding(
+        'PublicRange',
+        `"${cidr}" is not private; private ranges are ${accepted}.`,
+        'Write for example 10.10.0.0/16.',
+      );
+    }
+  },
+};
+
+const subnetsFit: WorkspaceRule = {
+  reads: ['network', 'people'],
+  *check({ file }) {
+    const { cidr, existing, mode } = file.network;
+    if (existing !== undefined || !ipaddr.IPv4.isValidCIDR(cidr)) return;
+    const zones = zoneCount(file.network.zones);
+    const bits = Number(cidr.split('/')[1]);
+    const subnets = zones + (mode === 'egress' ? 1 : 0);
+    const subnetBits = bits + Math.ceil(Math.log2(subnets));
+    const people = Object.keys(file.people).length;
+    const free = zones * (2 ** (32 - subnetBits) - keptByAws);
+    const path = ['network', 'cidr'];
+    if (bits >= 16 && bits <= 28 && subnetBits > smallestSubnet) {
+      const message = `${subnets} subnets in "${cidr}" would each be a /${subnetBits}; the smallest that AWS makes is a /${smallestSubnet}.`;
+      yield {
+        path,
+        code: 'RangeTooSmall',
+        message,
+        fix: `Write a larger range, such as 10.10.0.0/16, or use fewer zones.`,
+      };
+    } else if (bits <= 28 && free < people * addressesPerPerson) {
+      const message = `"${cidr}" has ${free} addresses for ${people} people; each needs ${addressesPerPerson}.`;
+      yield { path, code: 'RangeTooSmall', message, fix: 'Write a larger range, such as 10.10.0.0/16.' };
+    }
+  },
+};
+
+const existingStandsAlone: WorkspaceRule = {
+  reads: [],
+  *check({ isGiven }) {
+    if (!isGiven(['network', 'existing'])) return;
+    for (const setting of ['cidr', 'zones'].filter((name) => isGiven(['network', name]))) {
+      yield {
+        path: ['network', setting],
+        on: 'key',
+        code: 'Conflict',
+        message: `An existing network has its own ${setting === 'cidr' ? 'address range' : 'zones'}, so \`${setting}\` and \`existing\` exclude each other.`,
+        fix: `Remove \`${setting}\`, or remove \`existing\` to have a network made.`,
+      };
+    }
+  },
+};
+
+const zonesSuffice: WorkspaceRule = {
+  reads: ['network', 'aws', 'studio.experience'],
+  *check({ file }) {
+    const { existing, zones } = file.network;
+    const count = existing?.subnets.length ?? zoneCount(zones);
+    const unified = file.studio.experience !== 'studio';
+    if (file.aws === undefined || count >= 2 || !(unified || Object.keys(file.projects).length > 0)) return;
+    yield {
+      path: ['network', ...(existing === undefined ? ['zones'] : ['existing', 'subnets'])],
+      code: 'TooFewZones',
+      message: `${unified ? 'Unified Studio' : "A project's warehouse"} needs subnets in at least 2 zones; here is 1.`,
+      fix: existing === undefined ? 'Write `zones: 2`.' : 'Add a subnet in another zone.',
+    };
+  },
+};
+
+export function zoneCount(zones: number | readonly string[]): number {
+  return typeof zones === 'number' ? zones : zones.length;
+}
+
+/** Address ranges and zones. */
+export const networkRules = [rangeIsUsable, subnetsFit, existingStandsAlone, zonesSuffice];

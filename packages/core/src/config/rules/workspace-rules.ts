@@ -1,0 +1,23 @@
+import { isolationRules } from './isolation-rules.ts';
+import { limitRules } from './limit-rules.ts';
+import { nameRules } from './name-rules.ts';
+import { networkRules } from './network-rules.ts';
+import { peopleRules } from './people-rules.ts';
+import type { WorkspaceRule } from './rule.ts';
+import { sourceRules } from './source-rules.ts';
+import { studioRules } from './studio-rules.ts';
+import { tagRules } from './tag-rules.ts';
+import { trackingRules } from './tracking-rules.ts';
+
+/** Everything that a workspace's file must keep, beyond each value by itself. */
+export const workspaceRules: readonly WorkspaceRule[] = [
+  ...nameRules,
+  ...peopleRules,
+  ...networkRules,
+  ...isolationRules,
+  ...studioRules,
+  ...trackingRules,
+  ...sourceRules,
+  ...limitRules,
+  ...tagRules,
+];

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { choice, flag, list, section, text, whole } from './fields.ts';
+
+const zoneId = text(/^[a-z]{2,5}[0-9]-az[1-9]$/, 'the id of an availability zone', 'euc1-az1');
+
+const existing = section({
+  vpc: text(/^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC', 'vpc-0a1b2c3d').describe('The VPC to use.'),
+  subnets: list(
+    text(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet', 'subnet-0a1b2c3d'),
+    'a list of 1 to 16 subnet ids',
+    { min: 1, max: 16 },
+  ).describe('Private subnets of that VPC, each in another zone.'),
+});
+
+export const network = section({
+  mode: choice(['isolated', 'egress'])
+    .describe('isolated: no route to the internet. egress: a way out through a NAT gateway, none in.')
+    .default('isolated'),
+  zones: z
+    .union([whole(1, 6), list(zoneId, 'a list of 1 to 6 zone ids', { min: 1, max: 6 })], {
+      error: 'a whole number from 1 to 6, or a list of zone ids',
+    })
+    .meta({ examples: [2] })
+    .describe('How many availability zones to use, or which ones by id.')
+    .default(2),
+  cidr: text(/^[0-9]{1,3}(\.[0-9]{1,3}){3}\/[0-9]{1,2}$/, 'an IPv4 range such as 10.10.0.0/16', '10.10.0.0/16')
+    .describe('Private address range of the network, from /16 to /28.')
+    .default('10.10.0.0/16'),
+  flowLogs: flag().describe('Keep a log of all traffic in the network.').default(true),
+  existing: existing.describe('Use a network that is there already, in place of `zones` and `cidr`.').optional(),
+});

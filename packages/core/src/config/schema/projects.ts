@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { minutes } from './durations.ts';
+import { budget, choice, list, named, section, text, whole } from './fields.ts';
+import { emailAddress, instanceType, personName, shortName } from './names.ts';
+
+const rpuAccepts = '4, or a multiple of 8 up to 1024';
+const warehouse = section({
+  baseCapacity: z
+    .number({ error: rpuAccepts })
+    .min(4, { error: rpuAccepts })
+    .max(1024, { error: rpuAccepts })
+    .refine((units) => units === 4 || units % 8 === 0, { error: rpuAccepts })
+    .meta({ examples: [8] })
+    .describe('Redshift processing units that are always ready.')
+    .default(8),
+  maxCapacity: whole(4, 5632).describe('Most processing units. Default: no limit of its own.').optional(),
+});
+
+const serving = section({
+  instance: instanceType.describe('Instance type of an endpoint.').default('ml.m5.xlarge'),
+  minInstances: whole(1, 10).describe('Instances of an endpoint at rest.').default(1),
+  maxInstances: whole(1, 10).describe('Instances of an endpoint under load. Default: as at rest.').optional(),
+  batchInstance: instanceType.describe('Instance type of batch predictions.').default('ml.m5.12xlarge'),
+  capturePercent: whole(0, 100).describe('Share of requests and answers kept for monitoring.').default(50),
+});
+
+const promotion = section({
+  approveWithin: minutes('1h', '365d', '7d')
+    .describe('How long an approval may wait before it counts as refused.')
+    .default('7d'),
+  canaryPercent: whole(1, 50).describe('Share of requests that a new version gets first.').default(10),
+});
+
+const project = section({
+  members: list(personName, 'a list of names from people').describe('People who work in the project.').default([]),
+  warehouse: warehouse.describe("The project's SQL store.").prefault({}),
+  flows: list(
+    text(
+      /^(?![a-z0-9]+:\/\/).*\.ya?ml$/,
+      'the path of a .yaml file, from the folder of this file',
+      './flows/sales.yaml',
+    ),
+    'a list of paths of .yaml files',
+  )
+    .describe('Flow files, from the folder of this file.')
+    .default([]),
+  buckets: named(
+    text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9*]$/, 'the name of a bucket, or its beginning and *', 'acme-raw-data'),
+    choice(['read', 'write']),
+  )
+    .describe('Existing buckets that members may read, or read and write.')
+    .default({}),
+  notebooks: text(/^\S(.*\S)?$/, 'the path of a folder, from the folder of this file', './notebooks')
+    .describe('Folder that is copied to every member.')
+    .optional(),
+  notify: list(emailAddress, 'a list of e-mail addresses')
+    .describe('Who hears of waiting approvals and of the budget.')
+    .default([]),
+  serving: serving.describe('Endpoints and batch predictions on AWS.').prefault({}),
+  promotion: promotion.describe('How a model gets from the registry to its endpoint.').prefault({}),
+  budget: section({ monthlyUsd: budget().describe('US dollars a month.') })
+    .describe("What the project may cost. Default: only the workspace's limit holds.")
+    .optional(),
+});
+
+export const projects = named(shortName('sales-forecasting'), project);

@@ -1,0 +1,48 @@
+import type { FlowSpec } from './flow-spec.ts';
+
+/** A boundary with members, data, warehouse, repository, registry and budget. */
+export interface Project {
+  readonly name: string;
+  /** Names of people. */
+  readonly members: readonly string[];
+  readonly warehouse: WarehouseSize;
+  readonly flows: readonly FlowSpec[];
+  /** Existing buckets that members may use; a name may end in `*`. */
+  readonly buckets: readonly BucketGrant[];
+  /** Absolute path of a folder copied to every member; null: none. */
+  readonly notebooks: string | null;
+  /** Addresses that hear of waiting approvals and of the budget. */
+  readonly notify: readonly string[];
+  readonly serving: ServingSize;
+  readonly promotion: Promotion;
+  /** Null: only the workspace's limit holds. */
+  readonly monthlyUsd: number | null;
+}
+
+/** Redshift processing units. */
+export interface WarehouseSize {
+  readonly baseCapacity: number;
+  /** Null: no limit of its own. */
+  readonly maxCapacity: number | null;
+}
+
+export interface BucketGrant {
+  readonly bucket: string;
+  readonly access: 'read' | 'write';
+}
+
+export interface ServingSize {
+  readonly instance: string;
+  readonly minInstances: number;
+  readonly maxInstances: number;
+  readonly batchInstance: string;
+  /** Share of requests and answers kept for monitoring. */
+  readonly capturePercent: number;
+}
+
+export interface Promotion {
+  /** How long an approval may wait before it counts as refused. */
+  readonly approveWithinMinutes: number;
+  /** Share of requests that a new version gets first. */
+  readonly canaryPercent: number;
+}

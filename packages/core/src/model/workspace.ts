@@ -1,0 +1,68 @@
+import type { AwsSettings } from './aws-settings.ts';
+import type { Network } from './network.ts';
+import type { Person } from './person.ts';
+import type { Project } from './project.ts';
+import type { Studio } from './studio.ts';
+import type { Tracking } from './tracking.ts';
+
+/** All that one file describes, with every default filled in. */
+export interface Workspace {
+  readonly name: string;
+  /** Null: the file says nothing about AWS, and the workspace can only run on one machine. */
+  readonly aws: AwsSettings | null;
+  readonly signIn: SignIn;
+  readonly network: Network;
+  readonly studio: Studio;
+  readonly tracking: Tracking;
+  readonly packages: PackageSource;
+  readonly source: SourceHost;
+  readonly bigData: BigData;
+  /** In the order of the file. */
+  readonly people: readonly Person[];
+  /** In the order of the file. */
+  readonly projects: readonly Project[];
+  readonly limits: Limits;
+  readonly usage: Usage;
+}
+
+export interface SignIn {
+  readonly method: 'iam' | 'sso';
+  /** ARN of the Identity Center instance; null: the one of the account. */
+  readonly identityCenter: string | null;
+}
+
+/** Where notebooks and jobs install packages from. */
+export interface PackageSource {
+  readonly upstream: 'pypi' | 'none';
+  /** Names in their canonical form (`scikit-learn`), or every package of the upstream. */
+  readonly allow: readonly string[] | 'all';
+}
+
+/** Who hosts the projects' git repositories. */
+export type SourceHost =
+  | { readonly kind: 'codecommit' | 'none' }
+  | { readonly kind: 'connection'; readonly arn: string; readonly owner: string | null };
+
+export interface BigData {
+  readonly emr: 'serverless' | 'none';
+  /** What runs Spark code on one machine. */
+  readonly engine: 'sqlframe' | 'spark';
+}
+
+/** What the workspace may cost and use; null: no limit. */
+export interface Limits {
+  readonly monthlyUsd: number | null;
+  /** Instance types that may be used, `*` standing for any part. */
+  readonly instances: readonly string[] | null;
+}
+
+/** How much the workspace is used; feeds the estimate and nothing else. */
+export interface Usage {
+  readonly hoursPerDay: number;
+  readonly daysPerMonth: number;
+  readonly warehouseHoursPerDay: number;
+  readonly endpointHoursPerDay: number;
+  readonly batchHoursPerDay: number;
+  readonly networkGbPerMonth: number;
+  readonly storageGb: number;
+}

@@ -1,0 +1,76 @@
+/** How good one way of forecasting was on the backtests; smaller is better for every error. */
+export interface LeaderboardRow {
+  readonly name: string;
+  /** Weighted quantile loss. */
+  readonly wql: number | null;
+  readonly wape: number | null;
+  readonly mase: number | null;
+  readonly rmse: number | null;
+  readonly mape: number | null;
+  readonly seconds: number;
+  /** Why a candidate has no part in the ensemble, where it was dropped. */
+  readonly dropped?: string;
+}
+
+interface Errors {
+  readonly wql: number;
+  readonly wape: number;
+}
+
+/** What a finished run of a flow gave. */
+export interface RunReport {
+  readonly flow: string;
+  readonly execution: string;
+  readonly load: {
+    /** Rows in each table after the load. */
+    readonly tables: Readonly<Record<string, number>>;
+    /** Rows of the input files that could not be loaded. */
+    readonly rejected: number;
+    /** The same rows by the kind of reason. */
+    readonly reasons: Readonly<Record<string, number>>;
+  };
+  readonly train: {
+    readonly leaderboard: readonly LeaderboardRow[];
+    readonly ensemble: Errors & { readonly weights: Readonly<Record<string, number>> };
+    /** Seasonal naive on the same backtests. */
+    readonly baseline: Errors;
+    /** The ensemble on the last steps, which no selection has seen. */
+    readonly holdout: Errors & { readonly baselineWql: number; readonly baselineWape: number };
+    readonly importance: Readonly<Record<string, number>>;
+    readonly items: number;
+    readonly skippedItems: number;
+  };
+  readonly model: { readonly name: string; readonly version: string };
+  readonly endpoint: { readonly url: string };
+  readonly batch: { readonly rows: number; readonly path: string; readonly table: string };
+  readonly seconds: number;
+}
+
+/** What each step of a flow's document resulted in, as its execution hands it on. */
+export interface FlowOutput {
+  readonly load: { readonly reasons: Readonly<Record<string, number>> };
+  readonly merge: { readonly tables: Readonly<Record<string, number>>; readonly rejected: number };
+  readonly train: RunReport['train'];
+  readonly register: RunReport['model'];
+  readonly deploy: RunReport['endpoint'];
+  readonly batch: { readonly rows: number; readonly path: string };
+  readonly publish: { readonly table: string };
+}
+
+/** Put the results of a flow's steps into one report. */
+export function runReport(
+  run: { readonly flow: string; readonly execution: string; readonly seconds: number },
+  output: FlowOutput,
+): RunReport {
+  const { leaderboard, ensemble, baseline, holdout, importance, items, skippedItems } = output.train;
+  return {
+    flow: run.flow,
+    execution: run.execution,
+    load: { tables: output.merge.tables, rejected: output.merge.rejected, reasons: output.load.reasons },
+    train: { leaderboard, ensemble, baseline, holdout, importance, items, skippedItems },
+    model: { name: output.register.name, version: output.register.version },
+    endpoint: { url: output.deploy.url },
+    batch: { rows: output.batch.rows, path: output.batch.path, table: output.publish.table },
+    seconds: run.seconds,
+  };
+}

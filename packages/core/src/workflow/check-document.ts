@@ -1,0 +1,67 @@
+import validate from 'asl-validator';
+import type { z } from 'zod';
+import { Problem } from '../problem.ts';
+import { refusedFields } from './refused-fields.ts';
+import { type StatesDocument, statesDocument } from './states-document.ts';
+
+/** One thing that a document may not say. */
+export interface DocumentIssue {
+  /** Where, from the top of the document: `States.Load.Retry.0`; empty when several places are involved. */
+  readonly path: string;
+  /** What is wrong, and what is accepted instead. */
+  readonly message: string;
+}
+
+/**
+ * Everything that keeps a document from meaning the same on every target; empty when it does.
+ *
+ * Fields of the language that are left out here on purpose are refused with the reason.
+ */
+export function checkDocument(document: unknown): readonly DocumentIssue[] {
+  const outside = statesDocument.safeParse(document, { reportInput: true }).error?.issues.flatMap(explain) ?? [];
+  return outside.length > 0 ? outside : languageIssues(document);
+}
+
+/** The document in a text. Throws a Problem that lists everything refused. */
+export function parseDocument(text: string): StatesDocument {
+  const document = parseJson(text);
+  const issues = checkDocument(document);
+  if (issues.length > 0)
+    throw refusal(issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
+  return document as StatesDocument;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refusal([`it is no JSON: ${error instanceof Error ? error.message : error}`]);
+  }
+}
+
+function refusal(reasons: readonly string[]): Problem {
+  return new Problem({
+    code: 'FlowDocumentRefused',
+    message: `The flow's document is refused: ${reasons.join('; ')}.`,
+    fix: 'Change the document at the places named.',
+    whose: 'yours',
+  });
+}
+
+function explain(issue: z.core.$ZodIssue): DocumentIssue[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key].join('.'),
+      message: refusedFields[key] ?? 'is not a field that is accepted here',
+    }));
+  }
+  const given =
+    issue.code === 'custom' || typeof issue.input === 'object' ? '' : `, given ${JSON.stringify(issue.input)}`;
+  return [{ path: path.join('.'), message: issue.message + given }];
+}
+
+/** What only shows across states: targets that do not exist, states never reached, names used twice. */
+function languageIssues(document: unknown): readonly DocumentIssue[] {
+  return validate(structuredClone(document)).errors.map((error) => ({ path: '', message: error.Message }));
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { problemsIn } from '../problems-in.ts';
+import { expectKept, type RuleCase } from '../rule-case.ts';
+
+const cases: readonly RuleCase[] = [
+  {
+    promise: 'a workspace whose name AWS keeps to itself is refused',
+    breaks: 'workspace: aws-team',
+    keeps: 'workspace: my-aws-team',
+    path: 'workspace',
+    code: 'ReservedName',
+    message: /begin with "aws".*"aws-team"/,
+    fix: /"my-aws-team"/,
+  },
+  {
+    promise: 'a project with the name that tracking keeps to itself is refused',
+    breaks: 'workspace: acme\npeople: { ana: { role: admin } }\nprojects: { default: { members: [ana] } }',
+    keeps: 'workspace: acme\npeople: { ana: { role: admin } }\nprojects: { defaults: { members: [ana] } }',
+    path: 'projects.default',
+    code: 'ReservedName',
+    message: /Tracking keeps the name "default"/,
+    fix: /after its purpose/,
+  },
+  {
+    promise: 'names that together are longer than a bucket may be called are refused',
+    breaks: `
+workspace: acme-forecasting
+people: { a-rather-long-name-of-a-person: { role: admin } }
+projects: { sales-forecasting: { members: [a-rather-long-name-of-a-person] } }`,
+    keeps: `
+workspace: acme-forecasting
+people: { a-shorter-name: { role: admin } }
+projects: { sales-forecasting: { members: [a-shorter-name] } }`,
+    path: 'projects.sales-forecasting.members[0]',
+    code: 'NameTooLong',
+    message: /has 65 characters; AWS leaves room for 52/,
+    fix: /by 13 characters/,
+  },
+  {
+    promise: 'two sandboxes that would share one name are refused',
+    breaks: `
+workspace: acme
+people: { ana: { role: admin }, b-ana: { role: admin } }
+projects: { sales: { members: [b-ana] }, sales-b: { members: [ana] } }`,
+    keeps: `
+workspace: acme
+people: { ana: { role: admin }, b-ana: { role: admin } }
+projects: { sales: { members: [b-ana] }, sales-c: { members: [ana] } }`,
+    path: 'projects.sales-b.members[0]',
+    code: 'NameCollision',
+    message: /both be named "acme-sales-b-ana"/,
+    fix: /Rename/,
+  },
+];
+
+test.each(cases)('$promise', (rule) => expectKept(rule, problemsIn));
+
+const badNames = [
+  ['a workspace', 'workspace: Acme', 'workspace', 'NotAccepted'],
+  ['a workspace', 'workspace: ac', 'workspace', 'NotAccepted'],
+  ['a workspace', 'workspace: acme-', 'workspace', 'NotAccepted'],
+  ['a workspace', 'workspace: acme-forecasting-team', 'workspace', 'NotAccepted'],
+  ['a person', 'workspace: acme\npeople: { Ana: { role: admin } }', 'people.Ana', 'BadName'],
+  ['a person', 'workspace: acme\npeople: { "ana b": { role: admin } }', 'people["ana b"]', 'BadName'],
+  ['a project', 'workspace: acme\nprojects: { Sales_1: { members: [] } }', 'projects.Sales_1', 'BadName'],
+] as const;
+
+test.each(badNames)('%s cannot have the name in %j', (_, text, path, code) => {
+  expect(problemsIn(text)[0]).toMatchObject({ path, code });
+});

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { problemsIn } from '../problems-in.ts';
+import { expectKept, type RuleCase } from '../rule-case.ts';
+
+const project = (settings: string) =>
+  `workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], ${settings} } }`;
+
+const cases: readonly RuleCase[] = [
+  {
+    promise: 'a size for tracking without a server is refused',
+    breaks: 'workspace: acme\ntracking: { kind: app, size: Small }',
+    keeps: 'workspace: acme\ntracking: { kind: server, size: Small, version: 3.0.0 }',
+    path: 'tracking.size',
+    code: 'NoEffect',
+    message: /serverless app has no size/,
+    fix: /kind: server/,
+  },
+  {
+    promise: 'settings of tracking that is not there are refused',
+    breaks: 'workspace: acme\ntracking: { kind: none, autoRegister: true }',
+    keeps: 'workspace: acme\ntracking: { kind: app, autoRegister: true }',
+    path: 'tracking.autoRegister',
+    code: 'NoEffect',
+    message: /no autoRegister/,
+    fix: /kind: app/,
+  },
+  {
+    promise: 'a tracking prefix that ends in a slash is refused',
+    breaks: 'workspace: acme\ntracking: { prefix: /mlflow/ }',
+    keeps: 'workspace: acme\ntracking: { prefix: /mlflow/runs }',
+    path: 'tracking.prefix',
+    code: 'BadPrefix',
+    message: /"\/mlflow\/"/,
+    fix: /Write \/mlflow\.$/,
+  },
+  {
+    promise: 'a tracking prefix that would run into the name of its bucket is refused',
+    breaks: 'workspace: acme\ntracking: { prefix: mlflow }',
+    keeps: 'workspace: acme\ntracking: { prefix: / }',
+    path: 'tracking.prefix',
+    code: 'NotAccepted',
+    message: /begins with \//,
+    fix: /\/mlflow/,
+  },
+  {
+    promise: 'a connection without its ARN is refused',
+    breaks: 'workspace: acme\nnetwork: { mode: egress }\nsource: { kind: connection }',
+    keeps: 'workspace: acme\nnetwork: { mode: egress }\nsource: { kind: codecommit }',
+    path: 'source.arn',
+    code: 'MissingSetting',
+    message: /needs the ARN/,
+    fix: /Add `arn`/,
+  },
+  {
+    promise: 'an owner without a connection is refused',
+    breaks: 'workspace: acme\nsource: { owner: acme }',
+    keeps: 'workspace: acme\nsource: { kind: none }',
+    path: 'source.owner',
+    code: 'NoEffect',
+    message: /kind is codecommit/,
+    fix: /kind: connection/,
+  },
+  {
+    promise: 'budgets that add up to more than the limit are refused',
+    breaks: `${project('budget: { monthlyUsd: 800 }')}\nlimits: { monthlyUsd: 500 }`,
+    keeps: `${project('budget: { monthlyUsd: 800 }')}\nlimits: { monthlyUsd: 800 }`,
+    path: 'limits.monthlyUsd',
+    code: 'BudgetsAboveLimit',
+    message: /add up to 800 USD.*limit of 500/,
+    fix: /monthlyUsd: 800/,
+  },
+  {
+    promise: 'a budget of nothing is refused',
+    breaks: project('budget: { monthlyUsd: 0 }'),
+    keeps: project('budget: { monthlyUsd: 0.5 }'),
+    path: 'projects.sales.budget.monthlyUsd',
+    code: 'NotAccepted',
+    message: /0 is not accepted here.*above 0/,
+    fix: /800/,
+  },
+  {
+    promise: 'a notebook larger than the limits allow is refused',
+    breaks: 'workspace: acme\nstudio: { instance: ml.p4d.24xlarge }\nlimits: { instances: ["ml.t3.*"] }',
+    keeps: 'workspace: acme\nstudio: { instance: ml.p4d.24xlarge }\nlimits: { instances: ["ml.t3.*", "ml.p4d.*"] }',
+    path: 'studio.instance',
+    code: 'InstanceNotAllowed',
+    message: /ml\.p4d\.24xlarge is not among.*ml\.t3/,
+    fix: /add "ml\.p4d\.24xlarge"/,
+  },
+  {
+    promise: 'a batch job larger than the limits allow is refused',
+    breaks: `${project('serving: { batchInstance: ml.m5.24xlarge }')}\nlimits: { instances: [ml.t3.medium, ml.m5.xlarge] }`,
+    keeps: `${project('serving: { batchInstance: ml.m5.24xlarge }')}\nlimits: { instances: [ml.t3.medium, "ml.m5.*"] }`,
+    path: 'projects.sales.serving.batchInstance',
+    code: 'InstanceNotAllowed',
+    message: /ml\.m5\.24xlarge is not among/,
+    fix: /limits\.instances/,
+  },
+  {
+    promise: 'a warehouse whose most is less than its least is refused',
+    breaks: project('warehouse: { baseCapacity: 16, maxCapacity: 8 }'),
+    keeps: project('warehouse: { baseCapacity: 16, maxCapacity: 16 }'),
+    path: 'projects.sales.warehouse.maxCapacity',
+    code: 'RangeOrder',
+    message: /maxCapacity is 8, below baseCapacity, 16/,
+    fix: /at least 16/,
+  },
+  {
+    promise: 'a tag that AWS keeps to itself is refused',
+    breaks: 'workspace: acme\naws: { region: eu-central-1, tags: { "aws:team": x } }',
+    keeps: 'workspace: acme\naws: { region: eu-central-1, tags: { "my:team": x } }',
+    path: 'aws.tags["aws:team"]',
+    code: 'BadTag',
+    message: /begin with "aws:"/,
+    fix: /"team"/,
+  },
+  {
+    promise: 'two tags that differ in case alone are refused',
+    breaks: 'workspace: acme\naws: { region: eu-central-1, tags: { team: x, Team: y } }',
+    keeps: 'workspace: acme\naws: { region: eu-central-1, tags: { team: x, Teams: y } }',
+    path: 'aws.tags.Team',
+    code: 'BadTag',
+    message: /differ in case alone/,
+    fix: /Remove one/,
+  },
+];
+
+test.each(cases)('$promise', (rule) => expectKept(rule, problemsIn));
+
+test('more tags than AWS takes are refused', () => {
+  const tags = (count: number) => Array.from({ length: count }, (_, index) => `t${index}: x`).join(', ');
+  const text = (count: number) => `workspace: acme\naws: { region: eu-central-1, tags: { ${tags(count)} } }`;
+  expect(problemsIn(text(41))).toMatchObject([{ path: 'aws.tags', code: 'BadTag', fix: 'Remove 1 of them.' }]);
+  expect(problemsIn(text(40))).toEqual([]);
+});

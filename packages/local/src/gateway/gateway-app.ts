@@ -1,0 +1,61 @@
+import { Problem, type Workspace } from '@atelier/core';
+import { type Context, Hono } from 'hono';
+import { stream } from 'hono/streaming';
+import type { Supervisor } from '../supervisor/supervisor.ts';
+
+/** The supervisor over HTTP, for everyone who is not the supervisor's own process. */
+export function gatewayApp(supervisor: Supervisor): Hono {
+  const app = new Hono();
+  app.onError((error, context) => context.json({ problem: asProblem(error) }, 400));
+  app.notFound((context) => context.json({ problem: unknownRoute(context) }, 404));
+  app.get('/status', async (context) => context.json(await supervisor.status()));
+  app.put('/workspace', async (context) => {
+    await supervisor.apply(await context.req.json<Workspace>());
+    return context.json({});
+  });
+  app.post('/stop', (context) => {
+    supervisor.stop();
+    return context.json({});
+  });
+  app.post('/projects/:project/sql', async (context) => {
+    const { sql } = await context.req.json<{ sql: string }>();
+    const project = context.req.param('project');
+    return lines(context, (signal) => queryLines(supervisor, project, sql, signal));
+  });
+  app.post('/projects/:project/flows/:flow/runs', (context) => {
+    const { project, flow } = context.req.param();
+    return lines(context, (signal) => supervisor.run(project, flow, signal));
+  });
+  return app;
+}
+
+async function* queryLines(supervisor: Supervisor, project: string, sql: string, signal: AbortSignal) {
+  const { columns, batches } = await supervisor.query(project, sql, signal);
+  yield { columns };
+  for await (const rows of batches) yield { rows };
+}
+
+/** One JSON document a line, as they come; a failure in the middle is the last line. */
+function lines(context: Context, documents: (signal: AbortSignal) => AsyncIterable<unknown>): Response {
+  context.header('content-type', 'application/x-ndjson');
+  return stream(context, async (body) => {
+    const gone = new AbortController();
+    body.onAbort(() => gone.abort());
+    try {
+      for await (const document of documents(gone.signal)) await body.writeln(JSON.stringify(document));
+    } catch (error) {
+      await body.writeln(JSON.stringify({ problem: asProblem(error) }));
+    }
+  });
+}
+
+function unknownRoute(context: Context) {
+  return { code: 'UnknownRoute', message: `The gateway has no ${context.req.method} ${context.req.path}.` };
+}
+
+/** A problem as it is; anything else is a bug of ours and is said to be one. */
+function asProblem(error: unknown): object {
+  if (error instanceof Problem) return error.toJSON();
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: 'Bug', message, fix: 'Report it with the log of the supervisor.', whose: 'ours' };
+}

@@ -1,0 +1,134 @@
+import { Problem, type ProblemDetails, type Workspace } from '@atelier/core';
+import { Client, type Dispatcher } from 'undici';
+import type { StateFolder } from '../state-folder.ts';
+import type { SupervisorStatus } from '../supervisor/supervisor.ts';
+
+/** What a running workspace can be asked for. */
+export interface GatewayClient {
+  status(): Promise<SupervisorStatus>;
+  apply(workspace: Workspace): Promise<void>;
+  stop(): Promise<void>;
+  /** First `{columns}`, then `{rows}` any number of times; aborting interrupts the query. */
+  query(project: string, sql: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>>;
+  /** Progress of a run, then its `{report}`; aborting leaves the run running. */
+  run(project: string, flow: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>>;
+}
+
+type Answer = Readonly<Record<string, unknown>> & { readonly problem?: ProblemDetails };
+
+/**
+ * Talk to a workspace's supervisor over its socket.
+ *
+ * Every call throws Problem NotUp when nothing answers there, and the supervisor's own problems as they are.
+ */
+export function gatewayClient(state: StateFolder): GatewayClient {
+  return {
+    status: async () => (await call(state, 'GET', '/status')) as unknown as SupervisorStatus,
+    apply: async (workspace) => void (await call(state, 'PUT', '/workspace', workspace)),
+    stop: async () => void (await call(state, 'POST', '/stop')),
+    query: (project, sql, signal) => read(state, projectPath(project, 'sql'), { sql }, signal),
+    run: (project, flow, signal) => read(state, projectPath(project, 'flows', flow, 'runs'), {}, signal),
+  };
+}
+
+function projectPath(project: string, ...parts: readonly string[]): string {
+  return ['/projects', project, ...parts].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join('/');
+}
+
+async function call(state: StateFolder, method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Answer> {
+  const client = connect(state);
+  try {
+    const response = await send(client, { method, path, body });
+    return throwIfProblem((await response.body.json()) as Answer);
+  } finally {
+    await client.destroy();
+  }
+}
+
+async function* read(state: StateFolder, path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Answer> {
+  const client = connect(state);
+  try {
+    const response = await send(client, { method: 'POST', path, body, signal });
+    for await (const line of linesOf(response.body)) yield throwIfProblem(JSON.parse(line) as Answer);
+  } catch (error) {
+    throw isLost(error) ? lost(error) : error;
+  } finally {
+    await client.destroy();
+  }
+}
+
+async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of bytes) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
+function connect(state: StateFolder): Client {
+  // A run may be silent for as long as one step takes.
+  return new Client('http://gateway', { socketPath: state.socket, bodyTimeout: 0, headersTimeout: 0 });
+}
+
+interface Request {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+async function send(client: Client, { method, path, body, signal }: Request): Promise<Dispatcher.ResponseData> {
+  try {
+    return await client.request({
+      method,
+      path,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    throw isUnreachable(error) ? notUp(error) : error;
+  }
+}
+
+function throwIfProblem(answer: Answer): Answer {
+  if (answer.problem === undefined) return answer;
+  if (answer.problem.whose === 'yours' || answer.problem.whose === 'machine') throw new Problem(answer.problem);
+  throw new Error(answer.problem.message);
+}
+
+function errorCode(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}
+
+function isUnreachable(error: unknown): boolean {
+  return ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(errorCode(error) ?? '');
+}
+
+function isLost(error: unknown): boolean {
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
+}
+
+function notUp(cause: unknown): Problem {
+  const details = {
+    code: 'NotUp',
+    message: 'The workspace is not up.',
+    fix: 'Start it with "atelier up".',
+    whose: 'machine',
+    state: 'Nothing was changed.',
+  } as const;
+  return new Problem(details, cause);
+}
+
+function lost(cause: unknown): Problem {
+  const details = {
+    code: 'SupervisorLost',
+    message: 'The supervisor of this workspace ended while it was answering.',
+    fix: 'Start it again with "atelier up"; "atelier run" then goes on where the flow stopped.',
+    whose: 'machine',
+    state: 'Everything that had been acknowledged is kept.',
+  } as const;
+  return new Problem(details, cause);
+}

@@ -1,0 +1,65 @@
+import { statfsSync } from 'node:fs';
+import { Problem, type Workspace } from '@atelier/core';
+import { gatewayApp } from '../gateway/gateway-app.ts';
+import { listenOnSocket } from '../gateway/listen.ts';
+import type { Host } from '../host.ts';
+import { createStateFolder } from '../state-folder.ts';
+import { endOrphans } from '../worker/orphans.ts';
+import { takeLock } from './lock.ts';
+import { startSupervisor } from './supervisor.ts';
+
+/** Less free space than this, and a warehouse or a journal could soon not be written. */
+const leastFreeMegabytes = 200;
+
+export interface SuperviseEvents {
+  /** Everything is ready. */
+  ready(): void;
+  /** Another supervisor of this workspace is alive, so this one has nothing to do. */
+  alreadyUp(): void;
+  /** One-way news for the log. */
+  tell(news: string): void;
+}
+
+/**
+ * Be the supervisor of a workspace until it is asked to stop, or `signal` aborts.
+ *
+ * Only one supervisor of a workspace lives at a time: a second call returns at once.
+ */
+export async function supervise(
+  host: Host,
+  workspace: Workspace,
+  events: SuperviseEvents,
+  signal: AbortSignal,
+): Promise<void> {
+  createStateFolder(host.state);
+  refuseFullDisk(host.state.root, leastFreeMegabytes);
+  const lock = takeLock(host.state);
+  if (lock === undefined) return events.alreadyUp();
+  try {
+    const orphans = endOrphans(host.state.root);
+    if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
+    const supervisor = await startSupervisor(host, workspace, events.tell);
+    signal.addEventListener('abort', supervisor.stop);
+    const stopListening = await listenOnSocket(gatewayApp(supervisor), host.state.socket);
+    events.ready();
+    await supervisor.stopped;
+    await stopListening();
+  } finally {
+    endOrphans(host.state.root);
+    lock.release();
+  }
+}
+
+/** Refuse to start where writing would soon fail. */
+export function refuseFullDisk(folder: string, leastMegabytes: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const freeMegabytes = Math.floor((bavail * bsize) / 1e6);
+  if (freeMegabytes >= leastMegabytes) return;
+  throw new Problem({
+    code: 'DiskFull',
+    message: `Only ${freeMegabytes} MB are free on the disk of ${folder}; a workspace needs at least ${leastMegabytes} MB.`,
+    fix: 'Free some space, then run the command again.',
+    whose: 'machine',
+    state: 'Nothing was started and nothing is lost.',
+  });
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { Problem, type ProblemDetails } from '@atelier/core';
+import type { Host } from '../host.ts';
+import { type Child, startChild } from './child.ts';
+
+/** What a worker is asked to do: the step's name and whatever that step needs. */
+export interface WorkerTask {
+  readonly step: string;
+  readonly [key: string]: unknown;
+}
+
+/** How far a worker is. */
+export interface WorkerProgress {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface WorkerContext {
+  readonly host: Host;
+  /** The file that the worker's own output is appended to. */
+  readonly log: string;
+  readonly signal: AbortSignal;
+  tell(progress: WorkerProgress): void;
+}
+
+type Report = { progress?: WorkerProgress; result?: unknown; problem?: Omit<ProblemDetails, 'whose'> };
+
+const graceSeconds = 5;
+
+/**
+ * Run one step in a Python process of its own and return its result.
+ *
+ * @throws Problem what the step found wrong with its input, or WorkerDied when it ended without a word.
+ */
+export async function runWorker(task: WorkerTask, context: WorkerContext): Promise<unknown> {
+  const child = startChild(context.host, { args: ['-m', 'atelier.worker'], input: task, log: context.log });
+  const stop = () => void child.stop(graceSeconds);
+  context.signal.addEventListener('abort', stop);
+  if (context.signal.aborted) stop();
+  try {
+    return await outcomeOf(child, task, context);
+  } finally {
+    context.signal.removeEventListener('abort', stop);
+  }
+}
+
+async function outcomeOf(child: Child, task: WorkerTask, context: WorkerContext): Promise<unknown> {
+  let last: Report = {};
+  for await (const report of child.reports as AsyncIterable<Report>) {
+    if (report.progress !== undefined) context.tell(report.progress);
+    else last = report;
+  }
+  const end = await child.ended;
+  context.signal.throwIfAborted();
+  if (last.problem !== undefined) throw new Problem({ ...last.problem, whose: 'yours' });
+  if (end.code === 0 && last.result !== undefined) return last.result;
+  throw new Problem({
+    code: 'WorkerDied',
+    message: `The step "${task.step}" ended ${end.signal ? `by ${end.signal}` : `with exit code ${end.code}`}: ${lastWords(context.log)}`,
+    fix: `Read ${context.log}, then run the flow again; it goes on with this step.`,
+    whose: 'machine',
+    state: 'What earlier steps did is kept.',
+  });
+}
+
+function lastWords(log: string): string {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  return lines.at(-1) || 'it wrote nothing';
+}

@@ -1,0 +1,24 @@
+import type { Json } from '@atelier/core';
+
+/** One step of a state's life. */
+export type Transition =
+  | { readonly kind: 'entered'; readonly input: Json }
+  | { readonly kind: 'started'; readonly attempt: number; readonly token?: string }
+  | {
+      readonly kind: 'failed';
+      readonly error: string;
+      readonly cause: string;
+      /** Which entry of the state's Retry allows another attempt, and when; absent when none does. */
+      readonly retry?: { readonly retrier: number; readonly atMs: number };
+    }
+  | { readonly kind: 'exited'; readonly output: Json; readonly next?: string | undefined };
+
+/** A transition in the journal. */
+export type Event = Transition & {
+  readonly execution: string;
+  /** Counts from 1 within the execution. */
+  readonly seq: number;
+  readonly atMs: number;
+  /** `Load`; inside a Parallel or Map also the branch or item: `Fan/0/Load`. */
+  readonly path: string;
+};

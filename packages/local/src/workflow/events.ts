@@ -1,0 +1,63 @@
+import { Problem } from '@atelier/core';
+import type { Event } from './event.ts';
+import { type Journal, write } from './journal.ts';
+import { closeTokens, openToken } from './task-token.ts';
+
+/** The events of an execution in their order, all of them or those after one of them. */
+export function eventsOf(journal: Journal, execution: string, afterSeq = 0): readonly Event[] {
+  const query = 'SELECT * FROM events WHERE execution = ? AND seq > ? ORDER BY seq';
+  return journal.database
+    .prepare(query)
+    .all(execution, afterSeq)
+    .map(({ payload, ...event }) => ({ ...event, ...JSON.parse(String(payload)) }) as Event);
+}
+
+/**
+ * Put an event at the end of its execution's; it is on the disk when this returns.
+ *
+ * Throws a Problem when the execution has ended meanwhile or is being run twice.
+ */
+export function appendEvent(journal: Journal, event: Event): void {
+  const { execution, seq, atMs, path, kind, ...payload } = event;
+  write(journal, () => {
+    const next = nextSeq(journal, execution);
+    if (next !== seq) throw next === undefined ? executionEnded(execution) : runTwice(execution);
+    const insert = 'INSERT INTO events (execution, seq, atMs, path, kind, payload) VALUES (?, ?, ?, ?, ?, ?)';
+    journal.database.prepare(insert).run(execution, seq, atMs, path, kind, JSON.stringify(payload));
+    keepTokens(journal, event);
+  });
+}
+
+/** The next number of an execution that is running; undefined for one that is not. */
+function nextSeq({ database }: Journal, execution: string): number | undefined {
+  const query = `SELECT 1 + coalesce(max(seq), 0) AS next FROM executions LEFT JOIN events ON execution = id
+    WHERE id = ? AND status = 'running' GROUP BY id`;
+  return database.prepare(query).get(execution)?.next as number | undefined;
+}
+
+/** A token can be answered from the start of its attempt until the state is left or the attempt has failed. */
+function keepTokens(journal: Journal, event: Event): void {
+  if (event.kind === 'started' && event.token !== undefined) openToken(journal, { ...event, token: event.token });
+  if (event.kind === 'failed' || event.kind === 'exited') closeTokens(journal, event);
+}
+
+export const endedCode = 'ExecutionEnded';
+
+function executionEnded(execution: string): Problem {
+  return new Problem({
+    code: endedCode,
+    message: `Execution ${execution} has ended and takes no more transitions.`,
+    fix: 'Start the flow again, which makes a new execution.',
+    whose: 'yours',
+  });
+}
+
+function runTwice(execution: string): Problem {
+  return new Problem({
+    code: 'ExecutionRunTwice',
+    message: `Execution ${execution} is being run by two supervisors at once.`,
+    fix: 'Stop one of them.',
+    whose: 'machine',
+    state: 'This one has stopped; the other goes on.',
+  });
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { type Json, Problem } from '@atelier/core';
+import { type Journal, write } from './journal.ts';
+
+/** How an execution ended. */
+export type Ending =
+  | { readonly status: 'succeeded'; readonly output: Json }
+  | { readonly status: 'failed' | 'aborted'; readonly error: string; readonly cause: string };
+
+export interface ExecutionSpec {
+  readonly project: string;
+  readonly flow: string;
+  /** The bytes of the flow's States Language document. */
+  readonly document: string;
+  readonly input: Json;
+}
+
+/** One run of a flow, as it stands in the journal. */
+export interface Execution extends ExecutionSpec {
+  readonly id: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | undefined;
+  /** Undefined while it is unfinished. */
+  readonly ending: Ending | undefined;
+}
+
+interface Row {
+  readonly id: string;
+  readonly project: string;
+  readonly flow: string;
+  readonly document: string;
+  readonly input: string;
+  readonly status: 'running' | Ending['status'];
+  readonly output: string | null;
+  readonly error: string | null;
+  readonly cause: string | null;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+}
+
+/** Put a new execution of a checked document into the journal; returns its id, which is legal on AWS too. */
+export function addExecution({ database }: Journal, spec: ExecutionSpec, atMs: number): string {
+  const time = new Date(atMs).toISOString().replaceAll(/[-:]|\.\d+Z$/g, '');
+  const id = `${spec.flow}-${time}-${randomBytes(3).toString('hex')}`;
+  const insert = `INSERT INTO executions (id, project, flow, document, input, status, startedAtMs)
+    VALUES (?, ?, ?, ?, ?, 'running', ?)`;
+  database.prepare(insert).run(id, spec.project, spec.flow, spec.document, JSON.stringify(spec.input), atMs);
+  return id;
+}
+
+/** An execution by its id. Throws a Problem when the journal has none. */
+export function findExecution(journal: Journal, id: string): Execution {
+  const row = journal.database.prepare('SELECT * FROM executions WHERE id = ?').get(id);
+  if (row !== undefined) return read(row);
+  throw new Problem({
+    code: 'ExecutionUnknown',
+    message: `There is no execution ${id}.`,
+    fix: 'Start the flow, which makes one.',
+    whose: 'yours',
+  });
+}
+
+/** The executions that still have to be run to their end, oldest first. */
+export function unfinishedExecutions(journal: Journal): readonly Execution[] {
+  const rows = journal.database.prepare("SELECT * FROM executions WHERE status = 'running' ORDER BY startedAtMs").all();
+  return rows.map((row) => read(row));
+}
+
+/** The executions of a flow, newest first. */
+export function executionsOf(journal: Journal, project: string, flow: string): readonly Execution[] {
+  const query = 'SELECT * FROM executions WHERE project = ? AND flow = ? ORDER BY startedAtMs DESC, rowid DESC';
+  return journal.database
+    .prepare(query)
+    .all(project, flow)
+    .map((row) => read(row));
+}
+
+/** Mark an execution as ended, unless it is already. */
+export function endExecution(journal: Journal, id: string, ending: Ending, atMs: number): void {
+  const output = ending.status === 'succeeded' ? JSON.stringify(ending.output) : null;
+  const [error, cause] = ending.status === 'succeeded' ? [null, null] : [ending.error, ending.cause];
+  const update = `UPDATE executions SET status = ?, output = ?, error = ?, cause = ?, endedAtMs = ?
+    WHERE id = ? AND status = 'running'`;
+  write(journal, () => journal.database.prepare(update).run(ending.status, output, error, cause, atMs, id));
+}
+
+function read(selected: Record<string, unknown>): Execution {
+  const row = selected as unknown as Row;
+  const { id, project, flow, document, startedAtMs } = row;
+  const endedAtMs = row.endedAtMs ?? undefined;
+  return { id, project, flow, document, input: JSON.parse(row.input), startedAtMs, endedAtMs, ending: endingOf(row) };
+}
+
+function endingOf({ status, output, error, cause }: Row): Ending | undefined {
+  if (status === 'running') return undefined;
+  return status === 'succeeded'
+    ? { status, output: JSON.parse(output ?? 'null') }
+    : { status, error: error ?? '', cause: cause ?? '' };
+}

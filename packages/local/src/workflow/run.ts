@@ -1,0 +1,84 @@
+import type { Json, JsonObject } from '@atelier/core';
+import type { Clock } from './clock.ts';
+import type { Event, Transition } from './event.ts';
+import { appendEvent, eventsOf } from './events.ts';
+import type { Execution } from './execution.ts';
+import type { Journal } from './journal.ts';
+import { type Position, positions } from './position.ts';
+
+/** One attempt at a task. */
+export interface Task {
+  /** The same whenever this visit of the state is tried again or resumed, and no other's. */
+  readonly id: string;
+  readonly execution: string;
+  readonly path: string;
+  readonly resource: string;
+  readonly parameters: Json;
+  /** Counts from 1; an attempt that a crash cut off keeps its number. */
+  readonly attempt: number;
+  /** Aborts when the task has run too long or nobody wants its result any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does the work of a task; may be called again for work already done, and then has to come to the same result.
+ *
+ * Rejects with a TaskError or a Problem. Has to settle soon after the signal aborts: nothing goes on before it does.
+ */
+export type RunTask = (task: Task) => Promise<unknown>;
+
+/** An execution under way: what it can do, and where its branches were when the journal was read. */
+export interface Run {
+  readonly execution: Execution;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly runTask: RunTask;
+  /** Journal a transition, tell it, and return its event. */
+  readonly record: (path: string, transition: Transition) => Event;
+  /** Where a branch was when the journal was read; answers once. */
+  readonly takeResumed: (prefix: string) => Position | undefined;
+}
+
+export interface RunPorts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly runTask: RunTask;
+  readonly tell: (event: Event) => void;
+}
+
+export function startRun({ journal, clock, runTask, tell }: RunPorts, execution: Execution): Run {
+  const past = eventsOf(journal, execution.id);
+  const resumed = positions(past);
+  let seq = past.length;
+  return {
+    execution,
+    journal,
+    clock,
+    runTask,
+    record: (path, transition) => {
+      const event = { execution: execution.id, seq: seq + 1, atMs: clock.now(), path, ...transition };
+      appendEvent(journal, event);
+      seq += 1;
+      tell(event);
+      return event;
+    },
+    takeResumed: (prefix) => {
+      const position = resumed.get(prefix);
+      resumed.delete(prefix);
+      return position;
+    },
+  };
+}
+
+/** What `$$` paths are read from in a state. */
+export function contextOf({ execution }: Run, position: Position): JsonObject {
+  const { id, input, startedAtMs } = execution;
+  return {
+    Execution: { Id: id, Name: id, Input: input, StartTime: new Date(startedAtMs).toISOString() },
+    State: {
+      Name: position.path.slice(position.path.lastIndexOf('/') + 1),
+      EnteredTime: new Date(position.enteredAtMs).toISOString(),
+      RetryCount: position.used.reduce((sum, times) => sum + times, 0),
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ForecastSpec } from '@atelier/core';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StagedLoad } from '../../src/warehouse/merge-star-schema.ts';
+import { openWarehouse, type Warehouse } from '../../src/warehouse/warehouse.ts';
+
+let folder: string;
+let warehouse: Warehouse;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'warehouse-'));
+  warehouse = await openWarehouse(join(folder, 'sales.duckdb'));
+});
+
+afterEach(() => warehouse.close());
+
+async function answer(sql: string): Promise<unknown[][]> {
+  const { batches } = await warehouse.query(sql);
+  return (await Array.fromAsync(batches)).flat() as unknown[][];
+}
+
+const stagedRows = {
+  date_dim:
+    "select 1001::integer date_key, timestamp '2010-01-01' date_time, 53::smallint as week, 1::smallint as month, 1::smallint as quarter, 2010::smallint as year, 4::smallint as weekday",
+  store_dim:
+    "select 1::integer store_id, 'North' store_name, '1 Road' store_address, 'Oslo' city, 'O' state, 'NO' country",
+  store_sales: 'select 1::integer store_id, 1001::integer date_key, 12.34::decimal(18,2) total_sales',
+  store_promotions: 'select 1::integer store_id, 1001::integer date_key, 1::smallint promo, 0::smallint school_holiday',
+  rejected: "select 'sales.csv' file, 7::bigint line, 'unknown date' reason, 'x' \"row\"",
+};
+
+async function stage(changed: Partial<typeof stagedRows> = {}): Promise<StagedLoad> {
+  const staging = join(folder, `staging-${Math.random()}`);
+  mkdirSync(staging);
+  const database = await DuckDBInstance.create(':memory:');
+  const connection = await database.connect();
+  const tables: Record<string, { path: string; rows: number }> = {};
+  for (const [name, select] of Object.entries({ ...stagedRows, ...changed })) {
+    const path = join(staging, `${name}.parquet`);
+    await connection.run(`copy (${select}) to '${path}' (format parquet)`);
+    const counted = await connection.runAndReadAll(`select count(*) from '${path}'`);
+    tables[name] = { path, rows: Number(counted.getRows()[0]?.[0]) };
+  }
+  connection.closeSync();
+  return { tables, files: ['/somewhere/sales.csv'] };
+}
+
+describe('a merge', () => {
+  test('keeps the cents of money exactly', async () => {
+    await warehouse.merge(
+      await stage({
+        store_sales:
+          'select 1::integer store_id, 1001::integer date_key, 9999999999999999.99::decimal(18,2) total_sales',
+      }),
+    );
+    expect(await answer('select total_sales from store_sales')).toEqual([['9999999999999999.99']]);
+  });
+
+  test('of the same load twice changes nothing', async () => {
+    const load = await stage();
+    const first = await warehouse.merge(load);
+    const rows = await answer('from store_sales');
+    expect(await warehouse.merge(load)).toEqual(first);
+    expect(await answer('from store_sales')).toEqual(rows);
+    expect(await answer('select count(*) from rejected')).toEqual([['1']]);
+  });
+
+  test('gives a known key its new values and leaves every other row', async () => {
+    await warehouse.merge(await stage());
+    await warehouse.merge(
+      await stage({
+        store_sales:
+          'select 1::integer store_id, 1001::integer date_key, 5::decimal(18,2) total_sales union all select 2, 1001, 6',
+      }),
+    );
+    expect(await answer('from store_sales order by store_id')).toEqual([
+      [1, 1001, '5.00'],
+      [2, 1001, '6.00'],
+    ]);
+  });
+
+  test("replaces what earlier loads of the same file rejected, and no other file's", async () => {
+    await warehouse.merge(
+      await stage({ rejected: "select 'other.csv' file, 2::bigint line, 'bad number' reason, 'x' \"row\"" }),
+    );
+    await warehouse.merge(await stage());
+    await warehouse.merge(await stage({ rejected: `${stagedRows.rejected} limit 0` }));
+    expect(await answer('select file from rejected')).toEqual([['other.csv']]);
+  });
+
+  test('that fails half way leaves everything as it was', async () => {
+    await warehouse.merge(await stage());
+    const broken = await stage({
+      store_dim:
+        "select 1::integer store_id, 'Renamed' store_name, '1 Road' store_address, 'Oslo' city, 'O' state, 'NO' country",
+      store_promotions:
+        'select 1::integer store_id, null::integer date_key, 1::smallint promo, 0::smallint school_holiday',
+    });
+    await expect(warehouse.merge(broken)).rejects.toThrow(/NOT NULL/);
+    expect(await answer('select store_name from store_dim')).toEqual([['North']]);
+  });
+
+  test('waits for the one before it', async () => {
+    const counts = await Promise.all([warehouse.merge(await stage()), warehouse.merge(await stage())]);
+    expect(counts.map(({ tables }) => tables.store_sales)).toEqual([1, 1]);
+  });
+});
+
+describe("a person's SQL", () => {
+  test.each([
+    ["select * from read_csv('/etc/passwd')"],
+    ["select * from read_text('/etc/hostname')"],
+    ["select * from glob('/*')"],
+    ["copy store_sales to '/tmp/stolen.csv'"],
+    ["attach '/tmp/other.duckdb'"],
+    ["export database '/tmp/stolen'"],
+    ['install httpfs'],
+    ['load httpfs'],
+    ['set enable_external_access = true'],
+    ["set temp_directory = '/tmp/elsewhere'"],
+    ['reset memory_limit'],
+  ])('cannot reach out of the warehouse: %s', async (sql) => {
+    await expect(answer(sql)).rejects.toMatchObject({ code: 'SqlReachesOut' });
+  });
+
+  test('that is wrong is refused with the words of the database', async () => {
+    await expect(answer('select * from nothing_here')).rejects.toMatchObject({
+      code: 'SqlFailed',
+      message: expect.stringContaining('nothing_here'),
+    });
+  });
+
+  test('that leaves a transaction open is undone and says so', async () => {
+    await expect(answer('begin; create table mine (a integer)')).rejects.toMatchObject({ code: 'SqlTransactionOpen' });
+    await expect(answer('from mine')).rejects.toMatchObject({ code: 'SqlFailed' });
+  });
+
+  test('can be interrupted', async () => {
+    const stop = new AbortController();
+    const query = warehouse.query('select count(*) from range(100000000000) a, range(100) b', stop.signal);
+    const outcome = query.then(({ batches }) => Array.fromAsync(batches));
+    stop.abort();
+    await expect(outcome).rejects.toMatchObject({ message: expect.stringContaining('INTERRUPT') });
+  });
+
+  test('names the types of its columns, and a repeated name only once', async () => {
+    const { columns, batches } = await warehouse.query('select 1::bigint as a, 2.50::decimal(9,2) as a');
+    expect(columns).toEqual([
+      { name: 'a', type: 'BIGINT' },
+      { name: 'a:1', type: 'DECIMAL(9,2)' },
+    ]);
+    expect(await Array.fromAsync(batches)).toEqual([[['1', '2.50']]]);
+  });
+});
+
+test('a warehouse that is closed and opened again has what it had', async () => {
+  await warehouse.merge(await stage());
+  await warehouse.close();
+  warehouse = await openWarehouse(join(folder, 'sales.duckdb'));
+  expect(await answer('select total_sales from store_sales')).toEqual([['12.34']]);
+});
+
+test('training rows keep sales without a promotion, and promotions after the last sale', async () => {
+  await warehouse.merge(
+    await stage({
+      date_dim:
+        "select (1001 + i)::integer date_key, timestamp '2010-01-01' + to_days(i::integer) date_time, 1::smallint as week, 1::smallint as month, 1::smallint as quarter, 2010::smallint as year, 1::smallint as weekday from range(4) days(i)",
+      store_sales: 'select 1::integer store_id, unnest([1002, 1003])::integer date_key, 5::decimal(18,2) total_sales',
+      store_promotions:
+        'select 1::integer store_id, unnest([1001, 1003, 1004])::integer date_key, 1::smallint promo, 0::smallint school_holiday',
+    }),
+  );
+  const path = join(folder, 'training.parquet');
+  const forecast = { covariates: ['promo'] as readonly string[] } as ForecastSpec;
+  expect(await warehouse.extract(forecast, path)).toBe(3);
+  await warehouse.replace('training', path);
+  expect(await answer('select item, strftime("timestamp", \'%d\'), target, promo from training')).toEqual([
+    [1, '02', 5, null],
+    [1, '03', 5, 1],
+    [1, '04', null, 1],
+  ]);
+});

@@ -1,0 +1,100 @@
+"""Spark on two local cores: the reference for tests and benchmarks, and what Glue and EMR Serverless run."""
+
+import os
+import sys
+from itertools import accumulate
+from pathlib import Path
+
+from pyspark.sql import Column, Row, SparkSession, functions
+from pyspark.sql.types import StringType, StructField, StructType
+
+from atelier.etl.engines.engine import DataFrame, InputRows
+from atelier.etl.line_count import count_lines
+from atelier.etl.record_files import write_record_files
+from atelier.etl.source_file import SourceFile
+
+FIRST_ROW_LINE = 2
+ROW_NUMBER_BITS = 33
+CORRUPT = "corrupt_record"
+
+
+class SparkEngine:
+    """Inputs and intermediate frames are cached by Spark; a table is a folder of part files."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.functions = functions
+        self._scratch = scratch
+        self._kept: list[DataFrame] = []
+        self._session = open_session()
+
+    def read(self, source: SourceFile, name: str) -> InputRows:
+        """Spark splits a regular file between its cores; any other goes record by record."""
+        rows = self._regular_rows(source)
+        if rows is not None:
+            return InputRows(rows, None)
+        records = write_record_files(source, self._scratch / name)
+        return InputRows(*(self._session.read.parquet(str(path)) for path in (records.rows, records.malformed)))
+
+    def one_row(self) -> DataFrame:
+        """A range of one."""
+        return self._session.range(1)
+
+    def keep(self, frame: DataFrame, name: str) -> DataFrame:
+        """Spark computes a cached frame when it is first used."""
+        kept = frame.persist()
+        self._kept.append(kept)
+        return kept
+
+    def name(self, frame: DataFrame, name: str) -> DataFrame:
+        """Spark's plans are cheap to build on."""
+        return frame
+
+    def write(self, frame: DataFrame, columns: list[str], order: list[str], path: Path) -> int:
+        """Part files in Spark's own order: sorting would cost Spark a shuffle that nobody needs."""
+        frame.select(*columns).write.mode("overwrite").parquet(str(path))
+        return self._session.read.parquet(str(path)).count()
+
+    def close(self) -> None:
+        """The session stays for the next load of this process; the machine's memory does not."""
+        for frame in self._kept:
+            frame.unpersist()
+
+    def _regular_rows(self, source: SourceFile) -> DataFrame | None:
+        schema = StructType([StructField(name, StringType()) for name in (*source.columns, CORRUPT)])
+        reader = self._session.read.schema(schema).option("header", True).option("escape", '"')
+        reader = reader.option("mode", "PERMISSIVE").option("columnNameOfCorruptRecord", CORRUPT)
+        reader = reader.option("nullValue", "\u0000").option("emptyValue", "")
+        rows = reader.csv(str(source.path)).withColumn("position", functions.monotonically_increasing_id())
+        rows = self.keep(rows, "rows")
+        partition = functions.shiftright("position", ROW_NUMBER_BITS).alias("partition")
+        counted = rows.groupBy(partition).agg(functions.count("*").alias("rows"), functions.count(CORRUPT).alias("bad"))
+        parts = sorted(counted.collect())
+        if any(part["bad"] for part in parts) or sum(part["rows"] for part in parts) + 1 != count_lines(source.path):
+            return None
+        return rows.select(line_number(parts), *(text(name) for name in source.columns))
+
+
+def open_session() -> SparkSession:
+    """One session a process; Spark's workers use this Python."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master("local[2]").appName("atelier").config("spark.ui.enabled", False)
+    builder = builder.config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", 2)
+    builder = builder.config("spark.driver.memory", "4g").config("spark.driver.host", "127.0.0.1")
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def line_number(parts: list[Row]) -> Column:
+    """Physical lines from positions, which count from zero in each partition of a file."""
+    lines_before = accumulate((part["rows"] for part in parts), initial=FIRST_ROW_LINE)
+    first_lines = {part["partition"]: line for part, line in zip(parts, lines_before, strict=False)}
+    known = functions.create_map(*(functions.lit(number) for pair in first_lines.items() for number in pair))
+    partition = functions.shiftright("position", ROW_NUMBER_BITS)
+    row_number = functions.col("position") - functions.shiftleft(partition, ROW_NUMBER_BITS)
+    return (known[partition] + row_number).cast("bigint").alias("line")
+
+
+def text(name: str) -> Column:
+    """Spark reads an empty value as null."""
+    return functions.coalesce(functions.col(name), functions.lit("")).alias(name)

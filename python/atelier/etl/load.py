@@ -1,0 +1,102 @@
+"""The step `load`: from CSV files to the tables of the star schema, as Parquet."""
+
+import shutil
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from atelier.etl.engines.engine import DataFrame, Engine
+from atelier.etl.inputs import count_input, open_sources, read_input
+from atelier.etl.source_file import SourceFile
+from atelier.etl.star_schema import build_star_schema
+from atelier.problem import Problem
+from atelier.report import Report
+
+ENGINES = {
+    "sqlframe": ("atelier.etl.engines.sqlframe_engine", "SqlframeEngine"),
+    "spark": ("atelier.etl.engines.spark_engine", "SparkEngine"),
+}
+PHASES = ("reading the files", "checking the rows", "writing the tables", "counting")
+COLUMNS = {
+    "date_dim": ["date_key", "date_time", "week", "month", "quarter", "year", "weekday"],
+    "store_dim": ["store_id", "store_name", "store_address", "city", "state", "country"],
+    "store_sales": ["store_id", "date_key", "total_sales"],
+    "store_promotions": ["store_id", "date_key", "promo", "school_holiday"],
+    "rejected": ["file", "line", "reason", "row"],
+}
+ORDER = {
+    "date_dim": ["date_key"],
+    "store_dim": ["store_id"],
+    "store_sales": ["line"],
+    "store_promotions": ["line"],
+    "rejected": ["file", "line"],
+}
+
+
+def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
+    """Returns `{tables: {name: {path, rows}}, reasons: {rule: count}}`; same files, same Parquet contents.
+
+    With the engine `sqlframe` a path is one file, with `spark` a folder of part files. Every record of every file
+    is in exactly one of the tables it is meant for and `rejected`.
+    """
+    sources = open_sources(task["flow"]["inputs"])
+    staging = Path(task["staging"])
+    scratch = staging / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(task.get("engine", "sqlframe"), scratch)
+    try:
+        return load(engine, task["flow"], sources, staging, report)
+    finally:
+        engine.close()
+        shutil.rmtree(scratch)
+
+
+def open_engine(name: str, scratch: Path) -> Engine:
+    """Only the asked engine is imported."""
+    if name not in ENGINES:
+        raise Problem("load-engine", f"engine is {name!r}; accepted are {', '.join(ENGINES)}.", "Leave engine out.")
+    module, engine = ENGINES[name]
+    return getattr(import_module(module), engine)(scratch)
+
+
+def load(
+    engine: Engine, flow: dict[str, Any], sources: dict[str, SourceFile], staging: Path, report: Report
+) -> dict[str, Any]:
+    """Read, check, write, count."""
+
+    def tell(phase: int) -> None:
+        report.progress(PHASES[phase], phase, len(PHASES))
+
+    tell(0)
+    inputs = {name: read_input(engine, name, source) for name, source in sources.items()}
+    tell(1)
+    frames = build_star_schema(engine, flow["calendar"], inputs)
+    tell(2)
+    tables = {name: write_table(engine, name, frame, staging) for name, frame in frames.items()}
+    tell(3)
+    result = {"tables": tables, "reasons": count_reasons(engine, frames["rejected"])}
+    verify_counts({name: count_input(given) for name, given in inputs.items()}, tables)
+    return result
+
+
+def write_table(engine: Engine, name: str, frame: DataFrame, staging: Path) -> dict[str, Any]:
+    """Where the table is, and how many rows it has."""
+    path = staging / f"{name}.parquet"
+    return {"path": str(path), "rows": engine.write(frame, COLUMNS[name], ORDER[name], path)}
+
+
+def count_reasons(engine: Engine, rejected: DataFrame) -> dict[str, int]:
+    """Rejected rows by the rule they break, the most frequent first."""
+    f = engine.functions
+    rules = rejected.select(f.regexp_extract(f.col("reason"), "^[^:]*", 0).alias("rule"))
+    counted = rules.groupBy("rule").agg(f.count("rule").alias("rows")).collect()
+    return {row["rule"]: row["rows"] for row in sorted(counted, key=lambda row: (-row["rows"], row["rule"]))}
+
+
+def verify_counts(given: dict[str, int], tables: dict[str, dict[str, Any]]) -> None:
+    """Every record is in one table or rejected; anything else is a mistake of this program."""
+    loaded = {"sales": "store_sales", "promotions": "store_promotions", "dates": "date_dim"}
+    kept = sum(tables[loaded[name]]["rows"] for name in given)
+    rejected = tables["rejected"]["rows"]
+    if sum(given.values()) != kept + rejected:
+        raise RuntimeError(f"{sum(given.values())} records were read, {kept} loaded and {rejected} rejected")

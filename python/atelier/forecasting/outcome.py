@@ -1,0 +1,76 @@
+"""A training as the documents that leave the worker."""
+
+import math
+from typing import Any
+
+from atelier.forecasting.ensemble import ensemble_prediction
+from atelier.forecasting.importance import covariate_importance
+from atelier.forecasting.metrics import mean_scores, scores
+from atelier.forecasting.training import Training
+from atelier.forecasting.window import Prediction, Window
+
+BASELINE = "seasonal-naive"
+
+
+def outcome_of(training: Training) -> dict[str, Any]:
+    """Leaderboard (best first; candidates left out last, with the reason), ensemble, baseline, holdout, importance.
+
+    The holdout's scores are those of candidates and weights that saw none of its steps. `windows` has one entry per
+    candidate and backtest window.
+    """
+    spec = training.forecaster.spec
+    windows = [
+        {"name": name, "window": number + 1, **_finite(scores(prediction, window, spec))}
+        for name, tried in training.tried.items()
+        for number, (prediction, window) in enumerate(zip(tried.predictions, training.windows, strict=True))
+    ]
+    means = {name: _mean(training, tried.predictions, training.windows) for name, tried in training.tried.items()}
+    held = {name: _mean(training, tried.holdout, training.holdout) for name, tried in training.tried.items()}
+    candidates = {name: training.tried[name].candidate for name in training.weights}
+    ensemble = [
+        ensemble_prediction(candidates, training.weights, window, training.floor) for window in training.windows
+    ]
+    importance = covariate_importance(
+        candidates, training.weights, training.lifts, training.windows, spec, training.floor
+    )
+    holdout = _mean(training, training.holdout_predictions, training.holdout)
+    return {
+        "leaderboard": _leaderboard(training, means, held),
+        "ensemble": {"weights": training.weights, **_mean(training, ensemble, training.windows)},
+        "baseline": means[BASELINE],
+        "holdout": {**holdout, "baselineWql": held[BASELINE]["wql"], "baselineWape": held[BASELINE]["wape"]},
+        "importance": importance,
+        "windows": windows,
+        "items": training.items,
+        "skippedItems": training.skipped_items,
+    }
+
+
+def _leaderboard(training: Training, means: dict[str, dict], held: dict[str, dict]) -> list[dict[str, Any]]:
+    """`seconds` counts learning and running for the backtests and, for the ensemble's members, the final fit."""
+    rows = [
+        {
+            "name": name,
+            **means[name],
+            "holdoutWql": held[name]["wql"],
+            "holdoutWape": held[name]["wape"],
+            "seconds": tried.seconds + training.fit_seconds.get(name, 0.0),
+        }
+        for name, tried in training.tried.items()
+    ]
+    rows.sort(key=lambda row: row["wql"])
+    unscored = dict.fromkeys(means[BASELINE])
+    return rows + [
+        {"name": name, **unscored, "seconds": left.seconds, "reason": left.reason}
+        for name, left in training.left_out.items()
+    ]
+
+
+def _mean(training: Training, predictions: list[Prediction], windows: list[Window]) -> dict[str, float]:
+    spec = training.forecaster.spec
+    return _finite(mean_scores([scores(one, window, spec) for one, window in zip(predictions, windows, strict=True)]))
+
+
+def _finite(values: dict[str, float]) -> dict[str, float]:
+    """Scores that are not defined (MAPE of zeros) are left out: JSON has no word for them."""
+    return {name: value for name, value in values.items() if math.isfinite(value)}

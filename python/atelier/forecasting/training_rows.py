@@ -1,0 +1,50 @@
+"""The rows a flow trains on."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from atelier.forecasting.panel import Panel, panel_of, select
+from atelier.forecasting.spec import ForecastSpec
+from atelier.problem import Problem
+
+
+def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
+    """The panel of a Parquet file whose columns are named as in the flow's forecast section."""
+    wanted = [spec.item, spec.timestamp, spec.target, *spec.covariates]
+    present = pq.read_schema(path).names
+    for column in wanted:
+        if column not in present:
+            raise Problem(
+                "unknown-column",
+                f"forecast asks for the column '{column}'; the training rows have {', '.join(present)}.",
+                f"Use one of these columns instead of '{column}', or add it to the inputs.",
+            )
+    rows = pq.read_table(path, columns=wanted)
+    numbers = [rows[name].cast(pa.float64()).to_numpy() for name in (spec.target, *spec.covariates)]
+    for name, values in zip((spec.target, *spec.covariates), numbers, strict=True):
+        if np.isinf(values).any():
+            raise Problem(
+                "not-finite",
+                f"{int(np.isinf(values).sum())} rows have an infinite {name}.",
+                "Replace infinite values by numbers, or by NULL where the value is unknown.",
+            )
+    covariates = np.column_stack(numbers[1:]) if spec.covariates else np.empty((len(rows), 0))
+    time = rows[spec.timestamp].cast(pa.timestamp("s")).to_numpy()
+    return panel_of(rows[spec.item].to_numpy(), time, numbers[0], covariates)
+
+
+def long_enough(panel: Panel, spec: ForecastSpec) -> Panel:
+    """The series with at least `minimumRows` rows that have a target; a Problem when there is none."""
+    known = np.add.reduceat(~np.isnan(panel.target), panel.offsets[:-1]) if len(panel.items) else np.empty(0, int)
+    keep = known >= max(spec.minimum_rows, 1)
+    if not keep.any():
+        raise Problem(
+            "no-series-long-enough",
+            f"None of {len(keep)} items has {spec.minimum_rows} rows with {spec.target}; "
+            f"the longest has {int(known.max(initial=0))}.",
+            "Load a longer history, or lower forecast.minimumRows.",
+        )
+    return select(panel, keep)

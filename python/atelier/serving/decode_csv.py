@@ -1,0 +1,78 @@
+"""Rows of a request, from CSV."""
+
+import csv
+
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from atelier.problem import Problem
+from atelier.serving.row_schema import bad_value, check_columns, first_refused
+
+READ = arrow_csv.ReadOptions(use_threads=False)
+
+
+def decode_csv(body: bytes, schema: pa.Schema) -> pa.Table:
+    """The table of a CSV text with a header line; empty fields are null.
+
+    Problems: `malformed-csv`, those of the columns, `bad-date`, `bad-number`.
+    """
+    check_columns(_header(body), schema.names)
+    try:
+        return _read(body, schema).select(schema.names)
+    except pa.ArrowInvalid:
+        raise _explain(body, schema) from None
+
+
+def _header(body: bytes) -> list[str]:
+    line = body.split(b"\n", 1)[0]
+    try:
+        return next(csv.reader([line.decode("utf-8-sig").rstrip("\r")]), [])
+    except (UnicodeDecodeError, csv.Error) as failure:
+        raise _malformed("The header line is not CSV in UTF-8.") from failure
+
+
+def _read(body: bytes, schema: pa.Schema, parse: arrow_csv.ParseOptions | None = None) -> pa.Table:
+    convert = arrow_csv.ConvertOptions(column_types=schema, null_values=[""], strings_can_be_null=True)
+    return arrow_csv.read_csv(pa.BufferReader(body), READ, parse, convert)
+
+
+def _explain(body: bytes, schema: pa.Schema) -> Problem:
+    """Read everything as text to find out which row the fast way stumbled over."""
+    ragged: list[arrow_csv.InvalidRow] = []
+
+    def keep(row: arrow_csv.InvalidRow) -> str:
+        ragged.append(row)
+        return "skip"
+
+    try:
+        texts = _read(
+            body,
+            pa.schema([(name, pa.string()) for name in schema.names]),
+            arrow_csv.ParseOptions(invalid_row_handler=keep),
+        )
+    except pa.ArrowInvalid:
+        return _malformed("The text cannot be read as CSV in UTF-8.")
+    if ragged:
+        row = ragged[0]
+        number = "A row" if row.number is None else f"Row {row.number - 1}"
+        return _malformed(f"{number} has {row.actual_columns} fields, the header has {row.expected_columns}.")
+    return _bad_text(texts, schema)
+
+
+def _bad_text(texts: pa.Table, schema: pa.Schema) -> Problem:
+    for field in schema:
+        column = texts[field.name].combine_chunks()
+        try:
+            column.cast(field.type)
+        except pa.ArrowInvalid:
+            row = first_refused(column, lambda part, kind=field.type: part.cast(kind))
+            return bad_value(field.name, row + 1, column[row].as_py(), field.type)
+    return _malformed("The text cannot be read as CSV.")
+
+
+def _malformed(message: str) -> Problem:
+    return Problem(
+        "malformed-csv",
+        message,
+        "Send a header line, then one comma-separated row per line; quote fields that hold commas.",
+    )

@@ -1,0 +1,101 @@
+"""The rows of a request as a panel, checked."""
+
+from collections.abc import Set
+from difflib import get_close_matches
+
+import numpy as np
+import pyarrow as pa
+
+from atelier.forecasting.panel import Panel
+from atelier.forecasting.spec import ForecastSpec
+from atelier.problem import Problem
+from atelier.serving.row_schema import NUMBER, TIMESTAMP, bad_value
+
+
+def request_panel(table: pa.Table, spec: ForecastSpec, known_items: Set[str]) -> Panel:
+    """History first, then the steps to forecast, for items the model knows.
+
+    Problems: `no-rows`, `bad-item`, `bad-date`, `bad-number`, `unknown-item`, `duplicate-timestamp`,
+    `future-before-history`.
+    """
+    if table.num_rows == 0:
+        raise Problem("no-rows", "There is a header but no row.", "Send rows of history, then rows to forecast.")
+    names, series = _series(table[spec.item].combine_chunks(), spec.item, known_items)
+    time = _times(table[spec.timestamp].combine_chunks(), spec.timestamp)
+    target = _numbers(table, spec.target)
+    covariates = np.column_stack([_numbers(table, name) for name in spec.covariates] or [np.empty((len(time), 0))])
+    step = _next_in_order(series, time)
+    if not step.all():
+        order = np.lexsort((time, series))
+        series, time, target, covariates = series[order], time[order], target[order], covariates[order]
+        _refuse_duplicates(names, series, time)
+    _refuse_early_future(names, series, time, target)
+    return Panel(names, np.searchsorted(series, np.arange(len(names) + 1)), time, target, covariates)
+
+
+def _series(items: pa.Array, column: str, known_items: Set[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The sorted ids, and for each row the index of its id."""
+    if items.null_count:
+        raise bad_value(column, items.is_null().to_numpy(zero_copy_only=False).argmax() + 1, None, items.type)
+    encoded = items.dictionary_encode()
+    ids = [str(item) for item in encoded.dictionary.to_pylist()]
+    unknown = [item for item in ids if item not in known_items]
+    if unknown:
+        raise _unknown_item(unknown, known_items)
+    names = np.array(ids)
+    order = np.argsort(names)
+    return names[order], np.argsort(order)[encoded.indices.to_numpy()]
+
+
+def _unknown_item(unknown: list[str], known_items: Set[str]) -> Problem:
+    near = get_close_matches(unknown[0], known_items, n=1, cutoff=0)
+    others = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
+    return Problem(
+        "unknown-item",
+        f"The model was not trained on item '{unknown[0]}'{others}; it knows {len(known_items)} items, "
+        f"the nearest is '{near[0]}'.",
+        "Ask for items the model knows, or train again with the history of this one.",
+    )
+
+
+def _times(times: pa.Array, column: str) -> np.ndarray:
+    if times.null_count:
+        raise bad_value(column, times.is_null().to_numpy(zero_copy_only=False).argmax() + 1, None, TIMESTAMP)
+    return times.to_numpy().astype("datetime64[s]")
+
+
+def _numbers(table: pa.Table, column: str) -> np.ndarray:
+    values = table[column].combine_chunks()
+    numbers = values.to_numpy(zero_copy_only=False)
+    known = numbers[values.is_valid().to_numpy(zero_copy_only=False)] if values.null_count else numbers
+    if not np.isfinite(known).all():
+        row = int(np.argmax(~np.isfinite(numbers) & values.is_valid().to_numpy(zero_copy_only=False)))
+        raise bad_value(column, row + 1, numbers[row], NUMBER)
+    return numbers
+
+
+def _next_in_order(series: np.ndarray, time: np.ndarray) -> np.ndarray:
+    same = series[1:] == series[:-1]
+    return (series[1:] > series[:-1]) | (same & (time[1:] > time[:-1]))
+
+
+def _refuse_duplicates(names: np.ndarray, series: np.ndarray, time: np.ndarray) -> None:
+    twice = np.flatnonzero(~_next_in_order(series, time))
+    if len(twice):
+        raise Problem(
+            "duplicate-timestamp",
+            f"Item '{names[series[twice[0]]]}' has several rows at {time[twice[0]]} ({len(twice)} such rows in all).",
+            "Send one row per item and timestamp.",
+        )
+
+
+def _refuse_early_future(names: np.ndarray, series: np.ndarray, time: np.ndarray, target: np.ndarray) -> None:
+    empty = np.isnan(target)
+    early = np.flatnonzero(empty[:-1] & ~empty[1:] & (series[1:] == series[:-1]))
+    if len(early):
+        row = early[0]
+        raise Problem(
+            "future-before-history",
+            f"Item '{names[series[row]]}' has an empty target at {time[row]} but a known one at {time[row + 1]}.",
+            "Leave out rows of history without a target; only rows after the last known one are forecast.",
+        )

@@ -1,0 +1,76 @@
+"""Bring a registered forecaster to a folder of this machine."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from atelier.problem import Problem
+from atelier.report import Report
+from atelier.tracking.connect import connect
+from atelier.tracking.digest import digest_of_folder
+from atelier.tracking.log_training import DIGEST_TAG
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities.model_registry import ModelVersion
+
+
+def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
+    """Fetch `version` of `model` into `folder`; answers {folder}.
+
+    The folder appears whole or not at all. One that already holds this version's bytes is left as it is.
+    Problems: `model-version-missing`, `model-not-a-forecaster`, `model-damaged`.
+    """
+    folder = Path(task["folder"])
+    client = connect(task["tracking"])
+    version = _version(client, task["model"], str(task["version"]))
+    digest = version.tags.get(DIGEST_TAG)
+    if digest is None:
+        raise Problem(
+            "model-not-a-forecaster",
+            f"Version {version.version} of {version.name} was not registered by a flow: it carries no {DIGEST_TAG}.",
+            "Serve a version that a flow registered.",
+        )
+    report.progress(f"fetching {version.name} {version.version}", 0, 1)
+    if not folder.is_dir() or digest_of_folder(folder) != digest:
+        _download(version, digest, folder)
+    report.progress(f"fetched {version.name} {version.version}", 1, 1)
+    return {"folder": str(folder)}
+
+
+def _version(client: "MlflowClient", name: str, version: str) -> "ModelVersion":
+    from mlflow.exceptions import MlflowException
+
+    try:
+        return client.get_model_version(name, version)
+    except MlflowException as failure:
+        if failure.error_code != "RESOURCE_DOES_NOT_EXIST":
+            raise
+        raise Problem(
+            "model-version-missing",
+            f"The registry has no version {version} of a model {name}.",
+            "Name a version that the tracking page lists under Models.",
+        ) from failure
+
+
+def _download(version: "ModelVersion", digest: str, folder: Path) -> None:
+    """Next to the folder first: a rename inside one file system cannot be seen half done."""
+    import mlflow
+    from mlflow.models import Model
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as staging:
+        uri = f"models:/{version.name}/{version.version}"
+        model = Path(mlflow.artifacts.download_artifacts(uri, dst_path=staging))
+        fetched = model / Model.load(str(model)).flavors["python_function"]["data"]
+        found = digest_of_folder(fetched)
+        if found != digest:
+            raise Problem(
+                "model-damaged",
+                f"Version {version.version} of {version.name} holds {found[:12]}…, but {digest[:12]}… was registered.",
+                "Train again, or restore the artifact folder of tracking from a backup.",
+            )
+        if folder.exists():
+            shutil.rmtree(folder)
+        fetched.rename(folder)

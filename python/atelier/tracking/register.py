@@ -1,0 +1,50 @@
+"""The registry's step: turn a logged model into a version."""
+
+from typing import TYPE_CHECKING, Any
+
+from atelier.report import Report
+from atelier.tracking.connect import connect
+from atelier.tracking.execution_run import EXECUTION_TAG
+from atelier.tracking.log_training import DIGEST_TAG
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+REGISTERING_SECONDS = 30
+
+
+def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
+    """Register the task's `modelUri` under the name `model`; answers {name, version}.
+
+    An execution has one version of a model: asked again, the same version is answered.
+    """
+    client = connect(task["tracking"])
+    name, execution = task["model"], task["execution"]
+    report.progress(f"registering {name}", 0, 1)
+    versions = client.search_model_versions(f"name = '{name}' and tags.`{EXECUTION_TAG}` = '{execution}'")
+    version = versions[0] if versions else _create_version(client, task)
+    report.progress(f"registered {name} {version.version}", 1, 1)
+    return {"name": name, "version": int(version.version)}
+
+
+def _create_version(client: "MlflowClient", task: dict[str, Any]) -> Any:
+    _ensure_model(client, task["model"])
+    run_tags = client.get_run(task["runId"]).data.tags
+    return client.create_model_version(
+        name=task["model"],
+        source=task["modelUri"],
+        run_id=task["runId"],
+        model_id=task["modelUri"].removeprefix("models:/"),
+        tags={EXECUTION_TAG: task["execution"], DIGEST_TAG: run_tags[DIGEST_TAG]},
+        await_creation_for=REGISTERING_SECONDS,
+    )
+
+
+def _ensure_model(client: "MlflowClient", name: str) -> None:
+    from mlflow.exceptions import MlflowException
+
+    try:
+        client.create_registered_model(name)
+    except MlflowException as failure:
+        if failure.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise

@@ -1,0 +1,96 @@
+"""From a logged model to a version, and from a version to a folder that can be served."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from atelier.forecasting.forecaster import Forecaster
+from atelier.problem import Problem
+from atelier.report import Report
+from atelier.tracking.connect import connect
+from atelier.tracking.digest import digest_of_folder
+from atelier.tracking.fetch import run as fetch
+from atelier.tracking.log_training import log_training
+from atelier.tracking.register import run as register
+
+
+@pytest.fixture(scope="module")
+def logged(server, trained, outcome):
+    """One training in a workspace of its own; each test registers it under a name of its own."""
+    httpx.post(f"{server}/api/3.0/mlflow/workspaces", json={"name": "registry"}).raise_for_status()
+    tracking = {"uri": server, "workspace": "registry", "experiment": "sales-forecasting"}
+    return {"tracking": tracking, **log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])}
+
+
+@pytest.fixture
+def task(logged, request):
+    name = request.node.name.removeprefix("test_").replace("_", "-")
+    return {"step": "register", "execution": "run-1", "model": name, **logged}
+
+
+@pytest.fixture
+def fetch_task(task, tmp_path):
+    version = register(task, Report(None))["version"]
+    folder = str(tmp_path / "models" / "sales-1")
+    return {"step": "fetch", "tracking": task["tracking"], "model": task["model"], "version": version, "folder": folder}
+
+
+def test_an_execution_registers_one_version_however_often_it_asks(task):
+    name = task["model"]
+    assert register(task, Report(None)) == {"name": name, "version": 1}
+    assert register(task, Report(None)) == {"name": name, "version": 1}
+    assert register({**task, "execution": "run-2"}, Report(None)) == {"name": name, "version": 2}
+    version = connect(task["tracking"]).get_model_version(name, "1")
+    assert version.run_id == task["runId"]
+    assert version.tags["atelier.execution"] == "run-1"
+
+
+def test_a_registered_version_is_fetched_as_the_forecaster_that_was_trained(fetch_task, trained):
+    folder = fetch_task["folder"]
+    assert fetch(fetch_task, Report(None)) == {"folder": folder}
+    assert digest_of_folder(trained.folder) == digest_of_folder(Path(folder))
+    assert Forecaster.load(Path(folder)).items == {"1", "2", "3"}
+
+
+def test_a_folder_that_holds_the_version_is_not_fetched_again(fetch_task, tmp_path):
+    fetch(fetch_task, Report(None))
+    marker = (tmp_path / "models" / "sales-1").stat().st_ino
+    fetch(fetch_task, Report(None))
+    assert (tmp_path / "models" / "sales-1").stat().st_ino == marker
+
+
+def test_a_folder_with_anything_else_in_it_is_replaced(fetch_task, trained, tmp_path):
+    folder = tmp_path / "models" / "sales-1"
+    folder.mkdir(parents=True)
+    (folder / "half.npz").write_bytes(b"cut off")
+    fetch(fetch_task, Report(None))
+    assert digest_of_folder(folder) == digest_of_folder(trained.folder)
+
+
+def test_a_damaged_artifact_is_refused_and_leaves_nothing_behind(fetch_task, tmp_path):
+    client = connect(fetch_task["tracking"])
+    client.set_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256", "0" * 64)
+    with pytest.raises(Problem, match="000000000000… was registered") as caught:
+        fetch(fetch_task, Report(None))
+    assert caught.value.code == "model-damaged"
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_a_version_that_does_not_exist_is_named(fetch_task):
+    with pytest.raises(Problem, match="no version 7 of a model") as caught:
+        fetch({**fetch_task, "version": 7}, Report(None))
+    assert caught.value.code == "model-version-missing"
+
+
+def test_a_model_that_no_flow_registered_is_refused(fetch_task):
+    connect(fetch_task["tracking"]).delete_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256")
+    with pytest.raises(Problem) as caught:
+        fetch(fetch_task, Report(None))
+    assert caught.value.code == "model-not-a-forecaster"
+
+
+def test_a_version_of_another_project_is_not_found(fetch_task, other_tracking):
+    with pytest.raises(Problem) as caught:
+        fetch({**fetch_task, "tracking": other_tracking}, Report(None))
+    assert caught.value.code == "model-version-missing"
