@@ -43,14 +43,19 @@ describe('init', () => {
 
 describe('check', () => {
   test('prints every mistake at once with its line, and exits 1', async () => {
-    writeFileSync(join(folder, 'atelier.yaml'), 'workspace: acme\npeple: {}\nprojects:\n  sales: { members: [nobody] }\n');
+    writeFileSync(
+      join(folder, 'atelier.yaml'),
+      'workspace: acme\npeple: {}\nprojects:\n  sales: { members: [nobody] }\n',
+    );
     const { code, out } = await atelier('check', '--json');
     expect(code).toBe(1);
     const report = JSON.parse(out);
     expect(report.ok).toBe(false);
     expect(report.problems.map(({ line }: { line: number }) => line)).toEqual([2, 4, 4]);
     for (const problem of report.problems) {
-      expect(Object.keys(problem)).toEqual(expect.arrayContaining(['path', 'line', 'column', 'code', 'message', 'fix']));
+      expect(Object.keys(problem)).toEqual(
+        expect.arrayContaining(['path', 'line', 'column', 'code', 'message', 'fix']),
+      );
     }
   });
 

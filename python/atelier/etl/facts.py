@@ -43,8 +43,8 @@ def check_facts(
 def accept_facts(engine: Engine, name: str, checked: DataFrame, refused: DataFrame, dates: DataFrame) -> Facts:
     """Leave out the rows refused for another table's sake, then all but the first row of each key."""
     f = engine.functions
-    broken = engine.name(checked.where(f.col("reason").isNotNull()).select("line", "reason"), f"{name}_broken")
-    candidates = engine.name(without(checked.where(f.col("reason").isNull()), refused), f"{name}_candidates")
+    broken = checked.where(f.col("reason").isNotNull()).select("line", "reason")
+    candidates = without(checked.where(f.col("reason").isNull()), refused)
     duplicates = engine.keep(find_duplicates(engine, candidates, KEY), f"{name}_duplicates")
     days = dates.select("date_key", date_text(engine, f.col("date_time"), "yyyy-MM-dd").alias("day_text"))
     dated = duplicates.join(days, on="date_key", how="inner").select("line", "store_id", "day_text", "first_line")

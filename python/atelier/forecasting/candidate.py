@@ -46,7 +46,9 @@ KINDS = {
     "theta": Kind(Theta, _per_series(fit_theta), cost_grows=True),
     "arima": Kind(Arima, _per_series(fit_arima), cost_grows=True),
     "lightgbm": Kind(
-        LightGbm, lambda window, spec: fit_lightgbm(window, spec.season, spec.year, spec.fitted_levels), cost_grows=False
+        LightGbm,
+        lambda window, spec: fit_lightgbm(window, spec.season, spec.year, spec.fitted_levels),
+        cost_grows=False,
     ),
 }
 

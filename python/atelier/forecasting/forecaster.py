@@ -69,9 +69,7 @@ class Forecaster:
         regular = regular_panel(panel, self.spec, self._trained.grid, self._trained.last_step)
         _check_steps(regular, self.spec.horizon)
         series = np.array([self._index[item] for item in panel.items.tolist()], dtype=np.int64)
-        window = window_of(
-            regular, series, self._lifts, self._trained.grid, self.spec.season, self.spec.horizon
-        )
+        window = window_of(regular, series, self._lifts, self._trained.grid, self.spec.season, self.spec.horizon)
         prediction = self.predict_window(window)
         asked = np.arange(self.spec.horizon) < regular.asked[:, None]
         steps = (regular.first_step + regular.history)[:, None] + np.arange(self.spec.horizon)

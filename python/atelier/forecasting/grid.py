@@ -39,7 +39,6 @@ class Grid:
         last_day = np.maximum((end - begin).astype(np.int64) - DAY_SECONDS, 0)
         return begin + np.minimum(self.shift, last_day + self.shift % DAY_SECONDS).astype("timedelta64[s]")
 
-
     def year_before(self, steps: np.ndarray) -> np.ndarray:
         """The step that holds the same date and time a year before (1 March for 29 February)."""
         time = self.times(steps)
@@ -77,5 +76,6 @@ def grid_of(spec: ForecastSpec, time: np.ndarray) -> Grid:
 
 
 def _most_common(values: np.ndarray) -> int:
+    """Of equally common values the largest: two months that end on the 30th and 31st are stamped on their last day."""
     found, counts = np.unique(values, return_counts=True)
-    return int(found[np.argmax(counts)])
+    return int(found[counts == counts.max()].max())

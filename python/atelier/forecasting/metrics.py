@@ -10,7 +10,6 @@ from atelier.forecasting.spec import ForecastSpec
 from atelier.forecasting.window import Prediction, Window
 
 
-
 def scores(prediction: Prediction, window: Window, spec: ForecastSpec) -> dict[str, float]:
     """wql, wape, mase, rmse and mape of a prediction at the fitted levels; lower is better in all."""
     actual = window.actual()

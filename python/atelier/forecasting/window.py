@@ -59,9 +59,7 @@ class Prediction:
     """(series, horizon, levels)"""
 
 
-def window_of(
-    regular: RegularPanel, series: np.ndarray, lifts: Lifts, grid: Grid, season: int, horizon: int
-) -> Window:
+def window_of(regular: RegularPanel, series: np.ndarray, lifts: Lifts, grid: Grid, season: int, horizon: int) -> Window:
     """The window after the last known target; `series` (series,) maps each series to a trained item."""
     begin, offsets = regular.offsets[:-1], regular.offsets
     lift = lifts.factors(series, offsets, regular.covariates)

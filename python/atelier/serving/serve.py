@@ -46,12 +46,13 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """
     die_with_parent()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    host, port = task["host"], task["port"]
-    with listening_socket(host, port) as sock:
+    host = task["host"]
+    with listening_socket(host, task["port"]) as sock:
         app: ASGIApp = create_app(Forecaster.load(Path(task["model"])))
-        if _is_loopback(host):
+        address, bound_port = sock.getsockname()[:2]
+        if ipaddress.ip_address(address).is_loopback:
             app = local_callers_only(app)
-        url = f"http://{f'[{host}]' if ':' in host else host}:{sock.getsockname()[1]}"
+        url = f"http://{f'[{host}]' if ':' in host else host}:{bound_port}"
         # uvicorn passes the signal on after it has finished; by then all that is left to do is to return.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
@@ -72,7 +73,3 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
-
-
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or ipaddress.ip_address(host).is_loopback

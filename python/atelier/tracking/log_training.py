@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from atelier.problem import Problem
 from atelier.tracking.connect import Tracking, connect
 from atelier.tracking.digest import digest_of_file, digest_of_folder
 from atelier.tracking.execution_run import EXECUTION_TAG, finished_run
 from atelier.tracking.training_record import training_metrics, training_params
 
 if TYPE_CHECKING:
+    from mlflow import MlflowClient
     from mlflow.models.model import ModelInfo
 
 MODEL_TAG = "atelier.model"
@@ -33,11 +35,12 @@ def log_training(
     `outcome` is the train step's result, and besides: `data`, the path of the training rows, and `windows`, one
     {name, window, wql, wape, mase, rmse, mape} per candidate and backtest window.
     An execution has one finished run: asked again, the same run is answered and nothing is logged.
+    Problems: those of `connect`, `experiment-deleted`.
     """
     import mlflow
 
     client = connect(tracking)
-    experiment_id = mlflow.set_experiment(tracking["experiment"]).experiment_id
+    experiment_id = _experiment_id(client, tracking["experiment"])
     found = finished_run(client, experiment_id, execution)
     if found:
         return {"runId": found.info.run_id, "modelUri": found.data.tags[MODEL_TAG]}
@@ -51,6 +54,19 @@ def log_training(
         client.log_batch(run.info.run_id, metrics, training_params(flow, outcome))
         mlflow.set_tags({MODEL_TAG: model.model_uri, DIGEST_TAG: digest_of_folder(Path(forecaster_folder))})
     return {"runId": run.info.run_id, "modelUri": model.model_uri}
+
+
+def _experiment_id(client: "MlflowClient", name: str) -> str:
+    import mlflow
+
+    found = client.get_experiment_by_name(name)
+    if found and found.lifecycle_stage == "deleted":
+        raise Problem(
+            "experiment-deleted",
+            f"The experiment '{name}' of workspace '{found.workspace}' is deleted, but its name is still taken.",
+            f"Restore it with `mlflow experiments restore --experiment-id {found.experiment_id}`, or rename the flow.",
+        )
+    return mlflow.set_experiment(name).experiment_id
 
 
 def _log_files(flow: Mapping[str, Any], outcome: Mapping[str, Any], plots: Sequence[Path]) -> None:

@@ -76,8 +76,6 @@ def tracking_in(server: str, workspace: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def outcome(trained) -> dict[str, Any]:
     """What the train step hands to tracking."""
-    scores = ("wql", "wape", "mase", "rmse", "mape")
-    windows = [
-        {"window": 1, "name": row["name"], **{s: row[s] for s in scores}} for row in trained.outcome["leaderboard"]
-    ]
+    names = ("name", *SCORES)
+    windows = [{"window": 1, **{name: row[name] for name in names}} for row in trained.outcome["leaderboard"]]
     return {**trained.outcome, "windows": windows, "data": str(trained.data)}

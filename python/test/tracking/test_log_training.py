@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from atelier.forecasting.train import run as train
+from atelier.problem import Problem
 from atelier.report import Report
 from atelier.tracking.connect import connect
 from atelier.tracking.log_training import log_training
@@ -159,3 +160,13 @@ def test_a_training_that_cannot_be_logged_whole_is_marked_failed(tracking, train
     client = connect(tracking)
     experiment_id = client.get_experiment_by_name("sales-forecasting").experiment_id
     assert [run.info.status for run in client.search_runs([experiment_id])] == ["FAILED"]
+
+
+def test_an_experiment_that_was_deleted_is_named_with_the_way_to_restore_it(tracking, trained, outcome):
+    client = connect(tracking)
+    experiment_id = client.create_experiment("sales-forecasting")
+    client.delete_experiment(experiment_id)
+    with pytest.raises(Problem, match="'sales-forecasting'") as caught:
+        log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
+    assert caught.value.code == "experiment-deleted"
+    assert f"--experiment-id {experiment_id}" in caught.value.fix

@@ -1,6 +1,10 @@
 """A worker process runs one task and says how it ended."""
 
+import importlib.util
+
 import pytest
+
+from atelier.worker import STEPS
 
 REFUSED = {
     "text that is not JSON": ("{", "malformed-task"),
@@ -19,6 +23,11 @@ def test_a_task_that_cannot_be_run_is_refused_with_exit_code_1(start_worker, tas
     assert problem["fix"]
     assert worker.process.wait() == 1
     assert worker.process.stderr.read().startswith(f"{code}: ")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_has_its_module(step):
+    assert importlib.util.find_spec(STEPS[step]) is not None
 
 
 def test_the_fix_of_an_unknown_step_names_every_step(start_worker):

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { progressLine } from '../../src/text/progress-line.ts';
 import { recordingIo } from '../recording-io.ts';
 
-const progress = { step: 'train', index: 4, steps: 8, what: 'backtest 2 of 3', done: 1, total: 4, secondsLeft: 30 } as const;
+const progress = {
+  step: 'train',
+  index: 4,
+  steps: 8,
+  what: 'backtest 2 of 3',
+  done: 1,
+  total: 4,
+  secondsLeft: 30,
+} as const;
 
 test('progress says what is done, how far it is and how long it still takes', () => {
   const io = recordingIo('/');

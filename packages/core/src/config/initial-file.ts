@@ -5,7 +5,8 @@ workspace: ${name}
 
 # Who works here, and as what: admin, lead-data-scientist, data-scientist, data-engineer or viewer.
 people:
-  lead: { role: lead-data-scientist }     # approves models
+  # The lead approves models.
+  lead: { role: lead-data-scientist }
 
 # What they work on. Members share its data, warehouse, repository and models.
 projects:

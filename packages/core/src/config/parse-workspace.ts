@@ -1,14 +1,9 @@
-import { dirname, resolve } from 'node:path';
 import { assembleWorkspace, type FlowSources, type WorkspaceResult } from './assemble-workspace.ts';
 import { checkFile } from './check-file.ts';
 import { workspaceKind } from './file-kinds.ts';
+import type { Source } from './source.ts';
 
-/**
- * Turn the text of a workspace's file into a workspace, without touching the disk.
- *
- * `file` says where the text belongs, for messages and relative paths; `flows` holds the flow files that it names.
- */
-export function parseWorkspace(text: string, file: string, flows: FlowSources = new Map()): WorkspaceResult {
-  const folder = dirname(resolve(file));
-  return assembleWorkspace(checkFile({ file, folder, text }, workspaceKind), folder, flows);
+/** Turn the text of a workspace's file, and of the flow files that it names, into a workspace without touching the disk. */
+export function parseWorkspace(source: Source, flows: FlowSources = new Map()): WorkspaceResult {
+  return assembleWorkspace(checkFile(source, workspaceKind), source.folder, flows);
 }

@@ -40,7 +40,7 @@ export interface RunReport {
     readonly items: number;
     readonly skippedItems: number;
   };
-  readonly model: { readonly name: string; readonly version: string };
+  readonly model: { readonly name: string; readonly version: number };
   readonly endpoint: { readonly url: string };
   readonly batch: { readonly rows: number; readonly path: string; readonly table: string };
   readonly seconds: number;

@@ -27,7 +27,7 @@ test('the running example is a valid workspace with a flow', async () => {
 });
 
 test('the file that a new workspace begins with passes its own check', () => {
-  const result = parseWorkspace(initialFile('my-team'), 'atelier.yaml');
+  const result = parseWorkspace({ file: 'atelier.yaml', folder: '/', text: initialFile('my-team') });
   expect(checkReport(result)).toEqual({ ok: true, problems: [] });
   expect(result).toMatchObject({ workspace: { name: 'my-team', people: [{ name: 'lead' }], aws: null } });
 });
@@ -36,7 +36,7 @@ test('each line that is commented out in the new file is accepted once it is not
   const text = initialFile('acme').replace(/^( *)# (flows|budget|aws|limits):/gm, '$1$2:');
   const flow = 'flow: sales\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
   const flows = new Map([['./flows/sales-forecasting.yaml', { file: 'f.yaml', folder: '/', text: flow }]]);
-  const result = parseWorkspace(text, 'atelier.yaml', flows);
+  const result = parseWorkspace({ file: 'atelier.yaml', folder: '/', text }, flows);
   expect(checkReport(result)).toEqual({ ok: true, problems: [] });
   expect(result).toMatchObject({
     workspace: { aws: { region: 'eu-central-1' }, projects: [{ monthlyUsd: 800, flows: [{}] }] },

@@ -8,7 +8,7 @@ function workspaceOf(text: string, flows: Readonly<Record<string, string>> = {})
   const sources = Object.entries(flows).map(
     ([file, flow]) => [file, { file, folder: '/team/flows', text: flow }] as const,
   );
-  const result = parseWorkspace(text, '/team/atelier.yaml', new Map(sources));
+  const result = parseWorkspace({ file: 'atelier.yaml', folder: '/team', text }, new Map(sources));
   if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 2));
   return result.workspace;
 }

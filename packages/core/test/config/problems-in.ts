@@ -6,7 +6,7 @@ const folder = '/team';
 /** What is wrong with the text of a workspace's file; `flows` are the texts of its flow files by path. */
 export function problemsIn(text: string, flows: Readonly<Record<string, string>> = {}): readonly ConfigIssue[] {
   const sources = Object.entries(flows).map(([file, flow]) => [file, { file, folder, text: flow }] as const);
-  const result = parseWorkspace(text, `${folder}/atelier.yaml`, new Map(sources));
+  const result = parseWorkspace({ file: `${folder}/atelier.yaml`, folder, text }, new Map(sources));
   return result.ok ? [] : result.problems;
 }
 

@@ -29,7 +29,7 @@ test('a path too long for its column does not push the messages away', () => {
 });
 
 test('as data, problems are what atelier check --json prints', () => {
-  expect(checkReport(parseWorkspace('workspace: ac', 'atelier.yaml'))).toEqual({
+  expect(checkReport(parseWorkspace({ file: 'atelier.yaml', folder: '/', text: 'workspace: ac' }))).toEqual({
     ok: false,
     problems: [
       {

@@ -12,7 +12,7 @@ export interface Deployment {
   readonly project: string;
   readonly endpoint: string;
   readonly model: string;
-  readonly version: string;
+  readonly version: number;
   /** The folder of the forecaster that the version was saved from. */
   readonly folder: string;
 }
@@ -90,7 +90,7 @@ function serviceName({ project, endpoint }: Deployment): string {
 
 function deploymentRecords(database: DatabaseSync) {
   database.exec(`create table if not exists deployments (project text, endpoint text, model text not null,
-    version text not null, folder text not null, primary key (project, endpoint)) strict`);
+    version integer not null, folder text not null, primary key (project, endpoint)) strict`);
   return {
     save: ({ project, endpoint, model, version, folder }: Deployment) => {
       database

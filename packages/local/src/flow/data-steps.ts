@@ -4,7 +4,9 @@ import type { FlowSpec, FlowStep } from '@atelier/core';
 import { given, runFolder, type Step, type StepInput, type StepPlace, stepWorker } from './step.ts';
 
 /** The steps that bring files into the warehouse and rows out of it. */
-export function dataSteps(place: StepPlace): Readonly<Record<FlowStep & ('load' | 'merge' | 'extract' | 'publish'), Step>> {
+export function dataSteps(
+  place: StepPlace,
+): Readonly<Record<FlowStep & ('load' | 'merge' | 'extract' | 'publish'), Step>> {
   const { warehouse } = place;
   return {
     load: (input, context) => {

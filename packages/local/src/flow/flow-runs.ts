@@ -23,8 +23,8 @@ import { type Outcome, runExecution } from '../workflow/run-execution.ts';
 import { stopExecution } from '../workflow/stop-execution.ts';
 import { type Broadcast, broadcast } from './broadcast.ts';
 import { localSteps } from './local-steps.ts';
-import type { StepInput } from './step.ts';
 import { progressMeter, type RunProgress } from './run-progress.ts';
+import type { StepInput } from './step.ts';
 
 /** What a run tells on its way; the last is its report or its problem. */
 export type RunNews =

@@ -5,13 +5,22 @@ import { projectFolder } from '../state-folder.ts';
 import { given, runFolder, type Step, type StepContext, type StepInput, type StepPlace, stepWorker } from './step.ts';
 
 /** The steps that make a model and let it answer. */
-export function modelSteps(place: StepPlace): Readonly<Record<FlowStep & ('train' | 'register' | 'deploy' | 'batch'), Step>> {
+export function modelSteps(
+  place: StepPlace,
+): Readonly<Record<FlowStep & ('train' | 'register' | 'deploy' | 'batch'), Step>> {
   return {
     train: (input, context) => {
       const { execution, flow } = input;
       const out = join(runFolder(place, input), 'training');
       const data = given(input, 'extract').path;
-      return stepWorker(place, input, context, { step: 'train', flow, data, out, tracking: tracking(place, flow), execution });
+      return stepWorker(place, input, context, {
+        step: 'train',
+        flow,
+        data,
+        out,
+        tracking: tracking(place, flow),
+        execution,
+      });
     },
     register: (input, context) => {
       const { runId, modelUri } = given(input, 'train');
@@ -23,7 +32,9 @@ export function modelSteps(place: StepPlace): Readonly<Record<FlowStep & ('train
       const { name, version } = given(input, 'register');
       const folder = await fetchModel(place, input, context);
       const { endpoint } = input.flow.serving;
-      return { url: await place.endpoints.deploy({ project: place.project.name, endpoint, model: name, version, folder }) };
+      return {
+        url: await place.endpoints.deploy({ project: place.project.name, endpoint, model: name, version, folder }),
+      };
     },
     batch: async (input, context) => {
       const model = await fetchModel(place, input, context);
@@ -41,7 +52,7 @@ function tracking(place: StepPlace, { flow }: FlowSpec) {
 /** The folder of the registered version's forecaster, brought here from tracking when it is not here yet. */
 async function fetchModel(place: StepPlace, input: StepInput, context: StepContext): Promise<string> {
   const { name, version } = given(input, 'register');
-  const folder = join(projectFolder(place.host.state, place.project.name), 'models', name, version);
+  const folder = join(projectFolder(place.host.state, place.project.name), 'models', name, String(version));
   if (!existsSync(folder)) {
     const task = { step: 'fetch', tracking: tracking(place, input.flow), model: name, version, folder };
     await stepWorker(place, input, context, task);

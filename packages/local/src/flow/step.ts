@@ -15,7 +15,7 @@ export interface StepInput {
   readonly load?: { readonly tables: StagedLoad['tables'] };
   readonly extract?: { readonly path: string };
   readonly train?: { readonly runId: string; readonly modelUri: string };
-  readonly register?: { readonly name: string; readonly version: string };
+  readonly register?: { readonly name: string; readonly version: number };
   readonly batch?: { readonly path: string };
 }
 
@@ -39,12 +39,18 @@ export type Step = (input: StepInput, context: StepContext) => Promise<unknown>;
 /** The result of an earlier step, which the flow's document has promised to this one. */
 export function given<Name extends keyof StepInput>(input: StepInput, name: Name): NonNullable<StepInput[Name]> {
   const value = input[name];
-  if (value === undefined || value === null) throw new Error(`the flow's document gives this step no result of "${name}"`);
+  if (value === undefined || value === null)
+    throw new Error(`the flow's document gives this step no result of "${name}"`);
   return value;
 }
 
 /** Have a Python worker do a step's work; its output goes to the flow's log. */
-export function stepWorker(place: StepPlace, input: StepInput, context: StepContext, task: WorkerTask): Promise<unknown> {
+export function stepWorker(
+  place: StepPlace,
+  input: StepInput,
+  context: StepContext,
+  task: WorkerTask,
+): Promise<unknown> {
   const log = join(place.host.state.logs, `flow-${place.project.name}-${input.flow.flow}.log`);
   return runWorker(task, { host: place.host, log, ...context });
 }

@@ -32,7 +32,9 @@ export function gatewayClient(state: StateFolder): GatewayClient {
 }
 
 function projectPath(project: string, ...parts: readonly string[]): string {
-  return ['/projects', project, ...parts].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join('/');
+  return ['/projects', project, ...parts]
+    .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+    .join('/');
 }
 
 async function call(state: StateFolder, method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Answer> {

@@ -174,10 +174,15 @@ test('training rows keep sales without a promotion, and promotions after the las
     }),
   );
   const path = join(folder, 'training.parquet');
-  const forecast = { covariates: ['promo'] as readonly string[] } as ForecastSpec;
+  const forecast = {
+    item: 'shop',
+    timestamp: 'day',
+    target: 'takings',
+    covariates: ['promo'] as readonly string[],
+  } as ForecastSpec;
   expect(await warehouse.extract(forecast, path)).toBe(3);
   await warehouse.replace('training', path);
-  expect(await answer('select item, strftime("timestamp", \'%d\'), target, promo from training')).toEqual([
+  expect(await answer("select shop, strftime(day, '%d'), takings, promo from training")).toEqual([
     [1, '02', 5, null],
     [1, '03', 5, 1],
     [1, '04', null, 1],

@@ -25,14 +25,16 @@ test('a step reports its progress and its result', async () => {
 
 test('what a step finds wrong with its input comes back as the problem it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sample-'));
-  await expect(runWorker({ step: 'sample-data', folder, stores: 0, days: 30, seed: 1 }, newContext())).rejects.toMatchObject({
+  await expect(
+    runWorker({ step: 'sample-data', folder, stores: 0, days: 30, seed: 1 }, newContext()),
+  ).rejects.toMatchObject({
     name: 'Problem',
     whose: 'yours',
     fix: expect.any(String),
   });
 });
 
-test('a step that dies without a word is the machine\'s problem and names its log', async () => {
+test("a step that dies without a word is the machine's problem and names its log", async () => {
   const context = newContext();
   await expect(runWorker({ step: 'batch' }, context)).rejects.toMatchObject({
     code: 'WorkerDied',

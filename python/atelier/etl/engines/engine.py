@@ -36,9 +36,6 @@ class Engine(Protocol):
     def keep(self, frame: DataFrame, name: str) -> DataFrame:
         """Compute a frame once, for several uses."""
 
-    def name(self, frame: DataFrame, name: str) -> DataFrame:
-        """The same frame, cheaper to build on: SQLFrame copies the whole plan of a frame at each further step."""
-
     def write(self, frame: DataFrame, columns: list[str], order: list[str], path: Path) -> int:
         """Write the columns to Parquet, sorted, and count the rows."""
 

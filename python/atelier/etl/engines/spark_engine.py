@@ -45,10 +45,6 @@ class SparkEngine:
         self._kept.append(kept)
         return kept
 
-    def name(self, frame: DataFrame, name: str) -> DataFrame:
-        """Spark's plans are cheap to build on."""
-        return frame
-
     def write(self, frame: DataFrame, columns: list[str], order: list[str], path: Path) -> int:
         """Part files in Spark's own order: sorting would cost Spark a shuffle that nobody needs."""
         frame.select(*columns).write.mode("overwrite").parquet(str(path))

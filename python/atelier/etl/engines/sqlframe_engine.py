@@ -45,11 +45,6 @@ class SqlframeEngine:
         self._connection.execute(f"CREATE TABLE {name} AS {sql_of(frame)}")
         return self._table(name)
 
-    def name(self, frame: DataFrame, name: str) -> DataFrame:
-        """A view: its rows are computed wherever it is used."""
-        self._connection.execute(f"CREATE VIEW {name} AS {sql_of(frame)}")
-        return self._table(name)
-
     def write(self, frame: DataFrame, columns: list[str], order: list[str], path: Path) -> int:
         """One file; the same rows give the same bytes."""
         query = f"SELECT {', '.join(columns)} FROM ({sql_of(frame)}) ORDER BY {', '.join(order)}"  # noqa: S608

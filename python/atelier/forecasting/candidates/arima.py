@@ -76,7 +76,8 @@ def _stationary(searched: np.ndarray) -> np.ndarray:
 
 
 @njit(
-    "void(float64[::1], int64[::1], int64[::1], int64[::1], int64[::1], float64[:, ::1], float64[::1], float64[:, ::1])",
+    "void(float64[::1], int64[::1], int64[::1], int64[::1], int64[::1], float64[:, ::1], float64[::1], "
+    "float64[:, ::1])",
     cache=True,
     nogil=True,
 )

@@ -39,7 +39,13 @@ def features(window: Window, season: int, year: int) -> tuple[np.ndarray, np.nda
     same_date = window.begin[:, None] + window.grid.year_before(steps) - window.first_step[:, None]
     _past(window.neutral, window.begin, window.end, season, year, same_date, past, scale)
     step = np.broadcast_to(np.arange(window.horizon, dtype=np.float64), rows.shape)
-    table = [past, step[:, :, None], window.grid.calendar(steps), window.lift[rows][:, :, None], window.covariates[rows]]
+    table = [
+        past,
+        step[:, :, None],
+        window.grid.calendar(steps),
+        window.lift[rows][:, :, None],
+        window.covariates[rows],
+    ]
     stacked = np.concatenate(table, axis=2).astype(np.float32)
     return stacked.reshape(-1, stacked.shape[2]), scale
 

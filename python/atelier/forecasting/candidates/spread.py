@@ -26,9 +26,7 @@ class Spread(NamedTuple):
     """whether errors grow with the forecast"""
 
 
-def measure_spread(
-    window: Window, season: int, levels: np.ndarray, point: Callable[[Window], np.ndarray]
-) -> Spread:
+def measure_spread(window: Window, season: int, levels: np.ndarray, point: Callable[[Window], np.ndarray]) -> Spread:
     """Run `point` from some 30 earlier origins inside the history; keep the form with the smaller quantile loss."""
     origins = past_origins(window, season)
     if not origins:
@@ -94,7 +92,7 @@ def _spread(errors: np.ndarray, size: np.ndarray, levels: np.ndarray) -> tuple[S
     own = share_of(total, amount)
     pooled = own[amount > 0].mean() if (amount > 0).any() else 0.0
     prior = PRIOR_ORIGINS / errors.shape[2]
-    usual = (own + prior * pooled) / (1 + prior)
+    usual = np.where(own > 0, (own + prior * pooled) / (1 + prior), 0.0)
     unit = usual[:, None, None] * size
     weights = share_of(unit, amount[:, None, None])
     scaled = share_of(errors, unit)

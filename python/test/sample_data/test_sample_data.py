@@ -1,0 +1,139 @@
+"""The invented files: the same everywhere, and like a real business."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from atelier.problem import Problem
+from atelier.report import Report
+from atelier.sample_data.generate import run
+
+PINNED = {
+    "store_sales": "1cee82a7ace46999dc718405059efcaf8c3bf3dcaedc57f9196a8ff5525a895f",
+    "store_promotions": "982b6cb1a4e69b04412b103635e0d179bf6cc4adab3622a31b45b4a4c1e9882e",
+    "date_dim": "8d6b25eb6cc043aa1e6312b6cb0e967dc98b5cbbf9209ff92f1d36ef5854ca3e",
+}
+
+
+def generate(folder: Path, **task: Any) -> dict[str, Any]:
+    return run({"folder": str(folder), **task}, Report(None))
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    generate(folder)
+    return folder
+
+
+@pytest.fixture
+def ask(two_years: Path) -> Callable[[str], list[tuple]]:
+    connection = duckdb.connect()
+    for name in ("store_sales", "store_promotions", "date_dim"):
+        connection.read_csv(str(two_years / f"{name}.csv")).create(name)
+    return lambda query: connection.execute(query).fetchall()
+
+
+def test_the_same_seed_gives_the_same_bytes_on_every_machine(two_years: Path) -> None:
+    digests = [hashlib.sha256((two_years / f"{name}.csv").read_bytes()).hexdigest() for name in PINNED]
+    assert dict(zip(PINNED, digests, strict=True)) == PINNED
+
+
+def test_another_seed_gives_other_sales_and_more_stores_leave_the_first_ones_alone(tmp_path: Path) -> None:
+    for name, task in {"seven": {"stores": 2}, "eight": {"stores": 2, "seed": 8}, "more": {"stores": 3}}.items():
+        generate(tmp_path / name, days=30, **task)
+    seven, eight, more = ((tmp_path / name / "store_sales.csv").read_bytes() for name in ("seven", "eight", "more"))
+    assert seven != eight
+    assert more.startswith(seven)
+
+
+def test_writing_the_same_sample_again_is_fine_but_foreign_data_stays(tmp_path: Path) -> None:
+    first, second = (generate(tmp_path, stores=1, days=10) for _ in range(2))
+    assert first == second
+    (tmp_path / "store_sales.csv").write_text("mine")
+    with pytest.raises(Problem, match="holds something else"):
+        generate(tmp_path, stores=1, days=10)
+    assert (tmp_path / "store_sales.csv").read_text() == "mine"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_promotions_are_planned_two_weeks_beyond_the_last_sale(ask: Callable[[str], list[tuple]]) -> None:
+    assert ask(
+        "select (select max(sales_date) from store_promotions) - (select max(sales_date) from store_sales)"
+    ) == [(14,)]
+
+
+def test_some_sale_days_have_no_promotion_row(ask: Callable[[str], list[tuple]]) -> None:
+    without, sales = ask(
+        "select count(*) filter (p.store_id is null), count(*) from store_sales left join store_promotions p "
+        "using (store_id, sales_date)"
+    )[0]
+    assert 0 < without < sales / 50
+
+
+def test_some_stores_rest_on_sundays_and_all_on_public_holidays(ask: Callable[[str], list[tuple]]) -> None:
+    open_on_sundays = "select count(distinct store_id) from store_sales where isodow(sales_date) = 7"
+    assert 0 < ask(open_on_sundays)[0][0] < 20
+    assert ask("select count(*) from store_sales where strftime(sales_date, '%m-%d') in ('12-25', '01-01')") == [(0,)]
+
+
+def test_school_holidays_are_whole_weeks(ask: Callable[[str], list[tuple]]) -> None:
+    mixed = (
+        "select store_id, yearweek(sales_date) from store_promotions group by all "
+        "having min(school_holiday) != max(school_holiday)"
+    )
+    assert ask(mixed) == []
+    assert 0.1 < ask("select avg(school_holiday) from store_promotions")[0][0] < 0.35
+
+
+def test_sales_follow_promotions_weekdays_and_the_year(ask: Callable[[str], list[tuple]]) -> None:
+    def average(condition: str) -> float:
+        joined = "select avg(total_sales) from store_sales join store_promotions using (store_id, sales_date) where "
+        return ask(joined + condition)[0][0]
+
+    assert average("promo = 1") > 1.1 * average("promo = 0 and isodow(sales_date) < 7")
+    assert average("isodow(sales_date) = 6 and promo = 0") > 1.15 * average("isodow(sales_date) = 2 and promo = 0")
+    assert average("month(sales_date) = 12") > 1.15 * average("month(sales_date) = 2")
+
+
+def test_stores_differ_and_amounts_have_cents(ask: Callable[[str], list[tuple]]) -> None:
+    low, high = ask(
+        "select min(level), max(level) from (select avg(total_sales) level from store_sales group by store_id)"
+    )[0]
+    assert high > 1.5 * low
+    assert ask("select min(total_sales) > 0, avg((total_sales * 100 % 100 != 0)::int) > 0.9 from store_sales") == [
+        (True, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("task", "code"),
+    [
+        ({"stores": 0}, "sample-stores"),
+        ({"stores": 100_001}, "sample-stores"),
+        ({"stores": 2.5}, "sample-stores"),
+        ({"stores": True}, "sample-stores"),
+        ({"days": 0}, "sample-days"),
+        ({"days": "730"}, "sample-days"),
+        ({"seed": -1}, "sample-seed"),
+        ({"start": "2023-02-30"}, "sample-start"),
+        ({"start": 20230101}, "sample-start"),
+        ({"start": "2029-12-31"}, "sample-outside-calendar"),
+        ({"start": "2009-12-31"}, "sample-outside-calendar"),
+        ({"start": "2010-01-01", "days": 7_000}, None),
+    ],
+)
+def test_a_sample_that_cannot_be_is_refused_before_anything_is_written(
+    tmp_path: Path, task: dict[str, Any], code: str | None
+) -> None:
+    if code is None:
+        assert generate(tmp_path / "new", **{"stores": 1, **task})["rows"]["store_promotions"] > 0
+        return
+    with pytest.raises(Problem) as refused:
+        generate(tmp_path / "new", **task)
+    assert refused.value.code == code
+    assert not (tmp_path / "new").exists()
