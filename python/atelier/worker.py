@@ -6,7 +6,7 @@ import sys
 import traceback
 from typing import Any
 
-from atelier.problem import Problem
+from atelier.problem import Problem, full_disk
 from atelier.report import Report, report_from_environment
 
 STEPS = {
@@ -29,14 +29,21 @@ def main() -> int:
     try:
         result = _run(sys.stdin.read(), report)
     except Problem as problem:
-        report.send({"problem": problem.as_dict()})
-        print(f"{problem.code}: {problem.message}", file=sys.stderr)
-        return EXIT_PROBLEM
-    except Exception:
+        return _hand_on(problem, report)
+    except Exception as failure:
+        problem = full_disk(failure) if isinstance(failure, OSError) else None
+        if problem is not None:
+            return _hand_on(problem, report)
         traceback.print_exc()
         return EXIT_BUG
     report.send({"result": result})
     return EXIT_DONE
+
+
+def _hand_on(problem: Problem, report: Report) -> int:
+    report.send({"problem": problem.as_dict()})
+    print(f"{problem.code}: {problem.message}", file=sys.stderr)
+    return EXIT_PROBLEM
 
 
 def _run(text: str, report: Report) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { describeFailure } from '@atelier/core';
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -22,12 +22,6 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function report(error: unknown, asJson: boolean, io: Io): void {
-  if (asJson) io.out(`${JSON.stringify({ problem: asData(error) })}\n`);
+  if (asJson) io.out(`${JSON.stringify({ problem: describeFailure(error) })}\n`);
   else io.err(problemText(error));
-}
-
-function asData(error: unknown): object {
-  if (error instanceof Problem) return error.toJSON();
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'Bug', message, fix: 'Report it with what you did.', whose: 'ours' };
 }

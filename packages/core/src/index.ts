@@ -26,8 +26,8 @@ export type { BucketGrant, Project, Promotion, ServingSize, WarehouseSize } from
 export type { CustomImage, DockerAccess, IdleStop, Studio, UnifiedStudio } from './model/studio.ts';
 export type { Tracking, TrackingApp, TrackingServer } from './model/tracking.ts';
 export type { BigData, Limits, PackageSource, SignIn, SourceHost, Usage, Workspace } from './model/workspace.ts';
-export type { ProblemDetails, Whose } from './problem.ts';
-export { Problem } from './problem.ts';
+export type { Bug, ProblemDetails, Whose } from './problem.ts';
+export { describeFailure, failureFrom, Problem } from './problem.ts';
 export type { FlowOutput, LeaderboardRow, RunReport } from './report/run-report.ts';
 export { runReport } from './report/run-report.ts';
 export type { DocumentIssue } from './workflow/check-document.ts';

@@ -13,6 +13,15 @@ export interface ProblemDetails {
   readonly state?: string;
 }
 
+/** A mistake of Atelier itself, in the shape of a problem. */
+export interface Bug {
+  readonly code: 'Bug';
+  /** With the trace, for whoever mends it. */
+  readonly message: string;
+  readonly fix: string;
+  readonly whose: 'ours';
+}
+
 /** A failure that a person can act on; anything else thrown is a bug of ours. */
 export class Problem extends Error {
   readonly code: string;
@@ -34,4 +43,16 @@ export class Problem extends Error {
     const { code, message, fix, whose, state } = this;
     return { code, message, fix, whose, ...(state === undefined ? {} : { state }) };
   }
+}
+
+/** Any failure as data: a problem as it is, everything else as a bug of ours. */
+export function describeFailure(error: unknown): ProblemDetails | Bug {
+  if (error instanceof Problem) return error.toJSON();
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: 'Bug', message, fix: 'Report it with what you did and the log of the supervisor.', whose: 'ours' };
+}
+
+/** The failure again that was described; the opposite of `describeFailure`. */
+export function failureFrom(described: ProblemDetails | Bug): Error {
+  return described.whose === 'ours' ? new Error(described.message) : new Problem(described);
 }

@@ -15,9 +15,7 @@ def date_text(engine: Engine, date: Column, date_format: str) -> Column:
     f = engine.functions
     iso = date.cast("date").cast("string")
     pieces = [piece for piece in re.split("(yyyy|MM|dd)", date_format) if piece]
-    return f.concat(
-        *(f.substring(iso, *ISO_PARTS[piece]) if piece in ISO_PARTS else f.lit(piece) for piece in pieces)
-    )
+    return f.concat(*(f.substring(iso, *ISO_PARTS[piece]) if piece in ISO_PARTS else f.lit(piece) for piece in pieces))
 
 
 def date_pattern(date_format: str) -> str:

@@ -3,7 +3,15 @@
 from atelier.etl.date_text import iso_text
 from atelier.etl.engines.engine import DataFrame, Engine
 from atelier.etl.inputs import Input
-from atelier.etl.reject_rules import SMALLINT_RANGE, bad_date, bad_key_number, bad_whole_number, missing_key, parsed, reason
+from atelier.etl.reject_rules import (
+    SMALLINT_RANGE,
+    bad_date,
+    bad_key_number,
+    bad_whole_number,
+    missing_key,
+    parsed,
+    reason,
+)
 from atelier.etl.rejected import find_duplicates, without
 
 FIELDS = ("week", "month", "quarter", "year", "weekday")
@@ -20,7 +28,8 @@ def build_dates(engine: Engine, dates: Input) -> tuple[DataFrame, DataFrame]:
         duplicates = engine.keep(repeated_dates(engine, candidates, name), f"dates_repeated_{name}")
         candidates = without(candidates, duplicates)
         rejects = rejects.unionByName(duplicates)
-    return engine.keep(candidates.select("date_key", "date_time", *FIELDS), "dates"), engine.keep(rejects, "dates_rejects")
+    dimension = candidates.select("date_key", "date_time", *FIELDS)
+    return engine.keep(dimension, "dates"), engine.keep(rejects, "dates_rejects")
 
 
 def check_dates(engine: Engine, dates: Input) -> DataFrame:

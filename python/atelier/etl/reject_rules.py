@@ -49,7 +49,9 @@ def bad_money(engine: Engine, name: str) -> Column:
     f = engine.functions
     value = f.col(name)
     too_precise = with_value(engine, value.rlike(TOO_PRECISE), "bad number", name, " has more than 2 decimals")
-    too_large = with_value(engine, value.rlike(TOO_LARGE), "bad number", name, " has more than 16 digits before the point")
+    too_large = with_value(
+        engine, value.rlike(TOO_LARGE), "bad number", name, " has more than 16 digits before the point"
+    )
     other = with_value(engine, f.lit(True), "bad number", name, " is not a plain number such as 1234.50")
     return f.when(~value.rlike(MONEY), f.coalesce(too_precise, too_large, other))
 

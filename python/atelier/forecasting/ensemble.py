@@ -18,29 +18,27 @@ def select_ensemble(
 
     `quantiles` has an array (series, steps, levels) and `actual` one (series, steps) per window; the loss is the mean
     of the windows'. Greedy selection with replacement (Caruana, Niculescu-Mizil, Crew & Ksikes 2004): begin with the
-    best candidate and add whichever helps most until none does. So the ensemble never loses against its best member
-    on these windows.
+    best candidate, add in each round whichever helps most, and keep the best of all rounds. The first round is the
+    best candidate alone, so the ensemble never loses against its best member on these windows.
     """
     picks: list[str] = []
-    total = [np.zeros(one.shape) for one in next(iter(quantiles.values()))]
-    best = np.inf
-    for _ in range(ROUNDS):
-        losses = {
-            name: np.mean(
-                [
-                    weighted_quantile_loss(truth, (sum_so_far + candidate) / (len(picks) + 1), levels)
-                    for truth, sum_so_far, candidate in zip(actual, total, candidates, strict=True)
-                ]
-            )
-            for name, candidates in quantiles.items()
-        }
+    total: Sequence[np.ndarray] = [np.zeros(one.shape) for one in next(iter(quantiles.values()))]
+    best_loss, best_picks = np.inf, 0
+    for count in range(1, ROUNDS + 1):
+        sums = {name: [a + b for a, b in zip(total, windows, strict=True)] for name, windows in quantiles.items()}
+        losses = {name: _mean_loss(actual, windows, count, levels) for name, windows in sums.items()}
         chosen = min(losses, key=losses.__getitem__)
-        if not losses[chosen] < best:
-            break
-        best = losses[chosen]
         picks.append(chosen)
-        total = [sum_so_far + added for sum_so_far, added in zip(total, quantiles[chosen], strict=True)]
-    return {name: picks.count(name) / len(picks) for name in quantiles if name in picks}
+        total = sums[chosen]
+        if losses[chosen] < best_loss:
+            best_loss, best_picks = losses[chosen], count
+    kept = picks[:best_picks]
+    return {name: kept.count(name) / len(kept) for name in quantiles if name in kept}
+
+
+def _mean_loss(actual: Sequence[np.ndarray], sums: Sequence[np.ndarray], count: int, levels: np.ndarray) -> float:
+    losses = [weighted_quantile_loss(truth, total / count, levels) for truth, total in zip(actual, sums, strict=True)]
+    return float(np.mean(losses))
 
 
 def ensemble_prediction(

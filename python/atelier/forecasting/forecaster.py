@@ -53,7 +53,7 @@ class Forecaster:
     ) -> None:
         self.spec = spec
         self.items = frozenset(trained.items.tolist())
-        self._trained = trained
+        self.trained = trained
         self._lifts = lifts
         self._candidates = candidates
         self._weights = weights
@@ -66,38 +66,38 @@ class Forecaster:
         Nothing is fitted again: the saved parameters are run over the history given.
         """
         self._check(panel)
-        regular = regular_panel(panel, self.spec, self._trained.grid, self._trained.last_step)
+        regular = regular_panel(panel, self.spec, self.trained.grid, self.trained.last_step)
         _check_steps(regular, self.spec.horizon)
         series = np.array([self._index[item] for item in panel.items.tolist()], dtype=np.int64)
-        window = window_of(regular, series, self._lifts, self._trained.grid, self.spec.season, self.spec.horizon)
+        window = window_of(regular, series, self._lifts, self.trained.grid, self.spec.season, self.spec.horizon)
         prediction = self.predict_window(window)
         asked = np.arange(self.spec.horizon) < regular.asked[:, None]
         steps = (regular.first_step + regular.history)[:, None] + np.arange(self.spec.horizon)
         return Forecast(
             items=panel.items,
             offsets=np.concatenate(([0], np.cumsum(regular.asked))),
-            time=self._trained.grid.times(steps[asked]),
+            time=self.trained.grid.times(steps[asked]),
             mean=prediction.mean[asked],
             quantiles=prediction.quantiles[asked][:, self._columns],
         )
 
     def predict_window(self, window: Window) -> Prediction:
         """The ensemble's prediction of a window, at the fitted levels."""
-        return ensemble_prediction(self._candidates, self._weights, window, self._trained.floor)
+        return ensemble_prediction(self._candidates, self._weights, window, self.trained.floor)
 
     def save(self, folder: Path) -> None:
         """Write the forecaster into a folder: JSON and numpy arrays, models of trees as LightGBM's text."""
         folder.mkdir(parents=True, exist_ok=True)
-        np.savez(folder / "items.npz", items=self._trained.items, **asdict(self._lifts))
+        np.savez(folder / "items.npz", items=self.trained.items, **asdict(self._lifts))
         for name, candidate in self._candidates.items():
             save_candidate(folder, name, candidate)
         document = {
             "format": FORMAT,
             "version": VERSION,
             "spec": self.spec.as_dict(),
-            "grid": asdict(self._trained.grid),
-            "lastStep": self._trained.last_step,
-            "nonNegative": self._trained.non_negative,
+            "grid": asdict(self.trained.grid),
+            "lastStep": self.trained.last_step,
+            "nonNegative": self.trained.non_negative,
             "weights": dict(self._weights),
         }
         (folder / "forecaster.json").write_text(json.dumps(document, indent=1))

@@ -9,6 +9,7 @@ from atelier.etl.calendar import CalendarRange
 from atelier.problem import Problem
 
 PLANNED_DAYS = 14
+DEFAULTS = {"stores": 20, "days": 730, "seed": 7}
 LIMITS = {"stores": (1, 100_000), "days": (1, 7_000), "seed": (0, 2**32 - 1)}
 
 
@@ -30,13 +31,13 @@ class SampleTask:
 
 def parse_sample_task(task: dict[str, Any], calendar: CalendarRange) -> SampleTask:
     """Fill in defaults; everything must fall into the calendar that is written beside the sales."""
-    numbers = {name: whole_number(task, name, default) for name, default in (("stores", 20), ("days", 730), ("seed", 7))}
+    numbers = {name: whole_number(task, name, default) for name, default in DEFAULTS.items()}
     checked = SampleTask(Path(task["folder"]), **numbers, start=start_date(task))
     last = checked.start + timedelta(days=checked.planned_days - 1)
     if not calendar.first <= checked.start <= last <= calendar.last:
         raise Problem(
             "sample-outside-calendar",
-            f"The sample would run from {checked.start} to {last}, promotions planned {PLANNED_DAYS} days ahead included; "
+            f"The sample would run from {checked.start} to {last}, with promotions planned {PLANNED_DAYS} days ahead; "
             f"the calendar runs from {calendar.first} to {calendar.last}.",
             "Ask for fewer days or another start.",
         )

@@ -6,12 +6,13 @@ import uuid
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from atelier.forecasting.forecaster import Forecaster
 from atelier.problem import Problem
 from atelier.serving.content_form import FORM_OF_TYPE, answer_form, request_form
 from atelier.serving.invocation import answer_invocation
-from atelier.serving.refusal import STATUS_OF_CODE, refusal
+from atelier.serving.refusal import BAD_REQUEST, STATUS_OF_CODE, refusal
 from atelier.serving.request_body import read_body
 
 LOG = logging.getLogger("atelier.serving")
@@ -24,7 +25,8 @@ def create_app(forecaster: Forecaster) -> FastAPI:
 
     A request that cannot be answered gets {code, message, fix}. Logs carry codes, never rows.
     """
-    app = FastAPI(openapi_url=None, exception_handlers={Problem: _refused, HTTPException: _not_served})
+    handlers = {Problem: _refused, HTTPException: _not_served, ClientDisconnect: _abandoned}
+    app = FastAPI(openapi_url=None, exception_handlers=handlers)
 
     @app.get("/ping")
     async def ping() -> Response:
@@ -60,6 +62,12 @@ async def _not_served(request: Request, failure: HTTPException) -> Response:
             "Post rows to /invocations.",
         )
     )
+
+
+async def _abandoned(_request: Request, _failure: ClientDisconnect) -> Response:
+    """Nobody reads this answer; without it the framework would log a caller's hanging up as our error."""
+    LOG.info("the caller left before its body was complete")
+    return Response(status_code=BAD_REQUEST)
 
 
 def _internal(failure: Exception) -> Problem:

@@ -51,4 +51,5 @@ def _problem(tracking: Tracking, error_code: str) -> Problem:
         "tracking-unreachable",
         f"The tracking server at {tracking['uri']} does not answer as one with workspaces ({error_code}).",
         "Run `atelier status` to see whether it is up, and `atelier up` to start it.",
+        whose="machine",
     )

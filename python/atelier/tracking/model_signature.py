@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from mlflow.models import ModelSignature
 from mlflow.types import ColSpec, DataType, Schema
 
+from atelier.forecasting.grid import grid_of
 from atelier.forecasting.spec import ForecastSpec
 
 EXAMPLE_ROWS = 60
@@ -25,7 +26,7 @@ def model_signature(spec: ForecastSpec, data: Path) -> ModelSignature:
 
 
 def input_example(spec: ForecastSpec, data: Path) -> pd.DataFrame:
-    """The end of the first item's history; the target of its last `horizon` rows is left empty."""
+    """The end of the first item's history; the targets of up to `horizon` steps after it are left empty."""
     columns = [spec.item, spec.timestamp, spec.target, *spec.covariates]
     rows = pq.read_table(data, columns=columns).to_pandas().dropna(subset=[spec.target])
     rows = rows[rows[spec.item] == rows[spec.item].iloc[0]].sort_values(spec.timestamp)
@@ -33,5 +34,9 @@ def input_example(spec: ForecastSpec, data: Path) -> pd.DataFrame:
     example[spec.timestamp] = pd.to_datetime(example[spec.timestamp])
     values = [spec.target, *spec.covariates]
     example[values] = example[values].astype(np.float64)
-    example.loc[example.index[-spec.horizon :], spec.target] = np.nan
-    return example
+    time = example[spec.timestamp].to_numpy().astype("datetime64[s]")
+    step = grid_of(spec, time).steps(time)
+    # Rows may be missing, and a model answers for no more steps than its horizon.
+    last_known = step[max(0, len(step) - spec.horizon - 1)]
+    example.loc[step > last_known, spec.target] = np.nan
+    return example[step <= last_known + spec.horizon]

@@ -46,7 +46,10 @@ SALES: list[tuple[str, str | None]] = [
     (sale(day=""), "missing key: sales_date is empty"),
     (sale(store="1.0"), "bad number: store_id '1.0' is not a whole number from -2147483648 to 2147483647"),
     (sale(store="one"), "bad number: store_id 'one' is not a whole number from -2147483648 to 2147483647"),
-    (sale(store="2147483648"), "bad number: store_id '2147483648' is not a whole number from -2147483648 to 2147483647"),
+    (
+        sale(store="2147483648"),
+        "bad number: store_id '2147483648' is not a whole number from -2147483648 to 2147483647",
+    ),
     (sale(), "duplicate key: store 1 on 2024-01-01 is already on line 2"),
     (sale(store="01", total="99"), "duplicate key: store 1 on 2024-01-01 is already on line 2"),
     (
@@ -63,7 +66,10 @@ SALES: list[tuple[str, str | None]] = [
     (sale(store="8", place=f"{'n' * 51},Street 1,Town,ST,Land"), "too long: store_name"),
     (sale(store="8", place=f"Store,{'a' * 101},Town,ST,Land"), "too long: store_address"),
     (sale(store="8", place=f"Store,Street 1,{'c' * 51},ST,Land"), "too long: city"),
-    (sale(store="8", place="Store,Street 1,Town,12345678901,Land"), "too long: state '12345678901' has more than 10 bytes"),
+    (
+        sale(store="8", place="Store,Street 1,Town,12345678901,Land"),
+        "too long: state '12345678901' has more than 10 bytes",
+    ),
     (sale(store="8", place="Store,Street 1,Town,Düüüüü,Land"), "too long: state 'Düüüüü' has more than 10 bytes"),
     (sale(store="8", place=f"Store,Street 1,Town,ST,{'c' * 51}"), "too long: country"),
     (sale(store="8", place=f"{'n' * 50},{'a' * 100},{'c' * 50},1234567890,{'c' * 50}"), None),

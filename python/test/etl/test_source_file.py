@@ -18,7 +18,11 @@ from atelier.problem import Problem
         (b"\xef\xbb\xbf\n", "input-empty", "is empty"),
         (sale().encode(), "input-columns", "has no column store_id, .* Found: 1, Store, .* Expected: store_id, "),
         (SALES_HEADER[:-12].encode(), "input-columns", "has no column total_sales. Found: store_id, "),
-        (SALES_HEADER.replace(",", ";").encode(), "input-delimiter", "Found|store_id;store_name;.* store_id, store_name"),
+        (
+            SALES_HEADER.replace(",", ";").encode(),
+            "input-delimiter",
+            "Found|store_id;store_name;.* store_id, store_name",
+        ),
         (SALES_HEADER.replace(",", "\t").encode(), "input-delimiter", "not separated by commas"),
         (f"{SALES_HEADER},city".encode(), "input-columns-twice", "names city more than once"),
         (SALES_HEADER.replace("city", "città").encode("latin-1"), "input-not-utf8", "Line 1 of .* is not UTF-8"),

@@ -26,7 +26,7 @@ def forecaster(panel):
     spec = spec_of(forecast_section(quantiles=["p90", "p50", "p10"]))
     training = train(panel, spec, lambda what, done, total: None)
     candidates = {name: training.tried[name].candidate for name in EVERY_MEMBER}
-    trained = training.forecaster._trained
+    trained = training.forecaster.trained
     return Forecaster(spec, trained, training.lifts, candidates, EVERY_MEMBER)
 
 

@@ -53,6 +53,16 @@ def test_a_server_answers_when_it_says_ready_and_ends_cleanly_when_told(serve):
     assert worker.process.wait(WAIT_SECONDS) == 0
 
 
+def test_a_server_starts_without_the_packages_only_training_needs():
+    code = "import sys, atelier.serving.serve; print(*{name.split('.')[0] for name in sys.modules})"
+    loaded = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code], env={"PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True
+    )
+    assert "uvicorn" in loaded.stdout, loaded.stderr
+    unwanted = {"mlflow", "pandas", "statsforecast", "mlforecast", "matplotlib", "lightgbm", "sklearn"}
+    assert unwanted.isdisjoint(loaded.stdout.split())
+
+
 def test_a_new_server_takes_over_the_port_of_an_old_one(serve):
     old = serve()
     port = ready_port(old)

@@ -1,5 +1,6 @@
 """What is our fault is admitted without giving anything away."""
 
+import asyncio
 import logging
 
 from asgi_client import AsgiClient
@@ -42,3 +43,20 @@ def test_no_value_of_a_caller_gets_into_the_log(forecaster, client, caplog):
     assert "refused: unknown-item" in caplog.text
     assert "987654" not in caplog.text
     assert "secret-store" not in caplog.text
+
+
+def test_a_caller_who_hangs_up_is_no_error_of_ours(forecaster, caplog):
+    headers = [(b"content-type", b"text/csv"), (b"content-length", b"1000")]
+    scope = {"type": "http", "method": "POST", "path": "/invocations", "query_string": b"", "headers": headers}
+    news = iter([{"type": "http.request", "body": b"store_id", "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive():
+        return next(news)
+
+    async def send(_message):
+        return None
+
+    with caplog.at_level(logging.INFO):
+        asyncio.run(create_app(forecaster)(scope, receive, send))
+    assert "the caller left" in caplog.text
+    assert "ERROR" not in caplog.text

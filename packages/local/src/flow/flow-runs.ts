@@ -1,4 +1,6 @@
 import {
+  type Bug,
+  describeFailure,
   documentText,
   type FlowOutput,
   type FlowSpec,
@@ -7,6 +9,7 @@ import {
   flowInput,
   flowSteps,
   Problem,
+  type ProblemDetails,
   type Project,
   type RunReport,
   runReport,
@@ -31,7 +34,7 @@ export type RunNews =
   | { readonly started: { readonly execution: string; readonly resumed: boolean } }
   | { readonly progress: RunProgress }
   | { readonly report: RunReport }
-  | { readonly problem: ReturnType<Problem['toJSON']> };
+  | { readonly problem: ProblemDetails | Bug };
 
 export interface RunSummary {
   readonly project: string;
@@ -112,17 +115,17 @@ async function perform(place: RunsPlace, performance: Performance): Promise<void
   try {
     const { execution, resumed } = executionFor(place.journal, project, flow);
     news.send({ started: { execution: execution.id, resumed } });
-    const { outcome, problem } = await interpret(place, performance, execution.id);
+    const { outcome, failure } = await interpret(place, performance, execution.id);
     if (outcome.status === 'succeeded') {
       const seconds = (Date.now() - startedAtMs) / 1000;
       const run = { flow: flow.flow, execution: execution.id, seconds };
       news.send({ report: runReport(run, outcome.output as unknown as FlowOutput) });
     } else {
-      news.send({ problem: (problem ?? endedProblem(flow, outcome)).toJSON() });
+      news.send({ problem: describeFailure(failure ?? endedProblem(flow, outcome)) });
     }
   } catch (error) {
     place.tell(`flow ${flow.flow}: ${error instanceof Error ? error.stack : error}`);
-    news.send({ problem: asProblem(error).toJSON() });
+    news.send({ problem: describeFailure(error) });
   }
 }
 
@@ -144,7 +147,7 @@ async function interpret(place: RunsPlace, { project, warehouse, news, signal }:
   const { host, journal, endpoints } = place;
   const steps = localSteps({ host, project, warehouse, endpoints, trackingUrl: place.trackingUrl() });
   const meter = progressMeter(Date.now);
-  let problem: Problem | undefined;
+  let failure: unknown;
 
   async function runTask(task: Task): Promise<unknown> {
     const { StateMachineArn: step, Input: input } = task.parameters as unknown as {
@@ -155,14 +158,15 @@ async function interpret(place: RunsPlace, { project, warehouse, news, signal }:
       news.send({ progress: meter.advance(step, progress) });
     try {
       const output = await steps[step](input, { signal: task.signal, tell });
-      problem = undefined;
+      failure = undefined;
       return { Output: output };
     } catch (error) {
       task.signal.throwIfAborted();
-      problem = asProblem(error);
+      failure = error;
       // Only what a second try can mend is retried; the document names this error and no other.
-      if (problem.whose === 'machine') throw new TaskError('Atelier.MachineFailed', problem.message);
-      throw problem;
+      if (error instanceof Problem && error.whose === 'machine')
+        throw new TaskError('Atelier.MachineFailed', error.message);
+      throw error;
     }
   }
 
@@ -176,25 +180,12 @@ async function interpret(place: RunsPlace, { project, warehouse, news, signal }:
       if (progress !== undefined) news.send({ progress });
     },
   });
-  return { outcome, problem };
+  return { outcome, failure };
 }
 
 function summary({ id, project, flow, ending }: Execution, running: ReadonlyMap<string, unknown>): RunSummary {
   const unfinished = running.has(`${project}/${flow}`) ? 'running' : 'interrupted';
   return { project, flow, execution: id, state: ending?.status ?? unfinished };
-}
-
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const details = {
-    code: 'StepFailed',
-    message: `A step of the flow failed: ${message}`,
-    fix: 'Read the flow\'s log with "atelier logs", then run the flow again.',
-    whose: 'machine',
-    state: 'What earlier steps did is kept.',
-  } as const;
-  return new Problem(details, error);
 }
 
 function endedProblem(flow: FlowSpec, outcome: Outcome): Problem {

@@ -1,4 +1,4 @@
-import { Problem, type Workspace } from '@atelier/core';
+import { describeFailure, type Workspace } from '@atelier/core';
 import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import type { Supervisor } from '../supervisor/supervisor.ts';
@@ -6,7 +6,7 @@ import type { Supervisor } from '../supervisor/supervisor.ts';
 /** The supervisor over HTTP, for everyone who is not the supervisor's own process. */
 export function gatewayApp(supervisor: Supervisor): Hono {
   const app = new Hono();
-  app.onError((error, context) => context.json({ problem: asProblem(error) }, 400));
+  app.onError((error, context) => context.json({ problem: describeFailure(error) }, 400));
   app.notFound((context) => context.json({ problem: unknownRoute(context) }, 404));
   app.get('/status', async (context) => context.json(await supervisor.status()));
   app.put('/workspace', async (context) => {
@@ -44,18 +44,11 @@ function lines(context: Context, documents: (signal: AbortSignal) => AsyncIterab
     try {
       for await (const document of documents(gone.signal)) await body.writeln(JSON.stringify(document));
     } catch (error) {
-      await body.writeln(JSON.stringify({ problem: asProblem(error) }));
+      await body.writeln(JSON.stringify({ problem: describeFailure(error) }));
     }
   });
 }
 
 function unknownRoute(context: Context) {
   return { code: 'UnknownRoute', message: `The gateway has no ${context.req.method} ${context.req.path}.` };
-}
-
-/** A problem as it is; anything else is a bug of ours and is said to be one. */
-function asProblem(error: unknown): object {
-  if (error instanceof Problem) return error.toJSON();
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: 'Bug', message, fix: 'Report it with the log of the supervisor.', whose: 'ours' };
 }

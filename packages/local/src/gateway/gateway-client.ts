@@ -1,4 +1,4 @@
-import { Problem, type ProblemDetails, type Workspace } from '@atelier/core';
+import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
 import { Client, type Dispatcher } from 'undici';
 import type { StateFolder } from '../state-folder.ts';
 import type { SupervisorStatus } from '../supervisor/supervisor.ts';
@@ -14,7 +14,7 @@ export interface GatewayClient {
   run(project: string, flow: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>>;
 }
 
-type Answer = Readonly<Record<string, unknown>> & { readonly problem?: ProblemDetails };
+type Answer = Readonly<Record<string, unknown>> & { readonly problem?: ProblemDetails | Bug };
 
 /**
  * Talk to a workspace's supervisor over its socket.
@@ -96,9 +96,8 @@ async function send(client: Client, { method, path, body, signal }: Request): Pr
 }
 
 function throwIfProblem(answer: Answer): Answer {
-  if (answer.problem === undefined) return answer;
-  if (answer.problem.whose === 'yours' || answer.problem.whose === 'machine') throw new Problem(answer.problem);
-  throw new Error(answer.problem.message);
+  if (answer.problem !== undefined) throw failureFrom(answer.problem);
+  return answer;
 }
 
 function errorCode(error: unknown): string | undefined {

@@ -7,6 +7,7 @@ import { type QueryAnswer, runQuery } from './query.ts';
 import { replaceTable } from './replace-table.ts';
 import { createStarSchema } from './star-schema.ts';
 import { trainingRows } from './training-rows.ts';
+import { writeFailure } from './write-failure.ts';
 
 /** One project's SQL store: one DuckDB file, owned by this process alone. */
 export interface Warehouse {
@@ -29,7 +30,9 @@ export async function openWarehouse(file: string): Promise<Warehouse> {
 
   // Two merges at once would conflict, and one of them fail: they wait for each other.
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const next = lastWrite.then(write, write);
+    const next = lastWrite.then(write).catch((error) => {
+      throw writeFailure(error, file);
+    });
     lastWrite = next.catch(() => undefined);
     return next;
   }

@@ -24,14 +24,17 @@ export interface WorkerContext {
   tell(progress: WorkerProgress): void;
 }
 
-type Report = { progress?: WorkerProgress; result?: unknown; problem?: Omit<ProblemDetails, 'whose'> };
+type Report = { progress?: WorkerProgress; result?: unknown; problem?: ProblemDetails };
+
+/** How a worker ends after a bug of ours, whose trace it has written to its log. */
+const bugExitCode = 70;
 
 const graceSeconds = 5;
 
 /**
  * Run one step in a Python process of its own and return its result.
  *
- * @throws Problem what the step found wrong with its input, or WorkerDied when it ended without a word.
+ * @throws Problem what the step found wrong, or WorkerDied when it ended without a word.
  */
 export async function runWorker(task: WorkerTask, context: WorkerContext): Promise<unknown> {
   const child = startChild(context.host, { args: ['-m', 'atelier.worker'], input: task, log: context.log });
@@ -53,12 +56,14 @@ async function outcomeOf(child: Child, task: WorkerTask, context: WorkerContext)
   }
   const end = await child.ended;
   context.signal.throwIfAborted();
-  if (last.problem !== undefined) throw new Problem({ ...last.problem, whose: 'yours' });
+  if (last.problem !== undefined) throw new Problem(last.problem);
   if (end.code === 0 && last.result !== undefined) return last.result;
+  if (end.code === bugExitCode)
+    throw new Error(`the step "${task.step}" failed: ${lastWords(context.log)} (see ${context.log})`);
   throw new Problem({
     code: 'WorkerDied',
     message: `The step "${task.step}" ended ${end.signal ? `by ${end.signal}` : `with exit code ${end.code}`}: ${lastWords(context.log)}`,
-    fix: `Read ${context.log}, then run the flow again; it goes on with this step.`,
+    fix: `Read ${context.log}, then run the flow again.`,
     whose: 'machine',
     state: 'What earlier steps did is kept.',
   });

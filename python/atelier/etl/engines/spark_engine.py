@@ -19,12 +19,12 @@ CORRUPT = "corrupt_record"
 
 
 class SparkEngine:
-    """Inputs and intermediate frames are cached by Spark; a table is a folder of part files."""
+    """Inputs are cached, intermediate frames checkpointed; a table is a folder of part files."""
 
     def __init__(self, scratch: Path) -> None:
         self.functions = functions
         self._scratch = scratch
-        self._kept: list[DataFrame] = []
+        self._cached: list[DataFrame] = []
         self._session = open_session()
 
     def read(self, source: SourceFile, name: str) -> InputRows:
@@ -40,10 +40,8 @@ class SparkEngine:
         return self._session.range(1)
 
     def keep(self, frame: DataFrame, name: str) -> DataFrame:
-        """Spark computes a cached frame when it is first used."""
-        kept = frame.persist()
-        self._kept.append(kept)
-        return kept
+        """A checkpoint rather than a cache: it also cuts the plan, which Spark would analyse again at every step."""
+        return frame.localCheckpoint()
 
     def write(self, frame: DataFrame, columns: list[str], order: list[str], path: Path) -> int:
         """Part files in Spark's own order: sorting would cost Spark a shuffle that nobody needs."""
@@ -52,7 +50,7 @@ class SparkEngine:
 
     def close(self) -> None:
         """The session stays for the next load of this process; the machine's memory does not."""
-        for frame in self._kept:
+        for frame in self._cached:
             frame.unpersist()
 
     def _regular_rows(self, source: SourceFile) -> DataFrame | None:
@@ -61,7 +59,7 @@ class SparkEngine:
         reader = reader.option("mode", "PERMISSIVE").option("columnNameOfCorruptRecord", CORRUPT)
         reader = reader.option("nullValue", "\u0000").option("emptyValue", "")
         rows = reader.csv(str(source.path)).withColumn("position", functions.monotonically_increasing_id())
-        rows = self.keep(rows, "rows")
+        self._cached.append(rows.persist())
         partition = functions.shiftright("position", ROW_NUMBER_BITS).alias("partition")
         counted = rows.groupBy(partition).agg(functions.count("*").alias("rows"), functions.count(CORRUPT).alias("bad"))
         parts = sorted(counted.collect())

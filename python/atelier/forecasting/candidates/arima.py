@@ -75,6 +75,17 @@ def _stationary(searched: np.ndarray) -> np.ndarray:
     return np.stack((first, second, searched[:, 2], searched[:, 3]), axis=1)
 
 
+@njit("float64(float64[::1], int64, int64, int64)", cache=True, nogil=True)
+def _undifferenced(value, row, lag, d):
+    """What a change of zero would make of a row."""
+    base = value[row - lag] if lag else 0.0
+    if d:
+        base += value[row - 1]
+        if lag:
+            base -= value[row - lag - 1]
+    return base
+
+
 @njit(
     "void(float64[::1], int64[::1], int64[::1], int64[::1], int64[::1], float64[:, ::1], float64[::1], "
     "float64[:, ::1])",
@@ -102,13 +113,7 @@ def _run(target, begin, end, seasons, differences, parameters, losses, out):
         shock = np.zeros(rows + horizon)
         total = 0.0
         for row in range(lag + d, rows + horizon):
-            base = mean
-            if lag:
-                base += value[row - lag]
-            if d:
-                base += value[row - 1]
-                if lag:
-                    base -= value[row - lag - 1]
+            base = mean + _undifferenced(value, row, lag, d)
             expected = moving * shock[row - 1] if row > 0 else 0.0
             if row > 0:
                 expected += first * change[row - 1]

@@ -1,0 +1,101 @@
+"""Load about ten million sales rows in four ways, in one run: `run.py [--rows N] [--folder DIR]`.
+
+Prints one JSON document. Each contender is a whole process, started with warm files; all must give the same tables.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+from input_files import write_input_files
+from process_cost import as_json, measure
+
+PYTHON = str(Path(__file__).parents[2] / "python")
+CONTENDERS = ("atelier", "spark", "plainDuckdb", "plainDuckdbDatabase")
+CHECKS = {
+    "date_dim": "count(*), sum(date_key), sum(week)",
+    "store_dim": "count(*), sum(store_id), sum(strlen(store_address))",
+    "store_sales": "count(*), sum(total_sales), sum(store_id * date_key)",
+    "store_promotions": "count(*), sum(promo), sum(school_holiday), sum(store_id * date_key)",
+    "rejected": "count(*), sum(line), count(DISTINCT split_part(reason, ':', 1))",
+}
+
+
+def main() -> None:
+    """Generate, measure, compare, print."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rows", type=int, default=10_000_000)
+    arguments.add_argument("--folder", type=Path, help="an empty folder on a fast disk")
+    arguments.add_argument("--contenders", nargs="+", choices=CONTENDERS, default=CONTENDERS)
+    given = arguments.parse_args()
+    with TemporaryDirectory(dir=given.folder) as scratch:
+        print(json.dumps(compete(Path(scratch), given.rows, given.contenders), indent=2))
+
+
+def compete(scratch: Path, rows: int, contenders: list[str]) -> dict:
+    """The result of every contender and the two ratios that matter."""
+    data = scratch / "data"
+    files = write_input_files(data, rows)
+    results, tables = {}, {}
+    for name in contenders:
+        print(f"measuring {name}", file=sys.stderr)
+        staging = scratch / name
+        staging.mkdir()
+        cost = measure(
+            command_of(name, data, staging), {"PYTHONPATH": PYTHON}, task_of(name, data, staging), staging / "log"
+        )
+        results[name] = as_json(cost, files["store_sales"])
+        tables[name] = read_tables(name, staging)
+    if len({json.dumps(table) for table in tables.values()}) != 1:
+        raise SystemExit(f"the contenders do not agree:\n{json.dumps(tables, indent=2)}")
+    return {"rows": files, "results": results, "ratios": ratios(results), "tables": tables[contenders[0]]}
+
+
+def command_of(name: str, data: Path, staging: Path) -> list[str]:
+    """The process of a contender."""
+    if name in ("atelier", "spark"):
+        return [sys.executable, "-m", "atelier.worker"]
+    output = "database" if name == "plainDuckdbDatabase" else "parquet"
+    return [sys.executable, str(Path(__file__).parent / "plain_duckdb.py"), str(data), str(staging), output]
+
+
+def task_of(name: str, data: Path, staging: Path) -> str:
+    """The load task, for the contenders that read one."""
+    files = {"sales": "store_sales.csv", "promotions": "store_promotions.csv"}
+    same = {"columns": {}, "constants": {}, "dateFormat": "yyyy-MM-dd"}
+    inputs = {"dates": None, **{key: {"file": str(data / file), **same} for key, file in files.items()}}
+    flow = {"inputs": inputs, "calendar": {"from": "2010-01-01", "to": "2029-12-31", "firstKey": 1001}}
+    engine = "spark" if name == "spark" else "sqlframe"
+    return json.dumps({"step": "load", "staging": str(staging), "engine": engine, "flow": flow})
+
+
+def read_tables(name: str, staging: Path) -> dict[str, list[str]]:
+    """Sums over each table that a contender wrote."""
+    connection = duckdb.connect()
+    if name == "plainDuckdbDatabase":
+        connection.execute(f"ATTACH '{staging / 'warehouse.duckdb'}' AS warehouse (READ_ONLY); USE warehouse")
+    sums = {}
+    for table, check in CHECKS.items():
+        path = staging / f"{table}.parquet"
+        files = f"'{path}/*.parquet'" if path.is_dir() else f"'{path}'"
+        source = table if name == "plainDuckdbDatabase" else files
+        sums[table] = [str(value) for value in connection.execute(f"SELECT {check} FROM {source}").fetchone()]  # noqa: S608
+    return sums
+
+
+def ratios(results: dict[str, dict[str, float]]) -> dict[str, float]:
+    """How much faster than Spark, and how much slower than SQL by hand."""
+    found = {}
+    ours = results.get("atelier", {}).get("seconds")
+    for name, other in results.items():
+        if ours and name != "atelier":
+            found[f"{name}ToAtelierSeconds"] = round(other["seconds"] / ours, 2)
+            found[f"atelierTo{name[0].upper()}{name[1:]}Seconds"] = round(ours / other["seconds"], 2)
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+});
+const code = tracked.split('\n').filter((file) => /\.(ts|tsx|py)$/.test(file));
+const sources = code.filter((file) => /^packages\/[^/]+\/src\//.test(file));
+
+/** Which package may import which, and which libraries; a new arrow needs a decision record first. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: ['asl-validator', 'fastest-levenshtein', 'ipaddr.js', 'yaml', 'zod'],
+  local: ['@atelier/core', '@duckdb/node-api', '@hono/node-server', 'hono', 'undici'],
+  cli: ['@atelier/core', '@atelier/local', 'commander', 'csv-stringify', 'table'],
+};
+
+/** Inside core a folder imports only from folders to its left. */
+const coreOrder = ['model', 'config', 'workflow', 'report'];
+
+/** The only file of core that touches the disk. */
+const coreDisk = 'packages/core/src/config/load.ts';
+
+const vagueNames = /(^|[-_])(utils?|helpers?|common|misc|shared|base|types|manager|service-impl|impl)$/;
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+function packageOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
+
+function libraryOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+describe('arrows', () => {
+  test('every package is in the table', () => {
+    expect([...new Set(sources.map(packageOf))].toSorted()).toEqual(Object.keys(mayImport).toSorted());
+  });
+
+  test.each(Object.entries(mayImport))('%s imports what it may, and nothing else', (name, allowed) => {
+    const wrong = sources
+      .filter((file) => packageOf(file) === name)
+      .flatMap((file) => importsOf(file).map((specifier) => ({ file, specifier })))
+      .filter(({ specifier }) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+      .filter(({ specifier }) => !allowed.includes(libraryOf(specifier)));
+    expect(wrong).toEqual([]);
+  });
+
+  test('no file reaches into another package past its index', () => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file).filter((specifier) => {
+        if (/^@atelier\/[^/]+\//.test(specifier)) return true;
+        return specifier.startsWith('.') && packageOf(join(dirname(file), specifier)) !== packageOf(file);
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('inside core, folders import to the left only', () => {
+    const wrong = sources
+      .filter((file) => file.startsWith('packages/core/src/'))
+      .flatMap((file) => importsOf(file).map((specifier) => ({ from: file, to: join(dirname(file), specifier) })))
+      .filter(({ from, to }) => {
+        const [here, there] = [from, to].map((path) => coreOrder.indexOf(path.split('/')[3] ?? ''));
+        return here !== undefined && there !== undefined && here !== -1 && there > here;
+      });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('edges', () => {
+  test('core touches the disk in one file, and never the network or a process', () => {
+    const edges = /^node:(fs|net|http|child_process|os|process|worker_threads)/;
+    const touching = sources.filter(
+      (file) => packageOf(file) === 'core' && importsOf(file).some((name) => edges.test(name)),
+    );
+    expect(touching).toEqual([coreDisk]);
+  });
+
+  test('only the command line knows arguments, environment, output and exit codes', () => {
+    const terminal = /process\.(argv|env|stdout|stderr|exit|exitCode|cwd)|console\./;
+    const knowing = sources.filter((file) => terminal.test(readFileSync(join(root, file), 'utf8')));
+    expect(knowing).toEqual(['packages/cli/src/main.ts']);
+  });
+});
+
+describe('files', () => {
+  test('none has more than 300 lines', () => {
+    const long = code.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length - 1 > 300);
+    expect(long).toEqual([]);
+  });
+
+  test('none has a name that says nothing', () => {
+    expect(code.filter((file) => vagueNames.test(basename(file).replace(/(\.test)?\.\w+$/, '')))).toEqual([]);
+  });
+
+  test('none names a path of the machine it was written on, or a place to download from', () => {
+    const text = tracked.split('\n').filter((file) => file !== '' && !file.startsWith('LICENSE'));
+    const wrong = text.filter((file) =>
+      /(^|[^\w.])\/(work|root|home)\/\w|https?:\/\/[^\s")]+\.(whl|tgz|tar\.gz)/.test(
+        readFileSync(join(root, file), 'utf8'),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
