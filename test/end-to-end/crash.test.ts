@@ -7,7 +7,8 @@ import { type Running, workspaceFolder } from './command.ts';
 const workspace = workspaceFolder();
 const { path: folder, atelier, json, start } = workspace;
 
-const flowYaml = 'flow: sales\ninputs:\n  sales: { file: data/store_sales.csv }\nforecast: { horizon: 5, candidates: [seasonal-naive, ets] }\n';
+const flowYaml =
+  'flow: sales\ninputs:\n  sales: { file: data/store_sales.csv }\nforecast: { horizon: 5, candidates: [seasonal-naive, ets] }\n';
 
 beforeAll(async () => {
   writeFileSync(

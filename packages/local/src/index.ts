@@ -5,6 +5,5 @@ export { gatewayClient } from './gateway/gateway-client.ts';
 export { findHost, type Host } from './host.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
 export { createStateFolder, type StateFolder, stateFolder } from './state-folder.ts';
-export { supervise } from './supervisor/supervise.ts';
 export type { SupervisorStatus } from './supervisor/supervisor.ts';
 export { answers, type SupervisorNews, up } from './up.ts';

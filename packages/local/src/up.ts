@@ -27,8 +27,9 @@ export async function up(
   if (!(await answers(state))) {
     const news = await startSupervisor();
     if ('problem' in news) throw new Problem(news.problem);
+    if ('ready' in news) return gateway.status();
     // Another "up" is starting the workspace: its gateway answers when everything is ready.
-    if ('alreadyUp' in news) await untilItAnswers(state);
+    await untilItAnswers(state);
   }
   await gateway.apply(workspace);
   return gateway.status();

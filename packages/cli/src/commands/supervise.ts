@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Problem } from '@atelier/core';
-import { findHost, type SupervisorNews, stateFolder, supervise } from '@atelier/local';
+import { findHost, type SupervisorNews, stateFolder } from '@atelier/local';
+import { supervise } from '@atelier/local/supervise';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { readWorkspace } from '../workspace-file.ts';

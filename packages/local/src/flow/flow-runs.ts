@@ -57,7 +57,7 @@ export interface RunsPlace {
   readonly host: Host;
   readonly journal: Journal;
   readonly endpoints: Endpoints;
-  trackingUrl(): string;
+  readonly trackingUrl: string;
   tell(news: string): void;
 }
 
@@ -145,7 +145,7 @@ function executionFor(journal: Journal, project: Project, flow: FlowSpec): { exe
 
 async function interpret(place: RunsPlace, { project, warehouse, news, signal }: Performance, execution: string) {
   const { host, journal, endpoints } = place;
-  const steps = localSteps({ host, project, warehouse, endpoints, trackingUrl: place.trackingUrl() });
+  const steps = localSteps({ host, project, warehouse, endpoints, trackingUrl: place.trackingUrl });
   const meter = progressMeter(Date.now);
   let failure: unknown;
 

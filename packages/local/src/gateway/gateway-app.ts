@@ -8,7 +8,7 @@ export function gatewayApp(supervisor: Supervisor): Hono {
   const app = new Hono();
   app.onError((error, context) => context.json({ problem: describeFailure(error) }, 400));
   app.notFound((context) => context.json({ problem: unknownRoute(context) }, 404));
-  app.get('/status', async (context) => context.json(await supervisor.status()));
+  app.get('/status', (context) => context.json(supervisor.status()));
   app.put('/workspace', async (context) => {
     await supervisor.apply(await context.req.json<Workspace>());
     return context.json({});

@@ -40,6 +40,8 @@ export async function supervise(
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
     const supervisor = await startSupervisor(host, workspace, events.tell);
     signal.addEventListener('abort', supervisor.stop);
+    // Asked to end while it was still starting.
+    if (signal.aborted) supervisor.stop();
     const stopListening = await listenOnSocket(gatewayApp(supervisor), host.state.socket);
     events.ready();
     await supervisor.stopped;

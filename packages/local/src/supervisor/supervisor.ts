@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { Problem, type Project, type Workspace } from '@atelier/core';
+import { Problem, type Workspace } from '@atelier/core';
 import { type EndpointStatus, type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
-import { flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
+import { type FlowRuns, flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
-import { projectFolder } from '../state-folder.ts';
-import { ensureTrackingWorkspace, startTracking } from '../tracking/tracking-server.ts';
+import { ensureTrackingWorkspaces, startTracking } from '../tracking/tracking-server.ts';
 import type { QueryAnswer } from '../warehouse/query.ts';
-import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, openJournal } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
 import type { Service, ServiceStatus } from './service.ts';
@@ -23,7 +22,7 @@ export interface SupervisorStatus {
 
 /** The owner of a workspace's warehouses and processes; one for each workspace and machine. */
 export interface Supervisor {
-  status(): Promise<SupervisorStatus>;
+  status(): SupervisorStatus;
   /** Make this machine match the workspace: what is missing is created, nothing is deleted. */
   apply(workspace: Workspace): Promise<void>;
   query(project: string, sql: string, signal: AbortSignal): Promise<QueryAnswer>;
@@ -39,65 +38,68 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
   const journal = openJournal(host.state.database);
   const ports = rememberedPorts(journal.database, tell);
   const endpoints = modelEndpoints(host, journal.database, ports, tell);
+  const warehouses = projectWarehouses(host.state);
+  const projectNames = first.projects.map(({ name }) => name);
+  const trackingPort = await ports.portFor('tracking');
   const [tracking] = await Promise.all([
-    startTracking(host, await ports.portFor('tracking'), tell),
+    startTracking(host, trackingPort, tell),
     endpoints.restore(),
+    warehouses.open(projectNames),
   ]);
-  const warehouses = new Map<string, Warehouse>();
-  const stopping = Promise.withResolvers<void>();
-  let workspace = first;
-
-  function find(project: string): { declared: Project; warehouse: Warehouse } {
-    const declared = workspace.projects.find(({ name }) => name === project);
-    const warehouse = warehouses.get(project);
-    if (declared !== undefined && warehouse !== undefined) return { declared, warehouse };
-    throw unknownProject(project, workspace);
-  }
-
-  async function apply(next: Workspace): Promise<void> {
-    for (const { name } of next.projects) {
-      if (!warehouses.has(name)) {
-        warehouses.set(name, await openWarehouse(join(projectFolder(host.state, name), 'warehouse.duckdb')));
-      }
-      await ensureTrackingWorkspace(tracking.status().url, name);
-    }
-    workspace = next;
-  }
-
-  await apply(first);
-  const runs = flowRuns({ host, journal, endpoints, trackingUrl: () => tracking.status().url, tell });
-  return {
-    status: async () => ({
-      workspace: workspace.name,
-      pid: process.pid,
-      services: [tracking.status()],
-      projects: [...warehouses.keys()],
-      endpoints: endpoints.statuses(),
-      runs: runs.recent(workspace.projects),
-    }),
-    apply,
-    query: (project, sql, signal) => find(project).warehouse.query(sql, signal),
-    run: (project, flow, signal) => {
-      const { declared, warehouse } = find(project);
-      return runs.follow(declared, warehouse, flow, signal);
-    },
-    stop: stopping.resolve,
-    stopped: stopping.promise.then(() => end({ runs, endpoints, tracking, warehouses, journal })),
-  };
+  await ensureTrackingWorkspaces(tracking.status().url, projectNames);
+  const runs = flowRuns({ host, journal, endpoints, trackingUrl: tracking.status().url, tell });
+  return supervisorOf({ runs, endpoints, tracking, warehouses, journal }, first);
 }
 
-interface Owned {
-  readonly runs: { stop(): Promise<void> };
+interface Parts {
+  readonly runs: FlowRuns;
   readonly endpoints: Endpoints;
   readonly tracking: Service;
-  readonly warehouses: ReadonlyMap<string, Warehouse>;
+  readonly warehouses: Warehouses;
   readonly journal: Journal;
 }
 
-async function end({ runs, endpoints, tracking, warehouses, journal }: Owned): Promise<void> {
+function supervisorOf(parts: Parts, first: Workspace): Supervisor {
+  const { runs, endpoints, tracking, warehouses } = parts;
+  const stopping = Promise.withResolvers<void>();
+  let workspace = first;
+
+  function warehouseOf(project: string): Warehouse {
+    const warehouse = warehouses.of(project);
+    if (warehouse === undefined) throw unknownProject(project, workspace);
+    return warehouse;
+  }
+
+  return {
+    status: () => ({
+      workspace: workspace.name,
+      pid: process.pid,
+      services: [tracking.status()],
+      projects: warehouses.names(),
+      endpoints: endpoints.statuses(),
+      runs: runs.recent(workspace.projects),
+    }),
+    apply: async (next) => {
+      const names = next.projects.map(({ name }) => name);
+      await warehouses.open(names);
+      await ensureTrackingWorkspaces(tracking.status().url, names);
+      workspace = next;
+    },
+    query: (project, sql, signal) => warehouseOf(project).query(sql, signal),
+    run: (name, flow, signal) => {
+      const project = workspace.projects.find((declared) => declared.name === name);
+      if (project === undefined) throw unknownProject(name, workspace);
+      return runs.follow(project, warehouseOf(name), flow, signal);
+    },
+    stop: stopping.resolve,
+    stopped: stopping.promise.then(() => end(parts)),
+  };
+}
+
+async function end({ runs, endpoints, tracking, warehouses, journal }: Parts): Promise<void> {
   await runs.stop();
   await Promise.all([endpoints.stop(), tracking.stop()]);
-  for (const warehouse of warehouses.values()) await warehouse.close();
+  await warehouses.close();
   journal[Symbol.dispose]();
 }
 

@@ -17,8 +17,12 @@ export function startTracking(host: Host, port: number, tell: (news: string) => 
   return startService({ name: 'tracking', url, tell, launch: () => launch(host, port, url) });
 }
 
-/** Make sure that a project has an MLflow workspace of its own. */
-export async function ensureTrackingWorkspace(trackingUrl: string, project: string): Promise<void> {
+/** Make sure that each project has an MLflow workspace of its own. */
+export async function ensureTrackingWorkspaces(trackingUrl: string, projects: readonly string[]): Promise<void> {
+  await Promise.all(projects.map((project) => ensureTrackingWorkspace(trackingUrl, project)));
+}
+
+async function ensureTrackingWorkspace(trackingUrl: string, project: string): Promise<void> {
   const { statusCode, body } = await request(trackingUrl + workspacesPath, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
