@@ -53,7 +53,7 @@ def check_dates(engine: Engine, dates: Input) -> DataFrame:
 def repeated_dates(engine: Engine, candidates: DataFrame, name: str) -> DataFrame:
     """`line` and `reason` of all but the first row of each value."""
     f = engine.functions
-    found = find_duplicates(engine, candidates, [name])
+    found = find_duplicates(engine, f"dates_{name}", candidates, [name])
     text = f.substring(f.col(name).cast("string"), 1, 10)
     duplicate = reason(
         engine,

@@ -45,7 +45,7 @@ def accept_facts(engine: Engine, name: str, checked: DataFrame, refused: DataFra
     f = engine.functions
     broken = checked.where(f.col("reason").isNotNull()).select("line", "reason")
     candidates = without(checked.where(f.col("reason").isNull()), refused)
-    duplicates = engine.keep(find_duplicates(engine, candidates, KEY), f"{name}_duplicates")
+    duplicates = engine.keep(find_duplicates(engine, name, candidates, KEY), f"{name}_duplicates")
     days = dates.select("date_key", date_text(engine, f.col("date_time"), "yyyy-MM-dd").alias("day_text"))
     dated = duplicates.join(days, on="date_key", how="inner").select("line", "store_id", "day_text", "first_line")
     explained = dated.select("line", duplicate_key(engine).alias("reason"))

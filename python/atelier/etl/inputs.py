@@ -14,11 +14,12 @@ EXPECTED = {"sales": SALES, "promotions": PROMOTIONS, "dates": DATES}
 
 @dataclass(frozen=True)
 class Input:
-    """`rows` has `line`, the file's columns and the flow's constants as text; `malformed` as the engine read it."""
+    """`rows` has `line`, the file's columns and the flow's constants as text; the rest is as the engine read it."""
 
     source: SourceFile
     rows: DataFrame
     malformed: DataFrame | None
+    count: int
 
 
 def open_sources(inputs: dict[str, Any]) -> dict[str, SourceFile]:
@@ -29,13 +30,8 @@ def open_sources(inputs: dict[str, Any]) -> dict[str, SourceFile]:
 def read_input(engine: Engine, name: str, source: SourceFile) -> Input:
     """Read one file."""
     f = engine.functions
-    given = engine.read(source, f"{name}_rows")
+    given = engine.read(source, name)
     if not source.constants:
-        return Input(source, given.rows, given.malformed)
+        return Input(source, given.rows, given.malformed, given.count)
     constants = [f.lit(value).alias(column) for column, value in source.constants.items()]
-    return Input(source, given.rows.select("line", *source.columns, *constants), given.malformed)
-
-
-def count_input(given: Input) -> int:
-    """How many records the file has."""
-    return given.rows.count() + (given.malformed.count() if given.malformed is not None else 0)
+    return Input(source, given.rows.select("line", *source.columns, *constants), given.malformed, given.count)

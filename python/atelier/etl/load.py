@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from atelier.etl.engines.engine import DataFrame, Engine
-from atelier.etl.inputs import count_input, open_sources, read_input
+from atelier.etl.inputs import open_sources
 from atelier.etl.source_file import SourceFile
 from atelier.etl.star_schema import build_star_schema
 from atelier.problem import Problem
@@ -16,7 +16,6 @@ ENGINES = {
     "sqlframe": ("atelier.etl.engines.sqlframe_engine", "SqlframeEngine"),
     "spark": ("atelier.etl.engines.spark_engine", "SparkEngine"),
 }
-PHASES = ("reading the files", "checking the rows", "writing the tables", "counting")
 COLUMNS = {
     "date_dim": ["date_key", "date_time", "week", "month", "quarter", "year", "weekday"],
     "store_dim": ["store_id", "store_name", "store_address", "city", "state", "country"],
@@ -62,21 +61,19 @@ def open_engine(name: str, scratch: Path) -> Engine:
 def load(
     engine: Engine, flow: dict[str, Any], sources: dict[str, SourceFile], staging: Path, report: Report
 ) -> dict[str, Any]:
-    """Read, check, write, count."""
+    """Build the tables, write them, count what became of every record."""
+    phases = iter(range(len(sources) + len(COLUMNS)))
 
-    def tell(phase: int) -> None:
-        report.progress(PHASES[phase], phase, len(PHASES))
+    def tell(what: str) -> None:
+        report.progress(what, next(phases), len(sources) + len(COLUMNS))
 
-    tell(0)
-    inputs = {name: read_input(engine, name, source) for name, source in sources.items()}
-    tell(1)
-    frames = build_star_schema(engine, flow["calendar"], inputs)
-    tell(2)
-    tables = {name: write_table(engine, name, frame, staging) for name, frame in frames.items()}
-    tell(3)
-    result = {"tables": tables, "reasons": count_reasons(engine, frames["rejected"])}
-    verify_counts({name: count_input(given) for name, given in inputs.items()}, tables)
-    return result
+    schema = build_star_schema(engine, flow["calendar"], sources, tell)
+    tables = {}
+    for name, frame in schema.tables.items():
+        tell(f"writing {name}")
+        tables[name] = write_table(engine, name, frame, staging)
+    verify_counts(schema.records, tables)
+    return {"tables": tables, "reasons": count_reasons(engine, schema.tables["rejected"])}
 
 
 def write_table(engine: Engine, name: str, frame: DataFrame, staging: Path) -> dict[str, Any]:

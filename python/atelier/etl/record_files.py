@@ -21,6 +21,7 @@ class RecordFiles:
 
     rows: Path
     malformed: Path
+    count: int
 
 
 class LineRecorder:
@@ -42,19 +43,19 @@ class LineRecorder:
 def write_record_files(source: SourceFile, folder: Path) -> RecordFiles:
     """Blank lines are skipped; quoted values may span lines; `line` is the first line of a record."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = RecordFiles(folder / "rows.parquet", folder / "malformed.parquet")
+    rows_file, malformed_file = folder / "rows.parquet", folder / "malformed.parquet"
     rows = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in source.columns)])
     csv.field_size_limit(2**31 - 1)
     try:
         with (
             source.path.open(encoding="utf-8-sig", newline="") as file,
-            BatchWriter(files.rows, rows) as good,
-            BatchWriter(files.malformed, MALFORMED) as bad,
+            BatchWriter(rows_file, rows) as good,
+            BatchWriter(malformed_file, MALFORMED) as bad,
         ):
             split_records(source, file, good, bad)
     except UnicodeDecodeError:
         raise not_utf8(source.path, first_undecodable_line(source.path)) from None
-    return files
+    return RecordFiles(rows_file, malformed_file, good.count + bad.count)
 
 
 class BatchWriter:
@@ -64,8 +65,10 @@ class BatchWriter:
         self._schema = schema
         self._writer = ParquetWriter(path, schema)
         self._batch: list[tuple] = []
+        self.count = 0
 
     def add(self, record: tuple) -> None:
+        self.count += 1
         self._batch.append(record)
         if len(self._batch) == BATCH_RECORDS:
             self._flush()

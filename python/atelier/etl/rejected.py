@@ -6,7 +6,6 @@ from atelier.etl.engines.engine import Column, DataFrame, Engine
 from atelier.etl.inputs import Input
 from atelier.etl.source_file import SourceFile
 
-REJECTED = ["file", "line", "reason", "row"]
 NEEDS_QUOTES = '[",\r\n]'
 
 
@@ -20,11 +19,11 @@ def union(frames: list[DataFrame]) -> DataFrame:
     return reduce(lambda above, below: above.unionByName(below), frames)
 
 
-def find_duplicates(engine: Engine, frame: DataFrame, keys: list[str]) -> DataFrame:
+def find_duplicates(engine: Engine, name: str, frame: DataFrame, keys: list[str]) -> DataFrame:
     """The first row of a key stays: `line`, the keys and `first_line` of every later one."""
     f = engine.functions
     counted = frame.groupBy(*keys).agg(f.min("line").alias("first_line"), f.count("line").alias("rows"))
-    repeated = counted.where(f.col("rows") > f.lit(1)).select(*keys, "first_line")
+    repeated = engine.keep(counted.where(f.col("rows") > f.lit(1)).select(*keys, "first_line"), f"{name}_repeated")
     matched = frame.join(repeated, on=keys, how="inner").select("line", *keys, "first_line")
     return matched.where(f.col("line") > f.col("first_line"))
 

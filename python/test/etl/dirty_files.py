@@ -83,7 +83,7 @@ PROMOTIONS: list[tuple[str, str | None]] = [
     ("1,2024-01-03,0,", "bad flag: school_holiday '' is neither 0 nor 1"),
     ("1,2024-01-03,true,0", "bad flag: promo 'true' is neither 0 nor 1"),
     ("1,2024-01-01,0,0", "duplicate key: store 1 on 2024-01-01 is already on line 2"),
-    ("3,2024-01-01,0,0", "unknown store: store 3 is not in the sales file"),
+    ("3,2024-01-01,0,0", "unknown store: store 3 has no row in the sales file that could be loaded"),
     (",2024-01-01,0,0", "missing key: store_id is empty"),
     ("1,2024-02-30,0,0", "bad date: sales_date '2024-02-30' is not a date written as yyyy-MM-dd"),
     ("1,2030-01-01,0,0", "unknown date: sales_date '2030-01-01' is not in the calendar"),

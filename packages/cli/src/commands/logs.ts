@@ -4,6 +4,7 @@ import { Problem } from '@atelier/core';
 import { type StateFolder, stateFolder } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { workspaceFile } from '../workspace-file.ts';
 
 interface Options {
@@ -26,7 +27,7 @@ export async function logs(io: Io, part: string | undefined, options: Options): 
   if (!parts.includes(part)) throw unknownPart(part, parts, state);
   const file = join(state.logs, `${part}.log`);
   const text = readFileSync(file, 'utf8');
-  const lines = text.split('\n').slice(0, -1).slice(-Number(options.lines));
+  const lines = text.split('\n').slice(0, -1).slice(-wholeNumber('--lines', options.lines));
   io.out(options.json ? `${JSON.stringify({ part, lines })}\n` : lines.map((line) => `${line}\n`).join(''));
   if (options.follow) await follow(io, file, text.length);
   return exitCodes.done;

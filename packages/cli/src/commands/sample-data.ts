@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { Problem } from '@atelier/core';
 import { writeSampleData } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
   readonly stores: string;
@@ -22,15 +22,4 @@ export async function sampleData(io: Io, folder: string, options: Options): Prom
   const lines = Object.entries(files).map(([name, file]) => `${file}  ${rows[name]?.toLocaleString('en')} rows\n`);
   io.out(options.json ? `${JSON.stringify({ files, rows })}\n` : lines.join(''));
   return exitCodes.done;
-}
-
-function wholeNumber(option: string, value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new Problem({
-    code: 'NotAWholeNumber',
-    message: `${option} is "${value}"; it takes a whole number.`,
-    fix: `Write for instance ${option} 10.`,
-    whose: 'yours',
-    state: 'Nothing was written.',
-  });
 }

@@ -16,6 +16,7 @@ import {
   TaskError,
 } from '@atelier/core';
 import type { Endpoints } from '../endpoint/endpoints.ts';
+import { fullDiskProblem } from '../full-disk.ts';
 import type { Host } from '../host.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Execution, executionsOf } from '../workflow/execution.ts';
@@ -125,7 +126,7 @@ async function perform(place: RunsPlace, performance: Performance): Promise<void
     }
   } catch (error) {
     place.tell(`flow ${flow.flow}: ${error instanceof Error ? error.stack : error}`);
-    news.send({ problem: describeFailure(error) });
+    news.send({ problem: describeFailure(fullDiskProblem(error)) });
   }
 }
 
@@ -160,8 +161,9 @@ async function interpret(place: RunsPlace, { project, warehouse, news, signal }:
       const output = await steps[step](input, { signal: task.signal, tell });
       failure = undefined;
       return { Output: output };
-    } catch (error) {
+    } catch (cause) {
       task.signal.throwIfAborted();
+      const error = fullDiskProblem(cause);
       failure = error;
       // Only what a second try can mend is retried; the document names this error and no other.
       if (error instanceof Problem && error.whose === 'machine')

@@ -1,5 +1,5 @@
-import { statfsSync } from 'node:fs';
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { refuseFullDisk } from '../full-disk.ts';
 import { gatewayApp } from '../gateway/gateway-app.ts';
 import { listenOnSocket } from '../gateway/listen.ts';
 import type { Host } from '../host.ts';
@@ -50,18 +50,4 @@ export async function supervise(
     endOrphans(host.state.root);
     lock.release();
   }
-}
-
-/** Refuse to start where writing would soon fail. */
-export function refuseFullDisk(folder: string, leastMegabytes: number): void {
-  const { bavail, bsize } = statfsSync(folder);
-  const freeMegabytes = Math.floor((bavail * bsize) / 1e6);
-  if (freeMegabytes >= leastMegabytes) return;
-  throw new Problem({
-    code: 'DiskFull',
-    message: `Only ${freeMegabytes} MB are free on the disk of ${folder}; a workspace needs at least ${leastMegabytes} MB.`,
-    fix: 'Free some space, then run the command again.',
-    whose: 'machine',
-    state: 'Nothing was started and nothing is lost.',
-  });
 }

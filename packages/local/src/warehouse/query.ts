@@ -1,6 +1,7 @@
 import { Problem } from '@atelier/core';
 import type { DuckDBConnection, Json } from '@duckdb/node-api';
 import type { Column } from './parquet-bridge.ts';
+import { writeFailure } from './write-failure.ts';
 
 /** What SQL answers: its columns at once, its rows as they come. */
 export interface QueryAnswer {
@@ -76,7 +77,8 @@ async function refuseOpenTransaction(connection: DuckDBConnection): Promise<void
   });
 }
 
-function sqlProblem(error: unknown): unknown {
+function sqlProblem(cause: unknown): unknown {
+  const error = writeFailure(cause);
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const message = error.message.trim();
   const reachesOut = /disabled by configuration|disabled through configuration|configuration has been locked/.test(

@@ -31,7 +31,7 @@ export async function openWarehouse(file: string): Promise<Warehouse> {
   // Two merges at once would conflict, and one of them fail: they wait for each other.
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
     const next = lastWrite.then(write).catch((error) => {
-      throw writeFailure(error, file);
+      throw writeFailure(error);
     });
     lastWrite = next.catch(() => undefined);
     return next;

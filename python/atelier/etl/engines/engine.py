@@ -16,10 +16,12 @@ class InputRows:
 
     `rows`: `line` (physical, header = 1) and the file's columns as text, never null.
     `malformed`: `line`, `reason` and `row` of records that do not have the header's columns; None when there are none.
+    `count`: the records of both.
     """
 
     rows: DataFrame
     malformed: DataFrame | None
+    count: int
 
 
 class Engine(Protocol):
@@ -28,7 +30,10 @@ class Engine(Protocol):
     functions: Any
 
     def read(self, source: SourceFile, name: str) -> InputRows:
-        """Read a file once; what is returned can be used any number of times."""
+        """Read a file once; what is returned can be used any number of times until it is forgotten."""
+
+    def forget(self, name: str) -> None:
+        """Give back the memory of a file that was read."""
 
     def one_row(self) -> DataFrame:
         """A frame of one row, to generate others from."""

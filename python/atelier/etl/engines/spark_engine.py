@@ -24,16 +24,25 @@ class SparkEngine:
     def __init__(self, scratch: Path) -> None:
         self.functions = functions
         self._scratch = scratch
-        self._cached: list[DataFrame] = []
+        self._cached: dict[str, DataFrame] = {}
         self._session = open_session()
 
     def read(self, source: SourceFile, name: str) -> InputRows:
         """Spark splits a regular file between its cores; any other goes record by record."""
-        rows = self._regular_rows(source)
-        if rows is not None:
-            return InputRows(rows, None)
+        rows = self._cached_rows(source, name)
+        parts = self._parts(rows)
+        count = sum(part["rows"] for part in parts)
+        if not any(part["bad"] for part in parts) and count + 1 == count_lines(source.path):
+            return InputRows(rows.select(line_number(parts), *(text(name) for name in source.columns)), None, count)
+        self.forget(name)
         records = write_record_files(source, self._scratch / name)
-        return InputRows(*(self._session.read.parquet(str(path)) for path in (records.rows, records.malformed)))
+        frames = (self._session.read.parquet(str(path)) for path in (records.rows, records.malformed))
+        return InputRows(*frames, records.count)
+
+    def forget(self, name: str) -> None:
+        """Files read record by record were not cached."""
+        if name in self._cached:
+            self._cached.pop(name).unpersist()
 
     def one_row(self) -> DataFrame:
         """A range of one."""
@@ -50,22 +59,22 @@ class SparkEngine:
 
     def close(self) -> None:
         """The session stays for the next load of this process; the machine's memory does not."""
-        for frame in self._cached:
-            frame.unpersist()
+        for name in list(self._cached):
+            self.forget(name)
 
-    def _regular_rows(self, source: SourceFile) -> DataFrame | None:
-        schema = StructType([StructField(name, StringType()) for name in (*source.columns, CORRUPT)])
+    def _cached_rows(self, source: SourceFile, name: str) -> DataFrame:
+        schema = StructType([StructField(column, StringType()) for column in (*source.columns, CORRUPT)])
         reader = self._session.read.schema(schema).option("header", True).option("escape", '"')
         reader = reader.option("mode", "PERMISSIVE").option("columnNameOfCorruptRecord", CORRUPT)
         reader = reader.option("nullValue", "\u0000").option("emptyValue", "")
         rows = reader.csv(str(source.path)).withColumn("position", functions.monotonically_increasing_id())
-        self._cached.append(rows.persist())
+        self._cached[name] = rows.persist()
+        return self._cached[name]
+
+    def _parts(self, rows: DataFrame) -> list[Row]:
         partition = functions.shiftright("position", ROW_NUMBER_BITS).alias("partition")
-        counted = rows.groupBy(partition).agg(functions.count("*").alias("rows"), functions.count(CORRUPT).alias("bad"))
-        parts = sorted(counted.collect())
-        if any(part["bad"] for part in parts) or sum(part["rows"] for part in parts) + 1 != count_lines(source.path):
-            return None
-        return rows.select(line_number(parts), *(text(name) for name in source.columns))
+        corrupt = functions.count(CORRUPT).alias("bad")
+        return sorted(rows.groupBy(partition).agg(functions.count("*").alias("rows"), corrupt).collect())
 
 
 def open_session() -> SparkSession:

@@ -1,5 +1,6 @@
 """SQLFrame on an embedded DuckDB: the engine of one machine."""
 
+import glob
 from pathlib import Path
 
 import duckdb
@@ -26,14 +27,20 @@ class SqlframeEngine:
 
     def read(self, source: SourceFile, name: str) -> InputRows:
         """A regular file has one record a line and is read at full speed; any other goes record by record."""
-        if self._copy_regular_file(source, name):
-            return InputRows(self._table(name), None)
+        count = self._copy_regular_file(source, name)
+        if count is not None:
+            return InputRows(self._table(name), None, count)
         from atelier.etl.record_files import write_record_files
 
         records = write_record_files(source, self._scratch / name)
-        for table, path in ((name, records.rows), (f"{name}_malformed", records.malformed)):
+        for table, path in ((f"{name}_file", records.rows), (f"{name}_malformed", records.malformed)):
             self._connection.read_parquet(str(path)).create(table)
-        return InputRows(self._table(name), self._table(f"{name}_malformed"))
+        self._connection.execute(f"CREATE VIEW {name} AS FROM {name}_file")
+        return InputRows(self._table(name), self._table(f"{name}_malformed"), records.count)
+
+    def forget(self, name: str) -> None:
+        """Views on the file stay behind, and are of no use any more."""
+        self._connection.execute(f"DROP TABLE {name}_file")
 
     def one_row(self) -> DataFrame:
         """From a table, because SQLFrame imports pandas to make frames of Python values."""
@@ -56,25 +63,26 @@ class SqlframeEngine:
         self._session.stop()
         self._connection.close()
 
-    def _copy_regular_file(self, source: SourceFile, name: str) -> bool:
+    def _copy_regular_file(self, source: SourceFile, name: str) -> int | None:
         columns = ", ".join(f"{quoted(column)}: 'VARCHAR'" for column in source.columns)
         names = ", ".join(source.columns)
+        path = quoted(glob.escape(str(source.path)))
         reader = (
-            f"read_csv({quoted(str(source.path))}, auto_detect=false, header=false, skip=1, columns={{{columns}}}, "
+            f"read_csv({path}, auto_detect=false, header=false, skip=1, columns={{{columns}}}, "
             f"force_not_null=[{names}], delim=',', quote='\"', escape='\"')"
         )
         try:
             self._connection.execute(f"CREATE TABLE {name}_file AS FROM {reader}")
         except duckdb.InvalidInputException:
-            return False
+            return None
         rows = self._connection.table(f"{name}_file").count("*").fetchone()
         if rows is None or rows[0] + 1 != count_lines(source.path):
-            self._connection.execute(f"DROP TABLE {name}_file")
-            return False
+            self.forget(name)
+            return None
         # Rows are stored in the order of the file, so the row id counts its lines.
         select = f"SELECT rowid + {FIRST_ROW_LINE} AS line, {names} FROM {name}_file"  # noqa: S608
         self._connection.execute(f"CREATE VIEW {name} AS {select}")
-        return True
+        return rows[0]
 
     def _table(self, name: str) -> DataFrame:
         return self._session.table(name)
