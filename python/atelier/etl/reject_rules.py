@@ -15,9 +15,7 @@ SHOWN_CHARACTERS = 60
 
 def bad_key_number(engine: Engine, name: str) -> Column:
     """Keys are whole numbers of 32 bits; without its key a row has no place."""
-    f = engine.functions
-    number = bad_whole_number(engine, name, *INTEGER_RANGE)
-    return f.when(number.isNotNull(), f.coalesce(missing_key(engine, name), number))
+    return engine.functions.coalesce(missing_key(engine, name), bad_whole_number(engine, name, *INTEGER_RANGE))
 
 
 def bad_key_date(engine: Engine, name: str, date_format: str) -> Column:
@@ -38,9 +36,7 @@ def missing_value(engine: Engine, name: str) -> Column:
 
 def bad_whole_number(engine: Engine, name: str, low: int, high: int) -> Column:
     """Ids and calendar fields: digits only, within the range of their type."""
-    f = engine.functions
-    in_range = f.col(name).rlike(WHOLE_NUMBER) & parsed(engine, name, "bigint").between(low, high)
-    wrong = ~f.coalesce(in_range, f.lit(False))
+    wrong = ~is_whole_number(engine, name, low, high)
     return with_value(engine, wrong, "bad number", name, f" is not a whole number from {low} to {high}")
 
 
@@ -53,13 +49,12 @@ def bad_money(engine: Engine, name: str) -> Column:
         engine, value.rlike(TOO_LARGE), "bad number", name, " has more than 16 digits before the point"
     )
     other = with_value(engine, f.lit(True), "bad number", name, " is not a plain number such as 1234.50")
-    return f.when(~value.rlike(MONEY), f.coalesce(too_precise, too_large, other))
+    return f.when(~is_money(engine, name), f.coalesce(too_precise, too_large, other))
 
 
 def bad_flag(engine: Engine, name: str) -> Column:
     """Promotions and holidays are there or not."""
-    wrong = ~trimmed(engine, name).isin("0", "1")
-    return with_value(engine, wrong, "bad flag", name, " is neither 0 nor 1")
+    return with_value(engine, ~is_flag(engine, name), "bad flag", name, " is neither 0 nor 1")
 
 
 def bad_date(engine: Engine, name: str, date_format: str) -> Column:
@@ -74,6 +69,23 @@ def too_long(engine: Engine, name: str, bytes_held: int) -> Column:
     f = engine.functions
     wrong = f.bit_length(trimmed(engine, name)) > f.lit(8 * bytes_held)
     return with_value(engine, wrong, "too long", name, f" has more than {bytes_held} bytes")
+
+
+def is_whole_number(engine: Engine, name: str, low: int, high: int) -> Column:
+    """Digits only, within a range of at most 64 bits."""
+    f = engine.functions
+    in_range = f.col(name).rlike(WHOLE_NUMBER) & parsed(engine, name, "bigint").between(low, high)
+    return f.coalesce(in_range, f.lit(False))
+
+
+def is_money(engine: Engine, name: str) -> Column:
+    """What DECIMAL(18,2) holds exactly."""
+    return engine.functions.col(name).rlike(MONEY)
+
+
+def is_flag(engine: Engine, name: str) -> Column:
+    """0 or 1."""
+    return trimmed(engine, name).isin("0", "1")
 
 
 def is_blank(engine: Engine, name: str) -> Column:

@@ -7,15 +7,15 @@ from typing import Any
 from atelier.etl.calendar import generate_calendar, parse_calendar_range
 from atelier.etl.dates import build_dates
 from atelier.etl.engines.engine import DataFrame, Engine
-from atelier.etl.facts import accept_facts, check_facts
+from atelier.etl.facts import Value, accept_facts, check_facts
 from atelier.etl.inputs import Input, read_input
-from atelier.etl.reject_rules import bad_flag, bad_money, reason
+from atelier.etl.reject_rules import bad_flag, bad_money, is_flag, is_money, reason
 from atelier.etl.rejected import describe_rejects, union, without
 from atelier.etl.source_file import SourceFile
 from atelier.etl.stores import build_stores
 
-SALES_TYPES = {"total_sales": "decimal(18,2)"}
-PROMOTION_TYPES = {"promo": "smallint", "school_holiday": "smallint"}
+SALES_VALUES = (Value("total_sales", "decimal(18,2)", is_money, bad_money),)
+PROMOTION_VALUES = tuple(Value(name, "smallint", is_flag, bad_flag) for name in ("promo", "school_holiday"))
 Tables = dict[str, DataFrame]
 
 
@@ -55,10 +55,9 @@ def add_dates(engine: Engine, dates: Input, tables: Tables) -> tuple[Tables, Dat
 
 def add_sales(engine: Engine, sales: Input, tables: Tables) -> tuple[Tables, DataFrame]:
     """Stores and what they sold; a row that is wrong in itself does not say what its store is either."""
-    f = engine.functions
     dates = tables["date_dim"]
-    checked = check_facts(engine, "sales", sales, dates, SALES_TYPES, [bad_money(engine, "total_sales")])
-    stores = build_stores(engine, without(sales.rows, checked.where(f.col("reason").isNotNull())))
+    checked = check_facts(engine, "sales", sales, dates, SALES_VALUES)
+    stores = build_stores(engine, without(sales.rows, checked.broken))
     facts = accept_facts(engine, "sales", checked, stores.rejects, dates)
     return {"store_dim": stores.dimension, "store_sales": facts.table}, facts.rejects
 
@@ -67,10 +66,9 @@ def add_promotions(engine: Engine, promotions: Input, tables: Tables) -> tuple[T
     """Promotions of the stores that have sales; the warehouse could not place others."""
     f = engine.functions
     dates = tables["date_dim"]
-    rules = [bad_flag(engine, name) for name in PROMOTION_TYPES]
-    checked = check_facts(engine, "promotions", promotions, dates, PROMOTION_TYPES, rules)
-    valid = checked.where(f.col("reason").isNull()).select("line", "store_id")
-    strangers = valid.join(tables["store_dim"].select("store_id"), on="store_id", how="left_anti")
+    checked = check_facts(engine, "promotions", promotions, dates, PROMOTION_VALUES)
+    strangers = checked.fine.join(tables["store_dim"].select("store_id"), on="store_id", how="left_anti")
+    strangers = strangers.select("line", "store_id")
     texts = ("store ", f.col("store_id").cast("string"), " has no row in the sales file that could be loaded")
     unknown = reason(engine, f.lit(True), "unknown store", *texts).alias("reason")
     refused = engine.keep(strangers.select("line", unknown), "promotions_refused")
@@ -81,7 +79,12 @@ def add_promotions(engine: Engine, promotions: Input, tables: Tables) -> tuple[T
 def no_promotions(engine: Engine) -> DataFrame:
     """The empty table of a flow without promotions."""
     f = engine.functions
-    types = {"line": "bigint", "store_id": "int", "date_key": "int", **PROMOTION_TYPES}
+    types = {
+        "line": "bigint",
+        "store_id": "int",
+        "date_key": "int",
+        **{value.name: value.kind for value in PROMOTION_VALUES},
+    }
     columns = [f.lit(None).cast(kind).alias(name) for name, kind in types.items()]
     return engine.one_row().where(f.col("id") < f.lit(0)).select(*columns)
 
