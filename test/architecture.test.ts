@@ -60,7 +60,7 @@ describe('arrows', () => {
   test("no file reaches into another package past that package's entries", () => {
     const entries = Object.keys(mayImport).flatMap((name) => {
       const { exports } = JSON.parse(readFileSync(join(root, `packages/${name}/package.json`), 'utf8'));
-      return Object.keys(exports).map((entry) => join('@atelier', name, entry));
+      return Object.keys(exports ?? {}).map((entry) => join('@atelier', name, entry));
     });
     const wrong = sources.flatMap((file) =>
       importsOf(file).filter((specifier) => {

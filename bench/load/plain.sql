@@ -35,11 +35,18 @@ CREATE MACRO money_reason(total_sales) AS CASE
         THEN 'bad number: total_sales ''' || total_sales || ''' has more than 16 digits before the point'
     ELSE 'bad number: total_sales ''' || total_sales || ''' is not a plain number such as 1234.50' END;
 
+CREATE MACRO key_is_fine(store_id, date_key) AS
+    date_key IS NOT NULL AND regexp_full_match(store_id, ' *-?[0-9]{1,18} *') AND TRY_CAST(store_id AS INTEGER) NOTNULL;
+
 CREATE TABLE sales_checked AS
 SELECT r.rowid + 2 AS line, TRY_CAST(store_id AS INTEGER) AS store_id, date_key,
        TRY_CAST(total_sales AS DECIMAL(18, 2)) AS total_sales,
-       coalesce(key_reason(store_id, sales_date, date_key), money_reason(total_sales)) AS reason
+       key_is_fine(store_id, date_key) AND regexp_full_match(total_sales, ' *-?[0-9]{1,16}(\.[0-9]{1,2})? *') AS fine
 FROM sales_rows r LEFT JOIN dates ON trim(sales_date, ' ') = dates.text;
+
+CREATE TABLE sales_broken AS
+SELECT line, coalesce(key_reason(r.store_id, sales_date, date_key), money_reason(r.total_sales)) AS reason
+FROM sales_rows r JOIN sales_checked c ON r.rowid + 2 = c.line AND NOT fine;
 
 CREATE TABLE descriptions AS
 SELECT *, first_line = min(first_line) FILTER (reason IS NULL) OVER (PARTITION BY id) AS chosen
@@ -56,7 +63,7 @@ FROM (
                 WHEN strlen(trim(city, ' ')) > 50 THEN 'too long: city has more than 50 bytes'
                 WHEN strlen(trim(state, ' ')) > 10 THEN 'too long: state has more than 10 bytes'
                 WHEN strlen(trim(country, ' ')) > 50 THEN 'too long: country has more than 50 bytes' END AS reason
-    FROM sales_rows r ANTI JOIN (FROM sales_checked WHERE reason IS NOT NULL) broken ON r.rowid + 2 = broken.line
+    FROM sales_rows r ANTI JOIN sales_broken broken ON r.rowid + 2 = broken.line
     GROUP BY store_id, store_name, store_address, city, state, country);
 
 CREATE TABLE stores AS
@@ -78,38 +85,42 @@ FROM sales_rows r JOIN refused_descriptions refused
 CREATE TABLE sales_repeated AS
 SELECT store_id, date_key, min(line) AS first_line
 FROM sales_checked ANTI JOIN sales_refused USING (line)
-WHERE reason IS NULL GROUP BY store_id, date_key HAVING count(*) > 1;
+WHERE fine GROUP BY store_id, date_key HAVING count(*) > 1;
 
 CREATE TABLE sales_duplicates AS
 SELECT line, 'duplicate key: store ' || store_id || ' on day ' || date_key || ' is already on line ' || first_line
     AS reason
 FROM sales_checked c JOIN sales_repeated USING (store_id, date_key) ANTI JOIN sales_refused USING (line)
-WHERE line > first_line AND c.reason IS NULL;
+WHERE line > first_line AND fine;
 
 CREATE TABLE promotions_checked AS
 SELECT r.rowid + 2 AS line, TRY_CAST(store_id AS INTEGER) AS store_id, date_key, TRY_CAST(promo AS SMALLINT) AS promo,
        TRY_CAST(school_holiday AS SMALLINT) AS school_holiday,
-       coalesce(key_reason(store_id, sales_date, date_key),
-                CASE WHEN trim(promo, ' ') NOT IN ('0', '1') THEN 'bad flag: promo is ''' || promo || '''' END,
-                CASE WHEN trim(school_holiday, ' ') NOT IN ('0', '1')
-                     THEN 'bad flag: school_holiday is ''' || school_holiday || '''' END) AS reason
+       key_is_fine(store_id, date_key) AND trim(promo, ' ') IN ('0', '1') AND trim(school_holiday, ' ') IN ('0', '1')
+           AS fine
 FROM promotion_rows r LEFT JOIN dates ON trim(sales_date, ' ') = dates.text;
+
+CREATE TABLE promotions_broken AS
+SELECT line, coalesce(key_reason(r.store_id, sales_date, date_key),
+                CASE WHEN trim(r.promo, ' ') NOT IN ('0', '1') THEN 'bad flag: promo is ''' || r.promo || '''' END,
+                'bad flag: school_holiday is ''' || r.school_holiday || '''') AS reason
+FROM promotion_rows r JOIN promotions_checked c ON r.rowid + 2 = c.line AND NOT fine;
 
 CREATE TABLE promotions_refused AS
 SELECT line, 'unknown store: store ' || store_id || ' is not in the sales file' AS reason
-FROM promotions_checked ANTI JOIN stores USING (store_id) WHERE reason IS NULL;
+FROM promotions_checked ANTI JOIN stores USING (store_id) WHERE fine;
 
 CREATE TABLE promotions_repeated AS
 SELECT store_id, date_key, min(line) AS first_line
 FROM promotions_checked ANTI JOIN promotions_refused USING (line)
-WHERE reason IS NULL GROUP BY store_id, date_key HAVING count(*) > 1;
+WHERE fine GROUP BY store_id, date_key HAVING count(*) > 1;
 
 CREATE TABLE promotions_duplicates AS
 SELECT line, 'duplicate key: store ' || store_id || ' on day ' || date_key || ' is already on line ' || first_line
     AS reason
 FROM promotions_checked c JOIN promotions_repeated USING (store_id, date_key)
     ANTI JOIN promotions_refused USING (line)
-WHERE line > first_line AND c.reason IS NULL;
+WHERE line > first_line AND fine;
 
 CREATE VIEW date_dim AS SELECT * EXCLUDE (text) FROM dates;
 
@@ -117,20 +128,18 @@ CREATE VIEW store_dim AS SELECT * EXCLUDE (first_line) FROM stores ORDER BY stor
 
 CREATE VIEW store_sales AS
 SELECT store_id, date_key, total_sales FROM sales_checked
-    ANTI JOIN sales_refused USING (line) ANTI JOIN sales_duplicates USING (line) WHERE reason IS NULL;
+    ANTI JOIN sales_refused USING (line) ANTI JOIN sales_duplicates USING (line) WHERE fine;
 
 CREATE VIEW store_promotions AS
 SELECT store_id, date_key, promo, school_holiday FROM promotions_checked
-    ANTI JOIN promotions_refused USING (line) ANTI JOIN promotions_duplicates USING (line) WHERE reason IS NULL;
+    ANTI JOIN promotions_refused USING (line) ANTI JOIN promotions_duplicates USING (line) WHERE fine;
 
 CREATE VIEW rejected AS
 SELECT 'store_sales.csv' AS file, line, reason,
        concat_ws(',', r.store_id, store_name, store_address, city, state, country, sales_date, total_sales) AS row
 FROM sales_rows r JOIN (
-    SELECT line, reason FROM sales_checked WHERE reason IS NOT NULL
-    UNION ALL FROM sales_refused UNION ALL FROM sales_duplicates) rejects ON r.rowid + 2 = rejects.line
+    FROM sales_broken UNION ALL FROM sales_refused UNION ALL FROM sales_duplicates) rejects ON r.rowid + 2 = rejects.line
 UNION ALL
 SELECT 'store_promotions.csv', line, reason, concat_ws(',', r.store_id, sales_date, promo, school_holiday)
 FROM promotion_rows r JOIN (
-    SELECT line, reason FROM promotions_checked WHERE reason IS NOT NULL
-    UNION ALL FROM promotions_refused UNION ALL FROM promotions_duplicates) rejects ON r.rowid + 2 = rejects.line;
+    FROM promotions_broken UNION ALL FROM promotions_refused UNION ALL FROM promotions_duplicates) rejects ON r.rowid + 2 = rejects.line;

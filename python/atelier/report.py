@@ -3,7 +3,8 @@
 import os
 from typing import Any, TextIO
 
-import orjson
+import msgspec
+import numpy as np
 
 
 class Report:
@@ -19,8 +20,14 @@ class Report:
     def send(self, document: dict[str, Any]) -> None:
         """Hand one document to the parent process at once; a number that is not finite arrives as null."""
         if self._stream is not None:
-            self._stream.write(orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY).decode() + "\n")
+            self._stream.write(msgspec.json.encode(document, enc_hook=_plain).decode() + "\n")
             self._stream.flush()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    raise TypeError(f"a report cannot carry a {type(value).__name__}")
 
 
 def report_from_environment() -> Report:

@@ -64,8 +64,8 @@ describe.skipIf(!existsSync(file))(`the real sales of 45 Walmart stores${why}`, 
     const { rows } = (await workspace.json(
       'sql',
       'walmart',
-      'select count(*)::int n, count(distinct store_id)::int stores, min(sales_date)::varchar first from forecast',
+      'select count(*)::int n, count(distinct store_id)::int stores, min(sales_date)::varchar as first_week from forecast',
     )) as unknown as { rows: object[] };
-    expect(rows).toEqual([{ n: 45 * 8, stores: 45, first: '2012-11-02' }]);
+    expect(rows).toEqual([{ n: 45 * 8, stores: 45, first_week: '2012-11-02' }]);
   });
 });

@@ -15,7 +15,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.refused;
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    if (error instanceof CommanderError) return refuse(error, args.includes('--json'), io);
     report(error, args.includes('--json'), io);
     return exitCodeOf(error);
   }
@@ -24,4 +25,12 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 function report(error: unknown, asJson: boolean, io: Io): void {
   if (asJson) io.out(`${JSON.stringify({ problem: describeFailure(error) })}\n`);
   else io.err(problemText(error));
+}
+
+/** The command line itself was wrong: commander has said so in words already. */
+function refuse(error: CommanderError, asJson: boolean, io: Io): ExitCode {
+  const message = error.message.replace(/^error: /, '');
+  const problem = { code: 'BadCommandLine', message, fix: 'See "atelier help".', whose: 'yours' };
+  if (asJson) io.out(`${JSON.stringify({ problem })}\n`);
+  return exitCodes.refused;
 }

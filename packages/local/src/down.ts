@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { gatewayClient } from './gateway/gateway-client.ts';
 import { createStateFolder, type StateFolder } from './state-folder.ts';
-import { lockHolder, takeLock } from './supervisor/lock.ts';
+import { isLocked, supervisorPid, takeLock } from './supervisor/lock.ts';
 import { answers } from './up.ts';
 import { endOrphans } from './worker/orphans.ts';
 
@@ -17,32 +19,43 @@ const pollMillis = 50;
  * killed supervisor left running is ended all the same.
  */
 export async function down(state: StateFolder, stopWithinSeconds = 60): Promise<DownOutcome> {
+  if (!existsSync(state.root)) return 'was down';
   createStateFolder(state);
-  const pid = lockHolder(state);
-  if (pid !== undefined) await askToStop(state, pid);
+  const wasUp = isLocked(state);
+  await askToStop(state);
   const inTime = await untilUnlocked(state, stopWithinSeconds);
-  if (!inTime && pid !== undefined) {
-    process.kill(pid, 'SIGKILL');
+  if (!inTime) {
+    signal(supervisorPid(state), 'SIGKILL');
     await untilUnlocked(state, stopWithinSeconds);
   }
-  const lock = takeLock(state);
-  const orphans = lock === undefined ? 0 : endOrphans(state.root);
+  const lock = takeLock(state, 'clear');
+  const orphans = lock === undefined ? 0 : await endOrphans(state.root);
   lock?.release();
   if (!inTime) return 'killed';
-  return pid !== undefined || orphans > 0 ? 'stopped' : 'was down';
+  return wasUp || orphans > 0 ? 'stopped' : 'was down';
 }
 
 /** Over the gateway when it answers; by signal while the supervisor is still starting. */
-async function askToStop(state: StateFolder, pid: number): Promise<void> {
+async function askToStop(state: StateFolder): Promise<void> {
   if (await answers(state)) await gatewayClient(state).stop();
-  else process.kill(pid, 'SIGTERM');
+  else signal(supervisorPid(state), 'SIGTERM');
+}
+
+function signal(pid: number | undefined, name: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    // It has ended meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function untilUnlocked(state: StateFolder, seconds: number): Promise<boolean> {
   const deadline = Date.now() + seconds * 1000;
-  while (lockHolder(state) !== undefined) {
+  while (isLocked(state)) {
     if (Date.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, pollMillis));
+    await setTimeout(pollMillis);
   }
   return true;
 }

@@ -37,6 +37,11 @@ export function projectFolder(state: StateFolder, project: string): string {
   return join(state.root, 'projects', project);
 }
 
+/** The folder of a registered version's forecaster, fetched from tracking to be served. */
+export function modelFolder(state: StateFolder, project: string, model: string, version: number): string {
+  return join(projectFolder(state, project), 'models', model, String(version));
+}
+
 /** Create the folders, readable by their owner alone. */
 export function createStateFolder(state: StateFolder): void {
   for (const folder of [state.root, state.run, state.logs, state.tracking, dirname(state.socket)]) {

@@ -29,7 +29,7 @@ def build_dates(engine: Engine, dates: Input) -> tuple[DataFrame, DataFrame]:
         candidates = without(candidates, duplicates)
         rejects = rejects.unionByName(duplicates)
     dimension = candidates.select("date_key", "date_time", *FIELDS)
-    return engine.keep(dimension, "dates"), engine.keep(rejects, "dates_rejects")
+    return engine.keep(dimension, "calendar"), engine.keep(rejects, "dates_rejects")
 
 
 def check_dates(engine: Engine, dates: Input) -> DataFrame:

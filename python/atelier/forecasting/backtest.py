@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from atelier.forecasting.candidate import KINDS, Candidate
-from atelier.forecasting.ensemble import candidate_prediction
+from atelier.forecasting.expected_seconds import expected_seconds
+from atelier.forecasting.sound_prediction import FAILURES, sound_prediction
 from atelier.forecasting.spec import ForecastSpec
-from atelier.forecasting.window import Prediction, Window, part, renumbered
+from atelier.forecasting.window import Prediction, Window
 
-PILOT_SERIES = 24
-WILD_FACTOR = 100.0
-"""A forecast so many times the largest value of any history is no forecast."""
+BASELINE = "seasonal-naive"
+"""Takes part in every training, whatever the flow and the time budget say: everything is compared with it."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -38,51 +38,30 @@ class LeftOut:
 
 
 def backtest(
-    windows: list[Window], holdout: list[Window], spec: ForecastSpec, floor: float, progress: Progress
+    windows: list[Window], holdout: list[Window], spec: ForecastSpec, floor: float, deadline: float, progress: Progress
 ) -> tuple[dict[str, Tried], dict[str, LeftOut]]:
     """Fit each candidate before the earliest window and run it over all of them, and over the holdout after them.
 
     Parameters are learned once and the histories move on, so that no window's targets are known to the candidate.
-    Learning again on all of the data takes as long once more: what would not fit into the time budget is left out.
+    Learning again on all of the data takes as long once more: what would not be done with that by the deadline (of
+    `time.monotonic`) is left out.
     """
-    begun = time.monotonic()
     tried: dict[str, Tried] = {}
     left_out: dict[str, LeftOut] = {}
-    names = _in_order(spec)
+    names = [BASELINE, *(name for name in spec.candidates if name != BASELINE)]
     for position, name in enumerate(names):
-        budget = spec.time_budget_seconds - (time.monotonic() - begun) - sum(one.seconds for one in tried.values())
-        expected = 2 * _expected_seconds(name, windows[0], spec)
-        if tried and expected > budget:
-            reason = f"time budget: would take some {expected:.0f} of the {max(budget, 0):.0f} seconds left"
-            left_out[name] = LeftOut(reason, 0.0)
-            continue
+        seconds_left = deadline - time.monotonic() - sum(one.seconds for one in tried.values())
 
         def tell(window: int, name: str = name, position: int = position) -> None:
             what = f"backtest {window + 1} of {len(windows)}: {name}"
             progress(what, position * len(windows) + window, len(names) * len(windows))
 
-        result = _try(name, windows, holdout, spec, floor, tell)
+        result = _try(name, windows, holdout, spec, floor, np.inf if name == BASELINE else seconds_left, tell)
         if isinstance(result, Tried):
             tried[name] = result
         else:
             left_out[name] = result
     return tried, left_out
-
-
-def _in_order(spec: ForecastSpec) -> list[str]:
-    """The flow's candidates, the baseline first: everything is compared with it."""
-    return ["seasonal-naive", *(name for name in spec.candidates if name != "seasonal-naive")]
-
-
-def _expected_seconds(name: str, window: Window, spec: ForecastSpec) -> float:
-    """A trial on a few series, scaled up; 0 where more series do not take longer or there are only a few."""
-    series = len(window.begin)
-    if not KINDS[name].cost_grows or series <= 4 * PILOT_SERIES:
-        return 0.0
-    chosen = np.linspace(0, series - 1, PILOT_SERIES).astype(np.int64)
-    begun = time.monotonic()
-    KINDS[name].fit(renumbered(part(window, chosen)), spec)
-    return (time.monotonic() - begun) * series / PILOT_SERIES
 
 
 def _try(
@@ -91,31 +70,29 @@ def _try(
     holdout: list[Window],
     spec: ForecastSpec,
     floor: float,
+    seconds_left: float,
     tell: Callable[[int], None],
 ) -> Tried | LeftOut:
     begun = time.monotonic()
     tell(0)
-    try:
-        candidate = KINDS[name].fit(windows[0], spec)
-    except (ArithmeticError, ValueError, np.linalg.LinAlgError) as error:
-        return LeftOut(f"could not be fitted: {error}", time.monotonic() - begun)
     predictions: list[Prediction] = []
-    for number, window in enumerate([*windows, *holdout]):
-        tell(min(number, len(windows) - 1))
-        predictions.append(candidate_prediction(candidate, window, floor))
-        problem = _wild(predictions[-1], window)
-        if problem:
-            return LeftOut(f"window {number + 1}: {problem}", time.monotonic() - begun)
-    split = len(windows)
-    return Tried(candidate, predictions[:split], predictions[split:], time.monotonic() - begun)
+    try:
+        reason = _too_long("expected", expected_seconds(name, windows[0], spec), seconds_left)
+        if reason:
+            return LeftOut(reason, time.monotonic() - begun)
+        candidate = KINDS[name].fit(windows[0], spec)
+        for number, window in enumerate([*windows, *holdout]):
+            tell(min(number, len(windows) - 1))
+            predictions.append(sound_prediction(candidate, window, floor))
+    except FAILURES as error:
+        return LeftOut(f"backtests: {error}", time.monotonic() - begun)
+    seconds, split = time.monotonic() - begun, len(windows)
+    reason = _too_long("taken", seconds, seconds_left)
+    return LeftOut(reason, seconds) if reason else Tried(candidate, predictions[:split], predictions[split:], seconds)
 
 
-def _wild(prediction: Prediction, window: Window) -> str | None:
-    values = np.concatenate((prediction.mean[:, :, None], prediction.quantiles), axis=2)
-    if not np.isfinite(values).all():
-        return f"{int((~np.isfinite(values)).sum())} forecasts are not finite"
-    ends = zip(window.begin, window.end, strict=True)
-    largest = np.array([np.abs(window.target[begin:end]).max() for begin, end in ends])
-    worst = np.abs(values).max(axis=(1, 2))
-    wild = worst > WILD_FACTOR * np.maximum(largest, 1e-9)
-    return f"{int(wild.sum())} series exploded, to {worst.max():.3g} at most" if wild.any() else None
+def _too_long(known_as: str, seconds: float, seconds_left: float) -> str | None:
+    """Why there is no time to fit twice, before the windows and on all rows."""
+    if 2 * seconds < seconds_left:
+        return None
+    return f"time budget: {max(seconds_left, 0):.1f} seconds left, {2 * seconds:.1f} {known_as} with the final fit"

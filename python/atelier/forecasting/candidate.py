@@ -9,7 +9,7 @@ import numpy as np
 
 from atelier.forecasting.candidates.arima import Arima, fit_arima
 from atelier.forecasting.candidates.ets import Ets, fit_ets
-from atelier.forecasting.candidates.lightgbm import LightGbm, fit_lightgbm
+from atelier.forecasting.candidates.lightgbm import LightGbm, fit_lightgbm, lightgbm_rows
 from atelier.forecasting.candidates.npts import Npts, fit_npts
 from atelier.forecasting.candidates.seasonal_naive import SeasonalNaive, fit_seasonal_naive
 from atelier.forecasting.candidates.theta import Theta, fit_theta
@@ -31,24 +31,28 @@ class Kind:
 
     candidate: type
     fit: Callable[[Window, ForecastSpec], Candidate]
-    cost_grows: bool
-    """whether learning takes longer with more series"""
+    work: Callable[[Window], int]
+    """a number that the seconds of fitting grow with"""
 
 
-def _per_series(fit: Callable[[Window, int, np.ndarray], Candidate]) -> Callable[[Window, ForecastSpec], Candidate]:
-    return lambda window, spec: fit(window, spec.season, spec.fitted_levels)
+def _per_series(candidate: type, fit: Callable[[Window, int, np.ndarray], Candidate]) -> Kind:
+    return Kind(
+        candidate,
+        fit=lambda window, spec: fit(window, spec.season, spec.fitted_levels),
+        work=lambda window: int(window.lengths().sum()),
+    )
 
 
 KINDS = {
-    "seasonal-naive": Kind(SeasonalNaive, _per_series(fit_seasonal_naive), cost_grows=True),
-    "npts": Kind(Npts, _per_series(fit_npts), cost_grows=True),
-    "ets": Kind(Ets, _per_series(fit_ets), cost_grows=True),
-    "theta": Kind(Theta, _per_series(fit_theta), cost_grows=True),
-    "arima": Kind(Arima, _per_series(fit_arima), cost_grows=True),
+    "seasonal-naive": _per_series(SeasonalNaive, fit_seasonal_naive),
+    "npts": _per_series(Npts, fit_npts),
+    "ets": _per_series(Ets, fit_ets),
+    "theta": _per_series(Theta, fit_theta),
+    "arima": _per_series(Arima, fit_arima),
     "lightgbm": Kind(
         LightGbm,
-        lambda window, spec: fit_lightgbm(window, spec.season, spec.year, spec.fitted_levels),
-        cost_grows=False,
+        fit=lambda window, spec: fit_lightgbm(window, spec.season, spec.year, spec.fitted_levels),
+        work=lightgbm_rows,
     ),
 }
 

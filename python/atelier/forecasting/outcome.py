@@ -3,17 +3,16 @@
 import math
 from typing import Any
 
+from atelier.forecasting.backtest import BASELINE
 from atelier.forecasting.ensemble import ensemble_prediction
 from atelier.forecasting.importance import covariate_importance
 from atelier.forecasting.metrics import mean_scores, scores
 from atelier.forecasting.training import Training
 from atelier.forecasting.window import Prediction, Window
 
-BASELINE = "seasonal-naive"
-
 
 def outcome_of(training: Training) -> dict[str, Any]:
-    """Leaderboard (best first; candidates left out last, with the reason), ensemble, baseline, holdout, importance.
+    """Leaderboard (best first; candidates left out by the backtests last, and the reason for any left out), ensemble, baseline, holdout, importance.
 
     The holdout's scores are those of candidates and weights that saw none of its steps. `windows` has one entry per
     candidate and backtest window.
@@ -26,35 +25,34 @@ def outcome_of(training: Training) -> dict[str, Any]:
     ]
     means = {name: _mean(training, tried.predictions, training.windows) for name, tried in training.tried.items()}
     held = {name: _mean(training, tried.holdout, training.holdout) for name, tried in training.tried.items()}
-    candidates = {name: training.tried[name].candidate for name in training.weights}
-    ensemble = [
-        ensemble_prediction(candidates, training.weights, window, training.floor) for window in training.windows
-    ]
-    importance = covariate_importance(
-        candidates, training.weights, training.lifts, training.windows, spec, training.floor
-    )
+    weights = training.final.weights
+    candidates = {name: training.tried[name].candidate for name in weights}
+    ensemble = [ensemble_prediction(candidates, weights, window, training.floor) for window in training.windows]
+    importance = covariate_importance(candidates, weights, training.lifts, training.windows, spec, training.floor)
     holdout = _mean(training, training.holdout_predictions, training.holdout)
     return {
         "leaderboard": _leaderboard(training, means, held),
-        "ensemble": {"weights": training.weights, **_mean(training, ensemble, training.windows)},
+        "ensemble": {"weights": weights, **_mean(training, ensemble, training.windows)},
         "baseline": means[BASELINE],
         "holdout": {**holdout, "baselineWql": held[BASELINE]["wql"], "baselineWape": held[BASELINE]["wape"]},
         "importance": importance,
         "windows": windows,
-        "items": training.items,
+        "items": len(training.forecaster.items),
         "skippedItems": training.skipped_items,
     }
 
 
 def _leaderboard(training: Training, means: dict[str, dict], held: dict[str, dict]) -> list[dict[str, Any]]:
     """`seconds` counts learning and running for the backtests and, for the ensemble's members, the final fit."""
+    final = training.final
     rows = [
         {
             "name": name,
             **means[name],
             "holdoutWql": held[name]["wql"],
             "holdoutWape": held[name]["wape"],
-            "seconds": tried.seconds + training.fit_seconds.get(name, 0.0),
+            "seconds": tried.seconds + final.seconds.get(name, 0.0),
+            **({"reason": final.left_out[name].reason} if name in final.left_out else {}),
         }
         for name, tried in training.tried.items()
     ]

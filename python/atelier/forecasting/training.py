@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from atelier.forecasting.backtest import LeftOut, Progress, Tried, backtest
-from atelier.forecasting.candidate import KINDS
 from atelier.forecasting.checks import check_frequency, check_lengths, check_target
-from atelier.forecasting.ensemble import ensemble_prediction, select_ensemble
+from atelier.forecasting.ensemble import ensemble_prediction
+from atelier.forecasting.final_fit import FinalFit, final_fit
 from atelier.forecasting.forecaster import Forecaster, Trained
 from atelier.forecasting.grid import Grid, grid_of
 from atelier.forecasting.lifts import Lifts, fit_lifts
@@ -24,23 +24,25 @@ class Training:
     """A forecaster fitted on all of the data, and the backtests that chose it."""
 
     forecaster: Forecaster
-    weights: dict[str, float]
+    final: FinalFit
     tried: dict[str, Tried]
     left_out: dict[str, LeftOut]
     lifts: Lifts
     """as they were before the earliest backtest window"""
+    backtested_items: np.ndarray
+    """(series,) ids of the windows' series: those long enough for every backtest"""
     windows: list[Window]
     holdout: list[Window]
     holdout_predictions: list[Prediction]
     """the ensemble's, by candidates that saw nothing after the earliest window's begin"""
     floor: float
-    items: int
     skipped_items: int
-    fit_seconds: dict[str, float]
+    """with fewer rows than `minimumRows`"""
 
 
 def train(panel: Panel, spec: ForecastSpec, progress: Progress) -> Training:
     """Backtest every candidate, choose the ensemble, and fit its members again on everything."""
+    deadline = time.monotonic() + spec.time_budget_seconds
     kept = long_enough(panel, spec)
     grid = grid_of(spec, kept.time)
     last_step = int(grid.steps(kept.time[~np.isnan(kept.target)]).max())
@@ -50,25 +52,23 @@ def train(panel: Panel, spec: ForecastSpec, progress: Progress) -> Training:
     chosen = check_lengths(regular, spec)
     trained = Trained(kept.items, grid, last_step, bool(np.nanmin(regular.target) >= 0))
     lifts, windows, holdout = _backtest_windows(regular, chosen, spec, grid)
-    tried, left_out = backtest(windows, holdout, spec, trained.floor, progress)
-    columns = np.searchsorted(spec.fitted_levels, spec.levels)
-    quantiles = {name: [one.quantiles[:, :, columns] for one in result.predictions] for name, result in tried.items()}
-    weights = select_ensemble(quantiles, [window.actual() for window in windows], np.array(spec.levels))
-    candidates = {name: tried[name].candidate for name in weights}
-    forecaster, fit_seconds = _final_fit(regular, spec, trained, weights, progress)
+    tried, left_out = backtest(windows, holdout, spec, trained.floor, deadline, progress)
+    final_lifts = fit_lifts(regular, regular.history, spec.season)
+    end = window_of(regular, np.arange(len(kept.items)), final_lifts, grid, spec.season, spec.horizon)
+    final = final_fit(tried, windows, end, spec, trained.floor, progress)
+    members = {name: tried[name].candidate for name in final.weights}
     return Training(
-        forecaster=forecaster,
-        weights=weights,
+        forecaster=Forecaster(spec, trained, final_lifts, final.candidates, final.weights),
+        final=final,
         tried=tried,
         left_out=left_out,
         lifts=lifts,
+        backtested_items=kept.items[chosen],
         windows=windows,
         holdout=holdout,
-        holdout_predictions=[ensemble_prediction(candidates, weights, window, trained.floor) for window in holdout],
+        holdout_predictions=[ensemble_prediction(members, final.weights, window, trained.floor) for window in holdout],
         floor=trained.floor,
-        items=len(kept.items),
         skipped_items=len(panel.items) - len(kept.items),
-        fit_seconds=fit_seconds,
     )
 
 
@@ -85,18 +85,3 @@ def _backtest_windows(
         replace(earlier(end, left), horizon=min(left, spec.horizon)) for left in range(spec.holdout, 0, -spec.horizon)
     ]
     return lifts.of(chosen), windows, holdout
-
-
-def _final_fit(
-    regular: RegularPanel, spec: ForecastSpec, trained: Trained, weights: dict[str, float], progress: Progress
-) -> tuple[Forecaster, dict[str, float]]:
-    """The chosen candidates fitted on every series' whole history, and the seconds each took."""
-    lifts = fit_lifts(regular, regular.history, spec.season)
-    window = window_of(regular, np.arange(len(regular.items)), lifts, trained.grid, spec.season, spec.horizon)
-    candidates, seconds = {}, {}
-    for number, name in enumerate(weights):
-        progress(f"final fit: {name}", number, len(weights))
-        begun = time.monotonic()
-        candidates[name] = KINDS[name].fit(window, spec)
-        seconds[name] = time.monotonic() - begun
-    return Forecaster(spec, trained, lifts, candidates, weights), seconds

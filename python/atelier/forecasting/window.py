@@ -36,8 +36,8 @@ class Window:
     horizon: int
     grid: Grid
 
-    def rows(self) -> np.ndarray:
-        """(series,) length of each history."""
+    def lengths(self) -> np.ndarray:
+        """(series,) rows of each history."""
         return self.end - self.begin
 
     def actual(self) -> np.ndarray:

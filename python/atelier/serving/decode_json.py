@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
+import msgspec
 import pyarrow as pa
 
 from atelier.problem import Problem
@@ -17,11 +17,9 @@ def decode_json(body: bytes, schema: pa.Schema) -> pa.Table:
     Problems: `malformed-json`, those of the columns, `bad-item`, `bad-date`, `bad-number`.
     """
     try:
-        document = orjson.loads(body)
-    except orjson.JSONDecodeError as failure:
-        raise _malformed(
-            f"The text is not JSON: {failure.msg} at line {failure.lineno} column {failure.colno}."
-        ) from None
+        document = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as failure:
+        raise _malformed(f"The text is not JSON: {failure}.") from None
     columns = _columns(document, schema.names)
     item, *others = schema
     arrays = [_items(item.name, columns[item.name]), *(_typed(field, columns[field.name]) for field in others)]

@@ -3,8 +3,8 @@
 import csv
 import io
 
+import msgspec
 import numpy as np
-import orjson
 
 from atelier.forecasting.forecast import Forecast
 from atelier.forecasting.spec import ForecastSpec
@@ -28,7 +28,7 @@ def encode_forecast(forecast: Forecast, spec: ForecastSpec, items: list[str] | l
     ]
     rows = zip(*columns, strict=True)
     if form == "json":
-        return orjson.dumps([dict(zip(names, row, strict=True)) for row in rows])
+        return msgspec.json.encode([dict(zip(names, row, strict=True)) for row in rows])
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)

@@ -1,6 +1,6 @@
 """A problem as an HTTP answer."""
 
-import orjson
+import msgspec
 from starlette.responses import Response
 
 from atelier.problem import Problem
@@ -19,5 +19,7 @@ STATUS_OF_CODE = {
 def refusal(problem: Problem) -> Response:
     """{code, message, fix} as JSON; 400 unless the code has a status of its own."""
     return Response(
-        orjson.dumps(problem.as_dict()), STATUS_OF_CODE.get(problem.code, BAD_REQUEST), media_type="application/json"
+        msgspec.json.encode({"code": problem.code, "message": problem.message, "fix": problem.fix}),
+        STATUS_OF_CODE.get(problem.code, BAD_REQUEST),
+        media_type="application/json",
     )

@@ -166,6 +166,12 @@ def test_a_file_may_be_written_in_several_ways(tmp_path: Path, content: str) -> 
     assert loaded.reasons().keys() == {3}
 
 
+def test_a_path_may_hold_the_marks_of_a_pattern(tmp_path: Path) -> None:
+    folder = tmp_path / "it's [2024]*"
+    folder.mkdir()
+    assert len(load(write_inputs(folder, [sale()]), folder / "staging").tables["store_sales"]) == 1
+
+
 def test_a_file_with_a_header_alone_loads_nothing(tmp_path: Path) -> None:
     loaded = load(write_inputs(tmp_path, [], []), tmp_path / "staging")
     assert loaded.tables["store_sales"] == loaded.tables["store_dim"] == loaded.tables["rejected"] == []

@@ -7,7 +7,25 @@ import pytest
 from dirty_files import IRREGULAR_SALES, PROMOTIONS, SALES, texts_of
 from loading import load, write_inputs
 
-DIRT = [" ", ",", '""', "\n", "\r\n", "\r", "ü", "\t", "1e5", "-", "2024-02-30", "'", "\\", ";", "\u00a0", "x" * 300]
+DIRT = [
+    " ",
+    ",",
+    '""',
+    "\n",
+    "\r\n",
+    "\r",
+    "ü",
+    "\t",
+    "1e5",
+    "-",
+    "2024-02-30",
+    "'",
+    "\\",
+    ";",
+    "\u00a0",
+    "\x00",
+    "x" * 300,
+]
 TABLES = {"sales": "store_sales", "promotions": "store_promotions"}
 
 
@@ -31,7 +49,7 @@ def record_lines(file: Path) -> list[int]:
     return starts[1:]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_record_is_loaded_or_rejected_and_never_both(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311
     lines = [text for text in texts_of(SALES + IRREGULAR_SALES) if text.strip() and 'Sto"re' not in text]

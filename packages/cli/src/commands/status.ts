@@ -14,6 +14,6 @@ export async function status(io: Io, options: { file?: string; json?: boolean })
     return exitCodes.done;
   }
   const now = await gatewayClient(state).status();
-  io.out(options.json ? `${JSON.stringify({ state: 'up', ...now })}\n` : statusText(now));
+  io.out(options.json ? `${JSON.stringify({ state: 'up', ...now })}\n` : statusText(now, options.file));
   return exitCodes.done;
 }

@@ -19,7 +19,7 @@ export async function up(io: Io, options: { file?: string; json?: boolean }): Pr
   createStateFolder(state);
   io.err(`Starting ${workspace.name} …\n`);
   const status = await bringUp(state, workspace, () => startInBackground(file, state, io));
-  io.out(options.json ? `${JSON.stringify({ state: 'up', ...status })}\n` : statusText(status));
+  io.out(options.json ? `${JSON.stringify({ state: 'up', ...status })}\n` : statusText(status, options.file));
   return exitCodes.done;
 }
 

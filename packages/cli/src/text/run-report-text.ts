@@ -31,7 +31,7 @@ function reasonRows({ load }: RunReport): string[][] {
 }
 
 function boardRow(row: LeaderboardRow, weights: Readonly<Record<string, number>>): string[] {
-  if (row.dropped !== undefined) return [row.name, '', '', '', row.seconds.toFixed(1), `dropped: ${row.dropped}`];
+  if (row.reason !== undefined) return [row.name, '', '', '', row.seconds.toFixed(1), row.reason];
   return [
     row.name,
     error(row.wql),

@@ -9,7 +9,7 @@ export interface LeaderboardRow {
   readonly mape: number | null;
   readonly seconds: number;
   /** Why a candidate has no part in the ensemble, where it was dropped. */
-  readonly dropped?: string;
+  readonly reason?: string;
 }
 
 interface Errors {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Problem } from '@atelier/core';
 import type { Host } from '../host.ts';
+import { modelFolder } from '../state-folder.ts';
 import type { Ports } from '../supervisor/ports.ts';
 import { type Service, type ServiceStatus, startService } from '../supervisor/service.ts';
 import { type Child, startChild } from '../worker/child.ts';
@@ -13,8 +14,6 @@ export interface Deployment {
   readonly endpoint: string;
   readonly model: string;
   readonly version: number;
-  /** The folder of the forecaster that the version was saved from. */
-  readonly folder: string;
 }
 
 export interface EndpointStatus extends Deployment {
@@ -90,14 +89,12 @@ function serviceName({ project, endpoint }: Deployment): string {
 
 function deploymentRecords(database: DatabaseSync) {
   database.exec(`create table if not exists deployments (project text, endpoint text, model text not null,
-    version integer not null, folder text not null, primary key (project, endpoint)) strict`);
+    version integer not null, primary key (project, endpoint)) strict`);
   return {
-    save: ({ project, endpoint, model, version, folder }: Deployment) => {
+    save: ({ project, endpoint, model, version }: Deployment) => {
       database
-        .prepare(
-          'insert or replace into deployments (project, endpoint, model, version, folder) values (?, ?, ?, ?, ?)',
-        )
-        .run(project, endpoint, model, version, folder);
+        .prepare('insert or replace into deployments (project, endpoint, model, version) values (?, ?, ?, ?)')
+        .run(project, endpoint, model, version);
     },
     all: () =>
       database
@@ -111,9 +108,10 @@ type ServerReport = { readonly ready?: { readonly url: string }; readonly proble
 
 async function launch(host: Host, deployment: Deployment, port: number): Promise<Child> {
   const log = join(host.state.logs, `endpoint-${deployment.project}-${deployment.endpoint}.log`);
-  if (!existsSync(deployment.folder))
-    throw endpointProblem(deployment, `its model folder ${deployment.folder} is gone`, log);
-  const input = { step: 'serve', model: deployment.folder, host: '127.0.0.1', port };
+  const { project, model, version } = deployment;
+  const folder = modelFolder(host.state, project, model, version);
+  if (!existsSync(folder)) throw endpointProblem(deployment, `its model folder ${folder} is gone`, log);
+  const input = { step: 'serve', model: folder, host: '127.0.0.1', port };
   const child = startChild(host, { args: ['-m', 'atelier.worker'], input, log });
   const reports = (child.reports as AsyncIterable<ServerReport>)[Symbol.asyncIterator]();
   for (;;) {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FlowSpec, FlowStep } from '@atelier/core';
+import type { FlowStep } from '@atelier/core';
 import { given, runFolder, type Step, type StepInput, type StepPlace, stepWorker } from './step.ts';
 
 /** The steps that bring files into the warehouse and rows out of it. */
@@ -13,9 +13,9 @@ export function dataSteps(
       const staging = stagingFolder(place, input);
       rmSync(staging, { recursive: true, force: true });
       mkdirSync(staging, { recursive: true, mode: 0o700 });
-      return stepWorker(place, input, context, { step: 'load', flow: input.flow, staging });
+      return stepWorker(place, input, context, { step: 'load', flow: input.flow, staging, engine: place.engine });
     },
-    merge: (input) => warehouse.merge({ tables: given(input, 'load').tables, files: inputFiles(input.flow) }),
+    merge: (input) => warehouse.merge({ tables: given(input, 'load').tables, flow: input.flow.flow }),
     extract: async (input) => {
       const path = join(runFolder(place, input), 'training.parquet');
       return { path, rows: await warehouse.extract(input.flow.forecast, path) };
@@ -27,10 +27,6 @@ export function dataSteps(
       return { table, rows };
     },
   };
-}
-
-function inputFiles({ inputs }: FlowSpec): string[] {
-  return [inputs.sales, inputs.promotions, inputs.dates].flatMap((input) => (input === null ? [] : [input.file]));
 }
 
 /** Rows on their way into the warehouse; removed when the run is done. */

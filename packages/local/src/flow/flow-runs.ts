@@ -18,7 +18,6 @@ import {
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import { fullDiskProblem } from '../full-disk.ts';
 import type { Host } from '../host.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Execution, executionsOf } from '../workflow/execution.ts';
 import type { Journal } from '../workflow/journal.ts';
 import { openExecution } from '../workflow/open-execution.ts';
@@ -28,7 +27,7 @@ import { stopExecution } from '../workflow/stop-execution.ts';
 import { type Broadcast, broadcast } from './broadcast.ts';
 import { localSteps } from './local-steps.ts';
 import { progressMeter, type RunProgress } from './run-progress.ts';
-import type { StepInput } from './step.ts';
+import type { StepInput, StepPlace } from './step.ts';
 
 /** What a run tells on its way; the last is its report or its problem. */
 export type RunNews =
@@ -44,10 +43,13 @@ export interface RunSummary {
   readonly state: 'running' | 'interrupted' | 'succeeded' | 'failed' | 'aborted';
 }
 
+/** What a flow of a project runs with. */
+export type ProjectPlace = Pick<StepPlace, 'project' | 'warehouse' | 'engine'>;
+
 /** The runs of a workspace's flows; of one flow there is one run at a time. */
 export interface FlowRuns {
   /** Start a run, go on with an interrupted one, or listen to the one that is running. */
-  follow(project: Project, warehouse: Warehouse, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
+  follow(place: ProjectPlace, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
   /** The last run of each flow that has been run. */
   recent(projects: readonly Project[]): readonly RunSummary[];
   /** Interrupt what is running; it goes on with the next run of its flow. */
@@ -67,12 +69,12 @@ export function flowRuns(place: RunsPlace): FlowRuns {
   const running = new Map<string, { readonly news: Broadcast<RunNews>; readonly ended: Promise<void> }>();
   const stopping = new AbortController();
 
-  function start(project: Project, warehouse: Warehouse, flow: FlowSpec): Broadcast<RunNews> {
-    const key = `${project.name}/${flow.flow}`;
+  function start(at: ProjectPlace, flow: FlowSpec): Broadcast<RunNews> {
+    const key = `${at.project.name}/${flow.flow}`;
     const going = running.get(key);
     if (going !== undefined) return going.news;
     const news = broadcast<RunNews>();
-    const ended = perform(place, { project, warehouse, flow, news, signal: stopping.signal }).finally(() => {
+    const ended = perform(place, { at, flow, news, signal: stopping.signal }).finally(() => {
       running.delete(key);
       news.close();
     });
@@ -81,10 +83,10 @@ export function flowRuns(place: RunsPlace): FlowRuns {
   }
 
   return {
-    follow: (project, warehouse, name, signal) => {
-      const flow = project.flows.find((declared) => declared.flow === name);
-      if (flow === undefined) throw unknownFlow(name, project);
-      return start(project, warehouse, flow).listen(signal);
+    follow: (at, name, signal) => {
+      const flow = at.project.flows.find((declared) => declared.flow === name);
+      if (flow === undefined) throw unknownFlow(name, at.project);
+      return start(at, flow).listen(signal);
     },
     recent: (projects) =>
       projects.flatMap(({ name, flows }) =>
@@ -102,8 +104,7 @@ export function flowRuns(place: RunsPlace): FlowRuns {
 }
 
 interface Performance {
-  readonly project: Project;
-  readonly warehouse: Warehouse;
+  readonly at: ProjectPlace;
   readonly flow: FlowSpec;
   readonly news: Broadcast<RunNews>;
   readonly signal: AbortSignal;
@@ -111,10 +112,10 @@ interface Performance {
 
 /** Run one flow to its end and send its news; never rejects. */
 async function perform(place: RunsPlace, performance: Performance): Promise<void> {
-  const { project, flow, news } = performance;
+  const { at, flow, news } = performance;
   const startedAtMs = Date.now();
   try {
-    const { execution, resumed } = executionFor(place.journal, project, flow);
+    const { execution, resumed } = executionFor(place.journal, at.project, flow);
     news.send({ started: { execution: execution.id, resumed } });
     const { outcome, failure } = await interpret(place, performance, execution.id);
     if (outcome.status === 'succeeded') {
@@ -144,9 +145,9 @@ function executionFor(journal: Journal, project: Project, flow: FlowSpec): { exe
   return { execution: openExecution(journal, spec), resumed: false };
 }
 
-async function interpret(place: RunsPlace, { project, warehouse, news, signal }: Performance, execution: string) {
+async function interpret(place: RunsPlace, { at, news, signal }: Performance, execution: string) {
   const { host, journal, endpoints } = place;
-  const steps = localSteps({ host, project, warehouse, endpoints, trackingUrl: place.trackingUrl });
+  const steps = localSteps({ ...at, host, endpoints, trackingUrl: place.trackingUrl });
   const meter = progressMeter(Date.now);
   let failure: unknown;
 

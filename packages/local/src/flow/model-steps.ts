@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FlowSpec, FlowStep } from '@atelier/core';
-import { projectFolder } from '../state-folder.ts';
+import { modelFolder } from '../state-folder.ts';
 import { given, runFolder, type Step, type StepContext, type StepInput, type StepPlace, stepWorker } from './step.ts';
 
 /** The steps that make a model and let it answer. */
@@ -30,10 +30,10 @@ export function modelSteps(
     },
     deploy: async (input, context) => {
       const { name, version } = given(input, 'register');
-      const folder = await fetchModel(place, input, context);
+      await fetchModel(place, input, context);
       const { endpoint } = input.flow.serving;
       return {
-        url: await place.endpoints.deploy({ project: place.project.name, endpoint, model: name, version, folder }),
+        url: await place.endpoints.deploy({ project: place.project.name, endpoint, model: name, version }),
       };
     },
     batch: async (input, context) => {
@@ -52,7 +52,7 @@ function tracking(place: StepPlace, { flow }: FlowSpec) {
 /** The folder of the registered version's forecaster, brought here from tracking when it is not here yet. */
 async function fetchModel(place: StepPlace, input: StepInput, context: StepContext): Promise<string> {
   const { name, version } = given(input, 'register');
-  const folder = join(projectFolder(place.host.state, place.project.name), 'models', name, String(version));
+  const folder = modelFolder(place.host.state, place.project.name, name, version);
   if (!existsSync(folder)) {
     const task = { step: 'fetch', tracking: tracking(place, input.flow), model: name, version, folder };
     await stepWorker(place, input, context, task);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FlowSpec, Project } from '@atelier/core';
+import type { BigData, FlowSpec, Project } from '@atelier/core';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { Host } from '../host.ts';
 import { projectFolder } from '../state-folder.ts';
@@ -26,6 +26,8 @@ export interface StepPlace {
   readonly warehouse: Warehouse;
   readonly endpoints: Endpoints;
   readonly trackingUrl: string;
+  /** What runs Spark code. */
+  readonly engine: BigData['engine'];
 }
 
 export interface StepContext {

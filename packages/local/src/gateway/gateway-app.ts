@@ -50,5 +50,10 @@ function lines(context: Context, documents: (signal: AbortSignal) => AsyncIterab
 }
 
 function unknownRoute(context: Context) {
-  return { code: 'UnknownRoute', message: `The gateway has no ${context.req.method} ${context.req.path}.` };
+  return {
+    code: 'UnknownRoute',
+    message: `The gateway has no ${context.req.method} ${context.req.path}.`,
+    fix: 'Use the atelier command of the same version as the workspace that is up.',
+    whose: 'yours',
+  };
 }

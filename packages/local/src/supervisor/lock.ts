@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StateFolder } from '../state-folder.ts';
@@ -8,44 +8,93 @@ export interface Lock {
   release(): void;
 }
 
+/** Why a process holds a workspace: to run it, or to clear away what a killed supervisor left. */
+export type LockPurpose = 'supervise' | 'clear';
+
+/** A look at the lock lasts a moment and must not turn away who wants to take it. */
+const patienceMillis = 2000;
+
 /**
- * Become the one supervisor of a workspace, or learn that there is one (undefined).
+ * Become the one process that owns a workspace, or learn that there is one (undefined).
  *
  * SQLite's exclusive transaction is an advisory lock of the kernel on the file, so that a killed
  * supervisor leaves no stale lock, which a file holding a process id would.
  */
-export function takeLock(state: StateFolder): Lock | undefined {
-  const database = new DatabaseSync(join(state.run, 'lock.sqlite'), { timeout: 0 });
-  try {
-    database.exec('begin exclusive');
-  } catch (error) {
-    database.close();
-    if (isBusy(error)) return undefined;
-    throw error;
-  }
-  writeFileSync(pidFile(state), String(process.pid));
+export function takeLock(state: StateFolder, purpose: LockPurpose): Lock | undefined {
+  if (isLocked(state)) return undefined;
+  const database = openLock(state, patienceMillis);
+  if (!begins(database, 'begin exclusive')) return undefined;
+  writeHolder(state, purpose);
   return { release: () => database.close() };
 }
 
-/** The process that holds the lock; undefined when nobody does, whatever was written down. */
-export function lockHolder(state: StateFolder): number | undefined {
-  const database = new DatabaseSync(join(state.run, 'lock.sqlite'), { timeout: 0 });
+/** Whether a process owns the workspace now. */
+export function isLocked(state: StateFolder): boolean {
+  const database = openLock(state, 0);
+  const isFree = begins(database, 'begin; select count(*) from sqlite_schema');
+  if (isFree) database.close();
+  return !isFree;
+}
+
+/** The supervisor that owns the workspace; undefined when nobody does, or only to clear it. */
+export function supervisorPid(state: StateFolder): number | undefined {
+  if (!isLocked(state)) return undefined;
+  const { pid, startedAt, purpose } = readHolder(state);
+  return purpose === 'supervise' && startTimeOf(pid) === startedAt ? pid : undefined;
+}
+
+interface Holder {
+  readonly pid: number;
+  /** In the kernel's own words: a process id alone may be a stranger's by now. */
+  readonly startedAt: string | undefined;
+  readonly purpose: LockPurpose | undefined;
+}
+
+function writeHolder(state: StateFolder, purpose: LockPurpose): void {
+  const holder: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid), purpose };
+  const draft = `${holderFile(state)}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(holder));
+  renameSync(draft, holderFile(state));
+}
+
+function readHolder(state: StateFolder): Holder {
   try {
-    database.exec('begin exclusive');
-    return undefined;
+    return JSON.parse(readFileSync(holderFile(state), 'utf8'));
   } catch (error) {
-    if (isBusy(error)) return Number(readFileSync(pidFile(state), 'utf8'));
+    // The holder has not written itself down yet.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return { pid: -1, startedAt: undefined, purpose: undefined };
     throw error;
-  } finally {
-    database.close();
   }
 }
 
-function pidFile(state: StateFolder): string {
-  return join(state.run, 'supervisor.pid');
+/** The kernel's start time of a process, in ticks since boot; undefined when there is none. */
+function startTimeOf(pid: number): string | undefined {
+  try {
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';
+    return afterName.split(' ')[19];
+  } catch {
+    return undefined;
+  }
 }
 
-function isBusy(error: unknown): boolean {
-  const sqliteBusy = 5;
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+function holderFile(state: StateFolder): string {
+  return join(state.run, 'holder.json');
+}
+
+function openLock(state: StateFolder, timeout: number): DatabaseSync {
+  return new DatabaseSync(join(state.run, 'lock.sqlite'), { timeout });
+}
+
+/** Whether the transaction could begin; a database on which it could not is closed. */
+function begins(database: DatabaseSync, statement: string): boolean {
+  try {
+    database.exec(statement);
+    return true;
+  } catch (error) {
+    database.close();
+    const sqliteBusy = 5;
+    if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) return false;
+    throw error;
+  }
 }

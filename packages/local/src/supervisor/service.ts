@@ -26,7 +26,8 @@ export interface ServiceSpec {
   tell(news: string): void;
 }
 
-const graceSeconds = 10;
+/** A little longer than a model server takes at most to answer what it has begun. */
+const graceSeconds = 35;
 const firstPauseMillis = 500;
 const longestPauseMillis = 30_000;
 

@@ -33,10 +33,10 @@ export async function supervise(
 ): Promise<void> {
   createStateFolder(host.state);
   refuseFullDisk(host.state.root, leastFreeMegabytes);
-  const lock = takeLock(host.state);
+  const lock = takeLock(host.state, 'supervise');
   if (lock === undefined) return events.alreadyUp();
   try {
-    const orphans = endOrphans(host.state.root);
+    const orphans = await endOrphans(host.state.root);
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
     const supervisor = await startSupervisor(host, workspace, events.tell);
     signal.addEventListener('abort', supervisor.stop);
@@ -47,7 +47,7 @@ export async function supervise(
     await supervisor.stopped;
     await stopListening();
   } finally {
-    endOrphans(host.state.root);
+    await endOrphans(host.state.root);
     lock.release();
   }
 }

@@ -1,4 +1,4 @@
-import { Problem, type Workspace } from '@atelier/core';
+import { Problem, type Project, type Workspace } from '@atelier/core';
 import { type EndpointStatus, type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowRuns, flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
@@ -64,10 +64,11 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
   const stopping = Promise.withResolvers<void>();
   let workspace = first;
 
-  function warehouseOf(project: string): Warehouse {
-    const warehouse = warehouses.of(project);
-    if (warehouse === undefined) throw unknownProject(project, workspace);
-    return warehouse;
+  function find(name: string): { project: Project; warehouse: Warehouse } {
+    const project = workspace.projects.find((declared) => declared.name === name);
+    const warehouse = warehouses.of(name);
+    if (project === undefined || warehouse === undefined) throw unknownProject(name, workspace);
+    return { project, warehouse };
   }
 
   return {
@@ -75,7 +76,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       workspace: workspace.name,
       pid: process.pid,
       services: [tracking.status()],
-      projects: warehouses.names(),
+      projects: workspace.projects.map(({ name }) => name),
       endpoints: endpoints.statuses(),
       runs: runs.recent(workspace.projects),
     }),
@@ -85,11 +86,10 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       await ensureTrackingWorkspaces(tracking.status().url, names);
       workspace = next;
     },
-    query: (project, sql, signal) => warehouseOf(project).query(sql, signal),
+    query: (project, sql, signal) => find(project).warehouse.query(sql, signal),
     run: (name, flow, signal) => {
-      const project = workspace.projects.find((declared) => declared.name === name);
-      if (project === undefined) throw unknownProject(name, workspace);
-      return runs.follow(project, warehouseOf(name), flow, signal);
+      const { project, warehouse } = find(name);
+      return runs.follow({ project, warehouse, engine: workspace.bigData.engine }, flow, signal);
     },
     stop: stopping.resolve,
     stopped: stopping.promise.then(() => end(parts)),

@@ -1,13 +1,12 @@
-import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { stageParquet } from './parquet-bridge.ts';
 import { quoteText } from './quote.ts';
 import { createStarSchema, starTables } from './star-schema.ts';
 
-/** Where a load left the rows of each table, and which files it read. */
+/** Where a load left the rows of each table, and which flow it belongs to. */
 export interface StagedLoad {
   readonly tables: Readonly<Record<string, { readonly path: string; readonly rows: number }>>;
-  readonly files: readonly string[];
+  readonly flow: string;
 }
 
 /** Rows in each table after a load, and the rows of its files that could not be loaded. */
@@ -19,8 +18,8 @@ export interface LoadCounts {
 /**
  * Merge a staged load into the star schema in one transaction: all of it, or nothing.
  *
- * A known key takes the new values, a new key is inserted, nothing is deleted. What earlier loads of the
- * same files rejected is replaced, so that merging the same load twice changes nothing.
+ * A known key takes the new values, a new key is inserted, nothing is deleted. What the flow's loads before this one
+ * rejected is replaced, so that merging the same load twice changes nothing.
  */
 export async function mergeStarSchema(connection: DuckDBConnection, load: StagedLoad): Promise<LoadCounts> {
   for (const table of [...starTables.map(({ name }) => name), 'rejected']) {
@@ -32,9 +31,9 @@ export async function mergeStarSchema(connection: DuckDBConnection, load: Staged
   try {
     await createStarSchema(connection);
     for (const table of starTables) await connection.run(mergeStatement(table.name, table.keys, table.values));
-    const files = load.files.map((file) => quoteText(basename(file))).join(', ');
-    await connection.run(`delete from rejected where file in (${files})`);
-    await connection.run('insert into rejected select file, line, reason, "row" from staged_rejected');
+    const flow = quoteText(load.flow);
+    await connection.run(`delete from rejected where flow = ${flow}`);
+    await connection.run(`insert into rejected select ${flow}, file, line, reason, "row" from staged_rejected`);
     await connection.run('commit');
   } catch (error) {
     await connection.run('rollback');

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { openBridgeDatabase } from './open-database.ts';
 import { quoteName, quoteText } from './quote.ts';
@@ -10,7 +11,7 @@ export interface Column {
 }
 
 /**
- * Bring a Parquet file's rows into a new temporary table of a warehouse connection.
+ * Bring the rows of a Parquet file, or of a folder of them, into a new temporary table of a warehouse connection.
  *
  * The warehouse itself may not open files: a second database, which may read this folder alone, reads
  * them and hands its chunks over without copying single values.
@@ -23,9 +24,10 @@ export async function stageParquet(
   const bridge = await openBridgeDatabase(dirname(path));
   const reader = await bridge.connect();
   try {
-    const columns = await describe(reader, `select * from read_parquet(${quoteText(path)})`);
+    const source = `from read_parquet(${quoteText(filesAt(path))})`;
+    const columns = await describe(reader, source);
     await connection.run(`create or replace temp table ${quoteName(table)} (${columns.map(declare).join(', ')})`);
-    await appendAll(connection, await reader.stream(`select * from read_parquet(${quoteText(path)})`), table);
+    await appendAll(connection, await reader.stream(source), table);
     return columns;
   } finally {
     reader.closeSync();
@@ -47,6 +49,11 @@ export async function writeParquet(connection: DuckDBConnection, query: string, 
     writer.closeSync();
     bridge.closeSync();
   }
+}
+
+/** Spark writes a folder of part files where other engines write one file. */
+function filesAt(path: string): string {
+  return statSync(path).isDirectory() ? join(path, '*.parquet') : path;
 }
 
 async function describe(connection: DuckDBConnection, query: string): Promise<readonly Column[]> {

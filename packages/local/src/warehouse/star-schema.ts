@@ -48,6 +48,6 @@ export const starTables: readonly StarTable[] = [
 export async function createStarSchema(connection: DuckDBConnection): Promise<void> {
   for (const table of starTables) await connection.run(`create table if not exists ${table.name} (${table.columns})`);
   await connection.run(
-    'create table if not exists rejected (file varchar not null, line bigint not null, reason varchar not null, "row" varchar)',
+    'create table if not exists rejected (flow varchar not null, file varchar not null, line bigint not null, reason varchar not null, "row" varchar)',
   );
 }

@@ -8,7 +8,6 @@ export interface Warehouses {
   /** Open the warehouses of these projects that are not open yet. */
   open(projects: readonly string[]): Promise<void>;
   of(project: string): Warehouse | undefined;
-  names(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -36,7 +35,6 @@ export function projectWarehouses(state: StateFolder): Warehouses {
       }
     },
     of: (project) => opened.get(project),
-    names: () => [...opened.keys()],
     close: async () => {
       for (const warehouse of opened.values()) await warehouse.close();
     },

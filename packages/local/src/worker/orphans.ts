@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 
 const markName = 'ATELIER_STATE';
 
@@ -7,17 +8,28 @@ export function ownershipMark(owner: string): Record<string, string> {
   return { [markName]: owner };
 }
 
+/** A killed process is gone within this time, unless the kernel cannot let go of it. */
+const goneWithinMillis = 5000;
+const pollMillis = 10;
+
 /**
- * End what a killed supervisor of this workspace left running; resolves to how many processes that were.
+ * End what a killed supervisor of this workspace left running; resolves, once it is gone, to how many processes it was.
  *
  * Processes are known by a mark in their environment, which their own children inherit and which, unlike a
  * written-down process id, can never name a stranger. Call it only while holding the workspace's lock.
  */
-export function endOrphans(owner: string): number {
-  const mark = `${markName}=${owner}`;
-  const orphans = processIds().filter((pid) => environmentOf(pid).includes(mark));
+export async function endOrphans(owner: string): Promise<number> {
+  const orphans = marked(owner);
   for (const pid of orphans) kill(pid);
+  const deadline = Date.now() + goneWithinMillis;
+  // Their ports and files are free only when they are gone.
+  while (marked(owner).length > 0 && Date.now() < deadline) await setTimeout(pollMillis);
   return orphans.length;
+}
+
+function marked(owner: string): number[] {
+  const mark = `${markName}=${owner}`;
+  return processIds().filter((pid) => environmentOf(pid).includes(mark));
 }
 
 function processIds(): number[] {

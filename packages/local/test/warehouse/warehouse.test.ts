@@ -32,7 +32,7 @@ const stagedRows = {
   rejected: "select 'sales.csv' file, 7::bigint line, 'unknown date' reason, 'x' \"row\"",
 };
 
-async function stage(changed: Partial<typeof stagedRows> = {}): Promise<StagedLoad> {
+async function stage(changed: Partial<typeof stagedRows> = {}, flow = 'sales'): Promise<StagedLoad> {
   const staging = join(folder, `staging-${Math.random()}`);
   mkdirSync(staging);
   const database = await DuckDBInstance.create(':memory:');
@@ -45,7 +45,7 @@ async function stage(changed: Partial<typeof stagedRows> = {}): Promise<StagedLo
     tables[name] = { path, rows: Number(counted.getRows()[0]?.[0]) };
   }
   connection.closeSync();
-  return { tables, files: ['/somewhere/sales.csv'] };
+  return { tables, flow };
 }
 
 describe('a merge', () => {
@@ -82,13 +82,11 @@ describe('a merge', () => {
     ]);
   });
 
-  test("replaces what earlier loads of the same file rejected, and no other file's", async () => {
-    await warehouse.merge(
-      await stage({ rejected: "select 'other.csv' file, 2::bigint line, 'bad number' reason, 'x' \"row\"" }),
-    );
+  test("replaces what the flow's load before it rejected, and no other flow's", async () => {
+    await warehouse.merge(await stage({}, 'other'));
     await warehouse.merge(await stage());
     await warehouse.merge(await stage({ rejected: `${stagedRows.rejected} limit 0` }));
-    expect(await answer('select file from rejected')).toEqual([['other.csv']]);
+    expect(await answer('select flow, file from rejected')).toEqual([['other', 'sales.csv']]);
   });
 
   test('that fails half way leaves everything as it was', async () => {

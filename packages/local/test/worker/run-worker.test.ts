@@ -1,9 +1,11 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Problem } from '@atelier/core';
 import { expect, test } from 'vitest';
 import { findHost } from '../../src/host.ts';
 import { createStateFolder, stateFolder } from '../../src/state-folder.ts';
+import { endOrphans } from '../../src/worker/orphans.ts';
 import { runWorker, type WorkerContext, type WorkerProgress } from '../../src/worker/run-worker.ts';
 
 function newContext(signal = new AbortController().signal): WorkerContext & { readonly heard: WorkerProgress[] } {
@@ -34,13 +36,26 @@ test('what a step finds wrong with its input comes back as the problem it is', a
   });
 });
 
-test("a step that dies without a word is the machine's problem and names its log", async () => {
+test("a step that is killed is the machine's problem, and names its log", async () => {
   const context = newContext();
-  await expect(runWorker({ step: 'batch' }, context)).rejects.toMatchObject({
+  const folder = mkdtempSync(join(tmpdir(), 'sample-'));
+  const result = runWorker({ step: 'sample-data', folder, stores: 400, days: 3000, seed: 1 }, context);
+  const expectation = expect(result).rejects.toMatchObject({
     code: 'WorkerDied',
     whose: 'machine',
+    message: expect.stringContaining('SIGKILL'),
     fix: expect.stringContaining(context.log),
   });
+  await expect.poll(() => endOrphans(context.host.state.root)).toBe(1);
+  await expectation;
+});
+
+test('a step that fails by a mistake of ours is no problem for anybody to act on, and its trace is in the log', async () => {
+  const context = newContext();
+  const failure: unknown = await runWorker({ step: 'batch' }, context).catch((error) => error);
+  expect(failure).not.toBeInstanceOf(Problem);
+  expect(failure).toMatchObject({ message: expect.stringContaining(context.log) });
+  expect(readFileSync(context.log, 'utf8')).toContain('Traceback');
 });
 
 test('a step is ended when nobody wants its result any more', async () => {

@@ -44,7 +44,7 @@ class Arima:
 
 def fit_arima(window: Window, season: int, levels: np.ndarray) -> Arima:
     """Fit d = 0 and d = 1 to every series; the smaller one-step error is kept."""
-    seasons = np.where(window.rows() >= 2 * season, season, 1)
+    seasons = np.where(window.lengths() >= 2 * season, season, 1)
     level, level_losses = _fit_order(window, seasons, 0)
     change, change_losses = _fit_order(window, seasons, 1)
     differences = (change_losses < level_losses).astype(np.int64)

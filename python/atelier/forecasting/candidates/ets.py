@@ -50,7 +50,7 @@ def fit_ets(window: Window, season: int, levels: np.ndarray) -> Ets:
     series = len(window.begin)
     best, forms, parameters = np.full(series, np.inf), np.zeros(series, dtype=np.int64), np.zeros((series, 4))
     for form in FORMS:
-        chosen = np.flatnonzero(window.rows() >= 2 * season) if form & SEASONAL else np.arange(series)
+        chosen = np.flatnonzero(window.lengths() >= 2 * season) if form & SEASONAL else np.arange(series)
         if len(chosen) == 0 or (form & SEASONAL and season == 1):
             continue
         found, criterion = _fit_form(part(window, chosen), season, form)
@@ -72,7 +72,7 @@ def _fit_form(window: Window, season: int, form: int) -> tuple[np.ndarray, np.nd
         return out
 
     found, losses = pattern_search(loss, np.tile(START, (len(window.begin), 1)), LOW, HIGH, free)
-    criterion = window.rows() * np.log(np.maximum(losses, 1e-300)) + 2 * len(free)
+    criterion = window.lengths() * np.log(np.maximum(losses, 1e-300)) + 2 * len(free)
     return _admissible(found, form), criterion
 
 

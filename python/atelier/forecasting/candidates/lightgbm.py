@@ -8,8 +8,8 @@ import numpy as np
 
 from atelier.forecasting.candidates.booster import Booster
 from atelier.forecasting.candidates.features import LIFT_COLUMN, features
-from atelier.forecasting.candidates.spread import Spread, measure_spread, no_spread, spread_around
-from atelier.forecasting.candidates.train_trees import train_trees
+from atelier.forecasting.candidates.spread import ORIGINS, Spread, measure_spread, no_spread, spread_around
+from atelier.forecasting.candidates.train_trees import MOST_ROWS, train_trees
 from atelier.forecasting.window import Prediction, Window
 
 
@@ -54,3 +54,9 @@ def fit_lightgbm(window: Window, season: int, year: int, levels: np.ndarray) -> 
         even, odd = pool.map(lambda half: train_trees(window, half, season, year), halves)
     trees = LightGbm(season, year, even, odd, *no_spread(window, levels))
     return LightGbm(season, year, even, odd, *measure_spread(window, season, levels, trees.unseen))
+
+
+def lightgbm_rows(window: Window) -> int:
+    """About how many rows fitting looks at: those both models learn from, and those of which the errors are seen."""
+    steps = len(window.begin) * window.horizon
+    return min(int(steps * window.lengths().mean()), 2 * MOST_ROWS) + steps * ORIGINS

@@ -51,7 +51,7 @@ def past_origins(window: Window, season: int) -> list[tuple[Window, np.ndarray]]
 
     They are spread evenly over the later two thirds of the longest history and over the season's positions.
     """
-    rows = window.rows()
+    rows = window.lengths()
     needed = np.maximum(rows // 3, np.minimum(2 * season, rows // 2))
     last = int((rows - needed).max())
     stride = max(1, (last - window.horizon) // ORIGINS)

@@ -44,7 +44,7 @@ class Theta:
 def fit_theta(window: Window, season: int, levels: np.ndarray) -> Theta:
     """Fit each kind of season to every series by least squares of one-step errors; the best is kept."""
     series = len(window.begin)
-    seasonal = window.rows() >= 2 * season if season > 1 else np.zeros(series, dtype=bool)
+    seasonal = window.lengths() >= 2 * season if season > 1 else np.zeros(series, dtype=bool)
     parameters, best = _fit_kind(window, season, NO_SEASON)
     kinds = np.full(series, NO_SEASON)
     for kind in (ADDED, FACTOR) if seasonal.any() else ():

@@ -28,14 +28,20 @@ PARAMETERS = {
 
 
 def train_trees(window: Window, chosen: np.ndarray, season: int, year: int) -> str:
-    """LightGBM's text of a model of the chosen series' targets, in units of their recent size and lift."""
+    """LightGBM's text of a model of the chosen series' targets, in units of their recent size and lift.
+
+    A ValueError says why when LightGBM cannot learn from them.
+    """
     import lightgbm
 
     table, target, lift = _training_rows(part(window, chosen), season, year)
     rows = lightgbm.Dataset(table, target, weight=lift)
     smallest_leaf = min(PARAMETERS["min_data_in_leaf"], max(5, len(target) // 100))
     parameters = {**PARAMETERS, "min_data_in_leaf": smallest_leaf}
-    return lightgbm.train(parameters, rows, ROUNDS).model_to_string()
+    try:
+        return lightgbm.train(parameters, rows, ROUNDS).model_to_string()
+    except lightgbm.basic.LightGBMError as error:
+        raise ValueError(f"LightGBM: {error}") from error
 
 
 def _training_rows(window: Window, season: int, year: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -43,15 +49,15 @@ def _training_rows(window: Window, season: int, year: int) -> tuple[np.ndarray, 
     series = len(window.begin)
     origins = max(FEWEST_ORIGINS, MOST_ROWS // (series * window.horizon))
     window = part(window, np.arange(0, series, -(-series * window.horizon * origins // (2 * MOST_ROWS))))
-    needed = np.minimum(4 * season, window.rows() // 3)
-    last = int((window.rows() - needed).max())
+    needed = np.minimum(4 * season, window.lengths() // 3)
+    last = int((window.lengths() - needed).max())
     stride = max(1, (last - window.horizon) // origins)
     while stride % season == 0 and season > 1 and stride > 1:
         stride -= 1
     tables, targets, lifts = [], [], []
     for steps in range(window.horizon, max(last, window.horizon + 1), stride):
         past = earlier(window, steps + np.arange(len(window.begin)) % stride)
-        past = part(past, past.rows() >= np.maximum(needed, 1))
+        past = part(past, past.lengths() >= np.maximum(needed, 1))
         table, scale = features(past, season, year)
         lift = table[:, LIFT_COLUMN].astype(np.float64)
         is_open = lift > 0
