@@ -4,6 +4,7 @@ example := examples/acme
 node := node_modules/node/bin/node
 python := .venv/bin/python
 stamps := .installed
+python311 := $(shell command -v python3.11 || command -v python3)
 npm := PATH="$(CURDIR)/node_modules/node/bin:$(CURDIR)/node_modules/.bin:$$PATH"
 
 .PHONY: demo test check bench stop clean installed installed-for-tests schema requirements
@@ -56,9 +57,12 @@ $(stamps)/node: package-lock.json $(wildcard packages/*/package.json)
 	@npm install --no-save --loglevel=error
 	@mkdir -p $(stamps) && touch $@
 
+# The pinned packages are those of Python 3.11; another version would fail later and less clearly.
 $(stamps)/python: python/requirements/uv.txt python/requirements/forecast.txt
+	@$(python311) -c 'import sys, venv; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo 'Atelier needs Python 3.11 with venv, and found: '$$($(python311) --version 2>&1)'. Install python3.11 and python3.11-venv.' >&2; exit 1; }
 	@echo "Installing Python packages …"
-	@test -x $(python) || python3 -m venv .venv
+	@test -x $(python) || $(python311) -m venv .venv
 	@$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r python/requirements/uv.txt
 	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r python/requirements/forecast.txt
 	@$(python) -m compileall -q python/atelier

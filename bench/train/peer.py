@@ -5,36 +5,43 @@ import warnings
 
 import numpy as np
 
-from atelier.forecasting.metrics import mean_scores, scores
 from atelier.forecasting.training import Training
-from atelier.forecasting.window import Prediction, Window, part
+from atelier.forecasting.window import Prediction, Window
 
 MODELS = ("AutoARIMA", "AutoETS", "Theta")
+ORDER_SEED = 1
 
 
-def peer_scores(training: Training, chosen: np.ndarray) -> dict:
-    """Seconds and mean scores on the backtests, and scores on the holdout, of the average of the three models."""
+def run_peer(training: Training, seconds: float) -> tuple[np.ndarray, list[Prediction], dict]:
+    """As many series as the seconds allow, taken at random; their predictions for every window, and what it took.
+
+    Each model is fitted once, before the earliest window, and runs its parameters forward over the later ones, as
+    Atelier does; quantiles are averaged level by level. One series is done before the clock starts: code is compiled.
+    """
     warnings.filterwarnings("ignore")
     spec = training.forecaster.spec
-    windows = [part(window, chosen) for window in (*training.windows, *training.holdout)]
-    levels = spec.fitted_levels
-    begun = time.monotonic()
-    parts = [_predict_series(windows, series, spec.season, levels) for series in range(int(chosen.sum()))]
-    seconds = time.monotonic() - begun
-    found = []
-    for number, window in enumerate(windows):
-        values = np.stack([one[number] for one in parts])
-        quantiles = np.maximum(values[:, :, 1:], training.floor)
-        prediction = Prediction(np.maximum(values[:, :, 0], training.floor), np.sort(quantiles, axis=2))
-        found.append(scores(prediction, window, spec))
-    backtests, holdout = mean_scores(found[: len(training.windows)]), mean_scores(found[len(training.windows) :])
-    return {
-        "seconds": seconds,
+    windows, levels = [*training.windows, *training.holdout], spec.fitted_levels
+    order = np.random.default_rng(ORDER_SEED).permutation(len(windows[0].begin))
+    _predict_series(windows, order[0], spec.season, levels)
+    begun, begun_cpu = time.monotonic(), time.process_time()
+    done = []
+    for series in order:
+        done.append(_predict_series(windows, series, spec.season, levels))
+        if time.monotonic() - begun > seconds:
+            break
+    cost = {
         "models": MODELS,
-        "mode": "fitted once before the earliest window, run forward over later ones",
-        "backtests": {name: backtests[name] for name in ("wql", "wape")},
-        "holdout": {name: holdout[name] for name in ("wql", "wape")},
+        "series": len(done),
+        "seconds": time.monotonic() - begun,
+        "cpuSeconds": time.process_time() - begun_cpu,
     }
+    return order[: len(done)], [_prediction(values, training.floor) for values in zip(*done, strict=True)], cost
+
+
+def _prediction(values: tuple[np.ndarray, ...], floor: float) -> Prediction:
+    """As Atelier treats its own candidates: quantiles in order, and nothing below the floor."""
+    stacked = np.maximum(np.stack(values), floor)
+    return Prediction(stacked[:, :, 0], np.sort(stacked[:, :, 1:], axis=2))
 
 
 def _predict_series(windows: list[Window], series: int, season: int, levels: np.ndarray) -> list[np.ndarray]:

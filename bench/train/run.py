@@ -1,111 +1,51 @@
 """Training speed and accuracy against statsforecast's AutoARIMA, AutoETS and Theta averaged; prints one JSON document.
 
-    PYTHONPATH=python .venv/bin/python bench/train/run.py --series 1000 --peer-series 100
+    .venv/bin/python bench/train/run.py
 
-Both sides see the same sample data and are scored on the same backtest windows and holdout. The peer fits once, before
-the earliest window, and runs its fitted parameters forward over later ones, as Atelier does; its quantiles are averaged
-level by level. It knows no covariates; `--covariates none` takes them from Atelier too.
+One line per number of series and last day of the sample data: one in an ordinary week, one with Christmas in its
+backtests. Each line is a process of its own. The peer takes part in the lines of the first number of series, because
+its time is the same for each series. `--covariates none` takes from Atelier what the peer cannot use.
 """
 
 import argparse
 import json
 import os
-import resource
+import subprocess
 import sys
-import time
-from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
-from peer import peer_scores
-from sample_panel import sample_panel
-
-from atelier.forecasting.outcome import outcome_of
-from atelier.forecasting.panel import Panel, select
-from atelier.forecasting.spec import ForecastSpec, spec_of
-from atelier.forecasting.training import Training, train
-
-DAYS, HORIZON, SEED = 730, 5, 7
+HERE = Path(__file__).parent
+PYTHON = str(HERE.parents[1] / "python")
+ORDINARY_END, CHRISTMAS_END = "2024-09-22", "2024-12-30"
+SEED = 2026
+PEER_SECONDS_IN_ALL = 300
 
 
 def main() -> None:
-    """Train, score, compare."""
-    asked = _arguments()
-    spec = _spec(asked.covariates, asked.horizon)
-    panel = sample_panel(asked.series, DAYS, SEED)
-    if asked.covariates == "none":
-        panel = replace(panel, covariates=np.empty((len(panel.time), 0)))
-    ours, training = _train(panel, spec)
-    document = {
-        "machine": {"cpus": os.cpu_count(), "python": sys.version.split()[0]},
-        "series": asked.series,
-        "days": DAYS,
-        "horizon": asked.horizon,
-        "windows": spec.backtest_windows,
-        "covariates": list(spec.covariates),
-        "atelier": ours,
-    }
-    if asked.peer_series:
-        document["peer"] = _compare(panel, spec, training, asked.peer_series)
-    print(json.dumps(document, indent=1))
+    """Measure every line, print all."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--series", type=int, nargs="+", default=[100, 1000])
+    arguments.add_argument("--ends", nargs="+", default=[ORDINARY_END, CHRISTMAS_END], help="days of the last sale")
+    arguments.add_argument("--seed", type=int, default=SEED, help="of the sample data")
+    arguments.add_argument("--peer-seconds", type=float, default=PEER_SECONDS_IN_ALL, help="shared by its lines")
+    arguments.add_argument("--covariates", choices=("known", "none"), default="known")
+    asked = arguments.parse_args()
+    cases = [(series, end) for series in asked.series for end in asked.ends]
+    lines = []
+    for series, end in cases:
+        print(f"{series} series until {end}", file=sys.stderr, flush=True)
+        case = {"series": series, "end": end, "seed": asked.seed, "covariates": asked.covariates}
+        peer_seconds = asked.peer_seconds / len(asked.ends) if series == asked.series[0] else 0
+        lines.append(measure({**case, "peerSeconds": peer_seconds}))
+    print(json.dumps({"lines": lines}, indent=1))
 
 
-def _train(panel: Panel, spec: ForecastSpec) -> tuple[dict, Training]:
-    begun = time.monotonic()
-    training = train(panel, spec, lambda what, done, total: None)
-    outcome = outcome_of(training)
-    seconds = time.monotonic() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "peakMemoryMiB": peak, **_scores(outcome)}, training
-
-
-def _scores(outcome: dict) -> dict:
-    kept = ("name", "wql", "wape", "holdoutWql", "holdoutWape", "seconds", "reason")
-    return {
-        "weights": outcome["ensemble"]["weights"],
-        "backtests": {name: outcome["ensemble"][name] for name in ("wql", "wape")},
-        "holdout": {name: outcome["holdout"][name] for name in ("wql", "wape")},
-        "candidates": [{name: row[name] for name in kept if name in row} for row in outcome["leaderboard"]],
-    }
-
-
-def _compare(panel: Panel, spec: ForecastSpec, training: Training, series: int) -> dict:
-    """Both sides on the same series: all of them, or an even choice of `series` of them."""
-    chosen = np.zeros(len(panel.items), dtype=bool)
-    chosen[np.linspace(0, len(panel.items) - 1, min(series, len(panel.items))).astype(int)] = True
-    peer = peer_scores(training, chosen)
-    same = training if chosen.all() else None
-    ours = _scores(outcome_of(same)) if same else _train(select(panel, chosen), spec)[0]
-    return {"series": int(chosen.sum()), "average": peer, "atelierOnTheSameSeries": ours}
-
-
-def _spec(covariates: str, horizon: int) -> ForecastSpec:
-    names = ["promo", "school_holiday"] if covariates == "known" else []
-    return spec_of(
-        {
-            "item": "store_id",
-            "timestamp": "sales_date",
-            "target": "total_sales",
-            "covariates": names,
-            "fills": {},
-            "frequency": "D",
-            "horizon": horizon,
-            "quantiles": ["p10", "p50", "p90"],
-            "minimumRows": 25,
-            "holdout": horizon,
-            "backtestWindows": 3,
-            "timeBudgetSeconds": 120,
-            "candidates": ["seasonal-naive", "npts", "ets", "theta", "arima", "lightgbm"],
-        }
-    )
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--series", type=int, default=100)
-    parser.add_argument("--horizon", type=int, default=HORIZON)
-    parser.add_argument("--peer-series", type=int, default=0, help="0: do not run the peer")
-    parser.add_argument("--covariates", choices=("known", "none"), default="known")
-    return parser.parse_args()
+def measure(case: dict) -> dict:
+    """One line, from a process that has done nothing before."""
+    command = [sys.executable, str(HERE / "compare.py"), json.dumps(case)]
+    environment = {**os.environ, "PYTHONPATH": PYTHON}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
+    return json.loads(done.stdout)
 
 
 if __name__ == "__main__":

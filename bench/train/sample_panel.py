@@ -1,6 +1,7 @@
 """The rows a flow would train on, from Atelier's own sample data."""
 
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,11 @@ from atelier.report import Report
 from atelier.sample_data.generate import run as generate
 
 
-def sample_panel(stores: int, days: int, seed: int) -> Panel:
-    """Daily sales with promotions and school holidays, which are known some days past the last sale."""
+def sample_panel(stores: int, days: int, seed: int, end: str) -> Panel:
+    """Daily sales until the day `end`; promotions and school holidays are known some days further."""
+    start = (date.fromisoformat(end) - timedelta(days=days - 1)).isoformat()
     with tempfile.TemporaryDirectory() as folder:
-        generate({"folder": folder, "stores": stores, "days": days, "seed": seed}, Report(None))
+        generate({"folder": folder, "stores": stores, "days": days, "seed": seed, "start": start}, Report(None))
         sales = pc.read_csv(Path(folder) / "store_sales.csv").select(["store_id", "sales_date", "total_sales"])
         promotions = pc.read_csv(Path(folder) / "store_promotions.csv")
     rows = promotions.join(sales, ["store_id", "sales_date"], join_type="full outer")

@@ -24,13 +24,14 @@ class Problem(Exception):
         return {"code": self.code, "message": self.message, "fix": self.fix, "whose": self.whose}
 
 
-def full_disk(failure: OSError) -> Problem | None:
-    """The problem behind a write that failed for want of space; None for any other failure."""
-    if failure.errno not in (errno.ENOSPC, errno.EDQUOT):
-        return None
-    return Problem(
-        "DiskFull",
-        f"There is no space left to write {failure.filename or 'a file'}.",
-        "Free some disk space, then run the flow again.",
-        whose="machine",
-    )
+def machine_problem(failure: Exception) -> Problem | None:
+    """The problem behind a failure for want of disk or memory; None for any other failure."""
+    is_full = isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EDQUOT)
+    if is_full or "No space left on device" in str(failure):
+        fix = "Free some disk space, then run the flow again."
+        return Problem("DiskFull", f"There is no space left on the disk: {failure}", fix, whose="machine")
+    # DuckDB's own is known by its name: most steps never load DuckDB.
+    if isinstance(failure, MemoryError) or type(failure).__name__ == "OutOfMemoryException":
+        fix = "End what else uses memory, or use a larger machine, then run the flow again."
+        return Problem("MemoryFull", f"The step ran out of memory: {failure}", fix, whose="machine")
+    return None

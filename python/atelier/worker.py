@@ -6,7 +6,7 @@ import sys
 import traceback
 from typing import Any
 
-from atelier.problem import Problem, full_disk
+from atelier.problem import Problem, machine_problem
 from atelier.report import Report, report_from_environment
 
 STEPS = {
@@ -31,7 +31,7 @@ def main() -> int:
     except Problem as problem:
         return _hand_on(problem, report)
     except Exception as failure:
-        problem = full_disk(failure) if isinstance(failure, OSError) else None
+        problem = machine_problem(failure)
         if problem is not None:
             return _hand_on(problem, report)
         traceback.print_exc()

@@ -77,7 +77,7 @@ def _try(
     tell(0)
     predictions: list[Prediction] = []
     try:
-        reason = _too_long("expected", expected_seconds(name, windows[0], spec), seconds_left)
+        reason = _too_long("expected", expected_seconds(name, windows[0], spec, seconds_left), seconds_left)
         if reason:
             return LeftOut(reason, time.monotonic() - begun)
         candidate = KINDS[name].fit(windows[0], spec)

@@ -16,6 +16,8 @@ from atelier.forecasting.candidates.theta import Theta, fit_theta
 from atelier.forecasting.spec import ForecastSpec
 from atelier.forecasting.window import Prediction, Window
 
+OVERHEAD_ROWS = 10_000
+
 
 class Candidate(Protocol):
     """A frozen dataclass of numbers, arrays and texts that knows how to run over a window."""
@@ -32,14 +34,14 @@ class Kind:
     candidate: type
     fit: Callable[[Window, ForecastSpec], Candidate]
     work: Callable[[Window], int]
-    """a number that the seconds of fitting grow with"""
+    """rows to look at, overheads in rows' worth of time included: the seconds of fitting are proportional to it"""
 
 
 def _per_series(candidate: type, fit: Callable[[Window, int, np.ndarray], Candidate]) -> Kind:
     return Kind(
         candidate,
         fit=lambda window, spec: fit(window, spec.season, spec.fitted_levels),
-        work=lambda window: int(window.lengths().sum()),
+        work=lambda window: int(window.lengths().sum()) + OVERHEAD_ROWS,
     )
 
 

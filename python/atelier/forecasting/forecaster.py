@@ -54,6 +54,7 @@ class Forecaster:
         self.spec = spec
         self.items = frozenset(trained.items.tolist())
         self.trained = trained
+        self.grid = trained.grid
         self._lifts = lifts
         self._candidates = candidates
         self._weights = weights
@@ -66,17 +67,17 @@ class Forecaster:
         Nothing is fitted again: the saved parameters are run over the history given.
         """
         self._check(panel)
-        regular = regular_panel(panel, self.spec, self.trained.grid, self.trained.last_step)
+        regular = regular_panel(panel, self.spec, self.grid, self.trained.last_step)
         _check_steps(regular, self.spec.horizon)
         series = np.array([self._index[item] for item in panel.items.tolist()], dtype=np.int64)
-        window = window_of(regular, series, self._lifts, self.trained.grid, self.spec.season, self.spec.horizon)
+        window = window_of(regular, series, self._lifts, self.grid, self.spec.season, self.spec.horizon)
         prediction = self.predict_window(window)
         asked = np.arange(self.spec.horizon) < regular.asked[:, None]
         steps = (regular.first_step + regular.history)[:, None] + np.arange(self.spec.horizon)
         return Forecast(
             items=panel.items,
             offsets=np.concatenate(([0], np.cumsum(regular.asked))),
-            time=self.trained.grid.times(steps[asked]),
+            time=self.grid.times(steps[asked]),
             mean=prediction.mean[asked],
             quantiles=prediction.quantiles[asked][:, self._columns],
         )
@@ -95,7 +96,7 @@ class Forecaster:
             "format": FORMAT,
             "version": VERSION,
             "spec": self.spec.as_dict(),
-            "grid": asdict(self.trained.grid),
+            "grid": asdict(self.grid),
             "lastStep": self.trained.last_step,
             "nonNegative": self.trained.non_negative,
             "weights": dict(self._weights),

@@ -45,6 +45,6 @@ def _shuffled(window: Window, column: int, lifts: Lifts) -> Window:
     values = covariates[rows, column]
     covariates[rows, column] = np.random.default_rng(column).permutation(values.ravel()).reshape(values.shape)
     offsets = np.arange(len(rows) + 1) * window.horizon
-    future = lifts.factors(window.series, offsets, np.ascontiguousarray(covariates[rows.ravel()]))
+    future = lifts.factors(window.series, offsets, covariates[rows.ravel()])
     lift[rows] = np.where(lift[rows] > 0, future.reshape(rows.shape), 0.0)
     return replace(window, covariates=covariates, lift=lift)

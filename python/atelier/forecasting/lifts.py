@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from atelier.forecasting.closures import closed_steps
 from atelier.forecasting.regular_panel import RegularPanel
@@ -30,10 +29,11 @@ class Lifts:
 
     def factors(self, series: np.ndarray, offsets: np.ndarray, covariates: np.ndarray) -> np.ndarray:
         """(rows,) the factor of every row of ragged series; `series` maps each to its trained item."""
-        out = np.ones(len(covariates))
-        if covariates.shape[1]:
-            _factors(self.slopes, self.neutral, series, offsets, covariates, out)
-        return out
+        item = np.repeat(series, np.diff(offsets))
+        factor = np.ones(len(covariates))
+        for column in range(covariates.shape[1]):
+            factor += self.slopes[item, column] * (covariates[:, column] - self.neutral[item, column])
+        return np.clip(factor, SMALLEST_FACTOR, LARGEST_FACTOR)
 
 
 def fit_lifts(regular: RegularPanel, history: np.ndarray, season: int) -> Lifts:
@@ -88,17 +88,3 @@ def _without_season(values: np.ndarray, season: int) -> np.ndarray:
     for position in range(season):
         out[position::season] -= values[position::season].mean(axis=0)
     return out
-
-
-@njit(
-    "void(float64[:, ::1], float64[:, ::1], int64[::1], int64[::1], float64[:, ::1], float64[::1])",
-    cache=True,
-    nogil=True,
-)
-def _factors(slopes, neutral, series, offsets, covariates, out):
-    for i in range(len(series)):
-        for row in range(offsets[i], offsets[i + 1]):
-            factor = 1.0
-            for column in range(covariates.shape[1]):
-                factor += slopes[series[i], column] * (covariates[row, column] - neutral[series[i], column])
-            out[row] = min(max(factor, SMALLEST_FACTOR), LARGEST_FACTOR)

@@ -12,10 +12,10 @@ from atelier.forecasting.window import Prediction, Window
 
 
 def outcome_of(training: Training) -> dict[str, Any]:
-    """Leaderboard (best first; candidates left out by the backtests last, and the reason for any left out), ensemble, baseline, holdout, importance.
+    """Leaderboard (best first; candidates without scores last), ensemble, baseline, holdout, importance.
 
-    The holdout's scores are those of candidates and weights that saw none of its steps. `windows` has one entry per
-    candidate and backtest window.
+    Each candidate that was left out has its `reason`. The holdout's scores are those of candidates and weights that saw
+    none of its steps. `windows` has one entry per candidate and backtest window.
     """
     spec = training.forecaster.spec
     windows = [

@@ -30,6 +30,10 @@ class Panel:
         """(rows,) the series each row belongs to."""
         return np.repeat(np.arange(len(self.items)), np.diff(self.offsets))
 
+    def known_rows(self) -> np.ndarray:
+        """(series,) rows with a target."""
+        return np.bincount(self.row_series()[~np.isnan(self.target)], minlength=len(self.items))
+
 
 def panel_of(items: np.ndarray, time: np.ndarray, target: np.ndarray, covariates: np.ndarray) -> Panel:
     """The panel of loose rows in any order, one per item and timestamp; ids become str (7 and 7.0 are the same id)."""

@@ -23,6 +23,13 @@ def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
                 f"Use one of these columns instead of '{column}', or add it to the inputs.",
             )
     rows = pq.read_table(path, columns=wanted)
+    for column in (spec.item, spec.timestamp):
+        if rows[column].null_count:
+            raise Problem(
+                "missing-key",
+                f"{rows[column].null_count} of {len(rows)} rows have no {column}.",
+                f"Give every row its {column}, or remove these rows.",
+            )
     numbers = [rows[name].cast(pa.float64()).to_numpy() for name in (spec.target, *spec.covariates)]
     for name, values in zip((spec.target, *spec.covariates), numbers, strict=True):
         if np.isinf(values).any():
@@ -38,7 +45,7 @@ def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
 
 def long_enough(panel: Panel, spec: ForecastSpec) -> Panel:
     """The series with at least `minimumRows` rows that have a target; a Problem when there is none."""
-    known = np.add.reduceat(~np.isnan(panel.target), panel.offsets[:-1]) if len(panel.items) else np.empty(0, int)
+    known = panel.known_rows()
     keep = known >= max(spec.minimum_rows, 1)
     if not keep.any():
         raise Problem(

@@ -10,10 +10,11 @@ import pyarrow.parquet as pq
 
 from atelier.forecasting.forecast import Forecast
 from atelier.forecasting.forecaster import Forecaster
+from atelier.forecasting.panel import Panel, select
 from atelier.forecasting.spec import ForecastSpec
+from atelier.forecasting.training_rows import read_training_rows
 from atelier.report import Report
 from atelier.serving.next_steps import next_steps
-from atelier.serving.training_panel import training_panel
 
 DAY_UNITS = ("D", "W", "M", "Y")
 
@@ -22,18 +23,26 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Forecast the next `horizon` steps of every item the model in the folder `model` knows, from the rows in `data`.
 
     Writes the Parquet file `out` whole or not at all; answers {rows, path, skippedItems}: items in the data that the
-    model was not trained on. Covariates of the steps ahead are the data's own where it has them, else filled.
+    model was not trained on or that have no known target. Covariates of the steps ahead are the data's own where it has
+    them, else filled.
     """
     forecaster = Forecaster.load(Path(task["model"]))
     report.progress("reading the rows to forecast from", 0, 3)
-    panel, skipped_items = training_panel(Path(task["data"]), forecaster)
+    rows = read_training_rows(Path(task["data"]), forecaster.spec)
+    panel = _answerable(rows, forecaster)
     report.progress(f"forecasting {len(panel.items)} items", 1, 3)
-    forecast = forecaster.predict(next_steps(panel, forecaster.spec))
+    forecast = forecaster.predict(next_steps(panel, forecaster.grid, forecaster.spec.horizon))
     report.progress("writing the forecasts", 2, 3)
     table = _table(forecast, forecaster.spec, pq.read_schema(task["data"]).field(forecaster.spec.item).type)
     _write_whole(table, Path(task["out"]))
     report.progress("writing the forecasts", 3, 3)
-    return {"rows": table.num_rows, "path": task["out"], "skippedItems": skipped_items}
+    return {"rows": table.num_rows, "path": task["out"], "skippedItems": len(rows.items) - len(panel.items)}
+
+
+def _answerable(panel: Panel, forecaster: Forecaster) -> Panel:
+    """The series of items that the model knows and that have a history."""
+    trained = np.array([item in forecaster.items for item in panel.items.tolist()], dtype=bool)
+    return select(panel, trained & (panel.known_rows() > 0))
 
 
 def _table(forecast: Forecast, spec: ForecastSpec, item_type: pa.DataType) -> pa.Table:

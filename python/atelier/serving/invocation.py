@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from atelier.forecasting.forecast import Forecast
 from atelier.forecasting.forecaster import Forecaster
+from atelier.forecasting.grid import Grid
 from atelier.forecasting.panel import Panel
 from atelier.problem import Problem
 from atelier.serving.content_form import Form
@@ -27,23 +27,26 @@ def answer_invocation(forecaster: Forecaster, body: bytes, asked: Form, answered
     table = DECODE[asked](body, row_schema(forecaster.spec))
     panel = request_panel(table, forecaster.spec, forecaster.items)
     forecast = forecaster.predict(panel)
-    _refuse_gaps(panel, forecast)
+    _refuse_gaps(panel, forecaster.grid)
     items = panel.items.tolist()
     if pa.types.is_integer(table.schema.field(forecaster.spec.item).type):
         items = [int(item) for item in items]
     return encode_forecast(forecast, forecaster.spec, items, answered)
 
 
-def _refuse_gaps(panel: Panel, forecast: Forecast) -> None:
-    """The forecaster fills steps without a row; a caller who left one out by mistake would not notice."""
-    rows = np.add.reduceat(np.isnan(panel.target), panel.offsets[:-1])
-    steps = np.diff(forecast.offsets)
-    wrong = np.flatnonzero(rows != steps)
+def _refuse_gaps(panel: Panel, grid: Grid) -> None:
+    """The forecaster fills steps without a row; a caller who left one out by mistake would not notice.
+
+    Every item has history before the rows it asks for: the forecaster has refused others.
+    """
+    ahead = np.flatnonzero(np.isnan(panel.target))
+    steps = grid.steps(panel.time)
+    wrong = ahead[steps[ahead] != steps[ahead - 1] + 1]
     if len(wrong):
-        first = wrong[0]
+        row = wrong[0]
         raise Problem(
             "gap-in-future-rows",
-            f"Item '{panel.items[first]}' has {rows[first]} rows after its last known target, "
-            f"but they reach {steps[first]} steps ahead.",
+            f"Item '{panel.items[panel.row_series()[row]]}' asks for a forecast at {panel.time[row]}, "
+            f"{steps[row] - steps[row - 1]} steps after its row at {panel.time[row - 1]}.",
             "Send exactly one row per step, from the one after the last known target on.",
         )

@@ -2,21 +2,19 @@
 
 import numpy as np
 
-from atelier.forecasting.grid import grid_of
+from atelier.forecasting.grid import Grid
 from atelier.forecasting.panel import Panel
-from atelier.forecasting.spec import ForecastSpec
 
 
-def next_steps(panel: Panel, spec: ForecastSpec) -> Panel:
+def next_steps(panel: Panel, grid: Grid, horizon: int) -> Panel:
     """The panel that asks for `horizon` steps after each series' last known target.
 
     Rows further ahead are left out. Rows ahead that the panel has keep their covariates; every series gets a row of
     unknowns at its last step, which is what asks for the steps before it.
     """
-    grid = grid_of(spec, panel.time)
     step, series = grid.steps(panel.time), panel.row_series()
     known_step = np.where(np.isnan(panel.target), np.iinfo(np.int64).min, step)
-    end = np.maximum.reduceat(known_step, panel.offsets[:-1]) + spec.horizon
+    end = np.maximum.reduceat(known_step, panel.offsets[:-1]) + horizon
     keep = step <= end[series]
     unknown = np.full(len(end), np.nan)
     series = np.concatenate((series[keep], np.arange(len(end))))

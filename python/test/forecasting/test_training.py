@@ -124,7 +124,7 @@ def test_series_with_too_few_rows_are_left_out_and_counted():
     rows = panel.row_series()[short]
     cut = panel_of(panel.items[rows], panel.time[short], panel.target[short], panel.covariates[short])
     training = train(cut, spec_of(forecast_section(candidates=["npts"])), quiet)
-    assert (training.items, training.skipped_items) == (2, 1)
+    assert (len(training.forecaster.items), training.skipped_items) == (2, 1)
     assert training.forecaster.items == {"0", "2"}
 
 
@@ -149,14 +149,6 @@ def test_a_constant_series_is_forecast_as_that_constant():
     bare = Panel(constant.items, constant.offsets, constant.time, constant.target, np.empty((len(panel.time), 0)))
     forecast = train(bare, spec, quiet).forecaster.predict(select(bare, bare.items == "1"))
     np.testing.assert_allclose(forecast.mean, 42, rtol=1e-6)
-
-
-def test_a_candidate_beyond_the_time_budget_is_left_out_and_named():
-    spec = spec_of(forecast_section(timeBudgetSeconds=1e-6, candidates=["npts", "ets"], minimumRows=25))
-    training = train(sales(series=100, days=60), spec, quiet)
-    assert set(training.left_out) == {"npts", "ets"}
-    assert "time budget" in training.left_out["ets"].reason
-    assert training.weights == {"seasonal-naive": 1.0}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +192,18 @@ def test_a_covariate_the_rows_do_not_have_is_refused(tmp_path):
         run(task(data, tmp_path, covariates=["weather"], fills={}), Report(None))
     assert caught.value.code == "unknown-column"
     assert "store_id, sales_date, total_sales, promo" in caught.value.message
+
+
+@pytest.mark.parametrize("column", ["store_id", "sales_date"])
+def test_a_row_without_item_or_time_is_refused(column, tmp_path):
+    path = write(sales(days=60), tmp_path / "training.parquet")
+    rows = pq.read_table(path)
+    values = [None, None, *rows[column].to_pylist()[2:]]
+    place = rows.schema.get_field_index(column)
+    pq.write_table(rows.set_column(place, column, pa.array(values, rows[column].type)), path)
+    with pytest.raises(Problem, match=f"2 of 260 rows have no {column}") as caught:
+        run(task(path, tmp_path), Report(None))
+    assert caught.value.code == "missing-key"
 
 
 def test_an_infinite_target_is_refused(tmp_path):

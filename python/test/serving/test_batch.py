@@ -6,8 +6,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from atelier.forecasting.grid import grid_of
+from atelier.forecasting.panel import panel_of
+from atelier.forecasting.spec import spec_of
 from atelier.report import Report
 from atelier.serving.batch import run
+from atelier.serving.next_steps import next_steps
 
 
 def batch(trained, data, out):
@@ -47,8 +51,6 @@ def test_a_store_that_closed_earlier_is_forecast_from_its_own_last_sale(trained,
 
 def test_covariates_known_in_advance_are_taken_from_the_rows(trained, forecaster, tmp_path):
     """The last ten sales are unknown, promotions of those days are not: the answer is that of the same request."""
-    from atelier.forecasting.panel import panel_of
-
     rows = trained.rows.copy()
     rows.loc[rows.index % 140 >= 130, "total_sales"] = np.nan
     _, frame = written(trained, rows, tmp_path)
@@ -71,6 +73,16 @@ def test_items_the_model_does_not_know_are_left_out_and_counted(trained, tmp_pat
     result, frame = written(trained, rows, tmp_path)
     assert result["skippedItems"] == 2
     assert sorted(frame["store_id"].unique()) == [1, 3]
+
+
+def test_the_steps_lie_on_the_models_grid_whatever_the_rows_own(trained):
+    fridays = grid_of(
+        spec_of({**trained.flow["forecast"], "frequency": "W"}),
+        np.array(["2024-03-01", "2024-03-08"], dtype="datetime64[s]"),
+    )
+    a_wednesday = panel_of(np.array([1]), np.array(["2024-03-13"]), np.array([5.0]), np.zeros((1, 2)))
+    panel = next_steps(a_wednesday, fridays, 2)
+    assert panel.time.astype("datetime64[D]").astype(str).tolist() == ["2024-03-13", "2024-03-22"]
 
 
 def test_a_failed_write_leaves_the_former_file_and_nothing_else(trained, tmp_path, monkeypatch):

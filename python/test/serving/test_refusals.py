@@ -50,10 +50,13 @@ REFUSALS = {
         CSV, csv_of(changed(10, "total_sales", None)), "future-before-history", ["Item '1'", "2024-02-10"],
     ),
     "a step left out of the future rows is refused": (
-        CSV, csv_of(rows_of(1)[:32] + rows_of(1)[33:]), "gap-in-future-rows", ["Item '1'", "4 rows", "5 steps"],
+        CSV, csv_of(rows_of(1)[:32] + rows_of(1)[33:]), "gap-in-future-rows", ["Item '1'", "03-05T00:00:00, 2 steps"],
     ),
     "a gap between history and future is refused": (
-        CSV, csv_of(rows_of(1)[:30] + rows_of(1)[31:]), "gap-in-future-rows", ["4 rows", "5 steps"],
+        CSV, csv_of(rows_of(1)[:30] + rows_of(1)[31:]), "gap-in-future-rows", ["2024-03-03", "2 steps"],
+    ),
+    "two rows in one step do not make up for a step left out": (
+        CSV, csv_of(changed(33, "sales_date", "2024-03-03 12:00:00")), "gap-in-future-rows", ["0 steps after"],
     ),
     "rows without any target are refused": (CSV, csv_of(rows_of(1, history=0)), "no-history", ["Item 1"]),
     "a row more than the horizon is refused": (

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { explainSchema, valueAt } from './explain-schema.ts';
+import { explainSchema, leastIn, valueAt } from './explain-schema.ts';
 import { type ConfigIssue, type Finding, formatPath, type Path, sortIssues } from './issue.ts';
 import { type PlacedFinding, parseYaml, type Written } from './parse-yaml.ts';
 import { isWritten, placeOf } from './places.ts';
@@ -26,7 +26,7 @@ export interface CheckedFile<File> {
 
 /** Read a file's text and say everything that is wrong with it. */
 export function checkFile<File>(source: Source, kind: FileKind<File>): CheckedFile<File> {
-  const parsed = parseYaml(source.text);
+  const parsed = parseYaml(source.text, leastIn(kind.schema));
   if (!parsed.ok) {
     const issues = parsed.findings.map((finding) => placed(source, finding));
     const locate = (finding: Finding) => placed(source, { ...finding, place: { line: 1, column: 1 } });
@@ -58,9 +58,18 @@ function factsOf<File>(file: File, written: Written): Facts<File> {
     namesIn: (path) => Object.keys(valueAt(written.data, path) ?? {}),
     itemPath: (list, item) => {
       const items = valueAt(written.data, list);
-      return Array.isArray(items) ? [...list, items.indexOf(item)] : list;
+      return Array.isArray(items) ? [...list, positionIn(items, item)] : list;
     },
   };
+}
+
+const positions = new WeakMap<readonly unknown[], ReadonlyMap<unknown, number>>();
+
+/** Where an item comes first in a list that no longer changes. */
+function positionIn(items: readonly unknown[], item: unknown): number {
+  const known = positions.get(items) ?? new Map(items.map((value, index) => [value, index] as const).reverse());
+  positions.set(items, known);
+  return known.get(item) ?? -1;
 }
 
 function breaches<File>(
@@ -69,14 +78,14 @@ function breaches<File>(
   facts: Facts<File>,
 ): Finding[] {
   const damaged = mismatches.filter(({ code }) => code !== 'unrecognized_keys').flatMap(pathsOf);
-  const awake = rules.filter(({ reads }) => !reads.some((part) => damaged.some((path) => overlaps(part, path))));
+  const isDamaged = (pattern: readonly string[]) => damaged.some((path) => overlaps(pattern, path));
+  const awake = rules.filter(({ reads }) => !reads.some((part) => isDamaged(part.split('.'))));
   return awake.flatMap((rule) => [...rule.check(facts)]);
 }
 
-/** Whether one of a pattern such as `projects.*.members` and a path lies inside the other. */
-function overlaps(pattern: string, path: Path): boolean {
-  const parts = pattern.split('.');
-  return parts.every((part, depth) => depth >= path.length || part === '*' || part === path[depth]);
+/** Whether one of a pattern such as `projects.*.members`, split at its dots, and a path lies inside the other. */
+function overlaps(pattern: readonly string[], path: Path): boolean {
+  return pattern.every((part, depth) => depth >= path.length || part === '*' || part === path[depth]);
 }
 
 /** One value can be wrong in two ways that read the same. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Place } from './places.ts';
+import { placeIn } from './places.ts';
 import type { Source, Unreadable } from './source.ts';
 
 /** The characters of a file in UTF-8, or the first place that is no text. */
@@ -20,9 +20,4 @@ function firstWrong(text: string, bytes: Uint8Array): number | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const first = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/);
   return first < 0 || (text[first] === '\ufffd' && isUtf8(bytes)) ? undefined : first;
-}
-
-function placeIn(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

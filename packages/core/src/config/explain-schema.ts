@@ -1,8 +1,9 @@
+import { stringify } from 'yaml';
 import * as z from 'zod';
 import type { Finding, Path } from './issue.ts';
 import { formatPath } from './issue.ts';
 import { nearest } from './nearest.ts';
-import { exampleOf, schemaAt, settingsOf } from './schema-at.ts';
+import { exampleOf, isNeeded, schemaAt, settingsOf } from './schema-at.ts';
 import { enumerate, show } from './show.ts';
 
 type SchemaIssue = z.core.$ZodIssue;
@@ -63,7 +64,7 @@ function notAccepted(schema: z.core.$ZodType, path: Path, value: unknown, issue:
   const expected = schemaAt(schema, path);
   const example = exampleOf(expected);
   if (value === undefined) return missing(path, issue, example);
-  if (value === null) return empty(path, issue, example);
+  if (value === null) return empty(path, issue, example, endingFor(schema, path));
   const words = expected instanceof z.ZodEnum ? expected.options.map(String) : [];
   const accepted = words.length > 1 ? `Accepted are ${enumerate(words)}.` : `Accepted is ${issue.message}.`;
   const fix = fixOf(value, words, expected, example);
@@ -77,13 +78,17 @@ function missing(path: Path, issue: SchemaIssue, example: unknown): Finding {
   return { path, code: 'MissingSetting', message, fix };
 }
 
-function empty(path: Path, issue: SchemaIssue, example: unknown): Finding {
+function empty(path: Path, issue: SchemaIssue, example: unknown, ending: string): Finding {
   const message = `${formatPath(path)} has no value. Accepted is ${issue.message}.`;
-  const fix =
-    example === undefined
-      ? 'Give it a value, or remove the line.'
-      : `Write for example ${written(example)}, or remove the line.`;
+  const fix = `${example === undefined ? 'Give it a value' : `Write for example ${written(example)}`}${ending}`;
   return { path, code: 'NotAccepted', message, fix };
+}
+
+/** Only what is not needed can be removed. */
+function endingFor(schema: z.core.$ZodType, path: Path): string {
+  const section = schemaAt(schema, path.slice(0, -1));
+  const setting = section instanceof z.ZodObject ? section.shape[String(path.at(-1))] : undefined;
+  return setting !== undefined && isNeeded(setting) ? '.' : ', or remove the line.';
 }
 
 function fixOf(
@@ -106,8 +111,15 @@ function fixOf(
     : `Write for example ${written(example)}.`;
 }
 
+/** An example as it would stand in the file, on one line. */
 function written(example: unknown): string {
-  return typeof example === 'string' && !/^[0-9.]+$/.test(example) ? example : JSON.stringify(example);
+  return stringify(example, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+}
+
+/** The settings that a file cannot do without, as its author could write them. */
+export function leastIn(schema: z.core.$ZodType): string {
+  const least = Object.entries(exampleOf(schema) ?? {});
+  return enumerate(least.map(([name, example]) => `\`${name}: ${written(example)}\``));
 }
 
 /** The value at a path of plain data, undefined where there is none. */

@@ -9,14 +9,13 @@ function syntax(message: string, fix: string): Finding {
   return { path: [], code: 'YamlSyntax', message, fix };
 }
 
-/** What can be wrong with a text as a whole. */
+/** What is wrong with a text that says nothing; `least` is what it must say. */
+export function emptyFile(least: string): Finding {
+  return { path: [], code: 'EmptyFile', message: 'The file says nothing.', fix: `Write at least ${least}.` };
+}
+
+/** What else can be wrong with a text as a whole. */
 export const syntaxFindings = {
-  empty: {
-    path: [],
-    code: 'EmptyFile',
-    message: 'The file says nothing.',
-    fix: 'Write one line, such as `workspace: acme`.',
-  },
   secondDocument: {
     path: [],
     code: 'SeveralDocuments',

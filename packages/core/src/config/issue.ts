@@ -40,8 +40,6 @@ export function formatPath(path: Path): string {
 
 /** A file from top to bottom, files in the order in which they were first met. */
 export function sortIssues(issues: readonly ConfigIssue[]): readonly ConfigIssue[] {
-  const files = [...new Set(issues.map((issue) => issue.file))];
-  return issues.toSorted(
-    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
-  );
+  const files = Map.groupBy(issues, ({ file }) => file).values();
+  return [...files].flatMap((its) => its.toSorted((a, b) => a.line - b.line || a.column - b.column));
 }

@@ -6,6 +6,12 @@ export interface Place {
   readonly column: number;
 }
 
+/** Where a character of a text stands. */
+export function placeIn(text: string, offset: number): Place {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
 /** Where a value stands, its key before it, and everything inside it. */
 export interface PlaceTree {
   readonly key: Place;

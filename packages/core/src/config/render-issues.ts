@@ -1,24 +1,29 @@
 import type { ConfigIssue } from './issue.ts';
+import { count } from './show.ts';
 
 const widestPath = 36;
+/** What one person mends before looking again. */
+const mostShown = 100;
 
-/** Issues as a person reads them: file by file, each with its place, what is wrong and what to do. */
+/** Issues as a person reads them: the first hundred of each file, with place, what is wrong and what to do. */
 export function renderIssues(issues: readonly ConfigIssue[]): string {
   const files = Map.groupBy(issues, ({ file }) => file);
   return [...files].map(([file, its]) => renderFile(file, its)).join('\n');
 }
 
 function renderFile(file: string, issues: readonly ConfigIssue[]): string {
-  const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
-  const placeWidth = Math.max(...issues.map((issue) => placeOf(issue).length));
-  const pathWidth = Math.min(widestPath, Math.max(...issues.map(({ path }) => path.length)));
-  const blocks = issues.map((issue) => {
+  const shown = issues.slice(0, mostShown);
+  const placeWidth = Math.max(...shown.map((issue) => placeOf(issue).length));
+  const pathWidth = Math.min(widestPath, Math.max(...shown.map(({ path }) => path.length)));
+  const blocks = shown.map((issue) => {
     const indent = ' '.repeat(2 + placeWidth + 2 + pathWidth + 2);
     const head = `  ${placeOf(issue).padEnd(placeWidth)}  ${issue.path.padEnd(pathWidth)}`;
     const begin = issue.path.length > pathWidth ? `${head}\n${indent}` : `${head}  `;
     return `${begin}${issue.message}\n${indent}-> ${issue.fix}\n`;
   });
-  return `${file} has ${count}.\n\n${blocks.join('')}`;
+  const left = issues.length - shown.length;
+  const rest = left === 0 ? '' : `\n  and ${count(left)} more; mend these first.\n`;
+  return `${file} has ${count(issues.length)} ${issues.length === 1 ? 'problem' : 'problems'}.\n\n${blocks.join('')}${rest}`;
 }
 
 function placeOf({ line, column }: ConfigIssue): string {

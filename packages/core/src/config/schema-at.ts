@@ -38,12 +38,31 @@ export function settingsOf(schema: z.core.$ZodType | undefined): readonly string
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
 }
 
-/** A value that the schema accepts, as its author suggests it. */
+/** A value that the schema accepts, as its author suggests it: of a map the least that it needs. */
 export function exampleOf(schema: z.core.$ZodType | undefined): unknown {
   if (schema === undefined) return undefined;
   const here = bare(schema);
   const own = z.globalRegistry.get(here)?.examples;
   if (Array.isArray(own)) return own[0];
   if (here instanceof z.ZodEnum) return here.options[0];
+  if (here instanceof z.ZodArray) return listOf(exampleOf(here.element));
+  if (here instanceof z.ZodObject) return leastOf(here.shape);
   return undefined;
+}
+
+function listOf(item: unknown): unknown {
+  return item === undefined ? undefined : [item];
+}
+
+/** The settings without a default; undefined when there are none, or when one of them has no example. */
+function leastOf(shape: z.core.$ZodShape): unknown {
+  const needed = Object.entries(shape).filter(([, setting]) => isNeeded(setting));
+  const least = needed.map(([name, setting]) => [name, exampleOf(setting)] as const);
+  const isComplete = least.length > 0 && least.every(([, example]) => example !== undefined);
+  return isComplete ? Object.fromEntries(least) : undefined;
+}
+
+/** Whether something must be written where this schema stands. */
+export function isNeeded(schema: z.core.$ZodType): boolean {
+  return !z.safeParse(schema, undefined).success;
 }

@@ -16,3 +16,8 @@ export function enumerate(names: readonly string[], conjunction: 'and' | 'or' = 
   if (shown.length < 2) return shown.join('');
   return `${shown.slice(0, -1).join(', ')} ${conjunction} ${shown.at(-1)}`;
 }
+
+/** A number as a person reads it: 1,234. */
+export function count(amount: number): string {
+  return amount.toLocaleString('en');
+}

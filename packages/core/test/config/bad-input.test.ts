@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemsIn } from './problems-in.ts';
+import { problemsIn, problemsInFlow } from './problems-in.ts';
 
 const unreadable = [
   ['an empty file', '', 'EmptyFile', 1, 1, /says nothing/],
@@ -147,14 +147,45 @@ test('one mistake does not make rules see others that are none', () => {
   expect(problemsIn('workspace: acme\nsignIn: { method: ssso }\nstudio: { experience: unified }\n')).toHaveLength(1);
 });
 
+const leasts = [
+  ['forecast', 'flow: sales\ninputs: { sales: { file: s.csv } }', 'Add `forecast: { horizon: 5 }`.'],
+  ['inputs', 'flow: sales\nforecast: { horizon: 5 }', 'Add `inputs: { sales: { file: ../data/store_sales.csv } }`.'],
+  [
+    'inputs.sales',
+    'flow: sales\ninputs: {}\nforecast: { horizon: 5 }',
+    'Add `sales: { file: ../data/store_sales.csv }`.',
+  ],
+  ['forecast', 'flow: sales\ninputs: { sales: { file: s.csv } }\nforecast:', 'Write for example { horizon: 5 }.'],
+] as const;
+
+test.each(leasts)('whoever leaves out %s is told the least that it needs, by example', (path, text, fix) => {
+  expect(problemsInFlow(text)).toMatchObject([{ path, fix }]);
+});
+
+test('an empty file is told the least that it must say, and that is a valid file', () => {
+  const least = problemsInFlow('')[0]?.fix.matchAll(/`([^`]+)`/g) ?? [];
+  const lines = [...least].map(([, line]) => line);
+  expect(lines).toHaveLength(3);
+  expect(problemsInFlow(lines.join('\n'))).toEqual([]);
+  expect(problemsIn('')[0]?.fix).toBe('Write at least `workspace: acme`.');
+});
+
+test('a required list is told one item, a required setting is never told to remove itself', () => {
+  const text = 'workspace:\nnetwork: { existing: { vpc: vpc-0a1b2c3d } }';
+  expect(problemsIn(text)).toMatchObject([
+    { path: 'workspace', fix: 'Write for example acme.' },
+    { path: 'network.existing.subnets', fix: 'Add `subnets: [ subnet-0a1b2c3d ]`.' },
+  ]);
+});
+
 const bombs = [
   [
     'aliases of aliases',
     `a: &a [x]\n${Array.from('bcdefghij', (name, index) => `${name}: &${name} [${`*${'abcdefghi'[index]},`.repeat(9)}]`).join('\n')}`,
   ],
-  ['brackets without end', '['.repeat(200_000)],
+  ['brackets without end', '['.repeat(10_000)],
   ['brackets inside brackets', `a: ${'['.repeat(2_000)}${']'.repeat(2_000)}`],
-  ['dashes without end', '- '.repeat(100_000)],
+  ['dashes without end', '- '.repeat(10_000)],
 ] as const;
 
 test.each(bombs)('%s are refused before they grow', (_, text) => {

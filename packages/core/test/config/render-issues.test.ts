@@ -18,7 +18,7 @@ test('problems are shown in their files, with place, path, message and fix', () 
 f.yaml has 1 problem.
 
   1:1  forecast  forecast is missing. It is a map of settings.
-                 -> Add "forecast".
+                 -> Add \`forecast: { horizon: 5 }\`.
 `);
 });
 
@@ -26,6 +26,20 @@ test('a path too long for its column does not push the messages away', () => {
   const text = `workspace: acme\npeople: { "a.person.with.a.long.name@example.com": { rule: admin } }`;
   const lines = renderIssues(problemsIn(text)).split('\n');
   expect(Math.max(...lines.filter((line) => line.includes('->')).map((line) => line.indexOf('->')))).toBeLessThan(50);
+});
+
+test('a hundred problems of each file are shown with how many are left, all of them as data', () => {
+  const unknown = Array.from({ length: 1_334 }, (_, index) => `k${index}: 1\n`).join('');
+  const result = parseWorkspace({ file: 'atelier.yaml', folder: '/', text: `workspace: acme\n${unknown}` });
+  const { problems } = checkReport(result);
+  expect(problems).toHaveLength(1_334);
+  const other = problemsIn('workspace: ac');
+  const lines = renderIssues([...problems, ...other]).split('\n');
+  expect(lines[0]).toBe('atelier.yaml has 1,334 problems.');
+  expect(lines.filter((line) => line.includes('is not a setting'))).toHaveLength(100);
+  expect(lines).toContain('  and 1,234 more; mend these first.');
+  expect(lines).toContain('/team/atelier.yaml has 1 problem.');
+  expect(renderIssues(problems.slice(0, 100))).not.toContain('more; mend');
 });
 
 test('as data, problems are what atelier check --json prints', () => {

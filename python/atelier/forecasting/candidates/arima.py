@@ -104,8 +104,6 @@ def _run(target, begin, end, seasons, differences, parameters, losses, out):
         d = differences[i] if rows > 2 else 0
         lag = seasons[i] if 1 < seasons[i] < rows - d else 0
         first, second, moving, seasonal = parameters[i]
-        if lag == 0:
-            seasonal = 0.0
         value = np.empty(rows + horizon)
         value[:rows] = target[begin[i] : end[i]]
         mean = value[:rows].mean() if lag == 0 and d == 0 else 0.0

@@ -31,19 +31,19 @@ def measure_spread(window: Window, season: int, levels: np.ndarray, point: Calla
     origins = past_origins(window, season)
     if not origins:
         return no_spread(window, levels)
-    shape = (len(window.begin), window.horizon, len(origins))
-    forecast, errors = np.zeros(shape), np.zeros(shape)
+    forecast = np.zeros((len(window.begin), window.horizon, len(origins)))
+    errors = forecast.copy()
     for index, (past, chosen) in enumerate(origins):
         forecast[chosen, :, index] = point(past)
         errors[chosen, :, index] = past.actual() - forecast[chosen, :, index]
     seen = np.stack([chosen for _, chosen in origins], axis=1)[:, None, :]
-    constant = np.broadcast_to(seen * _level(forecast, seen), errors.shape)
+    usual_size = _usual_size(forecast, seen)
+    constant = np.broadcast_to(seen * usual_size, errors.shape)
     absolute, absolute_loss = _spread(errors, constant, levels)
     shares, relative_loss = _spread(errors, np.abs(forecast), levels)
-    level = _level(forecast, seen)[:, 0, 0]
     if relative_loss < absolute_loss:
         return Spread(shares.usual_error, shares.shape, True)
-    return Spread(absolute.usual_error * level, absolute.shape, False)
+    return Spread(absolute.usual_error * usual_size[:, 0, 0], absolute.shape, False)
 
 
 def past_origins(window: Window, season: int) -> list[tuple[Window, np.ndarray]]:
@@ -76,7 +76,7 @@ def spread_around(point: np.ndarray, spread: Spread, window: Window) -> Predicti
     return Prediction(values[:, :, 0], values[:, :, 1:])
 
 
-def _level(forecast: np.ndarray, seen: np.ndarray) -> np.ndarray:
+def _usual_size(forecast: np.ndarray, seen: np.ndarray) -> np.ndarray:
     """(series, 1, 1) each series' mean forecast, regardless of sign."""
     count = np.maximum(seen.sum(axis=(1, 2), keepdims=True) * forecast.shape[1], 1)
     return np.abs(forecast).sum(axis=(1, 2), keepdims=True) / count

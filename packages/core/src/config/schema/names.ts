@@ -31,4 +31,4 @@ export const instanceType = text(
   'ml.t3.medium',
 );
 
-export const emailAddress = text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address', 'lead@example.com');
+export const emailAddress = text(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, 'an e-mail address', 'lead@example.com');

@@ -13,7 +13,7 @@ export const tracking = section({
     .optional(),
   autoRegister: flag().describe('Make every logged model a version in the registry. Default: false.').optional(),
   size: choice(['Small', 'Medium', 'Large']).describe('Size of a server. Default: Small.').optional(),
-  version: text(/^[0-9]+\.[0-9]+(\.[0-9]+)?$/, 'an MLflow version in quotes', '3.0.0')
+  version: text(/^[0-9]+\.[0-9]+(\.[0-9]+)?$/, 'an MLflow version such as 3.0.0, or "3.0" in quotes', '3.0.0')
     .describe('MLflow version of a server. Default: the newest that AWS offers.')
     .optional(),
   bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket', 'acme-mlflow')

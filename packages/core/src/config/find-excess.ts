@@ -1,0 +1,56 @@
+import { CST, Lexer } from 'yaml';
+import type { PlacedFinding } from './parse-yaml.ts';
+import { type Place, placeIn } from './places.ts';
+import { count } from './show.ts';
+
+/** Enough for some thousand people; checking and explaining this much takes a moment. */
+const mostWords = 20_000;
+const longestWord = 1_000;
+
+/** What neither says nor separates anything; the first three are not even characters of the text. */
+const markers: ReadonlySet<string | null> = new Set(['doc-mode', 'flow-error-end', 'scalar']);
+const blanks: ReadonlySet<string | null> = new Set(['space', 'newline', 'comment', 'byte-order-mark']);
+
+/** What is too much to be read at all: found before it is parsed, for that is what takes time. */
+export function findExcess(text: string): PlacedFinding | undefined {
+  let words = 0;
+  let offset = 0;
+  let before: string | null = null;
+  for (const lexeme of new Lexer().lex(text)) {
+    // A marker announces a scalar, which may begin with any character.
+    const kind: string | null = before === 'scalar' ? 'word' : CST.tokenType(lexeme);
+    before = kind;
+    if (markers.has(kind)) continue;
+    if (!blanks.has(kind)) {
+      words += 1 + escapesIn(lexeme);
+      if (lexeme.length > longestWord) return tooLong(lexeme.length, placeIn(text, offset));
+    }
+    offset += lexeme.length;
+  }
+  return words > mostWords ? tooMany(words) : undefined;
+}
+
+/** Backslashes in double quotes: each can be a mistake of its own. */
+function escapesIn(lexeme: string): number {
+  return lexeme.startsWith('"') ? lexeme.split('\\').length - 1 : 0;
+}
+
+function tooLong(length: number, place: Place): PlacedFinding {
+  return {
+    path: [],
+    place,
+    code: 'TooLong',
+    message: `${count(length)} characters stand here as one name or value; at most ${count(longestWord)} are accepted.`,
+    fix: 'Shorten it; if a quote was left open, close it.',
+  };
+}
+
+function tooMany(words: number): PlacedFinding {
+  return {
+    path: [],
+    place: { line: 1, column: 1 },
+    code: 'TooMany',
+    message: `The file has ${count(words)} names, values and signs between them; at most ${count(mostWords)} are accepted.`,
+    fix: 'Keep settings alone in it; data belongs in files of its own.',
+  };
+}
