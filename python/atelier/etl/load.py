@@ -55,7 +55,14 @@ def open_engine(name: str, scratch: Path) -> Engine:
     if name not in ENGINES:
         raise Problem("load-engine", f"engine is {name!r}; accepted are {', '.join(ENGINES)}.", "Leave engine out.")
     module, engine = ENGINES[name]
-    return getattr(import_module(module), engine)(scratch)
+    try:
+        return getattr(import_module(module), engine)(scratch)
+    except ModuleNotFoundError as missing:
+        raise Problem(
+            "engine-missing",
+            f"The engine {name} needs the package {missing.name}, which is not installed.",
+            "Set bigData.engine to sqlframe, or install the packages for tests with `make installed-for-tests`.",
+        ) from missing
 
 
 def load(

@@ -3,12 +3,13 @@ import type { PlacedFinding } from './parse-yaml.ts';
 import { type Place, placeIn } from './places.ts';
 import { count } from './show.ts';
 
-/** Enough for some thousand people; checking and explaining this much takes a moment. */
+/** Enough for 2,500 people; checking and explaining this much takes a moment. */
 const mostWords = 20_000;
 const longestWord = 1_000;
 
-/** What neither says nor separates anything; the first three are not even characters of the text. */
+/** Signs of the lexer to the parser, which are no characters of the text. */
 const markers: ReadonlySet<string | null> = new Set(['doc-mode', 'flow-error-end', 'scalar']);
+/** What says nothing and separates nothing. */
 const blanks: ReadonlySet<string | null> = new Set(['space', 'newline', 'comment', 'byte-order-mark']);
 
 /** What is too much to be read at all: found before it is parsed, for that is what takes time. */

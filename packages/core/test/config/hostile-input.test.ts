@@ -42,7 +42,7 @@ test.each(tooMany)('a file full of %s is refused as one problem that counts them
 });
 
 test('ten thousand list items are counted with the commas between them, and comments are not counted', () => {
-  const list = (items: number) => `workspace: acme\npackages: { allow: [${'# one more\n'.repeat(items)}`;
+  const list = (items: number) => `workspace: acme\npackages: { allow: [ ${'# one more\n'.repeat(items)}`;
   const names = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`).join(',');
   expect(problemsIn(`${list(9_000)} ${names(9_900)} ] }\n`)).toEqual([]);
   expect(problemsIn(`${list(0)} ${names(10_000)} ] }\n`)).toMatchObject([
@@ -53,7 +53,7 @@ test('ten thousand list items are counted with the commas between them, and comm
 const long = 'x'.repeat(1_001);
 const tooLong = [
   ['a plain value', `workspace: ${long}`, 1, 12],
-  ['a name', `workspace: acme\npeople: { ana: { role: admin }, ${long}: {} }`, 2, 32],
+  ['a name', `workspace: acme\npeople: { ana: { role: admin }, ${long}: {} }`, 2, 33],
   ['text in quotes', `workspace: acme # 1\nstudio: { instance: '${long}' }`, 2, 21],
   ['a block of text', `workspace: acme\nstudio:\n  instance: |\n    ${long}\n`, 4, 1],
   ['a tag', `workspace: !${long} acme`, 1, 12],
@@ -108,7 +108,7 @@ const inFlow = [
   ['nothing at all', '', '', 1, 1],
   ['too much', filled('', () => '- '), '', 1, 1],
   ['an open bracket', `${flow}forecast: { horizon: 5\n`, '', 4, 1],
-  ['a tag', `${flow}forecast: { horizon: !int 5 }`, 'forecast.horizon', 3, 26],
+  ['a tag', `${flow}forecast: { horizon: !int 5 }`, 'forecast.horizon', 3, 27],
   ['a second document', `${flow}---\nforecast: {}`, '', 3, 1],
   ['a key that stands twice', `${flow}forecast: { horizon: 5, horizon: 6 }`, 'forecast.horizon', 3, 25],
   ['an unknown setting', `${flow}forecast: { horizon: 5 }\nserve: {}`, 'serve', 4, 1],

@@ -12,7 +12,7 @@ from atelier.forecasting.candidates.spread import ORIGINS, Spread, measure_sprea
 from atelier.forecasting.candidates.train_trees import MOST_ROWS, train_trees
 from atelier.forecasting.window import Prediction, Window
 
-OVERHEAD_ROWS = 50_000
+HISTOGRAM_ROWS = 50_000
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def fit_lightgbm(window: Window, season: int, year: int, levels: np.ndarray) -> 
 def lightgbm_rows(window: Window) -> int:
     """About how many rows fitting looks at: those both models learn from, and those of which the errors are seen.
 
-    Histograms of few rows take as long as those of `OVERHEAD_ROWS`.
+    Histograms of few rows take as long as those of `HISTOGRAM_ROWS`.
     """
     steps = len(window.begin) * window.horizon
-    return OVERHEAD_ROWS + min(int(steps * window.lengths().mean()), 2 * MOST_ROWS) + steps * ORIGINS
+    return HISTOGRAM_ROWS + min(int(steps * window.lengths().mean()), 2 * MOST_ROWS) + steps * ORIGINS

@@ -40,7 +40,7 @@ const cases: readonly RuleCase[] = [
     path: 'forecast.quantiles',
     code: 'NotAccepted',
     message: /1 to 5 quantiles/,
-    fix: /what is accepted/,
+    fix: /\[ p50 \]/,
   },
   {
     promise: 'a quantile outside p01 to p99 is refused',
