@@ -17,6 +17,7 @@ from atelier.forecasting.spec import ForecastSpec
 from atelier.forecasting.window import Prediction, Window
 
 OVERHEAD_ROWS = 10_000
+"""So many rows are fitted in the time that a fit takes however few there are."""
 
 
 class Candidate(Protocol):

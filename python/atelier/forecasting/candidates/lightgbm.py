@@ -13,6 +13,7 @@ from atelier.forecasting.candidates.train_trees import MOST_ROWS, train_trees
 from atelier.forecasting.window import Prediction, Window
 
 HISTOGRAM_ROWS = 50_000
+"""So many rows are learned from in the time that trees take however few there are."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,6 @@ def fit_lightgbm(window: Window, season: int, year: int, levels: np.ndarray) -> 
 
 
 def lightgbm_rows(window: Window) -> int:
-    """About how many rows fitting looks at: those both models learn from, and those of which the errors are seen.
-
-    Histograms of few rows take as long as those of `HISTOGRAM_ROWS`.
-    """
+    """About how many rows fitting looks at: those both models learn from, and those of which the errors are seen."""
     steps = len(window.begin) * window.horizon
     return HISTOGRAM_ROWS + min(int(steps * window.lengths().mean()), 2 * MOST_ROWS) + steps * ORIGINS
