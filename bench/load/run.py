@@ -5,6 +5,7 @@ Prints one JSON document. Each contender is a whole process, started with warm f
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,8 @@ def compete(scratch: Path, rows: int, contenders: list[str], repeats: int) -> di
     """The result of every contender and the two ratios that matter."""
     data = scratch / "data"
     files = write_input_files(data, rows)
+    # Else the first contender would share the disk with what is still being written.
+    os.sync()
     results: dict[str, dict[str, float]] = {}
     tables = {}
     for turn, name in ((turn, name) for turn in range(repeats) for name in contenders):

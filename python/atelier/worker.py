@@ -51,11 +51,11 @@ def _run(text: str, report: Report) -> dict[str, Any]:
         task = json.loads(text)
     except json.JSONDecodeError as failure:
         raise Problem(
-            "malformed-task", f"The task is not JSON: {failure}.", 'Write {"step": "<name>", …} to standard input.'
+            "MalformedTask", f"The task is not JSON: {failure}.", 'Write {"step": "<name>", …} to standard input.'
         ) from failure
     step = task.get("step") if isinstance(task, dict) else None
     if step not in STEPS:
-        raise Problem("unknown-step", f"The task's step is {step!r}.", f"Name one of {', '.join(STEPS)}.")
+        raise Problem("UnknownStep", f"The task's step is {step!r}.", f"Name one of {', '.join(STEPS)}.")
     return importlib.import_module(STEPS[step]).run(task, report)
 
 

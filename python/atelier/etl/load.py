@@ -53,13 +53,13 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
 def open_engine(name: str, scratch: Path) -> Engine:
     """Only the asked engine is imported."""
     if name not in ENGINES:
-        raise Problem("load-engine", f"engine is {name!r}; accepted are {', '.join(ENGINES)}.", "Leave engine out.")
+        raise Problem("LoadEngine", f"engine is {name!r}; accepted are {', '.join(ENGINES)}.", "Leave engine out.")
     module, engine = ENGINES[name]
     try:
         return getattr(import_module(module), engine)(scratch)
     except ModuleNotFoundError as missing:
         raise Problem(
-            "engine-missing",
+            "EngineMissing",
             f"The engine {name} needs the package {missing.name}, which is not installed.",
             "Set bigData.engine to sqlframe, or install the packages for tests with `make installed-for-tests`.",
         ) from missing

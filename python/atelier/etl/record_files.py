@@ -120,7 +120,7 @@ def raw_text(recorder: LineRecorder) -> str:
 def unclosed_quote(path: Path, line: int) -> Problem:
     """Nobody can say where such a record was meant to end."""
     return Problem(
-        "input-quote-unclosed",
+        "InputQuoteUnclosed",
         f'The record that begins on line {line} of {path} opens a quote (") that is never closed.',
         "Close the quote, or double it if it belongs to the value.",
     )

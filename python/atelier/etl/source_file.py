@@ -38,7 +38,7 @@ def read_header(path: Path) -> list[str]:
     first = read_first_line(path)
     if not first.strip():
         raise Problem(
-            "input-empty",
+            "InputEmpty",
             f"{path} is empty or begins with an empty line; its first line must name the columns.",
             "Export the file again, with a header.",
         )
@@ -48,7 +48,7 @@ def read_header(path: Path) -> list[str]:
         raise not_utf8(path, 1) from None
     except csv.Error as error:
         raise Problem(
-            "input-header",
+            "InputHeader",
             f"The first line of {path} cannot be read as the names of columns: {error}.",
             "Close each quote on the first line.",
         ) from None
@@ -58,14 +58,14 @@ def read_header(path: Path) -> list[str]:
 def read_first_line(path: Path) -> bytes:
     """The bytes of the first line, without a byte order mark."""
     if not path.exists():
-        raise Problem("input-missing", f"{path} does not exist.", "Correct `file` in the flow, or put the file there.")
+        raise Problem("InputMissing", f"{path} does not exist.", "Correct `file` in the flow, or put the file there.")
     if not path.is_file():
-        raise Problem("input-not-a-file", f"{path} is not a file.", "Name one CSV file in the flow.")
+        raise Problem("InputNotAFile", f"{path} is not a file.", "Name one CSV file in the flow.")
     try:
         with path.open("rb") as file:
             lines = file.readline(HEADER_LIMIT_BYTES).removeprefix(codecs.BOM_UTF8).splitlines()
     except PermissionError:
-        raise Problem("input-unreadable", f"{path} may not be read.", "Let the workspace's user read it.") from None
+        raise Problem("InputUnreadable", f"{path} may not be read.", "Let the workspace's user read it.") from None
     return lines[0] if lines else b""
 
 
@@ -81,20 +81,20 @@ def check_header(path: Path, header: list[str], wanted: list[str]) -> None:
     twice = sorted({name for name in wanted if header.count(name) > 1})
     if missing and len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
         raise Problem(
-            "input-delimiter",
+            "InputDelimiter",
             f"The first line of {path} is `{found}`: its values are not separated by commas. "
             f"Expected are the columns {', '.join(wanted)}.",
             "Export the file with commas between the values.",
         )
     if missing:
         raise Problem(
-            "input-columns",
+            "InputColumns",
             f"{path} has no column {', '.join(missing)}. Found: {found}. Expected: {', '.join(wanted)}.",
             "Name the file's own columns under `columns` in the flow, give a value under `constants`, or add a header.",
         )
     if twice:
         raise Problem(
-            "input-columns-twice",
+            "InputColumnsTwice",
             f"{path} names {', '.join(twice)} more than once. Found: {found}.",
             "Give each column a name of its own.",
         )

@@ -20,7 +20,7 @@ def check_frequency(panel: Panel, regular: RegularPanel, spec: ForecastSpec) -> 
         gaps = np.diff(panel.time)[np.diff(panel.row_series()) == 0]
         usual = np.median(gaps.astype(np.int64)) / 86_400
         raise Problem(
-            "frequency-does-not-match",
+            "FrequencyDoesNotMatch",
             f"With frequency {spec.frequency}, {steps - rows} of {steps} steps have no row; "
             f"most rows lie {usual:g} days apart.",
             "Set forecast.frequency to the distance of the rows: W for weekly, M for monthly data.",
@@ -32,7 +32,7 @@ def check_lengths(regular: RegularPanel, spec: ForecastSpec) -> np.ndarray:
     longest = int(regular.history.max())
     if 4 * spec.horizon > longest:
         raise Problem(
-            "horizon-too-long",
+            "HorizonTooLong",
             f"forecast.horizon is {spec.horizon}; the longest series has {longest} steps and at most a quarter "
             f"of them, {longest // 4}, can be forecast.",
             f"Set forecast.horizon to {max(longest // 4, 1)} or less, or load a longer history.",
@@ -40,7 +40,7 @@ def check_lengths(regular: RegularPanel, spec: ForecastSpec) -> np.ndarray:
     needed = spec.holdout + spec.backtest_windows * spec.horizon + SHORTEST_HISTORY
     if longest < needed:
         raise Problem(
-            "history-too-short",
+            "HistoryTooShort",
             f"{spec.backtest_windows} backtest windows of {spec.horizon} steps, a holdout of {spec.holdout} and "
             f"{SHORTEST_HISTORY} steps to learn from need {needed} steps; the longest series has {longest}.",
             "Load a longer history, or ask for a shorter horizon or fewer forecast.backtestWindows.",
@@ -52,7 +52,7 @@ def check_target(regular: RegularPanel, spec: ForecastSpec) -> None:
     """Refuse a target that is zero everywhere: no score is defined for it."""
     if not np.any(np.nan_to_num(regular.target)):
         raise Problem(
-            "zero-target",
+            "ZeroTarget",
             f"Every {spec.target} is zero.",
             "Check that forecast.target names the right column.",
         )

@@ -117,13 +117,13 @@ class Forecaster:
         for series, item in enumerate(panel.items.tolist()):
             if item not in self._index:
                 raise Problem(
-                    "unknown-item",
+                    "UnknownItem",
                     f"Item {item} was not part of the training ({len(self.items)} items were).",
                     "Ask for items the model was trained on, or train again with this item's history.",
                 )
             if np.isnan(panel.target[panel.rows(series)]).all():
                 raise Problem(
-                    "no-history",
+                    "NoHistory",
                     f"Item {item} has no row with a {self.spec.target}.",
                     f"Send rows of history with {self.spec.target} before the rows to forecast.",
                 )
@@ -133,13 +133,13 @@ def _check_steps(regular: RegularPanel, horizon: int) -> None:
     for item, asked in zip(regular.items.tolist(), regular.asked.tolist(), strict=True):
         if asked == 0:
             raise Problem(
-                "no-future-rows",
+                "NoFutureRows",
                 f"Item {item} has no rows after its last known target.",
                 "Add one row per step to forecast, with covariates and an empty target.",
             )
         if asked > horizon:
             raise Problem(
-                "beyond-horizon",
+                "BeyondHorizon",
                 f"Item {item} asks for {asked} steps after its last known target; the model was trained for {horizon}.",
                 f"Ask for at most {horizon} steps.",
             )
@@ -150,7 +150,7 @@ def _document(folder: Path) -> dict:
     document = json.loads(path.read_text()) if path.is_file() else {}
     if document.get("format") != FORMAT or document.get("version") != VERSION:
         raise Problem(
-            "foreign-forecaster",
+            "ForeignForecaster",
             f"{folder} holds format {document.get('format')} version {document.get('version')}; "
             f"this release reads {FORMAT} version {VERSION}.",
             "Train again with this release.",

@@ -71,7 +71,7 @@ def _refuse_duplicates(names: np.ndarray, series: np.ndarray, time: np.ndarray) 
     if len(twice):
         first = twice[0]
         raise Problem(
-            "duplicate-timestamp",
+            "DuplicateTimestamp",
             f"Item {names[series[first]]} has several rows at {time[first]} ({len(twice)} such rows in all).",
             "Keep one row per item and timestamp.",
         )

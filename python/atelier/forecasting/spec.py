@@ -102,7 +102,7 @@ def spec_of(section: Mapping[str, Any]) -> ForecastSpec:
     for column in section["fills"]:
         if column not in known:
             raise Problem(
-                "unknown-fill-column",
+                "UnknownFillColumn",
                 f"forecast.fills names '{column}', which is neither a covariate nor the target ({', '.join(known)}).",
                 f"Remove '{column}' from forecast.fills, or add it to forecast.covariates.",
             )
@@ -128,7 +128,7 @@ def _fill(column: str, fill: Mapping[str, Any]) -> Fill:
         number = isinstance(method, int | float) and math.isfinite(method)
         if not number and method not in FILL_METHODS:
             raise Problem(
-                "unknown-fill-method",
+                "UnknownFillMethod",
                 f"forecast.fills.{column} is '{method}'; accepted are {', '.join(FILL_METHODS)} or a number.",
                 f"Write `{column}: zero` under forecast.fills.",
             )
@@ -139,7 +139,7 @@ def _token(frequency: str) -> re.Match[str]:
     match = TOKEN.fullmatch(frequency)
     if match is None or match[1] == "0":
         raise Problem(
-            "unknown-frequency",
+            "UnknownFrequency",
             f"forecast.frequency is '{frequency}'; accepted are a count and a unit of Y, M, W, D, H, min.",
             "Write `frequency: D` for daily rows.",
         )

@@ -18,7 +18,7 @@ def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
     for column in wanted:
         if column not in present:
             raise Problem(
-                "unknown-column",
+                "UnknownColumn",
                 f"forecast asks for the column '{column}'; the training rows have {', '.join(present)}.",
                 f"Use one of these columns instead of '{column}', or add it to the inputs.",
             )
@@ -26,7 +26,7 @@ def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
     for column in (spec.item, spec.timestamp):
         if rows[column].null_count:
             raise Problem(
-                "missing-key",
+                "MissingKey",
                 f"{rows[column].null_count} of {len(rows)} rows have no {column}.",
                 f"Give every row its {column}, or remove these rows.",
             )
@@ -34,7 +34,7 @@ def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
     for name, values in zip((spec.target, *spec.covariates), numbers, strict=True):
         if np.isinf(values).any():
             raise Problem(
-                "not-finite",
+                "NotFinite",
                 f"{int(np.isinf(values).sum())} rows have an infinite {name}.",
                 "Replace infinite values by numbers, or by NULL where the value is unknown.",
             )
@@ -49,7 +49,7 @@ def long_enough(panel: Panel, spec: ForecastSpec) -> Panel:
     keep = known >= max(spec.minimum_rows, 1)
     if not keep.any():
         raise Problem(
-            "no-series-long-enough",
+            "NoSeriesLongEnough",
             f"None of {len(keep)} items has {spec.minimum_rows} rows with {spec.target}; "
             f"the longest has {int(known.max(initial=0))}.",
             "Load a longer history, or lower forecast.minimumRows.",

@@ -46,7 +46,7 @@ def refuse_other_content(draft: Path, file: Path) -> None:
     """A file that would change keeps its content."""
     if file.exists() and not filecmp.cmp(draft, file, shallow=False):
         raise Problem(
-            "sample-file-exists",
+            "SampleFileExists",
             f"{file} exists and holds something else than this sample.",
             "Choose another folder, or move the file away.",
         )

@@ -10,6 +10,8 @@ from atelier.problem import Problem
 
 PLANNED_DAYS = 14
 DEFAULTS = {"stores": 20, "days": 730, "seed": 7}
+# Two years of the default length end in an ordinary week, not among the closed days of a year's end.
+DEFAULT_START = "2022-09-24"
 LIMITS = {"stores": (1, 100_000), "days": (1, 7_000), "seed": (0, 2**32 - 1)}
 
 
@@ -36,7 +38,7 @@ def parse_sample_task(task: dict[str, Any], calendar: CalendarRange) -> SampleTa
     last = checked.start + timedelta(days=checked.planned_days - 1)
     if not calendar.first <= checked.start <= last <= calendar.last:
         raise Problem(
-            "sample-outside-calendar",
+            "SampleOutsideCalendar",
             f"The sample would run from {checked.start} to {last}, with promotions planned {PLANNED_DAYS} days ahead; "
             f"the calendar runs from {calendar.first} to {calendar.last}.",
             "Ask for fewer days or another start.",
@@ -50,7 +52,7 @@ def whole_number(task: dict[str, Any], name: str, default: int) -> int:
     low, high = LIMITS[name]
     if type(value) is not int or not low <= value <= high:
         raise Problem(
-            f"sample-{name}",
+            f"Sample{name.capitalize()}",
             f"{name} is {value!r}; accepted is a whole number from {low} to {high}.",
             f"Give {name} such a number, for example {default}.",
         )
@@ -59,9 +61,9 @@ def whole_number(task: dict[str, Any], name: str, default: int) -> int:
 
 def start_date(task: dict[str, Any]) -> date:
     """The day of the first sale."""
-    value = task.get("start", "2023-01-01")
+    value = task.get("start", DEFAULT_START)
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         message = f"start is {value!r}; accepted is a date written as yyyy-MM-dd."
-        raise Problem("sample-start", message, "Give start as for example 2023-01-01.") from None
+        raise Problem("SampleStart", message, "Give start as for example 2023-01-01.") from None

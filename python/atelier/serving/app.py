@@ -76,7 +76,7 @@ def _internal(failure: Exception) -> Problem:
     where = "".join(traceback.format_tb(failure.__traceback__))
     LOG.error("error %s: %s\n%s", error_id, type(failure).__name__, where)
     return Problem(
-        "internal",
+        "Internal",
         f"The forecast failed for a reason that is not in your rows (error {error_id}).",
         f"Look for {error_id} in the endpoint's log.",
     )

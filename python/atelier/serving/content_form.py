@@ -15,13 +15,13 @@ def request_form(content_type: str, content_encoding: str) -> Form:
     charset = next((part.removeprefix("charset=").strip('"') for part in parameters if part.startswith("charset=")), "")
     if media_type not in FORM_OF_TYPE or charset not in ("", "utf-8", "us-ascii"):
         raise Problem(
-            "unsupported-content-type",
+            "UnsupportedContentType",
             f"The content type is '{content_type}'; accepted are text/csv and application/json, in UTF-8.",
             "Send the header `Content-Type: text/csv` with CSV rows below a header line.",
         )
     if content_encoding not in ("", "identity"):
         raise Problem(
-            "unsupported-content-type",
+            "UnsupportedContentType",
             f"The content encoding is '{content_encoding}'; bodies are accepted as they are, not compressed.",
             "Send the body without a Content-Encoding header.",
         )
@@ -37,7 +37,7 @@ def answer_form(accept: str, default: Form) -> Form:
         if wish in ANY_TYPE:
             return default
     raise Problem(
-        "not-acceptable",
+        "NotAcceptable",
         f"The caller accepts '{accept}'; answers come as text/csv or application/json.",
         "Send the header `Accept: application/json`.",
     )

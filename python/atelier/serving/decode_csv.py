@@ -14,7 +14,7 @@ READ = arrow_csv.ReadOptions(use_threads=False)
 def decode_csv(body: bytes, schema: pa.Schema) -> pa.Table:
     """The table of a CSV text with a header line; empty fields are null.
 
-    Problems: `malformed-csv`, those of the columns, `bad-date`, `bad-number`.
+    Problems: `MalformedCsv`, those of the columns, `BadDate`, `BadNumber`.
     """
     check_columns(_header(body), schema.names)
     try:
@@ -72,7 +72,7 @@ def _bad_text(texts: pa.Table, schema: pa.Schema) -> Problem:
 
 def _malformed(message: str) -> Problem:
     return Problem(
-        "malformed-csv",
+        "MalformedCsv",
         message,
         "Send a header line, then one comma-separated row per line; quote fields that hold commas.",
     )

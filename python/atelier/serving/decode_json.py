@@ -14,11 +14,11 @@ def decode_json(body: bytes, schema: pa.Schema) -> pa.Table:
     """The table of a JSON text: a list of records, {"instances": [records]}, or lists by column name.
 
     Items may be texts or whole numbers (the table's item column then is int64); a key left out is null.
-    Problems: `malformed-json`, those of the columns, `bad-item`, `bad-date`, `bad-number`.
+    Problems: `MalformedJson`, those of the columns, `BadItem`, `BadDate`, `BadNumber`.
     """
     try:
         document = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as failure:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as failure:
         raise _malformed(f"The text is not JSON: {failure}.") from None
     columns = _columns(document, schema.names)
     item, *others = schema
@@ -70,7 +70,7 @@ def _typed(field: pa.Field, values: list[Any]) -> pa.Array:
 
 def _malformed(message: str) -> Problem:
     return Problem(
-        "malformed-json",
+        "MalformedJson",
         message,
         'Send [{"column": value, …}, …] or {"column": [value, …], …}; unknown values are null, never NaN.',
     )

@@ -45,7 +45,7 @@ def _refuse_gaps(panel: Panel, grid: Grid) -> None:
     if len(wrong):
         row = wrong[0]
         raise Problem(
-            "gap-in-future-rows",
+            "GapInFutureRows",
             f"Item '{panel.items[panel.row_series()[row]]}' asks for a forecast at {panel.time[row]}, "
             f"{steps[row] - steps[row - 1]} steps after its row at {panel.time[row - 1]}.",
             "Send exactly one row per step, from the one after the last known target on.",

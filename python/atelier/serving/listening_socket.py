@@ -11,7 +11,7 @@ BACKLOG = 2048
 def listening_socket(host: str, port: int) -> socket.socket:
     """A socket listening already; several processes may listen on one port, so that a new version overlaps the old.
 
-    Problems: `port-in-use`, `cannot-listen`.
+    Problems: `PortInUse`, `CannotListen`.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
@@ -29,12 +29,12 @@ def listening_socket(host: str, port: int) -> socket.socket:
 def _problem(host: str, port: int, failure: OSError) -> Problem:
     if failure.errno == errno.EADDRINUSE:
         return Problem(
-            "port-in-use",
+            "PortInUse",
             f"Another program listens on port {port} of {host}.",
             f"Stop that program (`ss -ltnp 'sport = :{port}'` names it), or choose another port.",
         )
     return Problem(
-        "cannot-listen",
+        "CannotListen",
         f"Port {port} of {host} cannot be listened on: {failure.strerror or failure}.",
         "Choose an address of this machine, such as 127.0.0.1, and a port from 1024 on.",
     )

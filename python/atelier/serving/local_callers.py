@@ -34,7 +34,7 @@ def _host_name(value: str) -> str | None:
 def _refused(header: str, value: str) -> ASGIApp:
     return refusal(
         Problem(
-            "foreign-caller",
+            "ForeignCaller",
             f"The header {header.title()} is '{value}'; this server answers callers on its own machine only.",
             "Call it as 127.0.0.1 or localhost, and not from a web page of elsewhere.",
         )

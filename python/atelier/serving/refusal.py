@@ -7,12 +7,12 @@ from atelier.problem import Problem
 
 BAD_REQUEST = 400
 STATUS_OF_CODE = {
-    "foreign-caller": 403,
-    "not-found": 404,
-    "method-not-allowed": 405,
-    "not-acceptable": 406,
-    "unsupported-content-type": 415,
-    "internal": 500,
+    "ForeignCaller": 403,
+    "NotFound": 404,
+    "MethodNotAllowed": 405,
+    "NotAcceptable": 406,
+    "UnsupportedContentType": 415,
+    "Internal": 500,
 }
 
 

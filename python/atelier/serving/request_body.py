@@ -12,7 +12,7 @@ DISCARD_LIMIT_BYTES = 10 * LIMIT_BYTES
 async def read_body(chunks: AsyncIterable[bytes]) -> bytes:
     """The whole body; never holds more than 6 MB.
 
-    Problems: `body-too-large`, `empty-body`.
+    Problems: `BodyTooLarge`, `EmptyBody`.
     """
     kept: list[bytes] = []
     size = 0
@@ -24,13 +24,13 @@ async def read_body(chunks: AsyncIterable[bytes]) -> bytes:
             break
     if size > LIMIT_BYTES:
         raise Problem(
-            "body-too-large",
+            "BodyTooLarge",
             f"The body is larger than 6 MB ({LIMIT_BYTES:,} bytes).",
             "Ask for fewer items at a time, or use the flow's batch predictions.",
         )
     if size == 0:
         raise Problem(
-            "empty-body",
+            "EmptyBody",
             "The body is empty; accepted are rows of history with the target, then rows to forecast.",
             "Send the rows in the body, as CSV with a header or as JSON.",
         )

@@ -15,11 +15,11 @@ from atelier.serving.row_schema import NUMBER, TIMESTAMP, bad_value
 def request_panel(table: pa.Table, spec: ForecastSpec, known_items: Set[str]) -> Panel:
     """History first, then the steps to forecast, for items the model knows.
 
-    Problems: `no-rows`, `bad-item`, `bad-date`, `bad-number`, `unknown-item`, `duplicate-timestamp`,
-    `future-before-history`.
+    Problems: `NoRows`, `BadItem`, `BadDate`, `BadNumber`, `UnknownItem`, `DuplicateTimestamp`,
+    `FutureBeforeHistory`.
     """
     if table.num_rows == 0:
-        raise Problem("no-rows", "There is a header but no row.", "Send rows of history, then rows to forecast.")
+        raise Problem("NoRows", "There is a header but no row.", "Send rows of history, then rows to forecast.")
     names, series = _series(table[spec.item].combine_chunks(), spec.item, known_items)
     time = _times(table[spec.timestamp].combine_chunks(), spec.timestamp)
     target = _numbers(table, spec.target)
@@ -51,7 +51,7 @@ def _unknown_item(unknown: list[str], known_items: Set[str]) -> Problem:
     near = get_close_matches(unknown[0], known_items, n=1, cutoff=0)
     others = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
     return Problem(
-        "unknown-item",
+        "UnknownItem",
         f"The model was not trained on item '{unknown[0]}'{others}; it knows {len(known_items)} items, "
         f"the nearest is '{near[0]}'.",
         "Ask for items the model knows, or train again with the history of this one.",
@@ -83,7 +83,7 @@ def _refuse_duplicates(names: np.ndarray, series: np.ndarray, time: np.ndarray) 
     twice = np.flatnonzero(~_next_in_order(series, time))
     if len(twice):
         raise Problem(
-            "duplicate-timestamp",
+            "DuplicateTimestamp",
             f"Item '{names[series[twice[0]]]}' has several rows at {time[twice[0]]} ({len(twice)} such rows in all).",
             "Send one row per item and timestamp.",
         )
@@ -95,7 +95,7 @@ def _refuse_early_future(names: np.ndarray, series: np.ndarray, time: np.ndarray
     if len(early):
         row = early[0]
         raise Problem(
-            "future-before-history",
+            "FutureBeforeHistory",
             f"Item '{names[series[row]]}' has an empty target at {time[row]} but a known one at {time[row + 1]}.",
             "Leave out rows of history without a target; only rows after the last known one are forecast.",
         )

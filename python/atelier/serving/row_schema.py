@@ -23,25 +23,25 @@ def row_schema(spec: ForecastSpec) -> pa.Schema:
 def check_columns(found: Sequence[str], expected: Iterable[str]) -> None:
     """Exactly the expected columns, in any order; anything else would be dropped silently.
 
-    Problems: `missing-column`, `unknown-column`, `duplicate-column`.
+    Problems: `MissingColumn`, `UnknownColumn`, `DuplicateColumn`.
     """
     expected = list(expected)
     given = f"found {', '.join(found) or 'none'}; expected {', '.join(expected)}"
     for name in expected:
         if name not in found:
-            raise Problem("missing-column", f"The column '{name}' is missing: {given}.", f"Add the column '{name}'.")
+            raise Problem("MissingColumn", f"The column '{name}' is missing: {given}.", f"Add the column '{name}'.")
     for name in found:
         if name not in expected:
             near = get_close_matches(name, expected, n=1)
             hint = f" (did you mean '{near[0]}'?)" if near else ""
             raise Problem(
-                "unknown-column",
+                "UnknownColumn",
                 f"The model does not know the column '{name}'{hint}: {given}.",
                 f"Leave out the column '{name}'.",
             )
     if len(set(found)) < len(found):
         twice = next(name for name in found if found.count(name) > 1)
-        raise Problem("duplicate-column", f"The column '{twice}' is there twice: {given}.", "Keep one of them.")
+        raise Problem("DuplicateColumn", f"The column '{twice}' is there twice: {given}.", "Keep one of them.")
 
 
 def bad_value(name: str, row: int, value: Any, kind: pa.DataType) -> Problem:
@@ -49,18 +49,18 @@ def bad_value(name: str, row: int, value: Any, kind: pa.DataType) -> Problem:
     shown = "empty" if value is None else f"'{value}'" if isinstance(value, str) else str(value)[:60]
     if kind == TIMESTAMP:
         return Problem(
-            "bad-date",
+            "BadDate",
             f"Row {row}: {name} is {shown}; accepted is YYYY-MM-DD or YYYY-MM-DDThh:mm:ss without a time zone.",
             f"Correct {name} in row {row}.",
         )
     if kind == NUMBER:
         return Problem(
-            "bad-number",
+            "BadNumber",
             f"Row {row}: {name} is {shown}; accepted is a finite number with a decimal point, or nothing.",
             f"Correct {name} in row {row}, or leave it empty.",
         )
     return Problem(
-        "bad-item",
+        "BadItem",
         f"Row {row}: {name} is {shown}; accepted is a text or a whole number.",
         f"Give every row its {name}, all as text or all as whole numbers.",
     )

@@ -20,7 +20,7 @@ class Tracking(TypedDict):
 def connect(tracking: Tracking) -> "MlflowClient":
     """A client of the project's workspace; also what mlflow's own functions use in this process from now on.
 
-    Problems: `tracking-unreachable`, `tracking-workspace-missing`.
+    Problems: `TrackingUnreachable`, `TrackingWorkspaceMissing`.
     """
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
@@ -43,12 +43,12 @@ def connect(tracking: Tracking) -> "MlflowClient":
 def _problem(tracking: Tracking, error_code: str) -> Problem:
     if error_code == "RESOURCE_DOES_NOT_EXIST":
         return Problem(
-            "tracking-workspace-missing",
+            "TrackingWorkspaceMissing",
             f"The tracking server at {tracking['uri']} has no workspace '{tracking['workspace']}'.",
             "Run `atelier up`, which creates one for every project.",
         )
     return Problem(
-        "tracking-unreachable",
+        "TrackingUnreachable",
         f"The tracking server at {tracking['uri']} does not answer as one with workspaces ({error_code}).",
         "Run `atelier status` to see whether it is up, and `atelier up` to start it.",
         whose="machine",

@@ -20,7 +20,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Fetch `version` of `model` into `folder`; answers {folder}.
 
     The folder appears whole or not at all. One that already holds this version's bytes is left as it is.
-    Problems: `model-version-missing`, `model-not-a-forecaster`, `model-damaged`.
+    Problems: `ModelVersionMissing`, `ModelNotAForecaster`, `ModelDamaged`.
     """
     folder = Path(task["folder"])
     client = connect(task["tracking"])
@@ -28,7 +28,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     digest = version.tags.get(DIGEST_TAG)
     if digest is None:
         raise Problem(
-            "model-not-a-forecaster",
+            "ModelNotAForecaster",
             f"Version {version.version} of {version.name} was not registered by a flow: it carries no {DIGEST_TAG}.",
             "Serve a version that a flow registered.",
         )
@@ -48,7 +48,7 @@ def _version(client: "MlflowClient", name: str, version: str) -> "ModelVersion":
         if failure.error_code != "RESOURCE_DOES_NOT_EXIST":
             raise
         raise Problem(
-            "model-version-missing",
+            "ModelVersionMissing",
             f"The registry has no version {version} of a model {name}.",
             "Name a version that the tracking page lists under Models.",
         ) from failure
@@ -67,7 +67,7 @@ def _download(version: "ModelVersion", digest: str, folder: Path) -> None:
         found = digest_of_folder(fetched)
         if found != digest:
             raise Problem(
-                "model-damaged",
+                "ModelDamaged",
                 f"Version {version.version} of {version.name} holds {found[:12]}…, but {digest[:12]}… was registered.",
                 "Train again, or restore the artifact folder of tracking from a backup.",
             )

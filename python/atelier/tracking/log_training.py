@@ -35,7 +35,7 @@ def log_training(
     `outcome` is the train step's result, and besides: `data`, the path of the training rows, and `windows`, one
     {name, window, wql, wape, mase, rmse, mape} per candidate and backtest window.
     An execution has one finished run: asked again, the same run is answered and nothing is logged.
-    Problems: those of `connect`, `experiment-deleted`.
+    Problems: those of `connect`, `ExperimentDeleted`.
     """
     import mlflow
 
@@ -62,7 +62,7 @@ def _experiment_id(client: "MlflowClient", name: str) -> str:
     found = client.get_experiment_by_name(name)
     if found and found.lifecycle_stage == "deleted":
         raise Problem(
-            "experiment-deleted",
+            "ExperimentDeleted",
             f"The experiment '{name}' of workspace '{found.workspace}' is deleted, but its name is still taken.",
             f"Restore it with `mlflow experiments restore --experiment-id {found.experiment_id}`, or rename the flow.",
         )

@@ -13,20 +13,20 @@ from atelier.problem import Problem
 @pytest.mark.parametrize(
     ("content", "code", "message"),
     [
-        (b"", "input-empty", "is empty"),
-        (b"\n1,2\n", "input-empty", "begins with an empty line"),
-        (b"\xef\xbb\xbf\n", "input-empty", "is empty"),
-        (sale().encode(), "input-columns", "has no column store_id, .* Found: 1, Store, .* Expected: store_id, "),
-        (SALES_HEADER[:-12].encode(), "input-columns", "has no column total_sales. Found: store_id, "),
+        (b"", "InputEmpty", "is empty"),
+        (b"\n1,2\n", "InputEmpty", "begins with an empty line"),
+        (b"\xef\xbb\xbf\n", "InputEmpty", "is empty"),
+        (sale().encode(), "InputColumns", "has no column store_id, .* Found: 1, Store, .* Expected: store_id, "),
+        (SALES_HEADER[:-12].encode(), "InputColumns", "has no column total_sales. Found: store_id, "),
         (
             SALES_HEADER.replace(",", ";").encode(),
-            "input-delimiter",
+            "InputDelimiter",
             "Found|store_id;store_name;.* store_id, store_name",
         ),
-        (SALES_HEADER.replace(",", "\t").encode(), "input-delimiter", "not separated by commas"),
-        (f"{SALES_HEADER},city".encode(), "input-columns-twice", "names city more than once"),
+        (SALES_HEADER.replace(",", "\t").encode(), "InputDelimiter", "not separated by commas"),
+        (f"{SALES_HEADER},city".encode(), "InputColumnsTwice", "names city more than once"),
         (SALES_HEADER.replace("city", "città").encode("latin-1"), "input-not-utf8", "Line 1 of .* is not UTF-8"),
-        (f'"{SALES_HEADER}'.encode(), "input-header", "cannot be read as the names of columns"),
+        (f'"{SALES_HEADER}'.encode(), "InputHeader", "cannot be read as the names of columns"),
     ],
 )
 def test_a_first_line_that_does_not_name_the_columns_is_refused(

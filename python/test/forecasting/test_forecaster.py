@@ -72,7 +72,7 @@ def test_another_version_is_refused(forecaster, tmp_path):
     document.write_text(document.read_text().replace('"version": 1', '"version": 99'))
     with pytest.raises(Problem, match="version 99") as caught:
         Forecaster.load(tmp_path)
-    assert caught.value.code == "foreign-forecaster"
+    assert caught.value.code == "ForeignForecaster"
 
 
 def test_quantiles_never_cross_and_come_in_the_flows_order(forecaster, panel):
@@ -133,12 +133,12 @@ def without_future(panel: Panel) -> Panel:
 @pytest.mark.parametrize(
     ("change", "code", "says"),
     [
-        (lambda panel: replace(panel, items=np.array(["0", "1", "2", "3", "4", "99"])), "unknown-item", "Item 99"),
-        (without_future, "no-future-rows", "Item 0 has no rows after"),
-        (lambda panel: replace(panel, target=np.full_like(panel.target, np.nan)), "no-history", "Item 0 has no row"),
+        (lambda panel: replace(panel, items=np.array(["0", "1", "2", "3", "4", "99"])), "UnknownItem", "Item 99"),
+        (without_future, "NoFutureRows", "Item 0 has no rows after"),
+        (lambda panel: replace(panel, target=np.full_like(panel.target, np.nan)), "NoHistory", "Item 0 has no row"),
         (
             lambda panel: replace(panel, target=np.where(panel.time > panel.time[140], np.nan, panel.target)),
-            "beyond-horizon",
+            "BeyondHorizon",
             "asks for 14 steps",
         ),
     ],

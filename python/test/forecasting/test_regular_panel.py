@@ -68,5 +68,5 @@ def test_rows_after_the_last_sale_ask_for_a_forecast_and_rows_before_the_first_a
 def test_one_item_twice_at_the_same_time_is_refused():
     with pytest.raises(Problem) as caught:
         regular([(7, "2024-01-01", 4, 0), (7, "2024-01-01", 8, 0)])
-    assert caught.value.code == "duplicate-timestamp"
+    assert caught.value.code == "DuplicateTimestamp"
     assert "Item 7" in caught.value.message

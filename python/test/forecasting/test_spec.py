@@ -33,16 +33,16 @@ def test_a_spec_survives_its_file():
 def test_an_unknown_frequency_is_refused_and_the_accepted_ones_are_named(frequency):
     with pytest.raises(Problem) as caught:
         spec_of(forecast_section(frequency=frequency))
-    assert caught.value.code == "unknown-frequency"
+    assert caught.value.code == "UnknownFrequency"
     assert "Y, M, W, D, H, min" in caught.value.message
 
 
 @pytest.mark.parametrize(
     ("fills", "code"),
     [
-        ({"price": {"middle": "zero", "back": "zero", "future": "zero"}}, "unknown-fill-column"),
-        ({"promo": {"middle": "guess", "back": "zero", "future": "zero"}}, "unknown-fill-method"),
-        ({"promo": {"middle": float("nan"), "back": "zero", "future": "zero"}}, "unknown-fill-method"),
+        ({"price": {"middle": "zero", "back": "zero", "future": "zero"}}, "UnknownFillColumn"),
+        ({"promo": {"middle": "guess", "back": "zero", "future": "zero"}}, "UnknownFillMethod"),
+        ({"promo": {"middle": float("nan"), "back": "zero", "future": "zero"}}, "UnknownFillMethod"),
     ],
 )
 def test_a_fill_of_an_unknown_column_or_method_is_refused(fills, code):

@@ -154,9 +154,9 @@ def test_a_constant_series_is_forecast_as_that_constant():
 @pytest.mark.parametrize(
     ("panel", "section", "code", "says"),
     [
-        (sales(days=20), {}, "no-series-long-enough", "the longest has 20"),
-        (sales(days=60), {"horizon": 16}, "horizon-too-long", "horizon is 16; the longest series has 60"),
-        (sales(days=60), {"backtestWindows": 12}, "history-too-short", "need 73 steps; the longest series has 60"),
+        (sales(days=20), {}, "NoSeriesLongEnough", "the longest has 20"),
+        (sales(days=60), {"horizon": 16}, "HorizonTooLong", "horizon is 16; the longest series has 60"),
+        (sales(days=60), {"backtestWindows": 12}, "HistoryTooShort", "need 73 steps; the longest series has 60"),
     ],
     ids=["too few rows", "horizon above a quarter", "windows above the history"],
 )
@@ -172,7 +172,7 @@ def test_a_target_of_zeros_is_refused():
     zero = Panel(panel.items, panel.offsets, panel.time, panel.target * 0, panel.covariates)
     with pytest.raises(Problem, match="Every total_sales is zero") as caught:
         train(zero, spec_of(forecast_section()), quiet)
-    assert caught.value.code == "zero-target"
+    assert caught.value.code == "ZeroTarget"
 
 
 def test_weekly_rows_with_a_daily_frequency_are_refused_and_the_distance_is_named():
@@ -182,7 +182,7 @@ def test_weekly_rows_with_a_daily_frequency_are_refused_and_the_distance_is_name
     thin = panel_of(panel.items[rows], panel.time[weekly], panel.target[weekly], panel.covariates[weekly])
     with pytest.raises(Problem) as caught:
         train(thin, spec_of(forecast_section()), quiet)
-    assert caught.value.code == "frequency-does-not-match"
+    assert caught.value.code == "FrequencyDoesNotMatch"
     assert "7 days apart" in caught.value.message
 
 
@@ -190,7 +190,7 @@ def test_a_covariate_the_rows_do_not_have_is_refused(tmp_path):
     data = write(sales(days=60), tmp_path / "training.parquet")
     with pytest.raises(Problem) as caught:
         run(task(data, tmp_path, covariates=["weather"], fills={}), Report(None))
-    assert caught.value.code == "unknown-column"
+    assert caught.value.code == "UnknownColumn"
     assert "store_id, sales_date, total_sales, promo" in caught.value.message
 
 
@@ -203,7 +203,7 @@ def test_a_row_without_item_or_time_is_refused(column, tmp_path):
     pq.write_table(rows.set_column(place, column, pa.array(values, rows[column].type)), path)
     with pytest.raises(Problem, match=f"2 of 260 rows have no {column}") as caught:
         run(task(path, tmp_path), Report(None))
-    assert caught.value.code == "missing-key"
+    assert caught.value.code == "MissingKey"
 
 
 def test_an_infinite_target_is_refused(tmp_path):
@@ -212,4 +212,4 @@ def test_an_infinite_target_is_refused(tmp_path):
     endless = Panel(panel.items, panel.offsets, panel.time, target, panel.covariates)
     with pytest.raises(Problem, match="1 rows have an infinite total_sales") as caught:
         run(task(write(endless, tmp_path / "training.parquet"), tmp_path), Report(None))
-    assert caught.value.code == "not-finite"
+    assert caught.value.code == "NotFinite"

@@ -14,8 +14,8 @@ from atelier.report import Report
 from atelier.sample_data.generate import run
 
 PINNED = {
-    "store_sales": "1cee82a7ace46999dc718405059efcaf8c3bf3dcaedc57f9196a8ff5525a895f",
-    "store_promotions": "982b6cb1a4e69b04412b103635e0d179bf6cc4adab3622a31b45b4a4c1e9882e",
+    "store_sales": "c4e2be5601f85c8f74dd049fc48915ee681763298675fc53ee981ef96f83504d",
+    "store_promotions": "6b0ec5c8a71593af376b4354f0f493d48dfd8bac4ecdc9535518fb0cf5010d75",
     "date_dim": "8d6b25eb6cc043aa1e6312b6cb0e967dc98b5cbbf9209ff92f1d36ef5854ca3e",
 }
 
@@ -110,17 +110,17 @@ def test_stores_differ_and_amounts_have_cents(ask: Callable[[str], list[tuple]])
 @pytest.mark.parametrize(
     ("task", "code"),
     [
-        ({"stores": 0}, "sample-stores"),
-        ({"stores": 100_001}, "sample-stores"),
-        ({"stores": 2.5}, "sample-stores"),
-        ({"stores": True}, "sample-stores"),
-        ({"days": 0}, "sample-days"),
-        ({"days": "730"}, "sample-days"),
-        ({"seed": -1}, "sample-seed"),
-        ({"start": "2023-02-30"}, "sample-start"),
-        ({"start": 20230101}, "sample-start"),
-        ({"start": "2029-12-31"}, "sample-outside-calendar"),
-        ({"start": "2009-12-31"}, "sample-outside-calendar"),
+        ({"stores": 0}, "SampleStores"),
+        ({"stores": 100_001}, "SampleStores"),
+        ({"stores": 2.5}, "SampleStores"),
+        ({"stores": True}, "SampleStores"),
+        ({"days": 0}, "SampleDays"),
+        ({"days": "730"}, "SampleDays"),
+        ({"seed": -1}, "SampleSeed"),
+        ({"start": "2023-02-30"}, "SampleStart"),
+        ({"start": 20230101}, "SampleStart"),
+        ({"start": "2029-12-31"}, "SampleOutsideCalendar"),
+        ({"start": "2009-12-31"}, "SampleOutsideCalendar"),
         ({"start": "2010-01-01", "days": 7_000}, None),
     ],
 )

@@ -22,11 +22,11 @@ def test_a_port_of_another_program_is_refused(host):
         port = other.getsockname()[1]
         with pytest.raises(Problem, match=f"port {port} of {host}") as caught:
             listening_socket(host, port)
-    assert caught.value.code == "port-in-use"
+    assert caught.value.code == "PortInUse"
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
 def test_an_address_of_another_machine_is_refused(host):
     with pytest.raises(Problem, match=host) as caught:
         listening_socket(host, 0)
-    assert caught.value.code == "cannot-listen"
+    assert caught.value.code == "CannotListen"

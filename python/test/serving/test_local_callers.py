@@ -31,7 +31,7 @@ FOREIGN = {
 @pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN.keys())
 def test_everybody_else_is_refused(guarded, headers):
     answer = guarded.get("/ping", headers=headers)
-    assert (answer.status_code, answer.json()["code"]) == (403, "foreign-caller")
+    assert (answer.status_code, answer.json()["code"]) == (403, "ForeignCaller")
 
 
 def test_a_page_of_this_machine_is_answered(guarded):

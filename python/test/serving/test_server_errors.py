@@ -26,7 +26,7 @@ def test_an_unexpected_error_gives_an_id_that_also_stands_in_the_log(forecaster,
     client = AsgiClient(create_app(BrokenForecaster(forecaster)))
     with caplog.at_level(logging.INFO):
         answer = client.post("/invocations", content=csv_of(rows_of(1)), headers=CSV)
-    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert (answer.status_code, answer.json()["code"]) == (500, "Internal")
     error_id = answer.json()["message"].split("(error ")[1].split(")")[0]
     assert error_id in caplog.text
     assert "test_server_errors.py" in caplog.text, "the log says where it happened"
@@ -39,8 +39,8 @@ def test_no_value_of_a_caller_gets_into_the_log(forecaster, client, caplog):
     with caplog.at_level(logging.DEBUG):
         assert broken.post("/invocations", content=secret, headers=CSV).status_code == 500
         unknown = csv_of(rows_of("secret-store"))
-        assert client.post("/invocations", content=unknown, headers=CSV).json()["code"] == "unknown-item"
-    assert "refused: unknown-item" in caplog.text
+        assert client.post("/invocations", content=unknown, headers=CSV).json()["code"] == "UnknownItem"
+    assert "refused: UnknownItem" in caplog.text
     assert "987654" not in caplog.text
     assert "secret-store" not in caplog.text
 

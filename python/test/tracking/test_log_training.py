@@ -168,5 +168,5 @@ def test_an_experiment_that_was_deleted_is_named_with_the_way_to_restore_it(trac
     client.delete_experiment(experiment_id)
     with pytest.raises(Problem, match="'sales-forecasting'") as caught:
         log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
-    assert caught.value.code == "experiment-deleted"
+    assert caught.value.code == "ExperimentDeleted"
     assert f"--experiment-id {experiment_id}" in caught.value.fix

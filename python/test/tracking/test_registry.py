@@ -73,24 +73,24 @@ def test_a_damaged_artifact_is_refused_and_leaves_nothing_behind(fetch_task, tmp
     client.set_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256", "0" * 64)
     with pytest.raises(Problem, match="000000000000… was registered") as caught:
         fetch(fetch_task, Report(None))
-    assert caught.value.code == "model-damaged"
+    assert caught.value.code == "ModelDamaged"
     assert list((tmp_path / "models").iterdir()) == []
 
 
 def test_a_version_that_does_not_exist_is_named(fetch_task):
     with pytest.raises(Problem, match="no version 7 of a model") as caught:
         fetch({**fetch_task, "version": 7}, Report(None))
-    assert caught.value.code == "model-version-missing"
+    assert caught.value.code == "ModelVersionMissing"
 
 
 def test_a_model_that_no_flow_registered_is_refused(fetch_task):
     connect(fetch_task["tracking"]).delete_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256")
     with pytest.raises(Problem) as caught:
         fetch(fetch_task, Report(None))
-    assert caught.value.code == "model-not-a-forecaster"
+    assert caught.value.code == "ModelNotAForecaster"
 
 
 def test_a_version_of_another_project_is_not_found(fetch_task, other_tracking):
     with pytest.raises(Problem) as caught:
         fetch({**fetch_task, "tracking": other_tracking}, Report(None))
-    assert caught.value.code == "model-version-missing"
+    assert caught.value.code == "ModelVersionMissing"

@@ -74,11 +74,11 @@ def test_a_request_under_a_foreign_name_is_refused(tracking):
 def test_a_workspace_that_does_not_exist_is_named(tracking):
     with pytest.raises(Problem, match="no workspace 'nowhere'") as caught:
         connect({**tracking, "workspace": "nowhere"})
-    assert caught.value.code == "tracking-workspace-missing"
+    assert caught.value.code == "TrackingWorkspaceMissing"
 
 
 def test_a_server_that_is_not_there_is_named(tracking, monkeypatch):
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
     with pytest.raises(Problem, match="127.0.0.1:9 does not answer") as caught:
         connect({**tracking, "uri": "http://127.0.0.1:9"})
-    assert caught.value.code == "tracking-unreachable"
+    assert caught.value.code == "TrackingUnreachable"

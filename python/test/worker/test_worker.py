@@ -7,11 +7,11 @@ import pytest
 from atelier.worker import STEPS
 
 REFUSED = {
-    "text that is not JSON": ("{", "malformed-task"),
-    "nothing": ("", "malformed-task"),
-    "a list": ("[]", "unknown-step"),
-    "no step": ({}, "unknown-step"),
-    "a step that does not exist": ({"step": "dance"}, "unknown-step"),
+    "text that is not JSON": ("{", "MalformedTask"),
+    "nothing": ("", "MalformedTask"),
+    "a list": ("[]", "UnknownStep"),
+    "no step": ({}, "UnknownStep"),
+    "a step that does not exist": ({"step": "dance"}, "UnknownStep"),
 }
 
 
