@@ -28,7 +28,7 @@ check: installed-for-tests
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
 
-## Measure against the peers; prints ratios. Takes about an hour. The results stand in docs/benchmarks.md.
+## Measure against the peers; prints ratios. Takes about twenty minutes; see docs/benchmarks.md.
 bench: installed-for-tests
 	@$(python) bench/run.py
 

@@ -15,7 +15,7 @@ const sources = code.filter((file) => /^packages\/[^/]+\/src\//.test(file));
 /** Which package may import which, and which libraries; a new arrow needs a decision record first. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: ['asl-validator', 'fastest-levenshtein', 'ipaddr.js', 'yaml', 'zod'],
-  local: ['@atelier/core', '@duckdb/node-api', '@hono/node-server', 'hono', 'undici'],
+  local: ['@atelier/core', '@duckdb/node-api', '@hono/node-server', 'hono'],
   cli: ['@atelier/core', '@atelier/local', 'commander', 'csv-stringify', 'table'],
 };
 
@@ -29,7 +29,7 @@ const vagueNames = /(^|[-_])(utils?|helpers?|common|misc|shared|base|types|manag
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  return [...text.matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
 }
 
 function packageOf(file: string): string {

@@ -1,8 +1,10 @@
-import validate from 'asl-validator';
+import { createRequire } from 'node:module';
 import type { z } from 'zod';
 import { Problem } from '../problem.ts';
 import { refusedFields } from './refused-fields.ts';
 import { type StatesDocument, statesDocument } from './states-document.ts';
+
+const require = createRequire(import.meta.url);
 
 /** One thing that a document may not say. */
 export interface DocumentIssue {
@@ -63,5 +65,7 @@ function explain(issue: z.core.$ZodIssue): DocumentIssue[] {
 
 /** What only shows across states: targets that do not exist, states never reached, names used twice. */
 function languageIssues(document: unknown): readonly DocumentIssue[] {
+  // Read only here: it takes as long as the rest of core together, and most commands check no document.
+  const validate = require('asl-validator') as typeof import('asl-validator').default;
   return validate(structuredClone(document)).errors.map((error) => ({ path: '', message: error.Message }));
 }

@@ -1,5 +1,6 @@
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
-import { Client, type Dispatcher } from 'undici';
 import type { StateFolder } from '../state-folder.ts';
 import type { SupervisorStatus } from '../supervisor/supervisor.ts';
 
@@ -38,24 +39,19 @@ function projectPath(project: string, ...parts: readonly string[]): string {
 }
 
 async function call(state: StateFolder, method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Answer> {
-  const client = connect(state);
   try {
-    const response = await send(client, { method, path, body });
-    return throwIfProblem((await response.body.json()) as Answer);
-  } finally {
-    await client.destroy();
+    return throwIfProblem((await json(await send(state, { method, path, body }))) as Answer);
+  } catch (error) {
+    throw isLost(error) ? lost(error) : error;
   }
 }
 
 async function* read(state: StateFolder, path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Answer> {
-  const client = connect(state);
   try {
-    const response = await send(client, { method: 'POST', path, body, signal });
-    for await (const line of linesOf(response.body)) yield throwIfProblem(JSON.parse(line) as Answer);
+    const response = await send(state, { method: 'POST', path, body, signal });
+    for await (const line of linesOf(response)) yield throwIfProblem(JSON.parse(line) as Answer);
   } catch (error) {
     throw isLost(error) ? lost(error) : error;
-  } finally {
-    await client.destroy();
   }
 }
 
@@ -69,30 +65,21 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   }
 }
 
-function connect(state: StateFolder): Client {
-  // A run may be silent for as long as one step takes.
-  return new Client('http://gateway', { socketPath: state.socket, bodyTimeout: 0, headersTimeout: 0 });
-}
-
-interface Request {
+interface Call {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
 
-async function send(client: Client, { method, path, body, signal }: Request): Promise<Dispatcher.ResponseData> {
-  try {
-    return await client.request({
-      method,
-      path,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-  } catch (error) {
-    throw isUnreachable(error) ? notUp(error) : error;
-  }
+/** Ask over the socket; there is no time-out, because a run may be silent for as long as one step takes. */
+function send(state: StateFolder, { method, path, body, signal }: Call): Promise<IncomingMessage> {
+  const headers = { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const asked = request({ socketPath: state.socket, method, path, headers, signal, agent: false }, resolve);
+    asked.once('error', (error) => reject(isUnreachable(error) ? notUp(error) : error));
+    asked.end(body === undefined ? undefined : JSON.stringify(body));
+  });
 }
 
 function throwIfProblem(answer: Answer): Answer {
@@ -109,7 +96,7 @@ function isUnreachable(error: unknown): boolean {
 }
 
 function isLost(error: unknown): boolean {
-  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
+  return ['ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
 }
 
 function notUp(cause: unknown): Problem {

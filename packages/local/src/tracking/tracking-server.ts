@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Problem } from '@atelier/core';
-import { request } from 'undici';
 import type { Host } from '../host.ts';
 import { type Service, startService } from '../supervisor/service.ts';
 import { type Child, startChild } from '../worker/child.ts';
@@ -23,13 +22,13 @@ export async function ensureTrackingWorkspaces(trackingUrl: string, projects: re
 }
 
 async function ensureTrackingWorkspace(trackingUrl: string, project: string): Promise<void> {
-  const { statusCode, body } = await request(trackingUrl + workspacesPath, {
+  const response = await fetch(trackingUrl + workspacesPath, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name: project }),
   });
-  const answer = await body.text();
-  if (statusCode < 300 || answer.includes('RESOURCE_ALREADY_EXISTS')) return;
+  const answer = await response.text();
+  if (response.ok || answer.includes('RESOURCE_ALREADY_EXISTS')) return;
   throw new Problem({
     code: 'TrackingRefused',
     message: `Tracking refused a workspace for the project "${project}": ${answer}`,
@@ -84,9 +83,9 @@ function serverEnvironment({ state }: Host): Record<string, string> {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    const { statusCode, body } = await request(url);
-    await body.dump();
-    return statusCode === 200;
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.ok;
   } catch {
     return false;
   }
