@@ -121,8 +121,10 @@ describe('a run of the sales flow', () => {
     for (const { p50, p60, p70, p80, p90, mean } of predictions) {
       const ascending = [p50, p60, p70, p80, p90] as number[];
       expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
-      expect(mean).toBeGreaterThan(0);
+      expect(mean).toBeGreaterThanOrEqual(0);
     }
+    // Some stores close on Sundays; every other day sells something.
+    expect(predictions.filter(({ mean = 0 }) => mean > 0).length).toBeGreaterThanOrEqual(4);
   });
 });
 
