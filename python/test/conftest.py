@@ -14,8 +14,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import atelier
 from atelier.report import Report
 
+# Not sys.path: MLflow puts the code of a model that it loads in front there.
+PACKAGE_ROOT = str(Path(atelier.__file__).parents[1])
 DAYS = 140
 STORES = (1, 2, 3)
 FILL = {"middle": "zero", "back": "zero", "future": "zero"}
@@ -103,7 +106,7 @@ def start_worker() -> Iterator[Callable[..., Worker]]:
 
         def start(task: dict[str, Any] | str) -> Worker:
             reader, writer = os.pipe()
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "ATELIER_REPORT_FD": str(writer)}
+            environment = {**os.environ, "PYTHONPATH": PACKAGE_ROOT, "ATELIER_REPORT_FD": str(writer)}
             process = subprocess.Popen(
                 [sys.executable, "-m", "atelier.worker"],
                 stdin=subprocess.PIPE,

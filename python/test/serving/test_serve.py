@@ -8,13 +8,18 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
 from request_rows import csv_of, rows_of
 
+import atelier
+
 CSV = {"content-type": "text/csv"}
 WAIT_SECONDS = 20
+# Not sys.path: MLflow puts the code of a model that it loads in front there.
+PACKAGE_ROOT = str(Path(atelier.__file__).parents[1])
 # Starts a worker, tells its process id, and lives until it is killed.
 PARENT = """
 import subprocess, sys
@@ -56,7 +61,7 @@ def test_a_server_answers_when_it_says_ready_and_ends_cleanly_when_told(serve):
 def test_a_server_starts_without_the_packages_only_training_needs():
     code = "import sys, atelier.serving.serve; print(*{name.split('.')[0] for name in sys.modules})"
     loaded = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", code], env={"PYTHONPATH": os.pathsep.join(sys.path)}, capture_output=True, text=True
+        [sys.executable, "-c", code], env={"PYTHONPATH": PACKAGE_ROOT}, capture_output=True, text=True
     )
     assert "uvicorn" in loaded.stdout, loaded.stderr
     unwanted = {"mlflow", "pandas", "statsforecast", "mlforecast", "matplotlib", "lightgbm", "sklearn"}
@@ -100,7 +105,7 @@ def wait_until_refused(port: int) -> None:
 def test_a_server_ends_when_its_parent_is_killed(trained):
     task = {"step": "serve", "model": str(trained.folder), "host": "127.0.0.1", "port": 0}
     reader, writer = os.pipe()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "ATELIER_REPORT_FD": str(writer)}
+    environment = {**os.environ, "PYTHONPATH": PACKAGE_ROOT, "ATELIER_REPORT_FD": str(writer)}
     parent = subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", PARENT, str(writer), json.dumps(task)],
         stdout=subprocess.PIPE,
