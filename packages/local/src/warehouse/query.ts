@@ -65,7 +65,10 @@ async function* readBatches(
 async function refuseOpenTransaction(connection: DuckDBConnection): Promise<void> {
   const wasOpen = await connection.run('rollback').then(
     () => true,
-    () => false,
+    (error: Error) => {
+      if (error.message.includes('no transaction is active')) return false;
+      throw error;
+    },
   );
   if (!wasOpen) return;
   throw new Problem({

@@ -30,9 +30,7 @@ export async function openWarehouse(file: string): Promise<Warehouse> {
 
   // Two merges at once would conflict, and one of them fail: they wait for each other.
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const next = lastWrite.then(write).catch((error) => {
-      throw writeFailure(error);
-    });
+    const next = lastWrite.then(write);
     lastWrite = next.catch(() => undefined);
     return next;
   }
@@ -41,6 +39,8 @@ export async function openWarehouse(file: string): Promise<Warehouse> {
     const connection = await database.connect();
     try {
       return await work(connection);
+    } catch (error) {
+      throw writeFailure(error);
     } finally {
       connection.closeSync();
     }

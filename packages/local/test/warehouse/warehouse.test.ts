@@ -186,3 +186,11 @@ test('training rows keep sales without a promotion, and promotions after the las
     [1, '04', null, 1],
   ]);
 });
+
+test("an extract that the disk refuses is the machine's problem", async () => {
+  const forecast = { item: 'shop', timestamp: 'day', target: 'takings', covariates: ['promo'] as readonly string[] };
+  await expect(warehouse.extract(forecast as ForecastSpec, '/dev/full')).rejects.toMatchObject({
+    code: 'WarehouseNotWritten',
+    whose: 'machine',
+  });
+});
