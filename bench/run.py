@@ -1,6 +1,6 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve and up to run only these; the results of the others stay.
+Name some of load, train, serve, up and plan to run only these; the results of the others stay.
 """
 
 import argparse
@@ -21,6 +21,7 @@ COMMANDS = {
     "train": [sys.executable, "bench/train/run.py"],
     "serve": [sys.executable, "bench/serve/run.py"],
     "up": [NODE, "bench/up/run.ts"],
+    "plan": [NODE, "bench/plan/run.ts"],
 }
 
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { addAwsCommands } from './program-aws.ts';
 
 interface Common {
   readonly file?: string;
@@ -21,6 +22,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addFileCommands(program, io, finish);
   addWorkspaceCommands(program, io, finish);
   addFlowCommands(program, io, finish);
+  addAwsCommands(program, io, finish);
   return program;
 }
 

@@ -1,12 +1,36 @@
-export type { FlowSources, WorkspaceResult } from './config/assemble-workspace.ts';
+export type { AccessSummary } from './access/access-summary.ts';
+export { accessSummary } from './access/access-summary.ts';
+export { rowOf } from './access/access-table.ts';
+export type { Action } from './access/action.ts';
+export { applies, decide, mayHold } from './access/decide.ts';
+export type { Resource } from './access/resource.ts';
+export { resourceText } from './access/resource.ts';
+export type { Triple } from './access/triples.ts';
+export { triplesOf } from './access/triples.ts';
+export type { FileSources, WorkspaceResult } from './config/assemble-workspace.ts';
 export type { CheckReport } from './config/check-report.ts';
 export { checkReport } from './config/check-report.ts';
 export { initialFile } from './config/initial-file.ts';
 export type { ConfigIssue } from './config/issue.ts';
 export { loadWorkspace } from './config/load.ts';
 export { parseWorkspace } from './config/parse-workspace.ts';
+export { regionWord } from './config/region-word.ts';
+export { regionNamed, zonesWithoutWarehouse } from './config/regions.ts';
 export { renderIssues } from './config/render-issues.ts';
+export { serviceOf } from './config/service-name.ts';
 export type { Source, Unreadable } from './config/source.ts';
+export type { Charge, Quantity } from './cost/charge.ts';
+export { count, measure } from './cost/charge.ts';
+export type { EstimateDifference } from './cost/compare-estimates.ts';
+export { compareEstimates } from './cost/compare-estimates.ts';
+export type { CostLine } from './cost/cost-line.ts';
+export type { Estimate, FreeThing } from './cost/estimate.ts';
+export { estimateOf } from './cost/estimate.ts';
+export type { Confidence, Price } from './cost/price.ts';
+export { splitByTiers } from './cost/tiers.ts';
+export { compareReach } from './endpoints/compare-reach.ts';
+export type { Reachable, ReachableName } from './endpoints/reachable.ts';
+export { requiredReach } from './endpoints/required-reach.ts';
 export type { AwsSettings, CatalogSettings, IamSettings, Synthesizer } from './model/aws-settings.ts';
 export type {
   CalendarSpec,
@@ -19,13 +43,27 @@ export type {
   ForecastSpec,
   InputSpec,
 } from './model/flow-spec.ts';
-export type { ExistingNetwork, Network, NewNetwork } from './model/network.ts';
+export type {
+  DescribedEndpoint,
+  DescribedRoute,
+  DescribedRouteTable,
+  DescribedSubnet,
+  ExistingNetwork,
+  Network,
+  NetworkDescription,
+  NewNetwork,
+} from './model/network.ts';
 export type { Person, Role } from './model/person.ts';
 export { approvingRoles, roles } from './model/person.ts';
 export type { BucketGrant, Project, Promotion, ServingSize, WarehouseSize } from './model/project.ts';
 export type { CustomImage, DockerAccess, IdleStop, Studio, UnifiedStudio } from './model/studio.ts';
+export { subnetRanges } from './model/subnet-ranges.ts';
 export type { Tracking, TrackingApp, TrackingServer } from './model/tracking.ts';
-export type { BigData, Limits, PackageSource, SignIn, SourceHost, Usage, Workspace } from './model/workspace.ts';
+export type { Counted, LineId, Usage } from './model/usage.ts';
+export type { BigData, Limits, PackageSource, SignIn, SourceHost, Workspace } from './model/workspace.ts';
+export type { PersonPiece, Piece, ProjectPiece, WorkspacePiece } from './plan/piece.ts';
+export type { Plan } from './plan/plan.ts';
+export { planWorkspace } from './plan/plan-workspace.ts';
 export type { Bug, ProblemDetails, Whose } from './problem.ts';
 export { describeFailure, failureFrom, Problem } from './problem.ts';
 export type { FlowOutput, LeaderboardRow, RunReport } from './report/run-report.ts';

@@ -1,8 +1,10 @@
 import type { FlowSpec } from '../model/flow-spec.ts';
+import type { NetworkDescription } from '../model/network.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
 import { flowKind } from './file-kinds.ts';
 import { type ConfigIssue, type Path, sortIssues } from './issue.ts';
+import { readDescription } from './network-description.ts';
 import { normaliseFlow } from './normalise-flow.ts';
 import { normaliseWorkspace } from './normalise-workspace.ts';
 import { flowsTogether, type NamedFlow } from './rules/flows-together.ts';
@@ -15,19 +17,43 @@ export type WorkspaceResult =
   | { readonly ok: true; readonly workspace: Workspace }
   | { readonly ok: false; readonly problems: readonly ConfigIssue[] };
 
-/** What the reading of each flow file gave, by its path as the workspace's file writes it. */
-export type FlowSources = ReadonlyMap<string, Source | Unreadable>;
+/** What the reading of each file that is named gave, by its path as the workspace's file writes it. */
+export type FileSources = ReadonlyMap<string, Source | Unreadable>;
 
-/** Put a checked file and the flow files that it names together. */
+/** Put a checked file and the files that it names together. */
 export function assembleWorkspace(
   checked: CheckedFile<WorkspaceFile>,
   folder: string,
-  sources: FlowSources,
+  sources: FileSources,
 ): WorkspaceResult {
   const { flows, issues } = checkFlows(checked, sources);
-  const problems = sortIssues([...checked.issues, ...issues]);
+  const network = checkDescription(checked, sources);
+  const problems = sortIssues([...checked.issues, ...issues, ...network.issues]);
   if (problems.length > 0 || checked.facts === undefined) return { ok: false, problems };
-  return { ok: true, workspace: normaliseWorkspace(checked.facts.file, { folder, flows }) };
+  const { description } = network;
+  return { ok: true, workspace: normaliseWorkspace(checked.facts.file, { folder, flows, description }) };
+}
+
+/** Every file that a workspace's file names, as it writes them. */
+export function fileMentions(checked: CheckedFile<WorkspaceFile>): readonly string[] {
+  const description = checked.facts?.file.network.existing?.description;
+  return [...flowMentions(checked).map(({ file }) => file), ...(description === undefined ? [] : [description])];
+}
+
+interface CheckedDescription {
+  readonly description: NetworkDescription | null;
+  readonly issues: readonly ConfigIssue[];
+}
+
+function checkDescription(checked: CheckedFile<WorkspaceFile>, sources: FileSources): CheckedDescription {
+  const file = checked.facts?.file.network.existing?.description;
+  if (file === undefined) return { description: null, issues: [] };
+  const source = sources.get(file) ?? notGiven(file);
+  const read = 'text' in source ? readDescription(source, file) : source;
+  if (!('code' in read)) return { description: read, issues: [] };
+  const { code, message, fix } = read;
+  const path = ['network', 'existing', 'description'];
+  return { description: null, issues: [checked.locate({ path, code, message, fix })] };
 }
 
 interface Mention {
@@ -38,7 +64,7 @@ interface Mention {
 }
 
 /** Every place where a project names a flow file. */
-export function flowMentions({ facts }: CheckedFile<WorkspaceFile>): readonly Mention[] {
+function flowMentions({ facts }: CheckedFile<WorkspaceFile>): readonly Mention[] {
   if (facts === undefined) return [];
   return Object.entries(facts.file.projects).flatMap(([project, { flows }]) =>
     flows.map((file) => ({ project, file, path: facts.itemPath(['projects', project, 'flows'], file) })),
@@ -50,7 +76,7 @@ interface CheckedFlows {
   readonly issues: readonly ConfigIssue[];
 }
 
-function checkFlows(workspace: CheckedFile<WorkspaceFile>, sources: FlowSources): CheckedFlows {
+function checkFlows(workspace: CheckedFile<WorkspaceFile>, sources: FileSources): CheckedFlows {
   const checked = new Map<string, CheckedFile<FlowFile>>();
   const flows = new Map<string, FlowSpec>();
   const named: NamedFlow[] = [];

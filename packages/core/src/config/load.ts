@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { assembleWorkspace, flowMentions, type WorkspaceResult } from './assemble-workspace.ts';
+import { assembleWorkspace, fileMentions, type WorkspaceResult } from './assemble-workspace.ts';
 import { checkFile } from './check-file.ts';
 import { decodeText } from './decode-text.ts';
 import { workspaceKind } from './file-kinds.ts';
@@ -9,17 +9,17 @@ import { type Source, type Unreadable, unreadableIssue } from './source.ts';
 /** Some thousand people; far above what anybody writes by hand. */
 const mostKibibytes = 256;
 
-/** Read a workspace's file and the flow files that it names, and say everything that is wrong with them. */
+/** Read a workspace's file and the files that it names, and say everything that is wrong with them. */
 export async function loadWorkspace(file: string): Promise<WorkspaceResult> {
   const source = await readSource(resolve(file), file);
   if (!('text' in source)) return { ok: false, problems: [unreadableIssue(source)] };
   const checked = checkFile(source, workspaceKind);
-  const flows = new Map<string, Source | Unreadable>();
-  for (const { file: flow } of flowMentions(checked)) {
-    if (flows.has(flow)) continue;
-    flows.set(flow, await readSource(resolve(source.folder, flow), join(dirname(file), flow)));
+  const sources = new Map<string, Source | Unreadable>();
+  for (const mentioned of fileMentions(checked)) {
+    if (sources.has(mentioned)) continue;
+    sources.set(mentioned, await readSource(resolve(source.folder, mentioned), join(dirname(file), mentioned)));
   }
-  return assembleWorkspace(checked, source.folder, flows);
+  return assembleWorkspace(checked, source.folder, sources);
 }
 
 async function readSource(path: string, file: string): Promise<Source | Unreadable> {
@@ -35,7 +35,7 @@ async function readSource(path: string, file: string): Promise<Source | Unreadab
         file,
         code: 'TooLarge',
         message,
-        fix: 'Name the file that describes the workspace or the flow, not data.',
+        fix: 'Name the file that describes the workspace, the flow or the network, not data.',
       };
     }
     return decodeText(await readFile(path), { file, folder: dirname(path) });

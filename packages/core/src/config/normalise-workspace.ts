@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import type { AwsSettings } from '../model/aws-settings.ts';
 import type { FlowSpec } from '../model/flow-spec.ts';
-import type { Network } from '../model/network.ts';
+import type { NetworkDescription } from '../model/network.ts';
 import type { Person } from '../model/person.ts';
 import type { Project } from '../model/project.ts';
 import type { IdleStop, Studio } from '../model/studio.ts';
 import type { Tracking } from '../model/tracking.ts';
+import type { Usage } from '../model/usage.ts';
 import type { PackageSource, SourceHost, Workspace } from '../model/workspace.ts';
 import { minutesOf } from './duration.ts';
+import { normaliseNetwork } from './normalise-network.ts';
 import { profileName } from './profile-name.ts';
 import type { WorkspaceFile } from './schema/workspace-file.ts';
 
@@ -17,6 +19,8 @@ export interface Surroundings {
   readonly folder: string;
   /** Flow files as written to what they say. */
   readonly flows: ReadonlyMap<string, FlowSpec>;
+  /** What AWS says of the existing network; null: the file names no description. */
+  readonly description: NetworkDescription | null;
 }
 
 /** The workspace with every default filled in, units in one measure and paths absolute. */
@@ -26,7 +30,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
     name: workspace,
     aws: aws === undefined ? null : normaliseAws(aws),
     signIn: { method: signIn.method, identityCenter: signIn.identityCenter ?? null },
-    network: normaliseNetwork(network),
+    network: normaliseNetwork(network, surroundings.description),
     studio: normaliseStudio(studio),
     tracking: normaliseTracking(tracking),
     packages: normalisePackages(packages),
@@ -35,7 +39,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
     people: Object.entries(people).map(([name, person]) => normalisePerson(name, person)),
     projects: Object.entries(projects).map(([name, project]) => normaliseProject(name, project, surroundings)),
     limits: { monthlyUsd: limits.monthlyUsd ?? null, instances: limits.instances ?? null },
-    usage: written.usage,
+    usage: normaliseUsage(written.usage),
   };
 }
 
@@ -62,12 +66,6 @@ function normaliseAws({
     },
     catalog: catalog ?? null,
   };
-}
-
-function normaliseNetwork({ mode, flowLogs, existing, cidr, zones }: WorkspaceFile['network']): Network {
-  if (existing !== undefined) return { kind: 'existing', mode, flowLogs, ...existing };
-  const zoneIds = typeof zones === 'number' ? null : zones;
-  return { kind: 'new', mode, flowLogs, cidr, zones: typeof zones === 'number' ? zones : zones.length, zoneIds };
 }
 
 function normaliseStudio(studio: WorkspaceFile['studio']): Studio {
@@ -116,6 +114,14 @@ function normaliseSource({ kind, arn, owner }: WorkspaceFile['source']): SourceH
   if (kind !== 'connection') return { kind };
   if (arn === undefined) throw new Error('A connection without an ARN has passed the rules.');
   return { kind, arn, owner: owner ?? null };
+}
+
+function normaliseUsage({ peopleAtWork, counted, ...usage }: WorkspaceFile['usage']): Usage {
+  return {
+    ...usage,
+    peopleAtWork: peopleAtWork ?? null,
+    counted: { lines: counted.lines ?? null, endpoints: counted.endpoints ?? null },
+  };
 }
 
 function normalisePerson(name: string, { role, sso }: WorkspaceFile['people'][string]): Person {

@@ -15,9 +15,77 @@ export interface NewNetwork extends Reach {
   readonly zoneIds: readonly string[] | null;
 }
 
+/** Redshift Serverless wants subnets in three zones (considerations in its own guide). */
+export const zonesOfWarehouse = 3;
+
+/** How many subnets a new network has room for: those of notebooks and warehouses, and a public one. */
+export function subnetCount(zones: number, hasWarehouses: boolean): number {
+  return Math.max(zones, hasWarehouses ? zonesOfWarehouse : 0) + 1;
+}
+
 /** A network that is there already; it is used and never changed, apart from its endpoints. */
 export interface ExistingNetwork extends Reach {
   readonly kind: 'existing';
   readonly vpc: string;
   readonly subnets: readonly string[];
+  /** Address range of the VPC; null: not told. */
+  readonly cidr: string | null;
+  /** The route tables of the subnets, which get the way to S3. */
+  readonly routeTables: readonly string[];
+  /** Services that have an endpoint in it already, such as `sts`. */
+  readonly endpoints: readonly string[];
+  /** Null: nobody has described it. */
+  readonly description: NetworkDescription | null;
+}
+
+/** What AWS said of a network when somebody asked. */
+export interface NetworkDescription {
+  /** The file that was read, as the workspace's file writes it. */
+  readonly file: string;
+  readonly vpcs: readonly { readonly id: string; readonly cidr: string }[];
+  readonly subnets: readonly DescribedSubnet[];
+  readonly routeTables: readonly DescribedRouteTable[];
+  readonly endpoints: readonly DescribedEndpoint[];
+  /** Whether names are resolved inside; null: nobody asked. */
+  readonly dnsSupport: boolean | null;
+  /** Whether the names are given out to machines, which private names of endpoints need; null: nobody asked. */
+  readonly dnsHostnames: boolean | null;
+}
+
+export interface DescribedSubnet {
+  readonly id: string;
+  readonly vpc: string;
+  readonly zoneId: string;
+  readonly freeAddresses: number;
+  readonly givesPublicAddresses: boolean;
+}
+
+export interface DescribedRouteTable {
+  readonly id: string;
+  readonly vpc: string;
+  /** Whether it holds for subnets that have no table of their own. */
+  readonly isMain: boolean;
+  readonly subnets: readonly string[];
+  readonly routes: readonly DescribedRoute[];
+}
+
+export interface DescribedRoute {
+  /** Address range, or id of a list of ranges. */
+  readonly destination: string;
+  /** Where it leads: `local`, or the id of a gateway, connection or interface. */
+  readonly target: string;
+}
+
+export interface DescribedEndpoint {
+  readonly id: string;
+  readonly vpc: string;
+  /** Such as `sts`; the whole name where it is no service of AWS. */
+  readonly service: string;
+  readonly kind: 'gateway' | 'interface' | 'other';
+  /** Whether the service's ordinary name leads to it from inside the VPC. */
+  readonly hasPrivateNames: boolean;
+  /** Of an interface. */
+  readonly subnets: readonly string[];
+  /** Of a gateway. */
+  readonly routeTables: readonly string[];
 }

@@ -13,4 +13,4 @@ export interface Person {
 }
 
 /** The roles that may approve a model for deployment. */
-export const approvingRoles: readonly Role[] = ['admin', 'lead-data-scientist'];
+export const approvingRoles: readonly Role[] = ['lead-data-scientist'];

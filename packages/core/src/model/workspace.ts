@@ -4,6 +4,7 @@ import type { Person } from './person.ts';
 import type { Project } from './project.ts';
 import type { Studio } from './studio.ts';
 import type { Tracking } from './tracking.ts';
+import type { Usage } from './usage.ts';
 
 /** All that one file describes, with every default filled in. */
 export interface Workspace {
@@ -54,15 +55,4 @@ export interface Limits {
   readonly monthlyUsd: number | null;
   /** Instance types that may be used, `*` standing for any part. */
   readonly instances: readonly string[] | null;
-}
-
-/** How much the workspace is used; feeds the estimate and nothing else. */
-export interface Usage {
-  readonly hoursPerDay: number;
-  readonly daysPerMonth: number;
-  readonly warehouseHoursPerDay: number;
-  readonly endpointHoursPerDay: number;
-  readonly batchHoursPerDay: number;
-  readonly networkGbPerMonth: number;
-  readonly storageGb: number;
 }

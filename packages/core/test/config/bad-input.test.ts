@@ -56,6 +56,18 @@ const values = [
     'usage.hoursPerDay',
     'Write what is accepted, or remove the line.',
   ],
+  [
+    'a misspelt line of a price table',
+    'usage: { counted: { lines: [notebook] } }',
+    'usage.counted.lines[0]',
+    'Write "notebooks".',
+  ],
+  [
+    'more hours than a month has',
+    'usage: { endpointHoursPerMonth: 800 }',
+    'usage.endpointHoursPerMonth',
+    'Write what is accepted, or remove the line.',
+  ],
   ['nothing for a section', 'people:', 'people', 'Give it a value, or remove the line.'],
   ['text for a section', 'tracking: app', 'tracking', 'Write its settings below it, each as `key: value`.'],
   ['a misspelt word', 'studio: { spaces: privat }', 'studio.spaces', 'Write "private".'],

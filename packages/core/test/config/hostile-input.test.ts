@@ -16,7 +16,7 @@ function filled(begin: string, piece: (index: number) => string, end = '', most 
   return `${begin}${pieces.join('')}${end}`;
 }
 
-const sales = 'workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], ';
+const sales = 'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], ';
 
 const tooMany = [
   ['members that are numbers', filled('workspace: acme\nprojects: {sales: {members: [', () => '1,', ']}}')],
@@ -53,7 +53,7 @@ test('ten thousand list items are counted with the commas between them, and comm
 const long = 'x'.repeat(1_001);
 const tooLong = [
   ['a plain value', `workspace: ${long}`, 1, 12],
-  ['a name', `workspace: acme\npeople: { ana: { role: admin }, ${long}: {} }`, 2, 33],
+  ['a name', `workspace: acme\npeople: { ana: { role: lead-data-scientist }, ${long}: {} }`, 2, 47],
   ['text in quotes', `workspace: acme # 1\nstudio: { instance: '${long}' }`, 2, 21],
   ['a block of text', `workspace: acme\nstudio:\n  instance: |\n    ${long}\n`, 4, 1],
   ['a tag', `workspace: !${long} acme`, 1, 12],
@@ -70,7 +70,7 @@ test('a long comment is no long value', () => {
 });
 
 const people = (count: number) =>
-  Array.from({ length: count }, (_, index) => `${'ab'.repeat(20)}${index}: {role: admin},`).join('');
+  Array.from({ length: count }, (_, index) => `${'ab'.repeat(20)}${index}: {role: lead-data-scientist},`).join('');
 const strangers = (count: number) =>
   Array.from({ length: count }, (_, index) => `${'ba'.repeat(20)}${index},`).join('');
 
@@ -82,7 +82,7 @@ const slow = [
   ['members', filled('workspace: acme\nprojects: {sales: {members: [', (index) => `p${index},`, ']}}', 9_900)],
   ['e-mail addresses of dots', filled(`${sales}notify: [`, (index) => `"a@${'.'.repeat(980)}${index} ",`, '] } }')],
   ['empty lines', filled('workspace: acme\n', () => '\n')],
-  ['comments', filled('people:\n', () => ' #\n', ' ana: { role: admin }')],
+  ['comments', filled('people:\n', () => ' #\n', ' ana: { role: lead-data-scientist }')],
   ['lines that are no settings', filled('workspace: acme\n', () => 'a\n', '', 9_900)],
   ['brackets that close nothing', filled('workspace: acme\n', () => ']\n', '', 19_900)],
   ['unknown settings', filled('workspace: acme\n', (index) => `k${index}:\n`, '', 9_900)],
@@ -97,7 +97,7 @@ test.each(slow)('the largest file of %s is explained within two seconds of work'
 
 test('only the first hundred strangers are compared with the people', () => {
   const names = Array.from({ length: 101 }, (_, index) => `anna${index}`).join(', ');
-  const text = `workspace: acme\npeople: { anna: { role: admin } }\nprojects: { sales: { members: [${names}] } }`;
+  const text = `workspace: acme\npeople: { anna: { role: lead-data-scientist } }\nprojects: { sales: { members: [anna, ${names}] } }`;
   const fixes = problemsIn(text).map(({ fix }) => fix);
   expect(fixes.slice(0, 10).every((fix) => fix.startsWith('Write "anna"'))).toBe(true);
   expect(fixes[100]).toBe('Add "anna100" to people, with a role.');

@@ -66,7 +66,7 @@ test('a byte order mark and Windows line ends are accepted', async () => {
 });
 
 const sales = (flows: string) =>
-  `workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], flows: [${flows}] } }\n`;
+  `workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], flows: [${flows}] } }\n`;
 
 test('a problem inside a flow file names that file', async () => {
   mkdirSync(join(folder, 'flows'), { recursive: true });

@@ -15,7 +15,7 @@ function workspaceOf(text: string, flows: Readonly<Record<string, string>> = {})
 
 function flowOf(text: string): FlowSpec {
   const team =
-    'workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], flows: [f.yaml] } }';
+    'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], flows: [f.yaml] } }';
   return workspaceOf(team, { 'f.yaml': text }).projects[0]?.flows[0] as FlowSpec;
 }
 
@@ -49,18 +49,28 @@ test('a name alone is a valid workspace for one machine', () => {
     usage: {
       hoursPerDay: 4,
       daysPerMonth: 22,
-      warehouseHoursPerDay: 1,
-      endpointHoursPerDay: 8,
-      batchHoursPerDay: 8,
-      networkGbPerMonth: 400,
-      storageGb: 1,
+      peopleAtWork: null,
+      warehouseHoursPerMonth: 30.5,
+      warehouseGb: 10,
+      endpointHoursPerMonth: 730,
+      batchHoursPerMonth: 5,
+      modelStorageGb: 30,
+      sparkHoursPerMonth: 20,
+      networkGbPerMonth: 100,
+      internetGbPerMonth: 10,
+      lookupsPerMonth: 1_000_000,
+      logGbPerMonth: 5,
+      storageGb: 50,
+      homeGb: 5,
+      packagesGb: 5,
+      counted: { lines: null, endpoints: null },
     },
   });
 });
 
 test('a project gets its defaults, and its folder of notebooks an absolute path', () => {
   const text =
-    'workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], notebooks: ./notebooks } }';
+    'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], notebooks: ./notebooks } }';
   expect(workspaceOf(text).projects).toEqual([
     {
       name: 'sales',
@@ -107,6 +117,10 @@ test('zones can be counted or named, and an existing network stands alone', () =
     vpc: 'vpc-0a1b2c3d',
     subnets: ['subnet-0a1b2c3d'],
     flowLogs: true,
+    cidr: null,
+    routeTables: [],
+    endpoints: [],
+    description: null,
   });
 });
 
@@ -203,4 +217,12 @@ forecast: { frequency: W, horizon: 8, minimumRows: 100 }`);
     dateFormat: 'dd-MM-yyyy',
   });
   expect(forecast).toMatchObject({ frequency: 'W', horizon: 8, holdout: 8, covariates: ['promo', 'school_holiday'] });
+});
+
+test('what a price table counts is kept as written, and all that is not named is counted', () => {
+  const usage = 'usage: { peopleAtWork: 3, counted: { endpoints: [sts, ecr.api] } }';
+  expect(workspaceOf(`workspace: acme\n${usage}`).usage).toMatchObject({
+    peopleAtWork: 3,
+    counted: { lines: null, endpoints: ['sts', 'ecr.api'] },
+  });
 });

@@ -6,7 +6,7 @@ import { problemsIn } from './problems-in.ts';
 
 test('problems are shown in their files, with place, path, message and fix', () => {
   const text =
-    'workspace: acme\nstudio: { spaces: privat }\npeople: { ana: { role: admin } }\nprojects: { sales: { flows: [f.yaml] } }';
+    'workspace: acme\nstudio: { spaces: privat }\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { flows: [f.yaml] } }';
   const rendered = renderIssues(problemsIn(text, { 'f.yaml': 'flow: sales\ninputs: { sales: { file: s.csv } }' }));
   expect(rendered).toBe(`/team/atelier.yaml has 2 problems.
 

@@ -1,5 +1,3 @@
-import { longestBucketName, sandboxName, uniqueEnding } from '../../model/names.ts';
-import { profileName } from '../profile-name.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const longestWorkspaceName = 16;
@@ -35,45 +33,5 @@ const projectNamesAreFree: WorkspaceRule = {
   },
 };
 
-const derivedNamesFit: WorkspaceRule = {
-  reads: ['workspace'],
-  *check({ file, itemPath }) {
-    const longest = longestBucketName - uniqueEnding;
-    for (const [project, { members }] of Object.entries(file.projects)) {
-      for (const member of members) {
-        const name = sandboxName(file.workspace, project, profileName(member));
-        if (name.length <= longest) continue;
-        yield {
-          path: itemPath(['projects', project, 'members'], member),
-          code: 'NameTooLong',
-          message: `Buckets of ${member} in ${project} would begin with "${name}", which has ${name.length} characters; AWS leaves room for ${longest}.`,
-          fix: `Shorten the names of the workspace, the project or the person by ${name.length - longest} characters.`,
-        };
-      }
-    }
-  },
-};
-
-const derivedNamesDiffer: WorkspaceRule = {
-  reads: ['workspace'],
-  *check({ file, itemPath }) {
-    const owners = new Map<string, string>();
-    for (const [project, { members }] of Object.entries(file.projects)) {
-      for (const member of members) {
-        const name = sandboxName(file.workspace, project, profileName(member));
-        const owner = owners.get(name);
-        owners.set(name, `${member} in ${project}`);
-        if (owner === undefined) continue;
-        yield {
-          path: itemPath(['projects', project, 'members'], member),
-          code: 'NameCollision',
-          message: `The private stores of ${member} in ${project} and of ${owner} would both be named "${name}".`,
-          fix: 'Rename one of the projects, or one of the people.',
-        };
-      }
-    }
-  },
-};
-
 /** Names that AWS, or another part of the workspace, would refuse. */
-export const nameRules = [workspaceNameIsFree, projectNamesAreFree, derivedNamesFit, derivedNamesDiffer];
+export const nameRules = [workspaceNameIsFree, projectNamesAreFree];

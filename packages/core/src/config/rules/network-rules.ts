@@ -1,4 +1,6 @@
 import ipaddr from 'ipaddr.js';
+import { subnetCount, zonesOfWarehouse } from '../../model/network.ts';
+import { subnetBitsOf } from '../../model/subnet-ranges.ts';
 import type { Finding } from '../issue.ts';
 import type { WorkspaceRule } from './rule.ts';
 
@@ -51,14 +53,14 @@ const rangeIsUsable: WorkspaceRule = {
 };
 
 const subnetsFit: WorkspaceRule = {
-  reads: ['network', 'people'],
+  reads: ['network', 'people', 'projects'],
   *check({ file }) {
-    const { cidr, existing, mode } = file.network;
+    const { cidr, existing } = file.network;
     if (existing !== undefined || !ipaddr.IPv4.isValidCIDR(cidr)) return;
     const zones = zoneCount(file.network.zones);
     const bits = Number(cidr.split('/')[1]);
-    const subnets = zones + (mode === 'egress' ? 1 : 0);
-    const subnetBits = bits + Math.ceil(Math.log2(subnets));
+    const subnets = subnetCount(zones, Object.keys(file.projects).length > 0);
+    const subnetBits = subnetBitsOf(bits, subnets);
     const people = Object.keys(file.people).length;
     const free = zones * (2 ** (32 - subnetBits) - keptByAws);
     const path = ['network', 'cidr'];
@@ -93,18 +95,47 @@ const existingStandsAlone: WorkspaceRule = {
   },
 };
 
+const existingIsDescribed: WorkspaceRule = {
+  reads: ['network.existing', 'aws'],
+  *check({ file: { aws, network } }) {
+    const { existing } = network;
+    if (aws === undefined || existing === undefined || existing.description !== undefined) return;
+    const endpoints = existing.endpoints ?? [];
+    const lacking = [
+      ...(existing.routeTables === undefined && !endpoints.includes('s3')
+        ? [['routeTables', 'the subnets reach S3 through their route tables']]
+        : []),
+      ...(existing.cidr === undefined && endpoints.length > 0
+        ? [['cidr', 'notebooks reach the endpoints that are there in its range']]
+        : []),
+    ];
+    for (const [setting, why] of lacking) {
+      yield {
+        path: ['network', 'existing'],
+        on: 'key',
+        code: 'MissingSetting',
+        message: `\`${setting}\` is missing: ${why}.`,
+        fix: `Add \`${setting}\`, or \`description\` with what AWS says of the network (docs/existing-network.md).`,
+      };
+    }
+  },
+};
+
 const zonesSuffice: WorkspaceRule = {
   reads: ['network', 'aws', 'studio.experience'],
   *check({ file }) {
     const { existing, zones } = file.network;
     const count = existing?.subnets.length ?? zoneCount(zones);
     const unified = file.studio.experience !== 'studio';
-    if (file.aws === undefined || count >= 2 || !(unified || Object.keys(file.projects).length > 0)) return;
+    // A new network gets the subnets that a warehouse needs by itself.
+    const warehouse = existing !== undefined && Object.keys(file.projects).length > 0;
+    const needed = warehouse ? zonesOfWarehouse : 2;
+    if (file.aws === undefined || count >= needed || !(unified || warehouse)) return;
     yield {
       path: ['network', ...(existing === undefined ? ['zones'] : ['existing', 'subnets'])],
       code: 'TooFewZones',
-      message: `${unified ? 'Unified Studio' : "A project's warehouse"} needs subnets in at least 2 zones; here is 1.`,
-      fix: existing === undefined ? 'Write `zones: 2`.' : 'Add a subnet in another zone.',
+      message: `${warehouse ? "A project's warehouse" : 'Unified Studio'} needs subnets in at least ${needed} zones; here ${count === 1 ? 'is 1' : `are ${count}`}.`,
+      fix: existing === undefined ? `Write \`zones: ${needed}\`.` : 'Add a subnet in another zone.',
     };
   },
 };
@@ -114,4 +145,4 @@ export function zoneCount(zones: number | readonly string[]): number {
 }
 
 /** Address ranges and zones. */
-export const networkRules = [rangeIsUsable, subnetsFit, existingStandsAlone, zonesSuffice];
+export const networkRules = [rangeIsUsable, subnetsFit, existingStandsAlone, existingIsDescribed, zonesSuffice];

@@ -1,23 +1,5 @@
 import { minutesOf } from '../duration.ts';
-import { enumerate } from '../show.ts';
-import { zoneCount } from './network-rules.ts';
 import type { WorkspaceRule } from './rule.ts';
-
-/** Regions of Unified Studio, with the zones that it works in. */
-const unifiedZones: Readonly<Record<string, readonly string[]>> = {
-  'eu-west-1': ['euw1-az1', 'euw1-az2', 'euw1-az3'],
-  'us-east-1': ['use1-az1', 'use1-az2', 'use1-az4', 'use1-az6'],
-  'us-west-2': ['usw2-az1', 'usw2-az2', 'usw2-az3'],
-  'us-east-2': ['use2-az1', 'use2-az2', 'use2-az3'],
-  'eu-central-1': ['euc1-az1', 'euc1-az2', 'euc1-az3'],
-  'sa-east-1': ['sae1-az1', 'sae1-az3'],
-  'ap-northeast-2': ['apne2-az1', 'apne2-az3'],
-  'eu-west-2': ['euw2-az1', 'euw2-az2', 'euw2-az3'],
-  'ap-northeast-1': ['apne1-az1', 'apne1-az2', 'apne1-az4'],
-  'ap-southeast-1': ['apse1-az1', 'apse1-az2', 'apse1-az3'],
-  'ap-southeast-2': ['apse2-az1', 'apse2-az2', 'apse2-az3'],
-  'ca-central-1': ['cac1-az1', 'cac1-az2'],
-};
 
 const idleTimesAreOrdered: WorkspaceRule = {
   reads: ['studio.idleStop'],
@@ -87,36 +69,6 @@ const imageIsComplete: WorkspaceRule = {
   },
 };
 
-const unifiedIsInTheRegion: WorkspaceRule = {
-  reads: ['studio.experience', 'aws.region'],
-  *check({ file: { studio, aws } }) {
-    if (studio.experience === 'studio' || aws === undefined || Object.hasOwn(unifiedZones, aws.region)) return;
-    yield {
-      path: ['studio', 'experience'],
-      code: 'UnsupportedRegion',
-      message: `Unified Studio is not in ${aws.region}. It is in ${enumerate(Object.keys(unifiedZones))}.`,
-      fix: 'Write `experience: studio`, or choose one of these regions in aws.region.',
-    };
-  },
-};
-
-const unifiedZonesExist: WorkspaceRule = {
-  reads: ['studio.experience', 'aws.region', 'network'],
-  *check({ file: { studio, aws, network } }) {
-    const known = aws === undefined ? undefined : unifiedZones[aws.region];
-    if (studio.experience === 'studio' || known === undefined || network.existing !== undefined) return;
-    const wrong = typeof network.zones === 'number' ? [] : network.zones.filter((zone) => !known.includes(zone));
-    if (wrong.length === 0 && zoneCount(network.zones) <= known.length) return;
-    const given = wrong.length > 0 ? enumerate(wrong) : `${zoneCount(network.zones)} zones`;
-    yield {
-      path: ['network', 'zones'],
-      code: 'UnsupportedZones',
-      message: `Unified Studio in ${aws?.region} works in ${enumerate(known)}, not in ${given}.`,
-      fix: `Write \`zones: ${Math.min(2, known.length)}\`.`,
-    };
-  },
-};
-
 const unifiedNeedsSso: WorkspaceRule = {
   reads: ['studio.experience', 'signIn.method'],
   *check({ file: { studio, signIn } }) {
@@ -150,8 +102,6 @@ export const studioRules = [
   idleChoiceNeedsAfter,
   trustedAccountsNeedDocker,
   imageIsComplete,
-  unifiedIsInTheRegion,
-  unifiedZonesExist,
   unifiedNeedsSso,
   unifiedSettingsAreUsed,
 ];

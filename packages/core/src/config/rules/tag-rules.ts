@@ -16,6 +16,10 @@ const tagsAreAccepted: WorkspaceRule = {
         const message = `AWS keeps tags that begin with "aws:" to itself, so it would refuse "${key}".`;
         yield { ...place, message, fix: `Write "${key.slice('aws:'.length) || 'team'}".` };
       }
+      if (/^atelier:/i.test(key)) {
+        const message = `Policies go by the tags that begin with "atelier:", so "${key}" cannot be one of yours.`;
+        yield { ...place, message, fix: `Write "${key.slice('atelier:'.length) || 'team'}".` };
+      }
       if (other !== undefined) {
         const message = `"${key}" and "${other}" differ in case alone, which IAM counts as the same tag.`;
         yield { ...place, message, fix: 'Remove one of the two.' };

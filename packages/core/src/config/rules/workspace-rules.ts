@@ -1,8 +1,11 @@
+import { iamRules } from './iam-rules.ts';
 import { isolationRules } from './isolation-rules.ts';
 import { limitRules } from './limit-rules.ts';
 import { nameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { peopleRules } from './people-rules.ts';
+import { regionRules } from './region-rules.ts';
+import { regionalServiceRules } from './regional-service-rules.ts';
 import type { WorkspaceRule } from './rule.ts';
 import { sourceRules } from './source-rules.ts';
 import { studioRules } from './studio-rules.ts';
@@ -14,6 +17,9 @@ export const workspaceRules: readonly WorkspaceRule[] = [
   ...nameRules,
   ...peopleRules,
   ...networkRules,
+  ...regionRules,
+  ...regionalServiceRules,
+  ...iamRules,
   ...isolationRules,
   ...studioRules,
   ...trackingRules,

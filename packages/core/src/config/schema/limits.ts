@@ -1,4 +1,4 @@
-import { amount, budget, list, section, text } from './fields.ts';
+import { budget, list, section, text } from './fields.ts';
 
 /** What the workspace may cost and use. */
 export const limits = section({
@@ -14,15 +14,4 @@ export const limits = section({
   )
     .describe('Instance types that may be used. Default: all.')
     .optional(),
-});
-
-/** How much the workspace is used. */
-export const usage = section({
-  hoursPerDay: amount(0, 24).describe('Hours a day that each person has a space running.').default(4),
-  daysPerMonth: amount(0, 31).describe('Working days a month.').default(22),
-  warehouseHoursPerDay: amount(0, 24).describe('Hours a day that a warehouse answers queries.').default(1),
-  endpointHoursPerDay: amount(0, 24).describe('Hours a day that an endpoint is up.').default(8),
-  batchHoursPerDay: amount(0, 24).describe('Hours a day that batch predictions run.').default(8),
-  networkGbPerMonth: amount(0, 1_000_000).describe('Gigabytes a month through the network endpoints.').default(400),
-  storageGb: amount(0, 1_000_000).describe('Gigabytes kept in buckets.').default(1),
 });

@@ -2,16 +2,16 @@ import { text } from './fields.ts';
 
 /** Name of a workspace: the beginning of every name that AWS gets to see. */
 export const workspaceName = text(
-  /^[a-z][a-z0-9-]{1,14}[a-z0-9]$/,
-  '3 to 16 characters of a-z, 0-9 and -, beginning with a letter and not ending in -',
+  /^(?!.*--)[a-z][a-z0-9-]{1,14}[a-z0-9]$/,
+  '3 to 16 characters of a-z, 0-9 and single -, beginning with a letter and not ending in -',
   'acme',
 );
 
 /** Name of a project, a flow or an endpoint. */
 export function shortName(example: string) {
   return text(
-    /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
-    '3 to 32 characters of a-z, 0-9 and -, beginning with a letter and not ending in -',
+    /^(?!.*--)[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
+    '3 to 32 characters of a-z, 0-9 and single -, beginning with a letter and not ending in -',
     example,
   );
 }

@@ -3,6 +3,12 @@ import { choice, flag, list, section, text, whole } from './fields.ts';
 
 const zoneId = text(/^[a-z]{2,5}[0-9]-az[1-9]$/, 'the id of an availability zone', 'euc1-az1');
 
+const ipv4Range = text(
+  /^[0-9]{1,3}(\.[0-9]{1,3}){3}\/[0-9]{1,2}$/,
+  'an IPv4 range such as 10.10.0.0/16',
+  '10.10.0.0/16',
+);
+
 const existing = section({
   vpc: text(/^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC', 'vpc-0a1b2c3d').describe('The VPC to use.'),
   subnets: list(
@@ -10,6 +16,23 @@ const existing = section({
     'a list of 1 to 16 subnet ids',
     { min: 1, max: 16 },
   ).describe('Private subnets of that VPC, each in another zone.'),
+  cidr: ipv4Range.describe('Address range of the VPC.').optional(),
+  routeTables: list(
+    text(/^rtb-[0-9a-f]{8,17}$/, 'the id of a route table', 'rtb-0a1b2c3d'),
+    'a list of 1 to 16 ids of route tables',
+    { min: 1, max: 16 },
+  )
+    .describe('Route tables of the subnets, which get a way to S3.')
+    .optional(),
+  endpoints: list(
+    text(/^[a-z0-9][a-z0-9.-]*[a-z0-9]$/, 'the last part of the name of an endpoint service', 'sts'),
+    'a list of services, such as [s3, sts, logs]',
+  )
+    .describe('Services that have an endpoint in the VPC already; these are not made again.')
+    .optional(),
+  description: text(/\.json$/, 'the path of a JSON file', './vpc.json')
+    .describe('What AWS says of the VPC: the saved answers of its describe commands (docs/existing-network.md).')
+    .optional(),
 });
 
 export const network = section({
@@ -23,9 +46,7 @@ export const network = section({
     .meta({ examples: [2] })
     .describe('How many availability zones to use, or which ones by id.')
     .default(2),
-  cidr: text(/^[0-9]{1,3}(\.[0-9]{1,3}){3}\/[0-9]{1,2}$/, 'an IPv4 range such as 10.10.0.0/16', '10.10.0.0/16')
-    .describe('Private address range of the network, from /16 to /28.')
-    .default('10.10.0.0/16'),
+  cidr: ipv4Range.describe('Private address range of the network, from /16 to /28.').default('10.10.0.0/16'),
   flowLogs: flag().describe('Keep a log of all traffic in the network.').default(true),
   existing: existing.describe('Use a network that is there already, in place of `zones` and `cidr`.').optional(),
 });

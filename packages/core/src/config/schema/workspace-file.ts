@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { aws } from './aws.ts';
 import { section } from './fields.ts';
-import { limits, usage } from './limits.ts';
+import { limits } from './limits.ts';
 import { workspaceName } from './names.ts';
 import { network } from './network.ts';
 import { people } from './people.ts';
@@ -10,6 +10,7 @@ import { signIn } from './sign-in.ts';
 import { studio } from './studio.ts';
 import { bigData, packages, source } from './supplies.ts';
 import { tracking } from './tracking.ts';
+import { usage } from './usage.ts';
 
 /** The whole of `atelier.yaml`. */
 export const workspaceFile = section({

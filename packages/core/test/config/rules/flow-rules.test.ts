@@ -200,7 +200,7 @@ test.each(together)(
   'two flows of a project with %s are refused where the second is named',
   (what, code, first, second) => {
     const text =
-      'workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], flows: [a.yaml, b.yaml] } }';
+      'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], flows: [a.yaml, b.yaml] } }';
     const named = (name: string, more: string) => flow('horizon: 5', more).replace('flow: sales', `flow: ${name}`);
     const other = what === 'one name' ? 'one' : 'two';
     const found = problemsIn(text, { 'a.yaml': named('one', first), 'b.yaml': named(other, second) });
@@ -215,7 +215,7 @@ test.each(together)(
 
 test('a flow file that is not there is reported where it is named', () => {
   const text =
-    'workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], flows: [a.yaml] } }';
+    'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], flows: [a.yaml] } }';
   expect(problemsIn(text)).toMatchObject([
     { path: 'projects.sales.flows[0]', code: 'NoSuchFile', line: 3, column: 46 },
   ]);

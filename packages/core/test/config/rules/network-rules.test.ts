@@ -9,7 +9,7 @@ const ranges = [
   ['begins in its middle', '10.10.7.0/16', 'RangeBegin', /does not begin/, /Write 10\.10\.0\.0\/16/],
   ['has too large a number', '10.10.300.0/16', 'BadRange', /not an IPv4 range/, /10\.10\.0\.0\/16/],
   ['has no size', '10.10.0.0', 'NotAccepted', /an IPv4 range/, /10\.10\.0\.0\/16/],
-  ['has no room for a subnet in each zone', '10.10.0.0/28', 'RangeTooSmall', /2 subnets.*\/29.*\/28/, /larger range/],
+  ['has no room for a subnet in each zone', '10.10.0.0/28', 'RangeTooSmall', /3 subnets.*\/30.*\/28/, /larger range/],
 ] as const;
 
 test.each(ranges)('an address range that %s is refused: %s', (_, cidr, code, message, fix) => {
@@ -20,7 +20,7 @@ test.each(ranges)('an address range that %s is refused: %s', (_, cidr, code, mes
   expect(problem?.fix).toMatch(fix);
 });
 
-test.each(['10.10.0.0/16', '172.31.0.0/16', '192.168.4.0/24', '10.0.0.0/27'])(
+test.each(['10.10.0.0/16', '172.31.0.0/16', '192.168.4.0/24', '10.0.0.0/26'])(
   'the private range %s is accepted',
   (cidr) => {
     expect(problemsIn(`workspace: acme\nnetwork: { cidr: ${cidr} }`)).toEqual([]);
@@ -30,14 +30,18 @@ test.each(['10.10.0.0/16', '172.31.0.0/16', '192.168.4.0/24', '10.0.0.0/27'])(
 test('a range with too few addresses for the people is refused', () => {
   const people = Array.from({ length: 6 }, (_, index) => `person${index}: { role: viewer }`).join(', ');
   const text = (bits: number) => `workspace: acme\nnetwork: { cidr: 10.0.0.0/${bits} }\npeople: { ${people} }`;
-  expect(problemsIn(text(27))[0]).toMatchObject({
+  expect(problemsIn(text(26))[0]).toMatchObject({
     code: 'RangeTooSmall',
     message: expect.stringMatching(/22 addresses for 6/),
   });
-  expect(problemsIn(text(26))).toEqual([]);
+  expect(problemsIn(text(24))).toEqual([]);
 });
 
 const existing = 'existing: { vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-1a1b2c3d] }';
+
+const team = 'people: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] } }';
+const unified = 'signIn: { method: sso }\nstudio: { experience: unified }';
+const described = (more: string) => existing.replace(' }', `, ${more} }`);
 
 const cases: readonly RuleCase[] = [
   {
@@ -59,21 +63,39 @@ const cases: readonly RuleCase[] = [
     fix: /Remove `zones`/,
   },
   {
-    promise: 'a warehouse in one zone alone is refused on AWS',
-    breaks: `
-workspace: acme
-aws: { region: eu-central-1 }
-network: { zones: 1 }
-people: { ana: { role: admin } }
-projects: { sales: { members: [ana] } }`,
-    keeps: `
-workspace: acme
-network: { zones: 1 }
-people: { ana: { role: admin } }
-projects: { sales: { members: [ana] } }`,
+    promise: 'an existing network on AWS without its route tables is refused',
+    breaks: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { ${existing} }`,
+    keeps: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { ${described('routeTables: [rtb-0a1b2c3d]')} }`,
+    path: 'network.existing',
+    code: 'MissingSetting',
+    message: /`routeTables` is missing: the subnets reach S3/,
+    fix: /Add `routeTables`, or `description`.*docs\/existing-network\.md/,
+  },
+  {
+    promise: 'endpoints that are there are refused without the range that they are in',
+    breaks: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { ${described('endpoints: [s3, sts]')} }`,
+    keeps: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { ${described('endpoints: [s3, sts], cidr: 10.1.0.0/16')} }`,
+    path: 'network.existing',
+    code: 'MissingSetting',
+    message: /`cidr` is missing/,
+    fix: /Add `cidr`/,
+  },
+  {
+    promise: 'an existing network with subnets in fewer zones than a warehouse needs is refused',
+    breaks: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { ${described('routeTables: [rtb-0a1b2c3d]')} }\n${team}`,
+    keeps: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { zones: 1 }\n${team}`,
+    path: 'network.existing.subnets',
+    code: 'TooFewZones',
+    message: /warehouse needs subnets in at least 3 zones; here are 2/,
+    fix: /Add a subnet/,
+  },
+  {
+    promise: 'Unified Studio in one zone alone is refused',
+    breaks: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { zones: 1 }\n${unified}`,
+    keeps: `workspace: acme\naws: { region: eu-central-1 }\nnetwork: { zones: 2 }\n${unified}`,
     path: 'network.zones',
     code: 'TooFewZones',
-    message: /at least 2 zones; here is 1/,
+    message: /Unified Studio needs subnets in at least 2 zones; here is 1/,
     fix: /zones: 2/,
   },
   {

@@ -72,15 +72,15 @@ people:
     promise: 'a project in which nobody may approve a model is refused',
     breaks: `
 workspace: acme
-people: { july: { role: data-scientist } }
-projects: { sales: { members: [july] } }`,
+people: { july: { role: data-scientist }, root: { role: admin } }
+projects: { sales: { members: [july, root] } }`,
     keeps: `
 workspace: acme
-people: { july: { role: data-scientist }, root: { role: admin } }
-projects: { sales: { members: [july] } }`,
+people: { july: { role: data-scientist }, ana: { role: lead-data-scientist } }
+projects: { sales: { members: [july, ana] } }`,
     path: 'projects.sales.members',
     code: 'NobodyApproves',
-    message: /Nobody in project "sales" may approve.*admin or lead-data-scientist/,
+    message: /Nobody in project "sales" may approve.*a lead-data-scientist/,
     fix: /lead-data-scientist/,
   },
   {

@@ -3,7 +3,7 @@ import { problemsIn } from '../problems-in.ts';
 import { expectKept, type RuleCase } from '../rule-case.ts';
 
 const project = (settings: string) =>
-  `workspace: acme\npeople: { ana: { role: admin } }\nprojects: { sales: { members: [ana], ${settings} } }`;
+  `workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], ${settings} } }`;
 
 const cases: readonly RuleCase[] = [
   {

@@ -3,6 +3,8 @@ import { problemsIn } from '../problems-in.ts';
 import { expectKept, type RuleCase } from '../rule-case.ts';
 
 const unified = 'signIn: { method: sso }\nstudio: { experience: unified }';
+// Some regions have no CodeArtifact.
+const noPackages = 'packages: { upstream: none }\n';
 
 const cases: readonly RuleCase[] = [
   {
@@ -56,7 +58,7 @@ const cases: readonly RuleCase[] = [
     keeps: `workspace: acme\naws: { region: eu-west-1 }\n${unified}`,
     path: 'studio.experience',
     code: 'UnsupportedRegion',
-    message: /not in eu-north-1.*eu-west-1, us-east-1/,
+    message: /not in eu-north-1.*eu-central-1, eu-west-1/,
     fix: /experience: studio/,
   },
   {
@@ -70,8 +72,8 @@ const cases: readonly RuleCase[] = [
   },
   {
     promise: 'Unified Studio in more zones than there are is refused',
-    breaks: `workspace: acme\naws: { region: sa-east-1 }\nnetwork: { zones: 3 }\n${unified}`,
-    keeps: `workspace: acme\naws: { region: sa-east-1 }\nnetwork: { zones: 2 }\n${unified}`,
+    breaks: `workspace: acme\naws: { region: sa-east-1 }\n${noPackages}network: { mode: egress, zones: 3 }\n${unified}`,
+    keeps: `workspace: acme\naws: { region: sa-east-1 }\n${noPackages}network: { mode: egress, zones: 2 }\n${unified}`,
     path: 'network.zones',
     code: 'UnsupportedZones',
     message: /sae1-az1 and sae1-az3, not in 3 zones/,
@@ -124,5 +126,6 @@ const unifiedRegions = [
 ];
 
 test.each(unifiedRegions)('Unified Studio is accepted in %s', (region) => {
-  expect(problemsIn(`workspace: acme\naws: { region: ${region} }\n${unified}`)).toEqual([]);
+  const text = `workspace: acme\naws: { region: ${region} }\n${noPackages}network: { mode: egress }\n${unified}`;
+  expect(problemsIn(text)).toEqual([]);
 });

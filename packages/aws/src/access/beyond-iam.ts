@@ -1,0 +1,58 @@
+import type { Workspace } from '@atelier/core';
+
+/** Something that policies cannot hold people to, and what does instead. */
+export interface BeyondIam {
+  readonly what: string;
+  readonly instead: string;
+}
+
+/** What AWS does not let the policies of this workspace say; printed with the plan, so that nobody believes otherwise. */
+export function beyondIam(workspace: Workspace): readonly BeyondIam[] {
+  return [
+    {
+      what: 'Lists of jobs, models, endpoints, spaces and profiles show the names of all projects.',
+      instead: 'What stands behind a name is closed to others; names should tell no secrets.',
+    },
+    {
+      what: 'Whoever may query a warehouse may connect to it, and AWS does not see what a statement does.',
+      instead: 'Grants in the database; the tag RedshiftDbRoles gives each person the role for them.',
+    },
+    {
+      what: 'An open browser tab of Studio goes on working outside of the network; its sign-in cannot be limited to it.',
+      instead: 'The link that begins it works inside of the network alone, for five minutes.',
+    },
+    ...ofTracking(workspace),
+    ...ofSpaces(workspace),
+    ...ofSignIn(workspace),
+  ];
+}
+
+function ofTracking({ tracking }: Workspace): BeyondIam[] {
+  if (tracking.kind !== 'app') return [];
+  return [
+    {
+      what: 'A tracking app does not tell reading from writing.',
+      instead: 'Those who may only read are kept out; `kind: server` lets them in.',
+    },
+  ];
+}
+
+function ofSpaces({ projects, studio }: Workspace): BeyondIam[] {
+  if (studio.spaces !== 'shared' || projects.length < 2) return [];
+  return [
+    {
+      what: 'Somebody of another project can open a shared space that runs, if they guess its address.',
+      instead: 'They cannot start it, and shared spaces work with rights of no project.',
+    },
+  ];
+}
+
+function ofSignIn({ signIn }: Workspace): BeyondIam[] {
+  if (signIn.method !== 'sso') return [];
+  return [
+    {
+      what: 'Sign-in through Identity Center makes no link that a policy could limit to the network.',
+      instead: "Identity Center's own rules about sign-in; data still leaves through the network alone.",
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Action } from '@atelier/core';
+import { type ApiCall, call } from './api-call.ts';
+import { arnOf, type PolicyGround } from './policy-ground.ts';
+
+/** Requests about jobs, models and endpoints. */
+export function callsToModels(ground: PolicyGround, action: Action, project: string): ApiCall[] {
+  const prefix = ground.names.projectPrefix(project);
+  const of = (resource: string) => arnOf(ground, 'sagemaker', resource);
+  const version = of(`model-package/${ground.names.modelPackageGroup(project)}/1`);
+  const endpoint = of(`endpoint/${prefix}forecast`);
+  switch (action) {
+    case 'job.see':
+      return [call('sagemaker:DescribeTrainingJob', of(`training-job/${prefix}train-1`))];
+    case 'job.run':
+      return runJob(ground, project);
+    case 'model.read':
+      return [call('sagemaker:DescribeModelPackage', version)];
+    case 'model.register':
+      return [call('sagemaker:CreateModelPackage', version, waiting)];
+    case 'model.approve':
+      return [call('sagemaker:UpdateModelPackage', version, { 'sagemaker:ModelApprovalStatus': 'Approved' })];
+    case 'endpoint.see':
+      return [call('sagemaker:DescribeEndpoint', endpoint)];
+    case 'endpoint.invoke':
+      return [call('sagemaker:InvokeEndpoint', endpoint)];
+    case 'endpoint.deploy':
+      return [call('sagemaker:CreateEndpoint', endpoint), call('sagemaker:UpdateEndpoint', endpoint)];
+    default:
+      return [];
+  }
+}
+
+const waiting = { 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' };
+
+function runJob(ground: PolicyGround, project: string): ApiCall[] {
+  const { names, ids, workspace } = ground;
+  const allowed = workspace.limits.instances?.[0] ?? 'ml.m5.xlarge';
+  const context = {
+    'sagemaker:InstanceTypes': [allowed.replaceAll('*', 'large')],
+    'sagemaker:VpcSubnets': ids.subnets,
+    'sagemaker:VpcSecurityGroupIds': ids.securityGroups,
+  };
+  const kinds = { CreateProcessingJob: 'processing-job', CreateTrainingJob: 'training-job' };
+  const role = names.roleArn(names.jobRole(project));
+  return [
+    ...Object.entries(kinds).map(([verb, kind]) =>
+      call(`sagemaker:${verb}`, arnOf(ground, 'sagemaker', `${kind}/${names.projectPrefix(project)}train-1`), context),
+    ),
+    call('iam:PassRole', role, { 'iam:PassedToService': 'sagemaker.amazonaws.com' }),
+  ];
+}

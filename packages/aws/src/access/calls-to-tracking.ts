@@ -1,0 +1,18 @@
+import type { Action } from '@atelier/core';
+import { type ApiCall, call } from './api-call.ts';
+import { arnOf, type PolicyGround, projectTag } from './policy-ground.ts';
+
+/** Requests to a project's tracking; an app knows one for everything. */
+export function callsToTracking(ground: PolicyGround, action: Action, project: string): ApiCall[] {
+  const { tracking } = ground.workspace;
+  if (action !== 'tracking.read' && action !== 'tracking.write') return [];
+  if (tracking.kind === 'none') return [];
+  if (tracking.kind === 'app') {
+    const app = arnOf(ground, 'sagemaker', `mlflow-app/id-of-${project}`);
+    return [call('sagemaker:CallMlflowAppApi', app, { [`aws:ResourceTag/${projectTag}`]: project })];
+  }
+  const name = ground.names.tracking(project, tracking.name);
+  const server = arnOf(ground, 'sagemaker', `mlflow-tracking-server/${name}`);
+  const verbs = action === 'tracking.read' ? ['GetRun', 'SearchRuns'] : ['CreateRun', 'LogMetric', 'DeleteRun'];
+  return verbs.map((verb) => call(`sagemaker-mlflow:${verb}`, server));
+}

@@ -1,0 +1,99 @@
+import type { Project } from '@atelier/core';
+import { jobsStayInside } from './job-limits.ts';
+import { offerModels, projectStores, readSettings } from './job-policy.ts';
+import { endpointKinds, jobKinds, namedThings } from './named-things.ts';
+import { allow, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
+import { arnOf, type PolicyGround, session } from './policy-ground.ts';
+import { ofProjects, passRights } from './project-rights.ts';
+import { sparkRights } from './spark-rights.ts';
+import { stayWithBuckets } from './storage-rights.ts';
+import { useKey } from './supplies.ts';
+
+const runJobs = ['ProcessingJob', 'TrainingJob', 'TransformJob'].flatMap((kind) => [
+  `Create${kind}`,
+  `Describe${kind}`,
+  `Stop${kind}`,
+]);
+const findModels = ['CreateAutoMLJobV2', 'DescribeAutoMLJobV2', 'StopAutoMLJob'];
+const serveModels = ['Endpoint', 'EndpointConfig', 'Model'].flatMap((kind) => [
+  `Create${kind}`,
+  `Delete${kind}`,
+  `Describe${kind}`,
+]);
+const changeEndpoints = ['AddTags', 'UpdateEndpoint', 'UpdateEndpointWeightsAndCapacities'];
+
+/** What a project's state machines may do: run jobs, load the warehouse, offer models, and deploy what was approved. */
+export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocument {
+  const everything = { projects: [project], holds: () => true };
+  const prefix = ground.names.projectPrefix(project.name);
+  return policyDocument([
+    allow(
+      'JobsAndEndpoints',
+      [...runJobs, ...findModels, ...serveModels, ...changeEndpoints].map((call) => `sagemaker:${call}`),
+      namedThings(ground, [...jobKinds, ...endpointKinds, 'automl-job', 'model'], [prefix]),
+    ),
+    ...offerModels(ground, project),
+    ...projectStores(ground, project),
+    ...loadWarehouse(ground, project),
+    ...nestedRuns(ground, prefix),
+    ...writeLogs(),
+    allow('Notices', ['sns:Publish'], [arnOf(ground, 'sns', ground.names.noticeTopic(project.name))]),
+    readSettings(ground, project),
+    ...sparkRights(ground, everything),
+    ...passRights(ground, everything),
+    ...useKey(ground),
+    ...jobsStayInside(ground),
+    stayWithBuckets(ground, project.buckets),
+  ]);
+}
+
+function loadWarehouse(ground: PolicyGround, project: Project): Statement[] {
+  const data = ['CancelStatement', 'DescribeStatement', 'GetStatementResult'].map((call) => `redshift-data:${call}`);
+  return [
+    allow(
+      'Warehouse',
+      ['redshift-data:BatchExecuteStatement', 'redshift-data:ExecuteStatement', 'redshift-serverless:GetCredentials'],
+      [arnOf(ground, 'redshift-serverless', 'workgroup/*')],
+      ofProjects({ projects: [project] }),
+    ),
+    allow('OwnQueries', data, ['*'], {
+      StringEquals: { 'redshift-data:statement-owner-iam-userid': session },
+    }),
+  ];
+}
+
+/** A step that waits for its end is told of it by rules that Step Functions keeps in the account. */
+function nestedRuns(ground: PolicyGround, prefix: string): Statement[] {
+  return [
+    allow('StartSteps', ['states:StartExecution'], [arnOf(ground, 'states', `stateMachine:${prefix}*`)]),
+    allow(
+      'FollowSteps',
+      ['states:DescribeExecution', 'states:StopExecution'],
+      [arnOf(ground, 'states', `execution:${prefix}*`)],
+    ),
+    allow(
+      'HearOfEnds',
+      ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+      [arnOf(ground, 'events', 'rule/StepFunctionsGetEvents*')],
+    ),
+  ];
+}
+
+/** What Step Functions needs to write its own logs; it knows no resources (its documentation). */
+function writeLogs(): Statement[] {
+  const deliveries = [
+    'CreateLogDelivery',
+    'DeleteLogDelivery',
+    'GetLogDelivery',
+    'ListLogDeliveries',
+    'UpdateLogDelivery',
+  ];
+  const policies = ['DescribeLogGroups', 'DescribeResourcePolicies', 'PutResourcePolicy'];
+  return [
+    allow(
+      'FlowLogs',
+      [...deliveries, ...policies].map((call) => `logs:${call}`),
+      ['*'],
+    ),
+  ];
+}

@@ -1,0 +1,39 @@
+import { deny, type Statement } from './policy.ts';
+import type { PolicyGround } from './policy-ground.ts';
+
+/** Calls that say which network the containers are in. */
+const callsWithNetwork = [
+  'sagemaker:CreateAutoMLJobV2',
+  'sagemaker:CreateHyperParameterTuningJob',
+  'sagemaker:CreateModel',
+  'sagemaker:CreateProcessingJob',
+  'sagemaker:CreateTrainingJob',
+];
+
+/** Calls that say which instances are used; an AutoML job does not, and a deployed model is limited in its configuration. */
+const callsWithInstances = [
+  'sagemaker:CreateEndpointConfig',
+  'sagemaker:CreateHyperParameterTuningJob',
+  'sagemaker:CreateProcessingJob',
+  'sagemaker:CreateTrainingJob',
+  'sagemaker:CreateTransformJob',
+];
+
+/** Refusals that keep every job in the workspace's network and on its instance types; `more` are further calls with instances. */
+export function jobsStayInside({ workspace, ids }: PolicyGround, more: readonly string[] = []): Statement[] {
+  const { instances } = workspace.limits;
+  const inNetwork = (sid: string, key: string, accepted: readonly string[]) =>
+    deny(sid, callsWithNetwork, ['*'], { 'ForAnyValue:StringNotEquals': { [key]: accepted } });
+  return [
+    deny('JobsNeedTheNetwork', callsWithNetwork, ['*'], { Null: { 'sagemaker:VpcSubnets': 'true' } }),
+    inNetwork('JobsInOurSubnets', 'sagemaker:VpcSubnets', ids.subnets),
+    inNetwork('JobsInOurGroups', 'sagemaker:VpcSecurityGroupIds', ids.securityGroups),
+    ...(instances === null
+      ? []
+      : [
+          deny('AllowedInstances', [...callsWithInstances, ...more], ['*'], {
+            'ForAnyValue:StringNotLike': { 'sagemaker:InstanceTypes': instances },
+          }),
+        ]),
+  ];
+}

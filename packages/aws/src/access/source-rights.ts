@@ -1,0 +1,39 @@
+import type { SourceHost } from '@atelier/core';
+import type { Membership } from './membership.ts';
+import { allow, type Statement } from './policy.ts';
+import { arnOf, type PolicyGround } from './policy-ground.ts';
+
+const read = ['BatchGet*', 'Describe*', 'Get*', 'GitPull', 'List*'];
+const push = ['CreateBranch', 'CreateCommit', 'CreatePullRequest', 'GitPush', 'Merge*', 'Post*', 'UpdatePullRequest*'];
+
+/** The repositories of the own projects. */
+export function sourceRights(ground: PolicyGround, { projects, holds }: Membership): Statement[] {
+  const { source } = ground.workspace;
+  if (source.kind === 'none' || !holds('repository.read')) return [];
+  const names = projects.map(({ name }) => ground.names.repository(name));
+  if (source.kind === 'connection') return [useConnection(source, names, holds('repository.push') ? 'push' : 'read')];
+  const calls = holds('repository.push') ? [...read, ...push] : read;
+  return [
+    allow(
+      'Repositories',
+      calls.map((call) => `codecommit:${call}`),
+      names.map((name) => arnOf(ground, 'codecommit', name)),
+    ),
+  ];
+}
+
+type Connection = Extract<SourceHost, { kind: 'connection' }>;
+
+/** Repositories elsewhere, through the connection; the owner is the one of the connection where the file names none. */
+function useConnection(
+  { arn, owner }: Connection,
+  repositories: readonly string[],
+  access: 'read' | 'push',
+): Statement {
+  const service = arn.split(':')[2] ?? 'codeconnections';
+  const readOnly = { [`${service}:ProviderPermissionsRequired`]: 'read_only' };
+  return allow('Repositories', [`${service}:UseConnection`], [arn], {
+    StringLike: { [`${service}:FullRepositoryId`]: repositories.map((name) => `${owner ?? '*'}/${name}`) },
+    ...(access === 'push' ? {} : { StringEquals: readOnly }),
+  });
+}

@@ -1,0 +1,42 @@
+import { type Role, rowOf } from '@atelier/core';
+import { allow, type Statement } from './policy.ts';
+import { arnOf, type PolicyGround, self } from './policy-ground.ts';
+
+export const changeSpace = ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'];
+const startSpace = ['sagemaker:CreateApp', 'sagemaker:DeleteApp'];
+
+/** The profile of whoever asks. */
+export function ownProfile(ground: PolicyGround): string {
+  return arnOf(ground, 'sagemaker', `user-profile/${ground.ids.domain}/${self}`);
+}
+
+/** The own profile and the own private spaces; the same text for everybody, because the role's tag says who it is. */
+export function ownSpaces(ground: PolicyGround, role: Role): Statement[] {
+  const { domain } = ground.ids;
+  const own = ownProfile(ground);
+  const space = arnOf(ground, 'sagemaker', `space/${domain}/${ground.names.privateSpace(self)}`);
+  const [spaces = '', apps = ''] = ['space', 'app'].map((kind) => arnOf(ground, 'sagemaker', `${kind}/${domain}/*`));
+  return [
+    allow('SignIn', ['sagemaker:CreatePresignedDomainUrl'], [own]),
+    allow('OwnSpaces', [...changeSpace, ...startSpace], [spaces, apps], {
+      StringEquals: { 'sagemaker:OwnerUserProfileArn': own, 'sagemaker:SpaceSharingType': 'Private' },
+    }),
+    allow('SeeOwnSpace', ['sagemaker:DescribeSpace'], [space]),
+    ...(rowOf('space.stop').everywhere.includes(role) ? [allow('StopSpaces', ['sagemaker:DeleteApp'], [apps])] : []),
+  ];
+}
+
+/**
+ * The shared spaces of projects. The ARN of an app in a space holds the name of the space (assumed; the reference of IAM
+ * shows a profile there).
+ */
+export function sharedSpaces(ground: PolicyGround, projects: readonly string[]): Statement[] {
+  if (ground.workspace.studio.spaces !== 'shared') return [];
+  const names = projects.map((project) => `${ground.ids.domain}/${ground.names.sharedSpace(project)}`);
+  const spaces = names.map((name) => arnOf(ground, 'sagemaker', `space/${name}`));
+  const apps = names.map((name) => arnOf(ground, 'sagemaker', `app/${name}/*`));
+  return [
+    allow('SeeSharedSpaces', ['sagemaker:DescribeSpace'], spaces),
+    allow('SharedSpaces', startSpace, apps, { StringEquals: { 'sagemaker:SpaceSharingType': 'Shared' } }),
+  ];
+}

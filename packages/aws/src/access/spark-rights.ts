@@ -1,0 +1,21 @@
+import type { Membership } from './membership.ts';
+import { allow, type Statement } from './policy.ts';
+import { arnOf, type PolicyGround, projectTag, workspaceTag } from './policy-ground.ts';
+import { ofProjects } from './project-rights.ts';
+
+/** Spark jobs, which carry their project as a tag from the start. */
+export function sparkRights(ground: PolicyGround, member: Membership): Statement[] {
+  if (ground.workspace.bigData.emr === 'none') return [];
+  const projects = member.projects.map(({ name }) => name);
+  const applications = arnOf(ground, 'emr-serverless', '/applications/*');
+  const runs = arnOf(ground, 'emr-serverless', '/applications/*/jobruns/*');
+  const see = ['emr-serverless:GetDashboardForJobRun', 'emr-serverless:GetJobRun'];
+  if (!member.holds('job.run')) return [allow('SeeSpark', see, [runs], ofProjects(member))];
+  const ours = { [`aws:ResourceTag/${workspaceTag}`]: ground.names.workspace };
+  const marked = { [`aws:RequestTag/${projectTag}`]: projects };
+  return [
+    allow('SeeSpark', [...see, 'emr-serverless:CancelJobRun'], [runs], ofProjects(member)),
+    allow('RunSpark', ['emr-serverless:StartJobRun'], [applications], { StringEquals: { ...ours, ...marked } }),
+    allow('MarkSpark', ['emr-serverless:TagResource'], [runs], { StringEquals: marked }),
+  ];
+}

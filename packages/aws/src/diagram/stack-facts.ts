@@ -1,0 +1,56 @@
+import type { Piece, Plan } from '@atelier/core';
+import { stackOf } from '../layout/stack-of.ts';
+import type { StackTemplate } from '../template/template.ts';
+
+/** What a picture shows of a stack. */
+export interface StackFacts {
+  readonly stack: string;
+  readonly kind: 'network' | 'foundation' | 'project' | 'people';
+  readonly resources: number;
+  /** What the plan puts into it, in a few words each. */
+  readonly holds: readonly string[];
+  /** Stacks that it waits for, without those that these wait for themselves. */
+  readonly waitsFor: readonly string[];
+  /** How many stacks come before it, one after the other. */
+  readonly depth: number;
+}
+
+/** The stacks of a plan, each after those that it waits for. */
+export function stackFacts(
+  plan: Plan,
+  stacks: readonly StackTemplate[],
+  dependencies: Readonly<Record<string, readonly string[]>>,
+): readonly StackFacts[] {
+  const pieces = Map.groupBy(plan.pieces, (piece) => stackOf(plan.workspace, piece));
+  const behind = new Map<string, ReadonlySet<string>>();
+  const depths = new Map<string, number>();
+  return stacks.map(({ stack, template }) => {
+    const direct = dependencies[stack] ?? [];
+    const indirect = new Set(direct.flatMap((name) => [...(behind.get(name) ?? [])]));
+    const depth = Math.max(-1, ...direct.map((name) => depths.get(name) ?? 0)) + 1;
+    behind.set(stack, new Set([...direct, ...indirect]));
+    depths.set(stack, depth);
+    const held = pieces.get(stack) ?? [];
+    return {
+      stack,
+      kind: kindOf(held),
+      resources: Object.keys(template.Resources).length,
+      holds: [...new Set(held.flatMap(wordsFor))],
+      waitsFor: direct.filter((name) => !indirect.has(name)),
+      depth,
+    };
+  });
+}
+
+function kindOf(pieces: readonly Piece[]): StackFacts['kind'] {
+  if (pieces.some(({ kind }) => kind === 'person')) return 'people';
+  if (pieces.some(({ kind }) => kind === 'network')) return 'network';
+  return pieces.some(({ kind }) => kind === 'project-stores') ? 'project' : 'foundation';
+}
+
+/** A person's stack is known by the people in it, every other one by the kinds of things. */
+function wordsFor(piece: Piece): readonly string[] {
+  if (piece.kind === 'person') return [piece.person.name];
+  if (piece.kind === 'space' || piece.kind === 'sandbox') return [];
+  return [piece.kind === 'role' ? 'roles' : piece.kind.replace(/^project-/, '').replaceAll('-', ' ')];
+}

@@ -1,0 +1,67 @@
+import { type Network, type Reachable, type ReachableName, zonesWithoutWarehouse } from '@atelier/core';
+
+/** A service of AWS that a network needs an endpoint for. */
+export interface EndpointService {
+  /** Without what is the same for all: `sagemaker.api`. */
+  readonly service: string;
+  /** A gateway costs nothing; an interface is billed for each zone and hour. */
+  readonly kind: 'gateway' | 'interface';
+  /** The features that need it, for people. */
+  readonly because: string;
+  /** Ids of zones that do not have it. */
+  readonly lacksZones: readonly string[];
+}
+
+/** Services behind each word; what AWS's own guides and templates name for the feature. */
+const services: Readonly<Record<ReachableName, readonly string[]>> = {
+  objects: ['s3'],
+  studio: ['sagemaker.api'],
+  models: ['sagemaker.runtime'],
+  identity: ['sts'],
+  logs: ['logs'],
+  metrics: ['monitoring'],
+  images: ['ecr.api', 'ecr.dkr'],
+  network: ['ec2'],
+  keys: ['kms'],
+  tracking: ['sagemaker.experiments'],
+  packages: ['codeartifact.api', 'codeartifact.repositories'],
+  source: ['codecommit', 'git-codecommit'],
+  connections: ['codeconnections.api', 'codestar-connections.api'],
+  catalog: ['servicecatalog'],
+  settings: ['ssm'],
+  secrets: ['secretsmanager'],
+  warehouse: ['redshift-data', 'redshift-serverless'],
+  // Spark asks the Glue catalogue for its tables.
+  spark: ['emr-serverless', 'emr-serverless-services.livy', 'glue'],
+  flows: ['states'],
+  unified: ['datazone', 'glue', 'athena', 'redshift'],
+  'generative-ai': ['bedrock', 'bedrock-runtime', 'bedrock-agent', 'bedrock-agent-runtime'],
+  assistant: ['q', 'codewhisperer'],
+};
+
+const lackedZones: Readonly<Record<string, readonly string[]>> = { 'redshift-serverless': zonesWithoutWarehouse };
+
+/** The endpoints that reach what is asked for, each service once, in the order of what needs it first. */
+export function endpointServices(reach: readonly Reachable[]): readonly EndpointService[] {
+  const asked = reach.flatMap(({ name, because }) => services[name].map((service) => ({ service, because })));
+  return [...Map.groupBy(asked, ({ service }) => service)].map(([service, reasons]) => ({
+    service,
+    kind: service === 's3' ? 'gateway' : 'interface',
+    because: reasons.map(({ because }) => because).join(' '),
+    lacksZones: lackedZones[service] ?? [],
+  }));
+}
+
+/** Those of the endpoints that the network does not have already. */
+export function endpointsToMake(network: Network, required: readonly EndpointService[]): readonly EndpointService[] {
+  const there = network.kind === 'existing' ? network.endpoints : [];
+  return required.filter(({ service }) => !there.includes(service));
+}
+
+/** Positions of the zones that get an endpoint. A zone known by its position alone is taken to have every service. */
+export function zonesOfEndpoint(
+  { lacksZones }: EndpointService,
+  zones: readonly (string | number)[],
+): readonly number[] {
+  return zones.flatMap((zone, position) => (lacksZones.includes(String(zone)) ? [] : [position]));
+}

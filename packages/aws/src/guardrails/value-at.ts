@@ -1,0 +1,6 @@
+import { own } from '../template/value.ts';
+
+/** What is at a path of names in a value: `Budget.BudgetName`. */
+export function valueAt(value: unknown, path: string): unknown {
+  return path.split('.').reduce(own, value);
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { regionWord } from '@atelier/core';
+import type { Place } from './place.ts';
+
+const longestBucketName = 63;
+const accountDigits = 12;
+const longestRoleName = 64;
+
+export type ProjectBucket = 'data' | 'artifacts' | 'sandboxes';
+
+/**
+ * Name of a bucket, unique in the world: it ends in the account and a short word for the region.
+ *
+ * A name that would be too long loses its middle and gets digits of its own digest.
+ */
+function bucketName(workspace: string, use: string, place: Place): string {
+  const region = regionWord(place.region);
+  const room = longestBucketName - accountDigits - region.length - 2;
+  return `${fitted(`${workspace}-${use}`, room)}-${place.account}-${region}`;
+}
+
+/** A name of at most `room` characters; a longer one is cut and made different again by its digest. */
+function fitted(name: string, room: number): string {
+  if (name.length <= room) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, room - digest.length - 1).replace(/-+$/, '')}-${digest}`;
+}
+
+/** Names and ARNs of everything that policies and other stacks speak of; pure text, so that no stack exports them. */
+export interface Names {
+  readonly place: Place;
+  readonly workspace: string;
+  readonly keyAlias: string;
+  readonly accessLogsBucket: string;
+  projectBucket(project: string, bucket: ProjectBucket): string;
+  /**
+   * What the names of a project's jobs, models, endpoints and state machines begin with, such as `acme--sales--`.
+   *
+   * No name has two dashes in a row, so that what belongs to `sales` never looks as if it belonged to `sales-eu`.
+   */
+  projectPrefix(project: string): string;
+  modelPackageGroup(project: string): string;
+  privateSpace(profile: string): string;
+  sharedSpace(project: string): string;
+  repository(project: string): string;
+  warehouse(project: string): string;
+  tracking(project: string, name: string): string;
+  /** Path of the parameters that tell notebooks about a project. */
+  settingsPath(project: string): string;
+  /** Without the role's path. */
+  personRole(profile: string): string;
+  jobRole(project: string): string;
+  /** Role of a project's state machines: it alone deploys. */
+  flowRole(project: string): string;
+  trackingRole(project: string): string;
+  readonly studioRole: string;
+  readonly flowLogRole: string;
+  readonly templatesRole: string;
+  /** Managed policy of a role, such as `acme-data-scientist`. */
+  rolePolicy(role: string): string;
+  /** Managed policy of what a role is refused, whatever else allows it. */
+  limitPolicy(role: string): string;
+  /** Managed policy of a project's members in one role. */
+  projectPolicy(project: string, role: string): string;
+  budget(project: string): string;
+  readonly workspaceBudget: string;
+  /** Managed policy that gives a shared space the rights of the workspace's only project. */
+  readonly sharedSpacePolicy: string;
+  noticeTopic(project: string): string;
+  readonly packageDomain: string;
+  /** Repository that people install from. */
+  readonly packageRepository: string;
+  /** Repository with the connection to the outside. */
+  readonly packageStore: string;
+  readonly sparkApplication: string;
+  /** Everybody's roles, as IAM principals for Service Catalog: a pattern, without an account. */
+  readonly rolePattern: string;
+  roleArn(name: string): string;
+  policyArn(name: string): string;
+  /** The policy that bounds every role; its name comes with its own path. */
+  boundaryArn(name: string): string;
+}
+
+/** Names of a workspace in one place. */
+export function namesOf(workspace: string, place: Place, rolePath: string): Names {
+  const iam = (kind: string, name: string) => `arn:${place.partition}:iam::${place.account}:${kind}${rolePath}${name}`;
+  return {
+    ...projectNames(workspace, place),
+    place,
+    workspace,
+    keyAlias: `alias/${workspace}`,
+    accessLogsBucket: bucketName(workspace, 'access-logs', place),
+    privateSpace: (profile) => profile,
+    personRole: (profile) => `${workspace}-person-${profile}`,
+    studioRole: `${workspace}-studio`,
+    flowLogRole: `${workspace}-flow-logs`,
+    templatesRole: `${workspace}-templates`,
+    rolePolicy: (role) => `${workspace}-${role}`,
+    limitPolicy: (role) => `${workspace}-limits-${role}`,
+    workspaceBudget: workspace,
+    sharedSpacePolicy: `${workspace}-shared-space`,
+    packageDomain: workspace,
+    packageRepository: `${workspace}-packages`,
+    packageStore: `${workspace}-store`,
+    sparkApplication: `${workspace}-spark`,
+    rolePattern: `arn:${place.partition}:iam:::role${rolePath}${workspace}-person-*`,
+    roleArn: (name) => iam('role', name),
+    policyArn: (name) => iam('policy', name),
+    boundaryArn: (name) => `arn:${place.partition}:iam::${place.account}:policy/${name}`,
+  };
+}
+
+function projectNames(workspace: string, place: Place) {
+  const of = (project: string) => `${workspace}-${project}`;
+  const projectPrefix = (project: string) => `${workspace}--${project}--`;
+  const role = (use: string) => (project: string) => fitted(`${workspace}-${use}-${project}`, longestRoleName);
+  return {
+    projectBucket: (project: string, bucket: ProjectBucket) => bucketName(workspace, `${project}-${bucket}`, place),
+    projectPrefix,
+    modelPackageGroup: (project: string) => `${projectPrefix(project)}models`,
+    sharedSpace: (project: string) => `${projectPrefix(project)}shared`,
+    repository: of,
+    warehouse: (project: string) => fitted(of(project), 60),
+    tracking: (project: string, name: string) => fitted(`${projectPrefix(project)}${name}`, 60),
+    settingsPath: (project: string) => `/${workspace}/projects/${project}`,
+    jobRole: role('jobs'),
+    flowRole: role('flows'),
+    trackingRole: role('tracking'),
+    projectPolicy: (project: string, of: string) => `${projectPrefix(project)}${of}`,
+    budget: of,
+    noticeTopic: (project: string) => `${of(project)}-notices`,
+  };
+}

@@ -1,0 +1,73 @@
+import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value } from '../template/evaluate.ts';
+import { scalarText } from '../template/value.ts';
+import { textAt } from './at.ts';
+import { buildNetwork, type Network } from './network/network.ts';
+import { findPlaces, type Place } from './network/places.ts';
+import { findIdentities, type Identity } from './policy/identities.ts';
+
+/** All resources of templates that are deployed together, and what they mean for each other. */
+export interface Model extends Resources {
+  readonly stacks: readonly EvaluatedStack[];
+  readonly network: Network;
+  readonly places: readonly Place[];
+  readonly identities: readonly Identity[];
+  /** Types that CloudFormation does not have. */
+  readonly unknownTypes: ReadonlySet<string>;
+}
+
+/** Resources by type, and by what values say of them. */
+export interface Resources {
+  ofType(...types: readonly string[]): readonly EvaluatedResource[];
+  /** The resource that a value names: by a reference, or by its own name or ARN. */
+  find(value: Value | undefined): EvaluatedResource | undefined;
+}
+
+export function buildModel(stacks: readonly EvaluatedStack[], unknownTypes: ReadonlySet<string>): Model {
+  const resources = indexResources(stacks);
+  const network = buildNetwork(resources);
+  const places = findPlaces(resources, network);
+  return { ...resources, stacks, network, places, identities: findIdentities(resources), unknownTypes };
+}
+
+/** Unique among all stacks. */
+export function addressOf({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }): string {
+  return `${stack}/${logicalId}`;
+}
+
+/** The property in which a resource's own name stands, where policies and others use names. */
+const nameProperties = new Map(
+  Object.entries({
+    'AWS::S3::Bucket': 'BucketName',
+    'AWS::IAM::Role': 'RoleName',
+    'AWS::IAM::User': 'UserName',
+    'AWS::IAM::Group': 'GroupName',
+    'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+    'AWS::SNS::Topic': 'TopicName',
+    'AWS::SQS::Queue': 'QueueName',
+    'AWS::ECS::Cluster': 'ClusterName',
+    'AWS::CodeArtifact::Repository': 'RepositoryName',
+  }),
+);
+
+function indexResources(stacks: readonly EvaluatedStack[]): Resources {
+  const byType = new Map<string, EvaluatedResource[]>();
+  const byAddress = new Map<string, EvaluatedResource>();
+  const byName = new Map<string, EvaluatedResource>();
+  for (const resource of stacks.flatMap((stack) => stack.resources)) {
+    const alike = byType.get(resource.type);
+    if (alike === undefined) byType.set(resource.type, [resource]);
+    else alike.push(resource);
+    byAddress.set(addressOf(resource), resource);
+    const name = textAt(resource.properties, nameProperties.get(resource.type) ?? '');
+    if (name !== undefined) byName.set(name, resource);
+  }
+  return {
+    ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
+    find: (value) => {
+      const [reference] = referencesIn(value);
+      if (reference !== undefined) return byAddress.get(addressOf(reference));
+      const text = scalarText(value) ?? '';
+      return byName.get(text) ?? byName.get(/^arn:.*[:/]([^:/]+)$/.exec(text)?.[1] ?? '');
+    },
+  };
+}

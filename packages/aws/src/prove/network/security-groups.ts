@@ -1,0 +1,53 @@
+import type { EvaluatedResource, Value, ValueMap } from '../../template/evaluate.ts';
+import { isValueMap, listAt, textAt } from '../at.ts';
+import type { Resources } from '../model.ts';
+
+export type Direction = 'Ingress' | 'Egress';
+
+/** One line of a security group, wherever it is written. */
+export interface GroupRule {
+  readonly group: EvaluatedResource | undefined;
+  /** The group itself, or the resource that adds a line to it. */
+  readonly at: EvaluatedResource;
+  readonly path: string;
+  readonly line: ValueMap;
+}
+
+/** Every line in one direction, of the groups themselves and of resources that add to them. */
+export function groupRules(resources: Resources, direction: Direction): GroupRule[] {
+  const inline = resources.ofType('AWS::EC2::SecurityGroup').flatMap((group) =>
+    listAt(group.properties, `SecurityGroup${direction}`)
+      .filter(isValueMap)
+      .map((line, index) => ({ group, at: group, path: `Properties.SecurityGroup${direction}[${index}]`, line })),
+  );
+  const added = resources.ofType(`AWS::EC2::SecurityGroup${direction}`).map((resource) => ({
+    group: resources.find(resource.properties.GroupId),
+    at: resource,
+    path: 'Properties',
+    line: resource.properties,
+  }));
+  return [...inline, ...added];
+}
+
+/** AWS opens a group to everywhere as long as the group itself lists nothing. */
+export function hasDefaultEgress(group: EvaluatedResource): boolean {
+  return listAt(group.properties, 'SecurityGroupEgress').length === 0;
+}
+
+export function allowsHttps(line: ValueMap): boolean {
+  const protocol = textAt(line, 'IpProtocol');
+  if (protocol === '-1') return true;
+  const [from, to] = [Number(textAt(line, 'FromPort') ?? Number.NaN), Number(textAt(line, 'ToPort') ?? Number.NaN)];
+  return (protocol === 'tcp' || protocol === '6') && from <= 443 && to >= 443;
+}
+
+/** The other side of a line: a block of addresses and the key it stands under. */
+export function blockOf(line: ValueMap): { readonly key: string; readonly cidr: string } | undefined {
+  const key = ['CidrIp', 'CidrIpv6'].find((name) => textAt(line, name) !== undefined);
+  return key === undefined ? undefined : { key, cidr: textAt(line, key) ?? '' };
+}
+
+/** The group on the other side of a line. */
+export function peerOf(line: ValueMap, direction: Direction): Value | undefined {
+  return direction === 'Ingress' ? line.SourceSecurityGroupId : line.DestinationSecurityGroupId;
+}

@@ -1,0 +1,21 @@
+import type { EvaluatedResource } from '../template/evaluate.ts';
+import type { Model } from './model.ts';
+
+/** One place where a rule is broken. */
+export interface Hole {
+  readonly at: Pick<EvaluatedResource, 'stack' | 'logicalId'>;
+  /** Such as `Properties.SubnetIds[0]`. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface Rule {
+  /** Permanent. */
+  readonly id: string;
+  /** What is true of templates in which nothing breaks it. */
+  readonly proves: string;
+  /** What stays open, because AWS or a template does not let anyone prove it; empty: nothing that we know of. */
+  readonly beyond: string;
+  holes(model: Model): readonly Hole[];
+}

@@ -1,0 +1,136 @@
+import type { EvaluatedResource, Value, ValueMap } from '../../template/evaluate.ts';
+import { listAt, textAt } from '../at.ts';
+import type { Model } from '../model.ts';
+import { rangeCovers } from '../network/addresses.ts';
+import type { Endpoint } from '../network/network.ts';
+import type { Place } from '../network/places.ts';
+import {
+  allowsHttps,
+  blockOf,
+  type Direction,
+  groupRules,
+  hasDefaultEgress,
+  peerOf,
+} from '../network/security-groups.ts';
+import type { Hole, Rule } from '../rule.ts';
+
+/** Lines for HTTPS by the group they belong to. */
+type Lines = ReadonlyMap<EvaluatedResource | undefined, readonly ValueMap[]>;
+
+function httpsLines(model: Model, direction: Direction): Lines {
+  const rules = groupRules(model, direction).filter(({ line }) => allowsHttps(line));
+  const byGroup = Map.groupBy(rules, ({ group }) => group);
+  return new Map([...byGroup].map(([group, found]) => [group, found.map(({ line }) => line)]));
+}
+
+function closed(model: Model): Hole[] {
+  const [ingress, egress] = [httpsLines(model, 'Ingress'), httpsLines(model, 'Egress')];
+  const holes = model.network.endpoints
+    .filter(({ isGateway }) => !isGateway)
+    .flatMap((endpoint) => {
+      const callers = callersOf(endpoint, model);
+      if (callers.length === 0) return [];
+      if (endpoint.groups.length === 0) return [withoutGroup(endpoint)];
+      return callers.flatMap((caller) => [
+        ...(endpoint.groups.some((group) => isLetIn(caller, group, endpoint, ingress, model))
+          ? []
+          : [notIn(caller, endpoint)]),
+        ...(caller.groups.some((group) => isLetOut(group, endpoint, egress, model)) ? [] : [notOut(caller)]),
+      ]);
+    });
+  // All endpoints of a network have the same group, as a rule: one line is missing, and not one for each of them.
+  return [...new Map(holes.map((hole) => [`${hole.at.stack}/${hole.at.logicalId} ${hole.path}`, hole])).values()];
+}
+
+/** What calls AWS from the endpoint's VPC, as far as its security groups are in the templates. */
+function callersOf({ vpc }: Endpoint, { places }: Model): Place[] {
+  return places.filter(
+    ({ calls, groups, subnets }) =>
+      calls && groups.length > 0 && vpc !== undefined && subnets.some((subnet) => subnet.vpc === vpc),
+  );
+}
+
+function isLetIn(caller: Place, group: EvaluatedResource, endpoint: Endpoint, ingress: Lines, model: Model): boolean {
+  return (ingress.get(group) ?? []).some((line) => {
+    const peer = model.find(peerOf(line, 'Ingress'));
+    if (peer !== undefined) return caller.groups.includes(peer);
+    const ranges = caller.subnets.map(({ resource }) => textAt(resource.properties, 'CidrBlock') ?? '');
+    return coversVpc(line, endpoint, model) || ranges.every((range) => rangeCovers(blockOf(line)?.cidr ?? '', range));
+  });
+}
+
+function isLetOut(group: EvaluatedResource, endpoint: Endpoint, egress: Lines, model: Model): boolean {
+  if (hasDefaultEgress(group)) return true;
+  return (egress.get(group) ?? []).some((line) => {
+    const peer = model.find(peerOf(line, 'Egress'));
+    if (peer !== undefined) return endpoint.groups.includes(peer);
+    const ranges = endpoint.subnets.map(({ resource }) => textAt(resource.properties, 'CidrBlock') ?? '');
+    return coversVpc(line, endpoint, model) || ranges.every((range) => rangeCovers(blockOf(line)?.cidr ?? '', range));
+  });
+}
+
+/** Whether a line speaks of all addresses of the endpoint's VPC. */
+function coversVpc(line: ValueMap, { vpc }: Endpoint, model: Model): boolean {
+  const block = blockOf(line);
+  if (vpc === undefined || block === undefined) return false;
+  const written: Value | undefined = line[block.key];
+  return model.find(written) === vpc || rangeCovers(block.cidr, textAt(vpc.properties, 'CidrBlock') ?? '');
+}
+
+function withoutGroup({ resource, service }: Endpoint): Hole {
+  return {
+    at: resource,
+    path: 'Properties.SecurityGroupIds',
+    message: `The endpoint of ${service} has the VPC's default group or none of the templates: who may call it cannot be seen.`,
+    fix: 'Give it a security group of its own, open on 443 to those who call.',
+  };
+}
+
+function notIn(caller: Place, { groups, service }: Endpoint): Hole {
+  const group = groups[0] as EvaluatedResource;
+  return {
+    at: group,
+    path: 'Properties.SecurityGroupIngress',
+    message: `${group.logicalId} does not let ${caller.resource.logicalId} in on 443, so it cannot call ${service}.`,
+    fix: `Let ${groupNames(caller)} in on TCP 443.`,
+  };
+}
+
+function notOut(caller: Place): Hole {
+  return {
+    at: caller.groups[0] as EvaluatedResource,
+    path: 'Properties.SecurityGroupEgress',
+    message: `${groupNames(caller)} may not open connections to the endpoints on 443, so ${caller.resource.logicalId} cannot call AWS.`,
+    fix: "Add egress on TCP 443 to the endpoints' security group.",
+  };
+}
+
+function groupNames({ groups }: Place): string {
+  return groups.map(({ logicalId }) => logicalId).join(', ');
+}
+
+function withoutGroups({ places }: Model): Hole[] {
+  return places
+    .filter(({ resource }) => resource.type === 'AWS::SageMaker::Domain' && !namesGroup(resource))
+    .map(({ resource }) => ({
+      at: resource,
+      path: 'Properties.DefaultUserSettings.SecurityGroups',
+      message: `${resource.logicalId} names no security group: notebooks get the VPC's default one, which is open to everywhere.`,
+      fix: 'Give it a security group of its own.',
+    }));
+}
+
+/** A group that is in none of the templates counts as named. */
+function namesGroup({ properties }: EvaluatedResource): boolean {
+  return listAt(properties, 'DefaultUserSettings.SecurityGroups').length > 0;
+}
+
+export const endpointAccessRules: readonly Rule[] = [
+  {
+    id: 'endpoint-closed',
+    proves: 'Whatever calls AWS is let out to the endpoints, and in by them, on 443.',
+    beyond: 'Network ACLs, which the templates may add; groups that are in none of the templates.',
+    holes: closed,
+  },
+  { id: 'studio-group', proves: 'Studio has a security group of its own.', beyond: '', holes: withoutGroups },
+];

@@ -1,0 +1,151 @@
+import { zonesWithoutWarehouse } from '@atelier/core';
+import type { EvaluatedResource } from '../../template/evaluate.ts';
+import type { Model } from '../model.ts';
+import { hasPrivateNames, neededEndpoints, tablesOf } from '../network/needed-endpoints.ts';
+import type { Endpoint, Subnet } from '../network/network.ts';
+import type { Hole, Rule } from '../rule.ts';
+
+/** The endpoints of each VPC of the templates. */
+function byVpc(model: Model): (readonly [EvaluatedResource, readonly Endpoint[]])[] {
+  const endpoints = Map.groupBy(model.network.endpoints, ({ vpc }) => vpc);
+  return model.ofType('AWS::EC2::VPC').map((vpc) => [vpc, endpoints.get(vpc) ?? []] as const);
+}
+
+function missing(model: Model): Hole[] {
+  return byVpc(model).flatMap(([vpc, endpoints]) => {
+    const present = new Set(endpoints.map(({ service }) => service));
+    return neededEndpoints(model, vpc, endpoints)
+      .filter(({ service }) => !present.has(service))
+      .map(({ service, because }) => ({
+        at: vpc,
+        path: `VpcEndpoints[${service}]`,
+        message: `${because} needs ${service}, and ${vpc.logicalId} has no endpoint for it.`,
+        fix: `Add ${service === 's3' ? 'a gateway' : 'an interface'} endpoint for ${service}.`,
+      }));
+  });
+}
+
+function surplus(model: Model): Hole[] {
+  return byVpc(model).flatMap(([, endpoints]) =>
+    endpoints.flatMap((endpoint, index) => {
+      const others = endpoints.slice(0, index).filter((other) => other.service === endpoint.service);
+      const gateways = endpoints.filter(
+        (other) => other.isGateway && !endpoint.isGateway && other.service === endpoint.service,
+      );
+      const [twin] = [...gateways, ...others.filter((other) => other.isGateway === endpoint.isGateway)];
+      return twin === undefined ? [] : [surplusHole(endpoint, twin)];
+    }),
+  );
+}
+
+function surplusHole({ resource, service }: Endpoint, twin: Endpoint): Hole {
+  const kind = twin.isGateway ? 'gateway endpoint, which costs nothing' : 'endpoint';
+  return {
+    at: resource,
+    path: 'Properties.ServiceName',
+    message: `${service} is reached through ${twin.resource.logicalId}, a ${kind}, already.`,
+    fix: `Remove ${resource.logicalId}.`,
+  };
+}
+
+function unordered(model: Model): Hole[] {
+  return byVpc(model).flatMap(([, endpoints]) => {
+    const gateways = endpoints.filter(({ service, isGateway }) => service === 's3' && isGateway);
+    const faces = endpoints.filter(({ service, isGateway }) => service === 's3' && !isGateway);
+    return faces
+      .filter(hasPrivateNames)
+      .filter(({ resource }) => !gateways.some((gateway) => resource.dependsOn.includes(gateway.resource.logicalId)))
+      .map(({ resource }) => ({
+        at: resource,
+        path: 'DependsOn',
+        message: `${resource.logicalId} has private names, which AWS takes only once the VPC has a gateway endpoint for S3 (assumed); nothing makes it wait.`,
+        fix: 'Let it depend on the gateway endpoint, or remove it.',
+      }));
+  });
+}
+
+function withoutNames({ network }: Model): Hole[] {
+  return network.endpoints
+    .filter((endpoint) => endpoint.service !== 's3' && !hasPrivateNames(endpoint))
+    .map(({ resource, service }) => ({
+      at: resource,
+      path: 'Properties.PrivateDnsEnabled',
+      message: `Programs that call ${service} by its usual name do not find ${resource.logicalId}.`,
+      fix: 'Set PrivateDnsEnabled to true.',
+    }));
+}
+
+/** Subnets in which something calls AWS. */
+function callingSubnets({ places }: Model, vpc: EvaluatedResource): Subnet[] {
+  const subnets = places.filter(({ calls }) => calls).flatMap((place) => place.subnets);
+  return [...new Set(subnets)].filter((subnet) => subnet.vpc === vpc);
+}
+
+function zonesMissed(model: Model): Hole[] {
+  return byVpc(model).flatMap(([vpc, endpoints]) => {
+    const zones = new Set(callingSubnets(model, vpc).flatMap(({ zone }) => zone ?? []));
+    return endpoints.filter(({ isGateway }) => !isGateway).flatMap((endpoint) => missedBy(endpoint, zones));
+  });
+}
+
+function missedBy({ resource, service, subnets }: Endpoint, zones: ReadonlySet<string>): Hole[] {
+  const covered = new Set(subnets.map(({ zone }) => zone));
+  const missed = [...zones].filter((zone) => !covered.has(zone) && !lacks(service, zone));
+  if (missed.length === 0) return [];
+  const message = `Work runs in ${missed.join(', ')}, where ${service} has no address of its own.`;
+  return [{ at: resource, path: 'Properties.SubnetIds', message, fix: 'Give it a subnet in each zone.' }];
+}
+
+function lacks(service: string, zone: string): boolean {
+  return service === 'redshift-serverless' && zonesWithoutWarehouse.includes(zone);
+}
+
+function notRouted(model: Model): Hole[] {
+  return byVpc(model).flatMap(([vpc, endpoints]) => {
+    const subnets = callingSubnets(model, vpc);
+    return endpoints.filter(({ isGateway }) => isGateway).flatMap((endpoint) => lostBy(endpoint, subnets, model.find));
+  });
+}
+
+function lostBy(endpoint: Endpoint, subnets: readonly Subnet[], find: Model['find']): Hole[] {
+  const routed = tablesOf(endpoint, find);
+  const lost = subnets.filter(({ tables }) => !tables.some((table) => routed.includes(table)));
+  if (lost.length === 0) return [];
+  const names = lost.map(({ resource }) => resource.logicalId).join(', ');
+  const message = `No route leads from ${names} to ${endpoint.resource.logicalId}.`;
+  return [{ at: endpoint.resource, path: 'Properties.RouteTableIds', message, fix: 'Add their route tables.' }];
+}
+
+export const endpointRules: readonly Rule[] = [
+  {
+    id: 'endpoint-missing',
+    proves: 'Everything that the resources of the templates call can be reached inside the network.',
+    beyond: 'What the code of people calls besides; services that a zone lacks.',
+    holes: missing,
+  },
+  { id: 'endpoint-surplus', proves: 'No endpoint is paid for twice.', beyond: '', holes: surplus },
+  {
+    id: 'endpoint-order',
+    proves: 'An S3 interface endpoint waits for the gateway endpoint.',
+    beyond: '',
+    holes: unordered,
+  },
+  {
+    id: 'endpoint-names',
+    proves: 'The usual names of services lead to their endpoints.',
+    beyond: '',
+    holes: withoutNames,
+  },
+  {
+    id: 'endpoint-zones',
+    proves: 'Each endpoint has an address in every zone in which work runs.',
+    beyond: 'Subnets that leave the zone to AWS.',
+    holes: zonesMissed,
+  },
+  {
+    id: 'endpoint-routes',
+    proves: 'Every subnet with work has a route to the gateway endpoints.',
+    beyond: '',
+    holes: notRouted,
+  },
+];

@@ -1,0 +1,54 @@
+import type { Model } from '../model.ts';
+import { grants, statementHole } from '../policy/grants.ts';
+import { isHolder, nameOf } from '../policy/identities.ts';
+import { isLimitedToNetwork, refusesOtherNetworks } from '../policy/limits.ts';
+import { coversEverything, speaksOf } from '../policy/statement.ts';
+import type { Hole, Rule } from '../rule.ts';
+
+const studioLinks = ['sagemaker:CreatePresignedDomainUrl', 'sagemaker:CreatePresignedNotebookInstanceUrl'];
+const trackingLinks = [
+  'sagemaker-mlflow:AccessUI',
+  'sagemaker-mlflow:SearchRuns',
+  'sagemaker:CallMlflowAppApi',
+  'sagemaker:CreatePresignedMlflowTrackingServerUrl',
+  'sagemaker:CreatePresignedMlflowAppUrl',
+];
+
+/** Links that open Studio or tracking in any browser that has them. */
+function links(actions: readonly string[], what: string) {
+  return (model: Model): Hole[] =>
+    // A policy that nobody has opens nothing; what its future holders are refused is not known.
+    model.identities.filter(isHolder).flatMap((identity) => {
+      const open = actions.flatMap((action) => {
+        const isHeld = identity.statements.some(
+          (one) => !one.allows && coversEverything(one) && speaksOf(one, action) && refusesOtherNetworks(one),
+        );
+        return isHeld ? [] : grants(identity, action).filter((statement) => !isLimitedToNetwork(statement));
+      });
+      return open
+        .slice(0, 1)
+        .map((statement) =>
+          statementHole(
+            statement,
+            `${nameOf(identity)} opens ${what} from any network.`,
+            'Deny it unless aws:SourceVpce or aws:SourceVpc is the network.',
+          ),
+        );
+    });
+}
+
+export const linkRules: readonly Rule[] = [
+  {
+    id: 'studio-link',
+    proves: 'Links into Studio are made inside the network alone.',
+    beyond:
+      'A link that was made is good from anywhere until it expires (5 minutes), and so is the session it opens; sign-in through Identity Center makes links outside of every policy.',
+    holes: links(studioLinks, 'Studio'),
+  },
+  {
+    id: 'tracking-link',
+    proves: 'Tracking is read, written and opened from inside the network alone.',
+    beyond: 'The tracking service itself keeps an address on the internet; only rights stop who calls it there.',
+    holes: links(trackingLinks, 'tracking'),
+  },
+];

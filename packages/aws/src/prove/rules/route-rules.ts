@@ -1,0 +1,155 @@
+import type { EvaluatedResource } from '../../template/evaluate.ts';
+import { isUnknown } from '../../template/reference.ts';
+import { textAt } from '../at.ts';
+import type { Model } from '../model.ts';
+import type { Subnet } from '../network/network.ts';
+import type { Hole, Rule } from '../rule.ts';
+
+/** Where a route can send traffic, other than to the VPC itself. */
+const targets = [
+  'NatGatewayId',
+  'EgressOnlyInternetGatewayId',
+  'VpcPeeringConnectionId',
+  'TransitGatewayId',
+  'CarrierGatewayId',
+  'LocalGatewayId',
+  'CoreNetworkArn',
+  'InstanceId',
+  'NetworkInterfaceId',
+  'VpcEndpointId',
+  'GatewayId',
+] as const;
+
+const destinations = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId'] as const;
+
+/** Everything that joins a network to another, and the property that says which network. */
+const gateways: readonly (readonly [string, string])[] = [
+  ['AWS::EC2::VPCGatewayAttachment', 'InternetGatewayId'],
+  ['AWS::EC2::VPCGatewayAttachment', 'VpnGatewayId'],
+  ['AWS::EC2::NatGateway', 'SubnetId'],
+  ['AWS::EC2::EgressOnlyInternetGateway', 'VpcId'],
+  ['AWS::EC2::CarrierGateway', 'VpcId'],
+  ['AWS::EC2::VPCPeeringConnection', 'VpcId'],
+  ['AWS::EC2::TransitGatewayAttachment', 'VpcId'],
+  ['AWS::EC2::TransitGatewayVpcAttachment', 'VpcId'],
+  ['AWS::EC2::LocalGatewayRouteTableVPCAssociation', 'VpcId'],
+  ['AWS::EC2::ClientVpnTargetNetworkAssociation', 'SubnetId'],
+  ['AWS::NetworkManager::VpcAttachment', 'VpcArn'],
+  ['AWS::VpcLattice::ServiceNetworkVpcAssociation', 'VpcIdentifier'],
+];
+
+function routesOut({ network, places, find }: Model): Hole[] {
+  const seen = new Set<EvaluatedResource>();
+  return network.subnets.flatMap((subnet) => {
+    const tables = subnet.tables.length > 0 ? subnet.tables : [undefined];
+    return tables.flatMap((table) =>
+      network.routesOf(table).flatMap((route) => {
+        const target = exitOf(route, find);
+        if (target === undefined || seen.has(route)) return [];
+        seen.add(route);
+        return [routeHole(route, target, [...whoRuns(subnet, places), subnet.resource, ...(table ? [table] : [])])];
+      }),
+    );
+  });
+}
+
+function exitOf(route: EvaluatedResource, find: Model['find']): string | undefined {
+  const target = targets.find((name) => textAt(route.properties, name) !== undefined);
+  const value = target && textAt(route.properties, target);
+  const isInside = target === 'GatewayId' && (value === 'local' || find(value)?.type === 'AWS::EC2::VPCEndpoint');
+  return isInside ? undefined : target;
+}
+
+function whoRuns(subnet: Subnet, places: Model['places']): EvaluatedResource[] {
+  return places
+    .filter(({ subnets }) => subnets.includes(subnet))
+    .map(({ resource }) => resource)
+    .slice(0, 1);
+}
+
+function routeHole(route: EvaluatedResource, target: string, way: readonly EvaluatedResource[]): Hole {
+  const destination = destinations.flatMap((name) => textAt(route.properties, name) ?? [])[0] ?? 'somewhere';
+  const steps = way.map(({ logicalId }) => logicalId).join(' -> ');
+  return {
+    at: route,
+    path: `Properties.${target}`,
+    message: `A path leads out: ${steps} -> ${destination} through ${textAt(route.properties, target)}.`,
+    fix: 'Remove the route; reach AWS through VPC endpoints.',
+  };
+}
+
+function gatewayHoles(model: Model): Hole[] {
+  return gateways.flatMap(([type, property]) =>
+    model.ofType(type).flatMap((resource) =>
+      textAt(resource.properties, property) === undefined
+        ? []
+        : [
+            {
+              at: resource,
+              path: `Properties.${property}`,
+              message: `${type.replace('AWS::', '')} joins the network to another one.`,
+              fix: `Remove ${resource.logicalId}.`,
+            },
+          ],
+    ),
+  );
+}
+
+function unseenNetworks({ places, network }: Model): Hole[] {
+  const fix = 'Give the template of the network, too: atelier prove takes several files.';
+  const ofPlaces = places.flatMap(({ resource, path, unseen }) =>
+    unseen.slice(0, 1).map((value) => ({
+      at: resource,
+      path,
+      message: `${resource.logicalId} runs in ${JSON.stringify(value)}, which is in none of the templates: its ways out cannot be seen.`,
+      fix,
+    })),
+  );
+  const vpcs = new Map(network.subnets.filter(({ vpc }) => vpc === undefined).map((one) => [vpcText(one), one]));
+  const ofSubnets = [...vpcs.values()].map((subnet) => ({
+    at: subnet.resource,
+    path: 'Properties.VpcId',
+    message: `${subnet.resource.logicalId} lies in ${vpcText(subnet)}, which is in none of the templates: its gateways cannot be seen.`,
+    fix,
+  }));
+  const ofRoutes = network
+    .routesOf(undefined)
+    .filter(({ properties }) => isUnknown(textAt(properties, 'RouteTableId')));
+  return [...ofPlaces, ...ofSubnets, ...ofRoutes.map((route) => unseenTable(route, fix))];
+}
+
+function vpcText({ resource }: Subnet): string {
+  return textAt(resource.properties, 'VpcId') ?? 'no VPC';
+}
+
+function unseenTable(at: EvaluatedResource, fix: string): Hole {
+  return {
+    at,
+    path: 'Properties.RouteTableId',
+    message: `The route table of ${at.logicalId} is in none of the templates.`,
+    fix,
+  };
+}
+
+export const routeRules: readonly Rule[] = [
+  {
+    id: 'route-out',
+    proves:
+      'From no subnet in which work runs does a path of route tables lead to a gateway, a peer or another router.',
+    beyond:
+      'DNS: the resolver of a VPC answers for names of the internet, and questions can carry data, unless a DNS firewall stops them.',
+    holes: routesOut,
+  },
+  {
+    id: 'gateway-attached',
+    proves: 'No gateway, peering or attachment joins the network to another one.',
+    beyond: 'What is attached by hand, or from a peer, later.',
+    holes: gatewayHoles,
+  },
+  {
+    id: 'unknown-network',
+    proves: 'Every network in which something runs is in the templates, so that its ways out were looked at.',
+    beyond: '',
+    holes: unseenNetworks,
+  },
+];

@@ -1,0 +1,97 @@
+import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
+import { referencesIn } from '../../template/evaluate.ts';
+import { listAt, textAt } from '../at.ts';
+import type { Model } from '../model.ts';
+import { isPrivateRange } from '../network/addresses.ts';
+import { blockOf, type Direction, type GroupRule, groupRules, hasDefaultEgress } from '../network/security-groups.ts';
+import type { Hole, Rule } from '../rule.ts';
+
+function openLines(direction: Direction, fix: string) {
+  return (model: Model): Hole[] =>
+    groupRules(model, direction).flatMap((rule) => {
+      const far = farSide(rule, model);
+      if (far === undefined) return [];
+      const group = rule.group?.logicalId ?? 'the group';
+      const way = direction === 'Egress' ? `Members of ${group} may open connections to` : `${group} is open to`;
+      return [{ at: rule.at, path: `${rule.path}.${far.key}`, message: `${way} ${far.text}.`, fix }];
+    });
+}
+
+interface FarSide {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** The other side of a line, when it is not certain to be private. */
+function farSide({ line }: GroupRule, model: Model): FarSide | undefined {
+  const block = blockOf(line);
+  if (block !== undefined) {
+    const isPrivate = isPrivateRange(block.cidr) || isOwnRange(line[block.key], model);
+    return isPrivate ? undefined : { key: block.key, text: `${block.cidr}, which is not private` };
+  }
+  const key = ['DestinationPrefixListId', 'SourcePrefixListId'].find((name) => line[name] !== undefined);
+  const list = key === undefined ? undefined : model.find(line[key]);
+  if (key === undefined || list === undefined) return undefined;
+  const open = listAt(list.properties, 'Entries')
+    .map((entry) => textAt(entry, 'Cidr') ?? '')
+    .find((cidr) => !isPrivateRange(cidr));
+  return open === undefined ? undefined : { key, text: `${open}, which is in the list ${list.logicalId}` };
+}
+
+/** The addresses of a VPC or a subnet in the templates. */
+function isOwnRange(value: Value | undefined, model: Model): boolean {
+  const [reference] = referencesIn(value);
+  const names = ['CidrBlock', 'CidrBlockAssociations', 'Ipv6CidrBlocks', 'Ipv6CidrBlock'];
+  return names.includes(reference?.attribute ?? '') && model.find(value) !== undefined;
+}
+
+function defaultEgress(model: Model): Hole[] {
+  return model.ofType('AWS::EC2::SecurityGroup').filter(hasDefaultEgress).map(defaultHole);
+}
+
+function defaultHole(group: EvaluatedResource): Hole {
+  return {
+    at: group,
+    path: 'Properties.SecurityGroupEgress',
+    message: `${group.logicalId} lists no egress, so AWS lets its members open connections to everywhere.`,
+    fix: 'List what its members need; a line to 127.0.0.1/32 stands for nothing at all.',
+  };
+}
+
+function emptyLines(model: Model): Hole[] {
+  return groupRules(model, 'Egress').flatMap((rule) => (hasFarSide(rule) ? [] : [unclear(rule)]));
+}
+
+function hasFarSide({ line }: GroupRule): boolean {
+  const keys = ['CidrIp', 'CidrIpv6', 'DestinationPrefixListId', 'DestinationSecurityGroupId'];
+  return keys.some((key) => line[key] !== undefined);
+}
+
+function unclear({ at, path }: GroupRule): Hole {
+  return { at, path, message: 'This line does not say where to.', fix: 'Name a security group or private addresses.' };
+}
+
+export const securityGroupRules: readonly Rule[] = [
+  {
+    id: 'open-egress',
+    proves: 'No security group lets its members open connections to addresses that are not private.',
+    beyond:
+      'Prefix lists named by id (S3 has one) are taken at their word. The default group of a VPC, which no template can change.',
+    holes: (model) => [
+      ...openLines('Egress', "Name the endpoints' security group in place of addresses.")(model),
+      ...emptyLines(model),
+    ],
+  },
+  {
+    id: 'default-egress',
+    proves: 'No security group is left with the egress to everywhere that AWS gives to one that lists none.',
+    beyond: '',
+    holes: defaultEgress,
+  },
+  {
+    id: 'open-ingress',
+    proves: 'No security group lets anybody in from addresses that are not private.',
+    beyond: '',
+    holes: openLines('Ingress', 'Name the security group of those who call, or private addresses.'),
+  },
+];

@@ -1,0 +1,73 @@
+import type { EvaluatedResource } from '../../template/evaluate.ts';
+import { addressOf, type Model } from '../model.ts';
+import type { Hole, Rule } from '../rule.ts';
+
+function unknownTypes(model: Model): Hole[] {
+  return everyResource(model)
+    .filter(({ type }) => model.unknownTypes.has(type))
+    .map((resource) => ({
+      at: resource,
+      path: 'Type',
+      message:
+        resource.type === ''
+          ? `${resource.logicalId} has no type.`
+          : `${resource.type} is no type of CloudFormation that is known here, so nothing about it is proven.`,
+      fix: 'Correct the type; if a macro replaces it, name the template that CloudFormation has processed.',
+    }));
+}
+
+function customResources(model: Model): Hole[] {
+  return everyResource(model)
+    .filter(({ type }) => type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::'))
+    .map((resource) => ({
+      at: resource,
+      path: 'Type',
+      message: `${resource.logicalId} is made by a program of its author: what that does cannot be seen.`,
+      fix: 'Use a type of CloudFormation.',
+    }));
+}
+
+function unseenStacks(model: Model): Hole[] {
+  const given = new Set(model.stacks.map(({ stack }) => stack));
+  return model
+    .ofType('AWS::CloudFormation::Stack')
+    .filter((resource) => !given.has(addressOf(resource)))
+    .map((resource) => ({
+      at: resource,
+      path: 'Properties.TemplateURL',
+      message: `The template of the nested stack ${resource.logicalId} is not there, so nothing about it is proven.`,
+      fix: 'Prove the cloud assembly, in which nested templates are, or each template by itself.',
+    }));
+}
+
+function undecidedConditions(model: Model): Hole[] {
+  return model.stacks.flatMap(({ stack, undecided }) =>
+    undecided.map((logicalId) => ({
+      at: { stack, logicalId },
+      path: `Conditions.${logicalId}`,
+      message: `Whether ${logicalId} holds depends on a parameter without a default, so half of the template was not looked at.`,
+      fix: 'Give the parameter a default.',
+    })),
+  );
+}
+
+function everyResource({ stacks }: Model): EvaluatedResource[] {
+  return stacks.flatMap(({ resources }) => resources);
+}
+
+export const templateRules: readonly Rule[] = [
+  {
+    id: 'unknown-type',
+    proves: 'Every resource is of a type that is known: what is not understood is not proven.',
+    beyond: 'Types newer than the list of CloudFormation types that Atelier comes with.',
+    holes: unknownTypes,
+  },
+  { id: 'custom-resource', proves: 'No resource is made by a program.', beyond: '', holes: customResources },
+  { id: 'unseen-stack', proves: 'The templates of nested stacks were looked at.', beyond: '', holes: unseenStacks },
+  {
+    id: 'undecided-condition',
+    proves: 'Every condition could be decided, so that the resources looked at are those that will be.',
+    beyond: 'Parameters: what is proven holds for their defaults.',
+    holes: undecidedConditions,
+  },
+];

@@ -1,0 +1,25 @@
+import { type ExistingNetwork, requiredReach, type Workspace } from '@atelier/core';
+import { endpointServices } from '../endpoints/endpoint-services.ts';
+import { existingEndpointFindings } from './existing-endpoint-findings.ts';
+import { type NetworkFinding, networkFinding } from './network-finding.ts';
+import { routeFindings } from './route-findings.ts';
+import { subnetFindings } from './subnet-findings.ts';
+
+/** What speaks against a network that is there already, from its description; nothing about one that will be made. */
+export function existingNetworkFindings(workspace: Workspace): readonly NetworkFinding[] {
+  const { network } = workspace;
+  if (network.kind === 'new') return [];
+  const { description } = network;
+  if (description === null) return [notDescribed(network)];
+  return [
+    ...subnetFindings(network, description),
+    ...routeFindings(network, description),
+    ...existingEndpointFindings(network, description, endpointServices(requiredReach(workspace))),
+  ];
+}
+
+function notDescribed({ vpc }: ExistingNetwork): NetworkFinding {
+  const message = `Nothing is known of ${vpc}: whether its subnets have a way out, names that resolve and free addresses.`;
+  const fix = `Save what AWS says of it and name the file in network.existing.description; docs/existing-network.md has the commands.`;
+  return networkFinding('warning', 'NetworkNotDescribed', message, fix);
+}

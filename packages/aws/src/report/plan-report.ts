@@ -1,0 +1,127 @@
+import { type AccessSummary, accessSummary, type Estimate, type Piece, type Workspace } from '@atelier/core';
+import { type BeyondIam, beyondIam } from '../access/beyond-iam.ts';
+import { compareEndpoints, type EndpointComparison } from '../endpoints/compare-endpoints.ts';
+import { endpointServices } from '../endpoints/endpoint-services.ts';
+import { presentEndpoints } from '../endpoints/present-endpoints.ts';
+import { estimate } from '../estimate/estimate.ts';
+import { overLimit } from '../estimate/over-limit.ts';
+import type { PriceBook } from '../estimate/price-book.ts';
+import type { Guardrail } from '../guardrails/guardrail.ts';
+import { guardrails } from '../guardrails/guardrails.ts';
+import { stackOf } from '../layout/stack-of.ts';
+import type { Finding } from '../prove/finding.ts';
+import { prove } from '../prove/prove.ts';
+import { proofOf } from '../prove/rules.ts';
+import type { Synthesis } from '../synthesise.ts';
+import { evaluate } from '../template/evaluate.ts';
+import type { StackTemplate } from '../template/template.ts';
+import { promises } from './promises.ts';
+
+/** Everything that can be said of a deployment before it is made. */
+export interface PlanReport {
+  readonly workspace: string;
+  readonly region: string;
+  /** Nothing speaks against a deployment. */
+  readonly ok: boolean;
+  readonly pieces: readonly PlannedPiece[];
+  readonly stacks: readonly PlannedStack[];
+  readonly endpoints: EndpointComparison;
+  readonly isolation: Isolation;
+  readonly access: AccessSummary & { readonly beyond: readonly BeyondIam[] };
+  readonly cost: Estimate;
+  readonly guardrails: readonly Guardrail[];
+}
+
+export interface PlannedPiece {
+  readonly id: string;
+  readonly kind: Piece['kind'];
+  readonly because: string;
+  readonly needs: readonly string[];
+  readonly stack: string;
+}
+
+export interface PlannedStack {
+  readonly name: string;
+  readonly resources: number;
+  /** Stacks that come before it. */
+  readonly after: readonly string[];
+}
+
+export interface Isolation {
+  /** Nothing leads out, in or past the perimeter. */
+  readonly ok: boolean;
+  /** Whether the file asks for it; with `network.mode: egress` ways out are wanted. */
+  readonly wanted: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export interface PlanInputs {
+  readonly workspace: Workspace;
+  readonly synthesis: Synthesis;
+  readonly prices: PriceBook;
+  /** Templates of the last deployment; null: not known. */
+  readonly deployed: readonly StackTemplate[] | null;
+}
+
+/** Prove, compare and price what was synthesised. */
+export async function planReport({ workspace, synthesis, prices, deployed }: PlanInputs): Promise<PlanReport> {
+  const { plan, stacks, dependencies } = synthesis;
+  const region = workspace.aws?.region ?? '';
+  const proof = await prove(stacks, { region });
+  const cost = estimate(stacks, workspace.usage, prices);
+  const endpoints = endpointsOf(synthesis, prices, region);
+  const isolation = isolationOf(workspace, proof.findings);
+  const held = [
+    ...guardrails(stacks, { workspace, ...(deployed === null ? {} : { deployed }) }),
+    ...overLimit(cost, workspace),
+    ...promises({ workspace, endpoints, isolation, proof: proof.findings }),
+  ];
+  return {
+    workspace: workspace.name,
+    region,
+    ok: held.every(({ ok }) => ok),
+    pieces: plan.pieces.map((piece) => plannedPiece(workspace.name, piece)),
+    stacks: stacks.map(({ stack, template }) => ({
+      name: stack,
+      resources: Object.keys(template.Resources).length,
+      after: dependencies[stack] ?? [],
+    })),
+    endpoints,
+    isolation,
+    access: { ...accessSummary(workspace), beyond: beyondIam(workspace) },
+    cost,
+    guardrails: held,
+  };
+}
+
+function plannedPiece(workspace: string, piece: Piece): PlannedPiece {
+  const { id, kind, because, needs } = piece;
+  return { id, kind, because, needs, stack: stackOf(workspace, piece) };
+}
+
+function endpointsOf({ plan, stacks }: Synthesis, prices: PriceBook, region: string): EndpointComparison {
+  const reach = plan.pieces.flatMap((piece) => (piece.kind === 'network' ? piece.reach : []));
+  const there = plan.pieces.flatMap((piece) =>
+    piece.kind === 'network' && piece.network.kind === 'existing' ? piece.network.endpoints : [],
+  );
+  const present = [
+    ...presentEndpoints(evaluate(stacks, { region })),
+    ...there.map((service) => ({
+      service,
+      kind: service === 's3' ? ('gateway' as const) : ('interface' as const),
+      zones: 0,
+    })),
+  ];
+  return compareEndpoints(endpointServices(reach), present, zoneMonthUsd(prices, region));
+}
+
+const hoursOfMonth = 730;
+
+function zoneMonthUsd(prices: PriceBook, region: string): number {
+  return Math.round((prices.pricesOf('endpoint-hour', region)[0]?.usd ?? 0) * hoursOfMonth * 100) / 100;
+}
+
+function isolationOf({ network }: Workspace, proof: readonly Finding[]): Isolation {
+  const findings = proof.filter(({ rule }) => proofOf(rule) === 'isolation');
+  return { ok: findings.length === 0, wanted: network.mode === 'isolated', findings };
+}

@@ -1,0 +1,86 @@
+import type { Workspace } from '@atelier/core';
+import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
+import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
+import type { Finding } from '../prove/finding.ts';
+import { proofOf } from '../prove/rules.ts';
+import { networkFindings } from '../region/network-findings.ts';
+import type { Isolation } from './plan-report.ts';
+
+interface Promised {
+  readonly workspace: Workspace;
+  readonly endpoints: EndpointComparison;
+  readonly isolation: Isolation;
+  readonly proof: readonly Finding[];
+}
+
+/** The guardrails that rest on the proofs, the endpoints and the file itself rather than on single templates. */
+export function promises(promised: Promised): readonly Guardrail[] {
+  const { workspace, isolation, proof } = promised;
+  return [
+    guardrail(
+      'isolation',
+      isolation.findings.map((finding) => ofProof(finding, isolation.wanted ? 'error' : 'warning')),
+    ),
+    ...otherProofs.map((kind) =>
+      guardrail(
+        `proof-${kind}`,
+        proof.filter(({ rule }) => proofOf(rule) === kind).map((finding) => ofProof(finding, levelOf(finding))),
+      ),
+    ),
+    guardrail('endpoint-list', endpointFindings(promised)),
+    guardrail(
+      'network',
+      networkFindings(workspace).map(({ level, message, fix }) => general(level, message, fix)),
+    ),
+    guardrail('shared-spaces', sharedSpaceFindings(workspace)),
+    guardrail('budget-is-heard', budgetFindings(workspace)),
+  ];
+}
+
+const otherProofs = ['templates', 'endpoints', 'encryption', 'access', 'supplies'] as const;
+
+/** The one program that a workspace may contain, behind `studio.projectTemplates`, is told and let be. */
+function levelOf({ rule }: Finding): GuardrailFinding['level'] {
+  return rule === 'custom-resource' ? 'warning' : 'error';
+}
+
+function ofProof({ stack, resource, path, message, fix }: Finding, level: GuardrailFinding['level']): GuardrailFinding {
+  return { level, stack, resource, path, message, fix };
+}
+
+function endpointFindings({ endpoints: { missing, surplus } }: Promised): readonly GuardrailFinding[] {
+  return [
+    ...missing.map((service) =>
+      general('error', `Nothing reaches ${service}, which the workspace needs.`, 'Add the endpoint to the network.'),
+    ),
+    ...surplus.map(({ service, monthlyUsd }) =>
+      general(
+        'warning',
+        `The endpoint ${service} serves nothing that the workspace uses and costs ${monthlyUsd.toFixed(2)} USD a month.`,
+        'Remove it.',
+      ),
+    ),
+  ];
+}
+
+function sharedSpaceFindings({ studio, projects }: Workspace): readonly GuardrailFinding[] {
+  if (studio.spaces !== 'shared' || projects.length < 2) return [];
+  return [
+    general(
+      'warning',
+      `A shared space runs as the domain's role, whoever opens it; with ${projects.length} projects that role reaches no project's data.`,
+      'Write studio.spaces: private, or make a workspace for each project.',
+    ),
+  ];
+}
+
+function budgetFindings({ limits, projects }: Workspace): readonly GuardrailFinding[] {
+  const amounts = [limits.monthlyUsd, ...projects.map(({ monthlyUsd }) => monthlyUsd)].filter((usd) => usd !== null);
+  if (amounts.length === 0 || projects.some(({ notify }) => notify.length > 0)) return [];
+  const message = 'The file has amounts that must not be passed, and nobody to tell: no budget alarm is made.';
+  return [general('warning', message, 'Write an address in notify of a project.')];
+}
+
+function general(level: GuardrailFinding['level'], message: string, fix: string): GuardrailFinding {
+  return { level, stack: null, resource: null, path: null, message, fix };
+}

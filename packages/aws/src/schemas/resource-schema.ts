@@ -1,0 +1,77 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+
+/** What a value may be. */
+export type ValueType =
+  | { readonly type: 'string'; readonly allowedValues?: readonly string[] }
+  | { readonly type: 'integer'; readonly allowedValues?: readonly number[] }
+  | { readonly type: 'number' | 'boolean' | 'json' | 'date-time' | 'null' | 'tag' }
+  | { readonly type: 'array' | 'map'; readonly element: ValueType }
+  | { readonly type: 'union'; readonly types: readonly ValueType[] }
+  | { readonly type: 'ref'; readonly reference: { readonly $ref: string } };
+
+export interface PropertySchema {
+  readonly type: ValueType;
+  /** What the property was before; CloudFormation goes on accepting it. */
+  readonly previousTypes?: readonly ValueType[];
+  readonly required?: boolean;
+  /** Whether a change makes a new resource in the place of the old one. */
+  readonly causesReplacement?: 'yes' | 'no' | 'maybe';
+}
+
+export type PropertySchemas = Readonly<Record<string, PropertySchema>>;
+
+/** What CloudFormation knows about a type of resource. */
+export interface ResourceSchema {
+  readonly type: string;
+  readonly properties: PropertySchemas;
+  /** What `Fn::GetAtt` answers to. */
+  readonly attributes: ReadonlySet<string>;
+  readonly primaryIdentifier: readonly string[];
+  /** Null: resources of this type have no tags. */
+  readonly tagProperty: string | null;
+  readonly stateful: boolean;
+}
+
+type Specification = ReturnType<typeof loadAwsServiceSpecSync>;
+
+let specification: Specification | undefined;
+const known = new Map<string, ResourceSchema | null>();
+
+/** The schema of a type, null where CloudFormation has no such type. The first call reads 15 MB, about 0.4 s. */
+export function resourceSchema(type: string): ResourceSchema | null {
+  const seen = known.get(type);
+  if (seen !== undefined) return seen;
+  const schema = lookUp(type);
+  known.set(type, schema);
+  return schema;
+}
+
+/** The properties of a structure that a property is made of. */
+export function structureOf(type: Extract<ValueType, { type: 'ref' }>): PropertySchemas {
+  return loaded().get('typeDefinition', type.reference.$ref).properties;
+}
+
+/** Every type that CloudFormation knows. */
+export function knownTypes(): string[] {
+  return loaded()
+    .all('resource')
+    .map((each) => each.cloudFormationType);
+}
+
+function loaded(): Specification {
+  specification ??= loadAwsServiceSpecSync();
+  return specification;
+}
+
+function lookUp(type: string): ResourceSchema | null {
+  const [found] = loaded().lookup('resource', 'cloudFormationType', 'equals', type);
+  if (!found) return null;
+  return {
+    type,
+    properties: found.properties,
+    attributes: new Set(Object.keys(found.attributes)),
+    primaryIdentifier: found.primaryIdentifier ?? [],
+    tagProperty: found.tagInformation?.tagPropertyName ?? null,
+    stateful: found.isStateful === true,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Plan } from '@atelier/core';
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { shardOf } from '../layout/shard-of.ts';
+import { foundationStack } from './foundation-stack.ts';
+import { type AwsWorkspace, type Ground, groundOf, piecesOf } from './ground.ts';
+import { networkStack } from './network-stack.ts';
+import { peopleStack, type Shard } from './people-stack.ts';
+import { projectStack } from './project-stack.ts';
+import { spacesStack } from './spaces-stack.ts';
+import { withoutEngine } from './without-engine.ts';
+
+const context = {
+  // Mistakes in a property stop the synthesis; by default the CDK only warns.
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
+  // CloudFormation counts spaces towards the largest template that it takes.
+  '@aws-cdk/core:suppressTemplateIndentation': true,
+};
+
+/** AWS makes these anew when one of their tags changes, so they only get tags that never do. */
+const excludeResourceTypes = [
+  'AWS::RedshiftServerless::Namespace',
+  'AWS::SageMaker::Domain',
+  'AWS::SageMaker::StudioLifecycleConfig',
+  'AWS::SageMaker::UserProfile',
+];
+
+export interface AppSettings {
+  /** Where the templates will be written. */
+  readonly folder: string;
+  /** Whether the CDK's own engine checks the templates, which takes most of a synthesis. */
+  readonly validation: 'engine' | 'none';
+}
+
+/** The CDK app of a workspace. */
+export function buildApp(workspace: AwsWorkspace, plan: Plan, { folder, validation }: AppSettings): App {
+  const app = new App({ outdir: folder, analyticsReporting: false, treeMetadata: false, context });
+  if (validation === 'none') Validations.of(app).addPlugins(withoutEngine());
+  const ground = groundOf(app, workspace, plan);
+  const network = networkStack(ground);
+  const foundation = foundationStack(ground, network);
+  const projects = new Map(
+    piecesOf(plan, 'project-stores').map(({ project: { name } }) => [
+      name,
+      projectStack(ground, name, network, foundation),
+    ]),
+  );
+  const people = new Map(shards(ground).map((shard) => [shard.name, peopleStack(ground, shard, foundation, projects)]));
+  spacesStack(ground, foundation, people);
+  Tags.of(app).add('atelier:workspace', workspace.name);
+  for (const [key, value] of Object.entries(workspace.aws.tags)) Tags.of(app).add(key, value, { excludeResourceTypes });
+  return app;
+}
+
+function shards({ plan }: Ground): readonly Shard[] {
+  const byShard = Map.groupBy(piecesOf(plan, 'person'), ({ person }) => shardOf(person.name));
+  return [...byShard].map(([name, people]) => ({ name, people })).toSorted((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,48 @@
+import { SpendingBudget } from '@atelier/constructs';
+import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { projectTag } from '../access/policy-ground.ts';
+import { piecesOf } from './ground.ts';
+import type { ProjectGround } from './project-stack.ts';
+
+/** Who hears of waiting approvals and of money, and from which amount on. */
+export function projectNotices(parts: ProjectGround): void {
+  const { stack, plan, names, project } = parts;
+  const mine = (candidate: { project: { name: string } }) => candidate.project.name === project.name;
+  if (piecesOf(plan, 'notices').some(mine)) noticeTopic(parts);
+  // A budget exists to tell somebody; without anybody to tell, the estimate alone holds the amount.
+  if (project.notify.length === 0) return;
+  for (const { monthlyUsd } of piecesOf(plan, 'project-budget').filter(mine)) {
+    new SpendingBudget(stack, 'Budget', {
+      budgetName: names.budget(project.name),
+      monthlyUsd,
+      tag: { key: projectTag, value: project.name },
+      emails: project.notify,
+    });
+  }
+}
+
+function noticeTopic({ stack, names, project, key }: ProjectGround): void {
+  const topic = new CfnTopic(stack, 'Notices', {
+    topicName: names.noticeTopic(project.name),
+    kmsMasterKeyId: key.keyArn,
+  });
+  new CfnTopicPolicy(stack, 'NoticesPolicy', {
+    topics: [topic.ref],
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'TlsOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sns:Publish',
+          Resource: topic.ref,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    },
+  });
+  for (const [position, endpoint] of project.notify.entries()) {
+    new CfnSubscription(stack, `Notice${position}`, { topicArn: topic.ref, protocol: 'email', endpoint });
+  }
+}

@@ -1,0 +1,121 @@
+import { ExecutionRole, TeamBucket, Warehouse } from '@atelier/constructs';
+import { type Project, roles } from '@atelier/core';
+import { RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
+import { CfnManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { CfnModelPackageGroup } from 'aws-cdk-lib/aws-sagemaker';
+import { flowPolicy } from '../access/flow-policy.ts';
+import { jobPolicy } from '../access/job-policy.ts';
+import { membershipPolicy } from '../access/membership-policy.ts';
+import { projectTag } from '../access/policy-ground.ts';
+import type { Foundation } from './foundation-stack.ts';
+import { type Ground, newStack, piecesOf } from './ground.ts';
+import type { NetworkGround } from './network-stack.ts';
+import { outputs } from './outputs.ts';
+import { projectNotices } from './project-notices.ts';
+import { projectRepository } from './project-repository.ts';
+import { projectSettings } from './project-settings.ts';
+import { projectTracking } from './project-tracking.ts';
+import { roleSettings } from './role-settings.ts';
+import { sharedSpaceRights } from './shared-space-rights.ts';
+
+/** Services that work as a project's jobs: notebooks' jobs and endpoints, and the warehouse that loads files. */
+const serving = ['sagemaker.amazonaws.com', 'redshift.amazonaws.com', 'redshift-serverless.amazonaws.com'];
+
+/** What the parts of one project are built from. */
+export interface ProjectGround extends Ground, NetworkGround, Foundation {
+  readonly stack: Stack;
+  readonly project: Project;
+}
+
+/** All that one project has: stores, rights of its jobs, warehouse, tracking, registry, repository, budget. */
+export function projectStack(ground: Ground, name: string, network: NetworkGround, foundation: Foundation): Stack {
+  const { workspace, names } = ground;
+  const project = workspace.projects.find((candidate) => candidate.name === name);
+  if (project === undefined) throw new Error(`The plan has a project ${name} that the workspace does not have.`);
+  const stack = newStack(ground, `${workspace.name}-project-${name}`, `${workspace.name}: the project ${name}`);
+  Tags.of(stack).add(projectTag, name);
+  const parts: ProjectGround = { ...ground, ...network, ...foundation, stack, project };
+  stores(parts);
+  const jobs = jobRoles(parts);
+  warehouse(parts, jobs);
+  const registry = new CfnModelPackageGroup(stack, 'Registry', {
+    modelPackageGroupName: names.modelPackageGroup(name),
+    modelPackageGroupDescription: `Models of ${name} that wait for approval, and those approved`,
+  });
+  registry.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  memberPolicies(parts);
+  const tracking = projectTracking(parts);
+  projectRepository(parts);
+  sharedSpaceRights(parts);
+  projectNotices(parts);
+  projectSettings(parts, tracking);
+  outputs(stack, {
+    StudioBucketName: ['Data of the project', names.projectBucket(name, 'data')],
+    NotebookBucketUri: ['Where members keep their own files', `s3://${names.projectBucket(name, 'sandboxes')}`],
+    MlflowTrackingServerArn: ['Experiments of the project', tracking ?? undefined],
+    JobRoleArn: ['Role of jobs and endpoints', jobs.roleArn],
+  });
+  return stack;
+}
+
+/** One policy for each role, whether a member has it or not, so that a new member changes nothing here. */
+function memberPolicies({ stack, names, policies, project, workspace }: ProjectGround): void {
+  for (const role of roles) {
+    const policyDocument = membershipPolicy(policies, role, [project]);
+    if (policyDocument.Statement.length === 0) continue;
+    new CfnManagedPolicy(stack, `Members-${role}`, {
+      managedPolicyName: names.projectPolicy(project.name, role),
+      path: workspace.aws.iam.rolePath,
+      description: `What every ${role} who is a member of ${project.name} may do there`,
+      policyDocument,
+    });
+  }
+}
+
+function stores({ stack, project, names, network, key, workspace }: ProjectGround): void {
+  const { s3EndpointId } = network;
+  const tracking = workspace.tracking.kind === 'none' ? [] : [names.roleArn(names.trackingRole(project.name))];
+  for (const bucket of ['data', 'artifacts', 'sandboxes'] as const) {
+    new TeamBucket(stack, `Store-${bucket}`, {
+      bucketName: names.projectBucket(project.name, bucket),
+      keyArn: key.keyArn,
+      accessLogsBucketName: names.accessLogsBucket,
+      ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
+      ...(bucket === 'artifacts' ? { viaRoles: tracking } : {}),
+    });
+  }
+}
+
+function jobRoles(parts: ProjectGround): ExecutionRole {
+  const { stack, project, names, policies } = parts;
+  const role = new ExecutionRole(stack, 'JobRole', {
+    roleName: names.jobRole(project.name),
+    description: `Jobs, endpoints and the warehouse of ${project.name}`,
+    services: [...serving, ...(parts.workspace.bigData.emr === 'none' ? [] : ['emr-serverless.amazonaws.com'])],
+    inlinePolicies: { jobs: PolicyDocument.fromJson(jobPolicy(policies, project)) },
+    ...roleSettings(parts),
+  });
+  new ExecutionRole(stack, 'FlowRole', {
+    roleName: names.flowRole(project.name),
+    description: `Flows of ${project.name}`,
+    services: ['states.amazonaws.com'],
+    inlinePolicies: { flows: PolicyDocument.fromJson(flowPolicy(policies, project)) },
+    ...roleSettings(parts),
+  });
+  return role;
+}
+
+function warehouse({ stack, plan, project, names, network, key }: ProjectGround, jobs: ExecutionRole): void {
+  if (!piecesOf(plan, 'warehouse').some((piece) => piece.project.name === project.name)) return;
+  const { baseCapacity, maxCapacity } = project.warehouse;
+  new Warehouse(stack, 'Warehouse', {
+    name: names.warehouse(project.name),
+    databaseName: 'warehouse',
+    subnetIds: network.subnetIds,
+    securityGroupId: network.workSecurityGroupId,
+    kmsKeyArn: key.keyArn,
+    roleArn: jobs.roleArn,
+    baseCapacity,
+    ...(maxCapacity === null ? {} : { maxCapacity }),
+  });
+}

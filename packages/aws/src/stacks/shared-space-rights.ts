@@ -1,0 +1,20 @@
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { jobPolicy } from '../access/job-policy.ts';
+import { piecesOf } from './ground.ts';
+import type { ProjectGround } from './project-stack.ts';
+
+/**
+ * What a shared space may do.
+ *
+ * It runs as the domain's role, not as the role of whoever opens it. With one project that role gets the rights of the
+ * project's jobs; with more it would lead from one project into another, so it gets none.
+ */
+export function sharedSpaceRights({ stack, plan, names, project, policies, workspace }: ProjectGround): void {
+  if (piecesOf(plan, 'shared-space').length !== 1) return;
+  new CfnManagedPolicy(stack, 'SharedSpaceRights', {
+    managedPolicyName: names.sharedSpacePolicy,
+    path: workspace.aws.iam.rolePath,
+    policyDocument: jobPolicy(policies, project),
+    roles: [names.studioRole],
+  });
+}

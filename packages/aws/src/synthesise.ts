@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Plan, Problem, planWorkspace, type Workspace } from '@atelier/core';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { buildApp } from './stacks/app.ts';
+import type { AwsWorkspace } from './stacks/ground.ts';
+import type { StackTemplate } from './template/template.ts';
+
+/** The stacks of a workspace, synthesised. */
+export interface Synthesis {
+  readonly plan: Plan;
+  /** Each stack after those it depends on. */
+  readonly stacks: readonly StackTemplate[];
+  /** The stacks that each stack waits for, by name. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Synthesise a workspace.
+ *
+ * With a folder the cloud assembly stays there, and the CDK's own engine has checked each template. Without one nothing
+ * is left behind, and the templates are as the stacks made them: the guardrails check them.
+ */
+export async function synthesise(workspace: Workspace, options: { folder?: string } = {}): Promise<Synthesis> {
+  const target = onAws(workspace);
+  const plan = planWorkspace(target);
+  if (options.folder !== undefined) {
+    return synthesisOf(plan, buildApp(target, plan, { folder: options.folder, validation: 'engine' }).synth());
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-synth-'));
+  try {
+    return synthesisOf(plan, buildApp(target, plan, { folder, validation: 'none' }).synth());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function onAws(workspace: Workspace): AwsWorkspace {
+  const { aws } = workspace;
+  if (aws !== null) return { ...workspace, aws };
+  throw new Problem({
+    code: 'NoAwsSettings',
+    message: `The workspace ${workspace.name} has no \`aws\` section, so it can only run on this machine.`,
+    fix: 'Add to the file: aws: { region: eu-central-1 }',
+    whose: 'yours',
+    state: 'Nothing was made.',
+  });
+}
+
+function synthesisOf(plan: Plan, assembly: CloudAssembly): Synthesis {
+  const artifacts = assembly.stacks;
+  return {
+    plan,
+    stacks: artifacts.map(({ stackName, template, environment }) => ({
+      stack: stackName,
+      template,
+      region: environment.region,
+      ...(/^\d{12}$/.test(environment.account) ? { account: environment.account } : {}),
+    })),
+    dependencies: Object.fromEntries(
+      artifacts.map((artifact) => [
+        artifact.stackName,
+        artifact.dependencies.map(({ id }) => id).filter((id) => artifacts.some((other) => other.id === id)),
+      ]),
+    ),
+  };
+}

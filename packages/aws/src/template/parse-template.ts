@@ -1,0 +1,124 @@
+import { isUtf8 } from 'node:buffer';
+import { Problem } from '@atelier/core';
+import {
+  isScalar,
+  isMap as isYamlMap,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+  type YAMLWarning,
+} from 'yaml';
+import { checkTemplate, tooDeep, unknownFunction } from './check-template.ts';
+import type { Template } from './template.ts';
+import { shortFunctions } from './yaml-tags.ts';
+
+const utf8Mark = /^\ufeff/;
+
+/**
+ * The template in the bytes of a file, JSON or YAML with short functions such as `!Ref`.
+ *
+ * @throws Problem that says what is wrong, with line and column where it is the writing.
+ */
+export function parseTemplate(bytes: Uint8Array, file: string): Template {
+  return checkTemplate(parseDocumentOf(textOf(bytes, file), file), file);
+}
+
+/** Any JSON document, such as the manifest of an assembly. */
+export function parseJson(bytes: Uint8Array, file: string): unknown {
+  const text = textOf(bytes, file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw broken(file, 'JSON', jsonPlace(error.message, text), error.message.replace(/ in JSON at position.*/, ''));
+  }
+}
+
+function textOf(bytes: Uint8Array, file: string): string {
+  if (isUtf8(bytes) && !bytes.includes(0)) return new TextDecoder().decode(bytes).replace(utf8Mark, '');
+  throw new Problem({
+    code: 'NotText',
+    message: `${file} is not text in UTF-8; a template is JSON or YAML.`,
+    fix: 'Name the template, not what is packed or built from it.',
+    whose: 'yours',
+  });
+}
+
+function parseDocumentOf(text: string, file: string): unknown {
+  const isJson = /^\s*[{[]/.test(text) && !/\.ya?ml$/i.test(file);
+  return isJson ? parseJson(new TextEncoder().encode(text), file) : parseYaml(text, file);
+}
+
+function parseYaml(text: string, file: string): unknown {
+  const lineCounter = new LineCounter();
+  const options = {
+    lineCounter,
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  } as const;
+  const document = parseDocument(text, { ...options, customTags: [...shortFunctions] });
+  const place = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const [error] = [...document.errors, ...document.warnings];
+  if (error !== undefined) throw yamlProblem(error, file, place(error.pos[0]));
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value))
+          throw broken(file, 'YAML', place(key.range?.[0] ?? 0), `"${key.value}" stands twice in this map`);
+        seen.add(key.value);
+      }
+    },
+  });
+  if (document.contents !== null && !isYamlMap(document.contents)) return undefined;
+  return plain(() => document.toJS({ maxAliasCount: 100 }), file);
+}
+
+function yamlProblem({ code, message }: YAMLParseError | YAMLWarning, file: string, at: Place): Problem {
+  const sentence = message.split('\n')[0] ?? '';
+  if (code === 'TAG_RESOLVE_FAILED') return unknownFunction(file, sentence.replace(/^.*: /, ''), `line ${at.line}`);
+  if (code === 'RESOURCE_EXHAUSTION') return tooDeep(file, `line ${at.line}`);
+  return broken(file, 'YAML', at, sentence);
+}
+
+function plain(read: () => unknown, file: string): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new Problem({
+      code: 'TemplateAliases',
+      message: `${file} repeats itself through more than 100 YAML aliases, one in another; CloudFormation takes none.`,
+      fix: 'Write the values out in each place.',
+      whose: 'yours',
+    });
+  }
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+function jsonPlace(message: string, text: string): Place {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  if (line !== undefined) return { line: Number(line), column: Number(column) };
+  const lines = text.split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
+function broken(file: string, language: string, { line, column }: Place, what: string): Problem {
+  return new Problem({
+    code: 'BrokenTemplate',
+    message: `${file}:${line}:${column} is no ${language}: ${what.replace(/\.?$/, '.')}`,
+    fix: `Mend line ${line}.`,
+    whose: 'yours',
+  });
+}

@@ -1,0 +1,17 @@
+import type { ApiCall } from '../../src/access/api-call.ts';
+import { arnOf, type PolicyGround } from '../../src/access/policy-ground.ts';
+import type { Question } from './question.ts';
+
+/** What somebody tries, in words and as a request. */
+export type Attempt = readonly [string, ApiCall];
+
+/** Name of something that is none of the workspace's. */
+export const foreign = 'somewhere-else';
+
+export function refused(attempts: readonly Attempt[], always: boolean): Question[] {
+  return attempts.map(([what, attempt]) => ({ what, call: attempt, allowed: false, always }));
+}
+
+export function inDomain(ground: PolicyGround, kind: string, rest: string): string {
+  return arnOf(ground, 'sagemaker', `${kind}/${ground.ids.domain}/${rest}`);
+}

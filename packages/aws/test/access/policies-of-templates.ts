@@ -1,0 +1,138 @@
+import type { Workspace } from '@atelier/core';
+import type { ApiCall } from '../../src/access/api-call.ts';
+import type { PolicyDocument } from '../../src/access/policy.ts';
+import { policyGround } from '../../src/access/policy-ground.ts';
+import { namesOf } from '../../src/names.ts';
+import { synthesise } from '../../src/synthesise.ts';
+import { type EvaluatedResource, evaluate, type Value, type ValueMap } from '../../src/template/evaluate.ts';
+import { account, type Beside, type Principal, type Principals } from './principals.ts';
+
+/** The roles of a workspace as its synthesised templates make them. */
+export async function principalsOfTemplates(workspace: Workspace): Promise<Principals> {
+  const { stacks } = await synthesise(workspace);
+  const region = workspace.aws?.region ?? '';
+  const evaluated = evaluate(stacks, { account, region, partition: 'aws' });
+  const resources = withPlainIds(evaluated.flatMap((stack) => stack.resources));
+  const names = namesOf(workspace.name, { partition: 'aws', region, account }, workspace.aws?.iam.rolePath ?? '/');
+  const principal = (name: string) => principalNamed(resources, names.roleArn(name), name);
+  return {
+    ground: policyGround(workspace, names, idsOf(resources)),
+    person: ({ profile }) => principal(names.personRole(profile)),
+    jobs: (project) => principal(names.jobRole(project)),
+    flows: (project) => principal(names.flowRole(project)),
+    beside: policiesBeside(resources),
+  };
+}
+
+/** What only the cloud knows, as an id without the characters that ARNs are divided by; of keys and buckets as an ARN. */
+function withPlainIds(resources: readonly EvaluatedResource[]): readonly EvaluatedResource[] {
+  const arns = new Map<string, string | undefined>(
+    resources.map((resource) => [`⟨${resource.stack}/${resource.logicalId}.Arn⟩`, arnInCloud(resource)] as const),
+  );
+  const plainToken = (token: string) => arns.get(token) ?? token.slice(1, -1).replace(/\W/g, '-');
+  const plain = (text: string) => text.replace(/⟨[^⟩]*⟩/g, plainToken);
+  const inside = (value: Value): Value => {
+    if (typeof value === 'string') return plain(value);
+    if (Array.isArray(value)) return value.map(inside);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [plain(key), inside(held)]));
+  };
+  return resources.map((resource) => ({ ...resource, properties: inside(resource.properties) as ValueMap }));
+}
+
+function arnInCloud({ type, logicalId, properties }: EvaluatedResource): string | undefined {
+  if (type === 'AWS::KMS::Key') return `arn:aws:kms:eu-central-1:${account}:key/${logicalId}`;
+  if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${properties.BucketName}`;
+  return undefined;
+}
+
+/** The policies of buckets, keys and endpoints, as the templates make them. */
+function policiesBeside(resources: readonly EvaluatedResource[]) {
+  const of = (type: string) => resources.filter((resource) => resource.type === type);
+  const bucketNames = new Map(
+    of('AWS::S3::Bucket').map(({ stack, logicalId, properties }) => [`${stack}-${logicalId}`, properties.BucketName]),
+  );
+  const policies = new Map<string, object>([
+    ...of('AWS::S3::BucketPolicy').map(
+      ({ properties }) =>
+        [`arn:aws:s3:::${bucketNames.get(String(properties.Bucket))}`, properties.PolicyDocument as object] as const,
+    ),
+    ...of('AWS::KMS::Key').map((key) => [arnInCloud(key) ?? '', (key.properties.KeyPolicy as object) ?? {}] as const),
+  ]);
+  const endpoints = of('AWS::EC2::VPCEndpoint');
+  const gateway = endpoints.find(({ properties }) => properties.VpcEndpointType === 'Gateway');
+  if (policies.size < 2 || gateway === undefined)
+    throw new Error('The templates lack policies of buckets or endpoints.');
+  return ({ action, resource }: ApiCall): Beside => {
+    const [service = ''] = action.split(':');
+    const through = endpoints
+      .filter(({ properties }) => serves(String(properties.ServiceName), service))
+      .flatMap(({ properties }) =>
+        properties.PolicyDocument === undefined ? [] : [properties.PolicyDocument as object],
+      );
+    const own = policies.get(action.startsWith('kms:') ? resource : (resource.split('/')[0] ?? ''));
+    return {
+      ...(own === undefined ? {} : { resource: own }),
+      ...(through.length === 0 ? {} : { endpoints: through }),
+      context: {
+        'aws:SourceVpce': `${gateway.stack}-${gateway.logicalId}`,
+        'aws:PrincipalAccount': account,
+        'aws:PrincipalIsAWSService': 'false',
+        'aws:SecureTransport': 'true',
+        's3:TlsVersion': '1.3',
+        'kms:CallerAccount': account,
+      },
+    };
+  };
+}
+
+/** Whether an endpoint such as `com.amazonaws.eu-central-1.sagemaker.api` serves a service. */
+function serves(endpoint: string, service: string): boolean {
+  return endpoint.endsWith(`.${service}`) || endpoint.endsWith(`.${service}.api`);
+}
+
+/** From the domain, which says itself which network and key it uses. */
+function idsOf(resources: readonly EvaluatedResource[]) {
+  const domain = resources.find(({ type }) => type === 'AWS::SageMaker::Domain');
+  if (domain === undefined) throw new Error('No stack has a domain.');
+  const { VpcId, SubnetIds, KmsKeyId, DefaultUserSettings } = domain.properties as {
+    VpcId: string;
+    SubnetIds: string[];
+    KmsKeyId: string;
+    DefaultUserSettings: { SecurityGroups: string[] };
+  };
+  return {
+    domain: `${domain.stack}-${domain.logicalId}-DomainId`,
+    keyArn: KmsKeyId,
+    vpc: VpcId,
+    subnets: SubnetIds,
+    securityGroups: DefaultUserSettings.SecurityGroups,
+  };
+}
+
+function principalNamed(resources: readonly EvaluatedResource[], arn: string, name: string): Principal {
+  const role = resources.find(({ type, properties }) => type === 'AWS::IAM::Role' && properties.RoleName === name);
+  if (role === undefined) throw new Error(`No stack has the role ${name}.`);
+  const { Policies, ManagedPolicyArns, Tags } = role.properties as {
+    Policies?: { PolicyName: string; PolicyDocument: PolicyDocument }[];
+    ManagedPolicyArns?: string[];
+    Tags?: { Key: string; Value: string }[];
+  };
+  const inline = (Policies ?? []).map(({ PolicyName, PolicyDocument }) => [PolicyName, PolicyDocument] as const);
+  const managed = (ManagedPolicyArns ?? []).map((attached) => managedPolicy(resources, attached));
+  return {
+    arn,
+    policies: Object.fromEntries([...inline, ...managed]),
+    tags: Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+  };
+}
+
+function managedPolicy(resources: readonly EvaluatedResource[], arn: string): readonly [string, PolicyDocument] {
+  const found = resources.find(
+    ({ type, properties }) =>
+      type === 'AWS::IAM::ManagedPolicy' &&
+      arn === `arn:aws:iam::${account}:policy${properties.Path ?? '/'}${properties.ManagedPolicyName}`,
+  );
+  if (found === undefined) throw new Error(`No stack has the policy ${arn}.`);
+  return [arn, found.properties.PolicyDocument as unknown as PolicyDocument];
+}

@@ -1,0 +1,124 @@
+import type { Person } from '@atelier/core';
+import { type ApiCall, call } from '../../src/access/api-call.ts';
+import { arnOf } from '../../src/access/policy-ground.ts';
+import { type Attempt, foreign, inDomain } from './attempt.ts';
+import { account, type Principals } from './principals.ts';
+
+/** Into a project that does not exist in the file, so that nobody is a member. */
+export function reachOver({ ground }: Principals, { profile }: Person): Attempt[] {
+  const { names } = ground;
+  const of = (kind: string) => arnOf(ground, 'sagemaker', `${kind}/${names.projectPrefix('secret')}1`);
+  const secret = { 'aws:ResourceTag/atelier:project': 'secret' };
+  const bucket = `arn:aws:s3:::${names.projectBucket('secret', 'data')}`;
+  const run = arnOf(ground, 'emr-serverless', '/applications/1/jobruns/1');
+  const inSecret: ApiCall[] = [
+    call('s3:GetObject', `${bucket}/sales.csv`),
+    call('s3:PutObject', `${bucket}/sales.csv`),
+    call('s3:ListBucket', bucket, { 's3:prefix': '' }),
+    call('s3:ListBucket', `arn:aws:s3:::${names.projectBucket('secret', 'sandboxes')}`, { 's3:prefix': `${profile}/` }),
+    call('s3:PutObject', `arn:aws:s3:::${names.projectBucket('secret', 'sandboxes')}/${profile}/x`),
+    call('sagemaker:DescribeTrainingJob', of('training-job')),
+    call('sagemaker:InvokeEndpoint', of('endpoint')),
+    call('sagemaker:CallMlflowAppApi', arnOf(ground, 'sagemaker', 'mlflow-app/id-of-secret'), secret),
+    call('sagemaker-mlflow:GetRun', of('mlflow-tracking-server')),
+    call('redshift-data:ExecuteStatement', arnOf(ground, 'redshift-serverless', 'workgroup/id'), secret),
+    call('states:StartExecution', arnOf(ground, 'states', `stateMachine:${names.projectPrefix('secret')}1`)),
+    call('ssm:GetParameter', arnOf(ground, 'ssm', `parameter${names.settingsPath('secret')}/x`)),
+    call('budgets:ViewBudget', `arn:aws:budgets::${account}:budget/${names.budget('secret')}`),
+    call('codecommit:GitPull', arnOf(ground, 'codecommit', names.repository('secret'))),
+    call(
+      'logs:GetLogEvents',
+      arnOf(ground, 'logs', 'log-group:/aws/sagemaker/TrainingJobs:log-stream:acme--secret--1/a'),
+    ),
+    call('iam:PassRole', names.roleArn(names.jobRole('secret')), { 'iam:PassedToService': 'sagemaker.amazonaws.com' }),
+    call('emr-serverless:GetJobRun', run, secret),
+    call('emr-serverless:TagResource', run, { 'aws:RequestTag/atelier:project': 'secret' }),
+  ];
+  return inSecret.map((attempt) => [`reaches into a project without being a member`, attempt] as const);
+}
+
+/** Rights used for something else than what they are given for. */
+export function misuse(principals: Principals, person: Person, project: string): Attempt[] {
+  const { ground } = principals;
+  const { names, ids } = ground;
+  const job = arnOf(ground, 'sagemaker', `training-job/${names.projectPrefix(project)}train-1`);
+  const throughS3 = { 'kms:ViaService': `s3.${names.place.region}.amazonaws.com` };
+  const application = arnOf(ground, 'emr-serverless', '/applications/1');
+  return [
+    ['decrypts without a service', call('kms:Decrypt', ids.keyArn)],
+    ['decrypts with another key', call('kms:Decrypt', `${ids.keyArn.slice(0, -1)}0`, throughS3)],
+    ['lends the key to a person', call('kms:CreateGrant', ids.keyArn, throughS3)],
+    [
+      'lends another key',
+      call('kms:CreateGrant', `${ids.keyArn.slice(0, -1)}0`, { ...throughS3, 'kms:GrantIsForAWSResource': 'true' }),
+    ],
+    [
+      'gets a token for another service',
+      call('sts:GetServiceBearerToken', '*', { 'sts:AWSServiceName': 'q.amazonaws.com' }),
+    ],
+    [
+      'installs from another repository',
+      call('codeartifact:ReadFromRepository', arnOf(ground, 'codeartifact', 'repository/x/y')),
+    ],
+    [
+      'gets a token of another domain',
+      call('codeartifact:GetAuthorizationToken', arnOf(ground, 'codeartifact', 'domain/x')),
+    ],
+    [
+      'passes the role of jobs to a function',
+      call('iam:PassRole', names.roleArn(names.jobRole(project)), { 'iam:PassedToService': 'lambda.amazonaws.com' }),
+    ],
+    ['tags what is there already', call('sagemaker:AddTags', job)],
+    ['searches through all projects', call('sagemaker:Search', '*')],
+    [
+      'reads the answer of somebody else',
+      call('redshift-data:GetStatementResult', '*', { 'redshift-data:statement-owner-iam-userid': 'AROASOMEBODY' }),
+    ],
+    [
+      'runs an application of another workspace',
+      call('emr-serverless:StartJobRun', application, {
+        'aws:ResourceTag/atelier:workspace': foreign,
+        'aws:RequestTag/atelier:project': project,
+      }),
+    ],
+    [
+      'lists a sandbox of somebody else',
+      call('s3:ListBucket', `arn:aws:s3:::${names.projectBucket(project, 'sandboxes')}`, { 's3:prefix': 'somebody/' }),
+    ],
+    ...abroad(principals, person, project),
+    [
+      'sees the costs of another workspace',
+      call('budgets:ViewBudget', `arn:aws:budgets::${account}:budget/${foreign}`),
+    ],
+  ];
+}
+
+/** The right call about something of another region, domain or kind. */
+function abroad({ ground }: Principals, { profile }: Person, project: string): Attempt[] {
+  const ours = { 'aws:ResourceTag/atelier:project': project, 'aws:RequestTag/atelier:project': project };
+  const inWorkspace = { ...ours, 'aws:ResourceTag/atelier:workspace': ground.names.workspace };
+  const there = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
+  const own = {
+    'sagemaker:SpaceSharingType': 'Private',
+    'sagemaker:OwnerUserProfileArn': inDomain(ground, 'user-profile', profile),
+  };
+  const shared = inDomain(ground, 'app', `${ground.names.sharedSpace(project)}/JupyterLab/default`);
+  const elsewhere = (kind: string) => arnOf(ground, 'sagemaker', `${kind}/d-elsewhere/x`);
+  const tagging = { 'sagemaker:TaggingAction': 'CreateTrainingJob' };
+  const calls: ApiCall[] = [
+    call('redshift-data:ExecuteStatement', there('redshift-serverless', 'workgroup/1'), ours),
+    call('emr-serverless:GetJobRun', there('emr-serverless', '/applications/1/jobruns/1'), ours),
+    call('emr-serverless:StartJobRun', there('emr-serverless', '/applications/1'), inWorkspace),
+    call('emr-serverless:TagResource', there('emr-serverless', '/applications/1/jobruns/1'), ours),
+    call('sagemaker:CallMlflowAppApi', there('sagemaker', 'mlflow-app/1'), ours),
+    call('sagemaker:CreateApp', `${elsewhere('app')}/JupyterLab/default`, own),
+    call('sagemaker:CreateApp', shared, {
+      'sagemaker:SpaceSharingType': 'Private',
+      'sagemaker:OwnerUserProfileArn': elsewhere('user-profile'),
+    }),
+    call('sagemaker:DeleteApp', `${elsewhere('app')}/JupyterLab/default`, own),
+    call('sagemaker:DescribeDomain', arnOf(ground, 'sagemaker', 'domain/d-elsewhere')),
+    call('sagemaker:AddTags', arnOf(ground, 'sagemaker', `training-job/${foreign}-1`), tagging),
+  ];
+  return calls.map((attempt) => ['does the right thing in the wrong place', attempt] as const);
+}

@@ -1,0 +1,72 @@
+import { parseWorkspace, type Workspace } from '@atelier/core';
+import { expect, test } from 'vitest';
+import { estimate } from '../../src/estimate/estimate.ts';
+import { overLimit } from '../../src/estimate/over-limit.ts';
+import { readPriceBook } from '../../src/estimate/price-book.ts';
+import { stack } from './stack.ts';
+
+const server = { Type: 'AWS::SageMaker::MlflowTrackingServer', Properties: { TrackingServerSize: 'Small' } };
+const book = await readPriceBook();
+
+function workspaceOf(limit: number | null, budget: number | null): Workspace {
+  const text = [
+    'workspace: acme',
+    'people: { ana: { role: lead-data-scientist } }',
+    `projects: { sales: { members: [ana]${budget === null ? '' : `, budget: { monthlyUsd: ${budget} }`} } }`,
+    limit === null ? '' : `limits: { monthlyUsd: ${limit} }`,
+  ].join('\n');
+  const result = parseWorkspace({ file: 'atelier.yaml', folder: '/', text });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.workspace;
+}
+
+function checked(limit: number | null, budget: number | null, resources: Parameters<typeof stack>[0] = { A: server }) {
+  const workspace = workspaceOf(limit, budget);
+  const templates = [stack(resources, 'us-east-1', 'acme-project-sales')];
+  return overLimit(estimate(templates, workspace.usage, book), workspace).map(({ id, ok, finding }) => ({
+    id,
+    ok,
+    finding,
+  }));
+}
+
+test('an estimate at its limit and budget is within them', () => {
+  expect(checked(438, 438)).toEqual([
+    { id: 'monthly-limit', ok: true, finding: null },
+    { id: 'project-budgets', ok: true, finding: null },
+  ]);
+});
+
+test('without a limit or a budget nothing is over it', () => {
+  expect(checked(null, null).every(({ ok }) => ok)).toBe(true);
+});
+
+test('a limit below the estimate is refused, with both amounts and the largest line', () => {
+  const [limit] = checked(437.99, 100);
+  expect(limit?.ok).toBe(false);
+  expect(limit?.finding).toContain(
+    '438.00 USD a month, above the 437.99 of limits.monthlyUsd. Its largest line: MLflow 438.00',
+  );
+});
+
+test('a budget below what the project costs is refused, in the stack of the project', () => {
+  const [limit, budgets] = checked(null, 400);
+  expect(limit?.ok).toBe(true);
+  expect(budgets).toMatchObject({ ok: false });
+  expect(budgets?.finding).toContain('acme-project-sales: The project costs 438.00 USD a month, above the 400');
+});
+
+test('a limit counts also what a table of usage.counted forgets', () => {
+  const workspace = workspaceOf(100, null);
+  const usage = { ...workspace.usage, counted: { lines: ['keys' as const], endpoints: null } };
+  const templates = [stack({ A: server, B: { Type: 'AWS::KMS::Key' } })];
+  const found = estimate(templates, usage, book);
+  expect(found.monthlyUsd).toBe(1);
+  expect(overLimit(found, workspace)[0]?.ok).toBe(false);
+});
+
+test('a limit that something without a price may pass is a warning that names it', () => {
+  const [limit] = checked(1000, null, { A: server, B: { Type: 'AWS::RDS::DBInstance' } });
+  expect(limit).toMatchObject({ ok: true });
+  expect(limit?.finding).toContain('No price is known of: AWS::RDS::DBInstance');
+});

@@ -1,0 +1,129 @@
+import type { Hole } from './hole.ts';
+
+const role = 'AWS::IAM::Role';
+const isForNotebooks = (text: string) => text.includes('sagemaker.amazonaws.com');
+const trust = 'Properties.AssumeRolePolicyDocument.Statement';
+
+/** One more statement in a policy of its own, given to the first role of those that hold work. */
+function right(name: string, rule: string, statement: Readonly<Record<string, unknown>>, inside = ''): Hole {
+  return {
+    name,
+    rule,
+    dig: (draft) => {
+      const holder = draft.find(role, isForNotebooks);
+      const Statement = [{ Effect: 'Allow', Resource: '*', ...statement }];
+      const policy = { PolicyName: 'more', PolicyDocument: { Statement }, Roles: [{ Ref: holder.id }] };
+      const spot = draft.add(holder, 'More', 'AWS::IAM::Policy', policy);
+      return { ...spot, path: `Properties.PolicyDocument.Statement[0]${inside}` };
+    },
+  };
+}
+
+function trusted(name: string, rule: string, principal: unknown, path: string): Hole {
+  return {
+    name,
+    rule,
+    dig: (draft) => {
+      const spot = draft.find(role, isForNotebooks);
+      const index = (draft.get(spot, trust) as unknown[]).length;
+      draft.append(spot, trust, { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' });
+      return { ...spot, path: path.replace('[n]', `[${index}]`) };
+    },
+  };
+}
+
+/** A role with one right, to which no refusal of other policies applies. */
+function newcomer(name: string, rule: string, action: string): Hole {
+  return {
+    name,
+    rule,
+    dig: (draft) => {
+      const Statement = [{ Effect: 'Allow', Action: action, Resource: '*' }];
+      const spot = draft.add(draft.find(role), 'Newcomer', role, {
+        AssumeRolePolicyDocument: { Statement: [] },
+        Policies: [{ PolicyName: 'one', PolicyDocument: { Statement } }],
+      });
+      return { ...spot, path: 'Properties.Policies[0].PolicyDocument.Statement[0]' };
+    },
+  };
+}
+
+/** Takes actions out of the refusal that holds people to the network. */
+function allowedOutside(name: string, rule: string, action: string, resource: (text: string) => boolean): Hole {
+  return {
+    name,
+    rule,
+    dig: (draft) => {
+      const spot = draft.find('AWS::IAM::ManagedPolicy', resource);
+      const statements = draft.get(spot, 'Properties.PolicyDocument.Statement') as Record<string, unknown>[];
+      const refusal = statements.findIndex((one) => JSON.stringify(one.Condition ?? {}).includes('aws:SourceVpc'));
+      const actions = [statements[refusal]?.Action].flat().filter((one) => !String(one).startsWith(action));
+      draft.set(spot, `Properties.PolicyDocument.Statement[${refusal}].Action`, actions);
+      const open = statements.findIndex((one) => one.Effect === 'Allow' && JSON.stringify(one.Action).includes(action));
+      return { ...spot, path: `Properties.PolicyDocument.Statement[${open}]` };
+    },
+  };
+}
+
+const passing = { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } };
+const aRole = 'arn:aws:iam::111122223333:role/one';
+const hasRefusal = (text: string) => text.includes('aws:SourceVpc') && text.includes('sagemaker-mlflow:');
+
+/** Holes in who may do what. */
+export const accessHoles: readonly Hole[] = [
+  right('everything on everything', 'star-on-star', { Action: '*' }),
+  right('everything but one thing', 'star-on-star', { NotAction: 'iam:CreateUser' }),
+  right('all of a service', 'service-wide-rights', { Action: ['servicecatalog:*'] }),
+  ...['AmazonSageMakerFullAccess', 'AdministratorAccess', 'PowerUserAccess', 'service-role/AmazonS3FullAccess'].map(
+    (policy): Hole => ({
+      name: policy,
+      rule: 'broad-managed-policy',
+      dig: (draft) => {
+        const spot = draft.find(role);
+        draft.set(spot, 'Properties.ManagedPolicyArns', [
+          { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${policy}` },
+        ]);
+        return { ...spot, path: 'Properties.ManagedPolicyArns[0]' };
+      },
+    }),
+  ),
+  right('handing on any role', 'pass-role', { Action: 'iam:PassRole', Condition: passing }),
+  right('handing on a role to any service', 'pass-role', { Action: 'iam:Pass*', Resource: aRole }),
+  right('changing functions', 'function-escalation', { Action: 'lambda:UpdateFunction*' }),
+  right('making functions and handing on roles', 'function-escalation', {
+    Action: ['lambda:CreateFunction', 'iam:PassRole'],
+    Resource: aRole,
+    Condition: passing,
+  }),
+  right('making stacks', 'stack-escalation', { Action: 'cloudformation:CreateStack' }),
+  right('attaching policies', 'policy-edit', { Action: 'iam:AttachRolePolicy', Resource: aRole }),
+  right('changing who is trusted', 'policy-edit', { Action: 'iam:Update*' }),
+  right('approving one’s own models', 'self-approval', { Action: 'sagemaker:UpdateModelPackage' }),
+  right(
+    'an ARN without its name',
+    'lost-name',
+    { Action: 's3:GetObject', Resource: 'arn:aws:s3:::None/*' },
+    '.Resource',
+  ),
+  trusted('a role for every account', 'trust-anyone', '*', `${trust}[n].Principal`),
+  trusted(
+    'a role for an account that is written out',
+    'foreign-account',
+    { AWS: '024103970757' },
+    `${trust}[n].Principal`,
+  ),
+  trusted(
+    'a role for notebooks and functions',
+    'mixed-trust',
+    { Service: 'lambda.amazonaws.com' },
+    'Properties.AssumeRolePolicyDocument',
+  ),
+  newcomer('a link into Studio from any network', 'studio-link', 'sagemaker:CreatePresignedDomainUrl'),
+  newcomer('tracking from any network', 'tracking-link', 'sagemaker-mlflow:SearchRuns'),
+];
+
+/** Holes in the refusals of the fixture, which stand in the same policy as the rights. */
+export const refusalHoles: readonly Hole[] = [
+  allowedOutside('Studio, as one action is not refused', 'studio-link', 'sagemaker:CreatePresigned', hasRefusal),
+  allowedOutside('tracking, as its actions are not refused', 'tracking-link', 'sagemaker-mlflow:', hasRefusal),
+];

@@ -1,0 +1,174 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { readTemplates } from '../../src/template/read-templates.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'templates-'));
+});
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+const topic = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
+
+describe('a template', () => {
+  test('in YAML means the same as in JSON, its short functions too', async () => {
+    const yaml = write(
+      'short.yaml',
+      'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n' +
+        '      TopicName: !Join ["-", [!Ref Name, !GetAtt Other.Arn, !Sub "#{A}"]]\n      Since: 2012-10-17\n'.replace(
+          '#',
+          '$',
+        ),
+    );
+    const [read] = await readTemplates([yaml]);
+    expect(read).toEqual({
+      stack: 'short',
+      region: null,
+      template: {
+        Resources: {
+          Topic: {
+            Type: 'AWS::SNS::Topic',
+            Properties: {
+              TopicName: {
+                'Fn::Join': [
+                  '-',
+                  [{ Ref: 'Name' }, { 'Fn::GetAtt': 'Other.Arn' }, { 'Fn::Sub': '#{A}'.replace('#', '$') }],
+                ],
+              },
+              Since: '2012-10-17',
+            },
+          },
+        },
+      },
+    });
+  });
+
+  test('of a folder is named after its file, and two of one name are told apart', async () => {
+    write('a/one.template.json', JSON.stringify(topic));
+    write('b/one.yaml', JSON.stringify(topic));
+    const read = await readTemplates([join(folder, 'a'), join(folder, 'b')]);
+    expect(read.map(({ stack }) => stack)).toEqual(['one', 'one-2']);
+  });
+});
+
+describe('a cloud assembly', () => {
+  test('gives every stack, those of nested assemblies and nested stacks too', async () => {
+    const stack = (templateFile: string, environment = 'aws://unknown-account/unknown-region') => ({
+      type: 'aws:cloudformation:stack',
+      environment,
+      properties: { templateFile, stackName: templateFile.split('.')[0] },
+    });
+    const nested = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'inner.nested.template.json' } };
+    const artifacts = {
+      outer: stack('outer.template.json', 'aws://111122223333/eu-central-1'),
+      prod: { type: 'cdk:cloud-assembly', properties: { directoryName: 'prod' } },
+      'outer.assets': { type: 'cdk:asset-manifest', properties: {} },
+    };
+    write('manifest.json', JSON.stringify({ artifacts }));
+    write('outer.template.json', JSON.stringify({ Resources: { Inner: nested } }));
+    write('inner.nested.template.json', JSON.stringify(topic));
+    write('prod/manifest.json', JSON.stringify({ artifacts: { net: stack('net.template.json') } }));
+    write('prod/net.template.json', JSON.stringify(topic));
+    expect((await readTemplates([folder])).map(({ template: _, ...about }) => about)).toEqual([
+      { stack: 'outer', region: 'eu-central-1', account: '111122223333' },
+      { stack: 'outer/Inner', region: 'eu-central-1', account: '111122223333' },
+      { stack: 'net', region: null },
+    ]);
+  });
+
+  test.each([
+    ['lists nothing', {}],
+    ['lists no stack', { artifacts: {} }],
+    [
+      'names a file elsewhere',
+      { artifacts: { a: { type: 'aws:cloudformation:stack', properties: { templateFile: '../a' } } } },
+    ],
+    ['names no file', { artifacts: { a: { type: 'aws:cloudformation:stack' } } }],
+    ['holds itself', { artifacts: { a: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } }],
+  ])('that %s is refused', async (_, manifest) => {
+    write('manifest.json', JSON.stringify(manifest));
+    await expect(readTemplates([folder])).rejects.toMatchObject({
+      code: 'BadAssembly',
+      fix: expect.stringContaining('cdk synth'),
+    });
+  });
+
+  test('whose nested stacks go round in a circle is refused', async () => {
+    const nested = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'a.template.json' } };
+    const artifacts = { a: { type: 'aws:cloudformation:stack', properties: { templateFile: 'a.template.json' } } };
+    write('manifest.json', JSON.stringify({ artifacts }));
+    write('a.template.json', JSON.stringify({ Resources: { A: nested } }));
+    await expect(readTemplates([folder])).rejects.toMatchObject({ code: 'BadAssembly' });
+  });
+});
+
+const lists = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefgh'].map((line, index, all) =>
+  index === 0
+    ? line
+    : `${line}: &${line} [${Array(9)
+        .fill(`*${all[index - 1]?.[0]}`)
+        .join(',')}]`,
+);
+
+const refused: readonly (readonly [string, string, string | Uint8Array, string, string])[] = [
+  ['half a document', 'a.json', '{"Resources": {', 'BrokenTemplate', 'a.json:1:16'],
+  ['a comma too many', 'a.json', '{\n  "Resources": {},\n}', 'BrokenTemplate', 'a.json:3:1'],
+  ['an open bracket', 'a.yaml', 'Resources: [', 'BrokenTemplate', 'a.yaml:1:13'],
+  ['a tab', 'a.yaml', 'Resources:\n\tA: 1', 'BrokenTemplate', 'a.yaml:2:1'],
+  ['a key that stands twice', 'a.yaml', 'Resources:\n  A: 1\n  A: 2\n', 'BrokenTemplate', 'a.yaml:3:3'],
+  ['no resources', 'a.json', '{"name": "package"}', 'NotATemplate', 'no Resources'],
+  ['empty resources', 'a.yaml', 'Resources: {}', 'NotATemplate', 'no Resources'],
+  ['a list', 'a.yaml', '- Resources', 'NotATemplate', 'no Resources'],
+  ['nothing', 'a.yaml', '', 'NotATemplate', 'no Resources'],
+  ['a function that does not exist', 'a.yaml', 'Resources:\n  A: !Frob x', 'UnknownFunction', '!Frob at line 2'],
+  [
+    'a long function that does not exist',
+    'a.json',
+    '{"Resources":{"A":{"Fn::Frob":1}}}',
+    'UnknownFunction',
+    'Fn::Frob at Resources.A',
+  ],
+  ['a macro', 'a.json', '{"Resources":{"Fn::ForEach::A":[]}}', 'UnknownFunction', 'Fn::ForEach::A'],
+  ['brackets in brackets', 'a.json', `{"Resources":{"A":${lists(200)}}}`, 'TooDeep', 'Resources.A'],
+  ['brackets without end', 'a.yaml', '['.repeat(100_000), 'TooDeep', 'line 1'],
+  ['aliases of aliases', 'a.yaml', `Resources:\n  ${bomb.join('\n  ')}`, 'TemplateAliases', 'aliases'],
+  ['bytes that are no text', 'a.json', Uint8Array.of(0x7b, 0xff, 0xfe), 'NotText', 'not text'],
+  ['an archive', 'a.template', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'NotText', 'not text'],
+  ['10 MB', 'a.json', `{"Resources":{"A":"${'x'.repeat(10 * 1024 * 1024)}"}}`, 'TemplateTooLarge', 'at most 1 MiB'],
+];
+
+describe('a file', () => {
+  test.each(refused)('with %s is refused in no time, with a fix', async (_, name, content, code, message) => {
+    const file = write(name, content);
+    const before = process.cpuUsage();
+    await expect(readTemplates([file])).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+      fix: expect.stringMatching(/\.$/),
+      whose: 'yours',
+    });
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(1);
+  });
+
+  test('that is not there is refused by its name', async () => {
+    await expect(readTemplates([join(folder, 'no.yaml')])).rejects.toMatchObject({
+      code: 'NoSuchFile',
+      message: expect.stringContaining('no.yaml'),
+    });
+  });
+
+  test('is missed in a folder that has none', async () => {
+    write('readme.md', '# nothing');
+    await expect(readTemplates([folder])).rejects.toMatchObject({ code: 'NoTemplates' });
+  });
+});

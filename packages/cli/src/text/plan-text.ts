@@ -1,0 +1,91 @@
+import type { Guardrail, PlanReport } from '@atelier/aws';
+import { roles } from '@atelier/core';
+import { table } from './table.ts';
+
+const marks = { scope: 'own', everywhere: 'all', none: '·' } as const;
+
+/** A plan for people: what is made and why, what is proven, who may do what, what it costs, what speaks against it. */
+export function planText(report: PlanReport): string {
+  return [
+    `The workspace ${report.workspace} in ${report.region}\n`,
+    section('What is made', pieces(report)),
+    section('Stacks, each after those it waits for', stacks(report)),
+    section('What can be reached', endpoints(report)),
+    section('Isolation', isolation(report)),
+    section('Who may do what', access(report)),
+    section('What it costs', cost(report)),
+    section('Guardrails', guardrails(report)),
+    verdict(report),
+  ].join('\n');
+}
+
+function section(title: string, body: string): string {
+  return `${title}\n${'─'.repeat(title.length)}\n${body.endsWith('\n') ? body : `${body}\n`}`;
+}
+
+const mostPieces = 60;
+
+function pieces({ pieces }: PlanReport): string {
+  const rows = pieces.slice(0, mostPieces).map(({ id, because }) => [id, because]);
+  const rest = pieces.length - rows.length;
+  return table(rows) + (rest > 0 ? `… and ${rest} more; --json has them all.\n` : '');
+}
+
+function stacks({ stacks }: PlanReport): string {
+  return table(
+    stacks.map(({ name, resources, after }) => [
+      name,
+      `${resources} resources`,
+      after.length > 0 ? `after ${after.join(', ')}` : '',
+    ]),
+    [1],
+  );
+}
+
+function endpoints({ endpoints: { required, missing, surplus } }: PlanReport): string {
+  const lines = [`${required.length} services: ${required.join(', ')}`];
+  lines.push(missing.length === 0 ? 'Nothing is missing.' : `Missing: ${missing.join(', ')}`);
+  for (const { service, monthlyUsd } of surplus)
+    lines.push(`Surplus: ${service}, ${monthlyUsd.toFixed(2)} USD a month`);
+  return lines.join('\n');
+}
+
+function isolation({ isolation: { ok, wanted, findings } }: PlanReport): string {
+  if (ok) return 'Proven: nothing leads out of the network, and nobody gets at the data from outside of it.';
+  const head = wanted ? 'NOT proven:' : 'Not isolated, as the file asks (network.mode: egress):';
+  return [head, ...findings.map(({ stack, resource, message }) => `  ${stack} ${resource}: ${message}`)].join('\n');
+}
+
+function access({ access }: PlanReport): string {
+  const short = ['admin', 'lead', 'scientist', 'engineer', 'viewer'];
+  const rows = access.rows.map(({ action, rights }) => [action, ...roles.map((role) => marks[rights[role]])]);
+  const counted = `${access.triples} questions of who may do what to which: ${access.allowed} allowed, ${access.denied} refused.`;
+  const beyond = access.beyond.map(({ what, instead }) => `  ${what} ${instead}`);
+  return `${table([['', ...short], ...rows])}own: in own projects, sandboxes and spaces. all: everywhere.\n${counted}\nWhat AWS cannot hold people to:\n${beyond.join('\n')}`;
+}
+
+function cost({ cost }: PlanReport): string {
+  const rows = cost.lines.map(({ what, usd, confidence, formula }) => [
+    what,
+    usd === null ? '?' : usd.toFixed(2),
+    confidence,
+    formula,
+  ]);
+  const least = cost.complete ? '' : 'at least ';
+  return `${table([...rows, ['USD a month', `${least}${cost.totalUsd.toFixed(2)}`, '', '']], [1])}`;
+}
+
+function guardrails({ guardrails }: PlanReport): string {
+  return guardrails.flatMap(guardrailLines).join('\n');
+}
+
+function guardrailLines({ id, ok, finding, fix }: Guardrail): readonly string[] {
+  const head = `${ok ? (finding === null ? 'holds' : 'warns') : 'FAILS'}  ${id}`;
+  return finding === null ? [head] : [head, `       ${finding}`, `       ${fix ?? ''}`];
+}
+
+function verdict({ ok, guardrails }: PlanReport): string {
+  if (ok) return 'Nothing speaks against deploying this.\n';
+  const failing = guardrails.filter((guardrail) => !guardrail.ok).map(({ id }) => id);
+  return `This must not be deployed: ${failing.join(', ')}.\n`;
+}

@@ -1,0 +1,72 @@
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { Construct } from 'constructs';
+
+export interface SpendingBudgetProps {
+  /** Unique in the account. */
+  readonly budgetName: string;
+  readonly monthlyUsd: number;
+  /**
+   * Cost-allocation tag and value whose costs count. The tag must be activated for billing, or the budget sees nothing.
+   *
+   * @default - the costs of the whole account
+   */
+  readonly tag?: { readonly key: string; readonly value: string };
+  /**
+   * Who is told, at most 10. Without addresses and a topic the budget is to be seen in the console alone.
+   *
+   * @default - nobody by mail
+   */
+  readonly emails?: readonly string[];
+  /**
+   * Topic that is told; its policy and its key must let `budgets.amazonaws.com` publish.
+   *
+   * @default - no topic
+   */
+  readonly topicArn?: string;
+}
+
+const alarms = [
+  { notificationType: 'ACTUAL', threshold: 50 },
+  { notificationType: 'ACTUAL', threshold: 80 },
+  { notificationType: 'ACTUAL', threshold: 100 },
+  { notificationType: 'FORECASTED', threshold: 100 },
+];
+
+const mostEmails = 10;
+
+/**
+ * A monthly limit with alarms at 50, 80 and 100 % spent, and when the forecast passes it. It tells and stops nothing.
+ *
+ * AWS updates costs a few times a day, so an alarm comes hours after the spending (Budgets guide).
+ */
+export class SpendingBudget extends Construct {
+  constructor(scope: Construct, id: string, props: SpendingBudgetProps) {
+    super(scope, id);
+    const { budgetName, monthlyUsd, tag } = props;
+    const subscribers = subscribersOf(props);
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        budgetName,
+        budgetType: 'COST',
+        timeUnit: 'MONTHLY',
+        budgetLimit: { amount: monthlyUsd, unit: 'USD' },
+        costFilters: tag === undefined ? undefined : { TagKeyValue: [`user:${tag.key}$${tag.value}`] },
+      },
+      notificationsWithSubscribers:
+        subscribers.length === 0 ? undefined : alarms.map((alarm) => telling(alarm, subscribers)),
+    });
+  }
+}
+
+function telling(alarm: (typeof alarms)[number], subscribers: CfnBudget.SubscriberProperty[]) {
+  const notification = { ...alarm, comparisonOperator: 'GREATER_THAN', thresholdType: 'PERCENTAGE' };
+  return { notification, subscribers };
+}
+
+function subscribersOf({ budgetName, emails = [], topicArn }: SpendingBudgetProps): CfnBudget.SubscriberProperty[] {
+  const topics = topicArn === undefined ? [] : [{ subscriptionType: 'SNS', address: topicArn }];
+  if (emails.length > mostEmails) {
+    throw new Error(`The budget ${budgetName} has ${emails.length} e-mail addresses. AWS takes up to ${mostEmails}.`);
+  }
+  return [...emails.map((address) => ({ subscriptionType: 'EMAIL', address })), ...topics];
+}

@@ -1,0 +1,54 @@
+import { Construct } from 'constructs';
+import { NameFirewall, namesOfAws } from './name-firewall.ts';
+import { layPrivateNetwork, type PrivateNetworkProps } from './private-network.ts';
+import type { TeamNetwork } from './team-network.ts';
+
+export interface IsolatedNetworkProps extends PrivateNetworkProps {
+  /**
+   * Names that can be looked up, such as `*.example.com`; for every other one the answer is that it does not exist.
+   *
+   * @default - names under which AWS and the VPC itself answer
+   */
+  readonly resolvableNames?: readonly string[];
+}
+
+/**
+ * A VPC from which nothing leads out but its endpoints, and those let only the account's own credentials reach the
+ * account's own resources.
+ *
+ * No internet gateway, no NAT, no route but the local one and that to S3, and no look-up of foreign names. Work may
+ * open HTTPS to the endpoints and to the S3 prefix list only. CloudFormation makes no rule for "S3" without the id of that list, and gives no attribute
+ * with it; hence `s3PrefixListId`, and a table of the ids that are public. The alternatives are worse: HTTPS to all
+ * addresses would leave isolation to the route table alone, and an S3 interface endpoint costs money each hour.
+ *
+ * The VPC's default security group stays as AWS makes it (members reach each other and everything): CloudFormation
+ * cannot change it without a function of one's own. Nothing made here is a member of it.
+ */
+export class IsolatedNetwork extends Construct implements TeamNetwork {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly workSecurityGroupId: string;
+  readonly endpointSecurityGroupId: string;
+  readonly s3EndpointId: string | undefined;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly withoutPolicy: readonly string[];
+  /** The one route table of the private subnets. */
+  readonly routeTableId: string;
+
+  constructor(scope: Construct, id: string, props: IsolatedNetworkProps) {
+    super(scope, id);
+    const network = layPrivateNetwork(this, props);
+    new NameFirewall(this, 'Names', {
+      vpcId: network.vpcId,
+      resolvableNames: props.resolvableNames ?? namesOfAws,
+    });
+    this.vpcId = network.vpcId;
+    this.subnetIds = network.subnetIds;
+    this.workSecurityGroupId = network.workSecurityGroupId;
+    this.endpointSecurityGroupId = network.endpointSecurityGroupId;
+    this.s3EndpointId = network.s3EndpointId;
+    this.endpoints = network.endpoints;
+    this.withoutPolicy = network.withoutPolicy;
+    this.routeTableId = network.routeTableId;
+  }
+}

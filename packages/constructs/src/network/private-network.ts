@@ -1,0 +1,80 @@
+import { Tags } from 'aws-cdk-lib';
+import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { type FlowLogSettings, FlowLogs } from './flow-logs.ts';
+import { type InterfaceEndpoint, InterfaceEndpoints } from './interface-endpoints.ts';
+import { PrivateSubnets, type ZonedSubnet } from './private-subnets.ts';
+import { S3GatewayEndpoint } from './s3-gateway-endpoint.ts';
+import { s3PrefixListIdFor } from './s3-prefix-list.ts';
+import type { Statement } from './statement.ts';
+import type { TeamNetwork } from './team-network.ts';
+import { TeamSecurityGroups } from './team-security-groups.ts';
+
+export interface PrivateNetworkProps {
+  /** Address range of the VPC. */
+  readonly cidr: string;
+  /** One for each zone. */
+  readonly subnets: readonly ZonedSubnet[];
+  /** What can be reached beside S3. */
+  readonly endpoints: readonly InterfaceEndpoint[];
+  /**
+   * Id of the prefix list `com.amazonaws.<region>.s3`, which CloudFormation cannot look up.
+   *
+   * @default - from the table of known ids
+   */
+  readonly s3PrefixListId?: string;
+  /**
+   * Accounts whose container images may be pulled, such as that of the AWS deep learning containers.
+   *
+   * @default - images of this account only
+   */
+  readonly imageAccounts?: readonly string[];
+  /**
+   * Buckets of others from which objects may be read.
+   *
+   * @default - none but the image layers of ECR
+   */
+  readonly readableBuckets?: readonly string[];
+  /**
+   * What else the S3 endpoint lets through, such as `customResourceAnswers`.
+   *
+   * @default - nothing
+   */
+  readonly s3Exceptions?: readonly Statement[];
+  /** @default - no flow logs */
+  readonly flowLogs?: FlowLogSettings;
+}
+
+export interface PrivateNetwork extends TeamNetwork {
+  readonly routeTableId: string;
+}
+
+/** Puts a VPC without any way out into `scope`, with its endpoints and groups. */
+export function layPrivateNetwork(scope: Construct, props: PrivateNetworkProps): PrivateNetwork {
+  Tags.of(scope).add('Name', scope.node.path);
+  const vpc = new CfnVPC(scope, 'Vpc', { cidrBlock: props.cidr, enableDnsHostnames: true, enableDnsSupport: true });
+  const vpcId = vpc.ref;
+  const { subnetIds, routeTableId } = new PrivateSubnets(scope, 'Private', { vpcId, subnets: props.subnets });
+  const s3PrefixListId = props.s3PrefixListId ?? s3PrefixListIdFor(scope);
+  const groups = new TeamSecurityGroups(scope, 'Groups', { vpcId, s3PrefixListId });
+  if (props.flowLogs !== undefined) new FlowLogs(scope, 'FlowLogs', { vpcId, ...props.flowLogs });
+  const { readableBuckets, s3Exceptions: exceptions } = props;
+  const s3 = new S3GatewayEndpoint(scope, 'S3', { vpcId, routeTableIds: [routeTableId], readableBuckets, exceptions });
+  const endpoints = new InterfaceEndpoints(scope, 'Endpoints', {
+    vpcId,
+    subnetIds,
+    securityGroupId: groups.endpointsId,
+    endpoints: props.endpoints,
+    imageAccounts: props.imageAccounts,
+  });
+  return {
+    vpcId,
+    subnetIds,
+    routeTableId,
+    workSecurityGroupId: groups.workId,
+    endpointSecurityGroupId: groups.endpointsId,
+    s3EndpointId: s3.endpointId,
+    endpoints: endpoints.ids,
+    withoutPolicy: endpoints.withoutPolicy,
+  };
+}

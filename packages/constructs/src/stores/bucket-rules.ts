@@ -1,0 +1,71 @@
+import type { Statement } from '../network/statement.ts';
+
+/** A bucket's ARN and that of everything in it. */
+function whole(bucketArn: string): readonly string[] {
+  return [bucketArn, `${bucketArn}/*`];
+}
+
+/** Every request in the clear, and every request over TLS older than 1.2, is refused. */
+export function denyWithoutTls(bucketArn: string): readonly Statement[] {
+  const refused = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: whole(bucketArn) } as const;
+  return [
+    { Sid: 'NoPlainText', ...refused, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    { Sid: 'NoOldTls', ...refused, Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
+  ];
+}
+
+/**
+ * A write that asks for other encryption than the bucket's is refused; one that asks for nothing gets the bucket's key.
+ *
+ * A write that asks for `aws:kms` without a key passes, for SageMaker's own SDK does so.
+ */
+export function denyOtherEncryption(bucketArn: string, keyArn: string): readonly Statement[] {
+  const algorithm = 's3:x-amz-server-side-encryption';
+  const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+  const customerKey = 's3:x-amz-server-side-encryption-customer-algorithm';
+  const refused = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `${bucketArn}/*` } as const;
+  return [
+    {
+      Sid: 'NoOtherEncryption',
+      ...refused,
+      Condition: { Null: { [algorithm]: 'false' }, StringNotEquals: { [algorithm]: 'aws:kms' } },
+    },
+    {
+      Sid: 'NoOtherKey',
+      ...refused,
+      Condition: { Null: { [key]: 'false' }, StringNotEquals: { [key]: keyArn } },
+    },
+    { Sid: 'NoKeyOfTheCaller', ...refused, Condition: { Null: { [customerKey]: 'false' } } },
+  ];
+}
+
+/** What touches the data itself, as opposed to the bucket's settings. */
+const dataActions: readonly string[] = [
+  's3:AbortMultipartUpload',
+  's3:DeleteObject*',
+  's3:GetObject*',
+  's3:ListBucket*',
+  's3:ListMultipartUploadParts',
+  's3:PutObject*',
+  's3:ReplicateObject',
+  's3:RestoreObject',
+];
+
+/**
+ * Data can be had through the endpoints only, save by the roles named, by AWS services on their own, and by services
+ * that act for somebody (`aws:ViaAWSService`), for their calls come from networks of AWS.
+ */
+export function denyOutsideEndpoints(bucketArn: string, endpointIds: readonly string[], viaRoles: readonly string[]) {
+  return {
+    Sid: 'OnlyThroughEndpoints',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: dataActions,
+    Resource: whole(bucketArn),
+    Condition: {
+      StringNotEquals: { 'aws:SourceVpce': endpointIds },
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+      ...(viaRoles.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': viaRoles } } : {}),
+    },
+  } satisfies Statement;
+}

@@ -1,0 +1,89 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { policyOf } from '../network/statement.ts';
+import { denyOtherEncryption, denyOutsideEndpoints, denyWithoutTls } from './bucket-rules.ts';
+import { closedToThePublic, tidyingRules } from './closed-bucket.ts';
+
+export interface TeamBucketProps {
+  readonly bucketName: string;
+  readonly keyArn: string;
+  /** Name of the bucket that gets a line for every request; see `AccessLogsBucket`. */
+  readonly accessLogsBucketName: string;
+  /**
+   * VPC endpoints through which data can be read and written; nobody else gets at the data, administrators included.
+   *
+   * @default - from anywhere, by those whom IAM lets
+   */
+  readonly endpointIds?: readonly string[];
+  /**
+   * ARNs of roles that work from networks of AWS, such as that of an MLflow app, or that must empty the bucket.
+   *
+   * @default - none
+   */
+  readonly viaRoles?: readonly string[];
+  /**
+   * Days that an overwritten or deleted object can still be had.
+   *
+   * @default 30
+   */
+  readonly noncurrentDays?: number;
+  /**
+   * Days after which an unfinished upload is dropped.
+   *
+   * @default 7
+   */
+  readonly unfinishedUploadDays?: number;
+  /** @default - no web page may read it */
+  readonly cors?: readonly CfnBucket.CorsRuleProperty[];
+}
+
+/**
+ * A bucket for a team's data: one key, TLS only, never public, versioned, every request logged, and reachable through
+ * the team's endpoints alone where they are given. It outlives its stack.
+ */
+export class TeamBucket extends Construct {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+
+  constructor(scope: Construct, id: string, props: TeamBucketProps) {
+    super(scope, id);
+    const { keyArn, endpointIds = [], viaRoles = [] } = props;
+    const bucket = this.bucket(props);
+    const bucketArn = bucket.attrArn;
+    const throughEndpoints = endpointIds.length > 0 ? [denyOutsideEndpoints(bucketArn, endpointIds, viaRoles)] : [];
+    new CfnBucketPolicy(this, 'Policy', {
+      bucket: bucket.ref,
+      policyDocument: policyOf(
+        ...denyWithoutTls(bucketArn),
+        ...denyOtherEncryption(bucketArn, keyArn),
+        ...throughEndpoints,
+      ),
+    }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    this.bucketName = bucket.ref;
+    this.bucketArn = bucketArn;
+  }
+
+  private bucket(props: TeamBucketProps): CfnBucket {
+    const bucket = new CfnBucket(this, 'Bucket', {
+      ...closedToThePublic,
+      bucketName: props.bucketName,
+      bucketEncryption: {
+        serverSideEncryptionConfiguration: [
+          {
+            bucketKeyEnabled: true,
+            serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.keyArn },
+          },
+        ],
+      },
+      loggingConfiguration: {
+        destinationBucketName: props.accessLogsBucketName,
+        logFilePrefix: `${props.bucketName}/`,
+      },
+      lifecycleConfiguration: { rules: tidyingRules(props.noncurrentDays ?? 30, props.unfinishedUploadDays ?? 7) },
+      corsConfiguration: props.cors === undefined ? undefined : { corsRules: [...props.cors] },
+    });
+    bucket.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return bucket;
+  }
+}

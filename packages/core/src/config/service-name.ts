@@ -1,0 +1,12 @@
+/** A service of AWS: how its name begins, the region, the service. Endpoints of other companies have `vpce` in it. */
+const ordinary = /^(?:(?:cn\.)?com\.amazonaws|aws\.api)\.(?!vpce\.)[a-z0-9-]+\.(.+)$/;
+const partOfSagemaker = /^aws\.sagemaker\.[a-z0-9-]+\.(.+)$/;
+
+/**
+ * What an endpoint leads to, in short: `com.amazonaws.eu-central-1.sagemaker.api` is `sagemaker.api` and
+ * `aws.sagemaker.eu-central-1.experiments` is `sagemaker.experiments`. Null: no service of AWS.
+ */
+export function serviceOf(serviceName: string): string | null {
+  const part = partOfSagemaker.exec(serviceName)?.[1];
+  return part === undefined ? (ordinary.exec(serviceName)?.[1] ?? null) : `sagemaker.${part}`;
+}

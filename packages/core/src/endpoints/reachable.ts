@@ -1,0 +1,36 @@
+/**
+ * What notebooks and jobs must be able to reach, in words of no target. AWS turns each into network endpoints, one
+ * machine into sockets bound into a sandbox; nothing else can be reached on either.
+ */
+export const reachables = [
+  'objects',
+  'studio',
+  'models',
+  'identity',
+  'logs',
+  'metrics',
+  'images',
+  'network',
+  'keys',
+  'tracking',
+  'packages',
+  'source',
+  'connections',
+  'catalog',
+  'settings',
+  'secrets',
+  'warehouse',
+  'spark',
+  'flows',
+  'unified',
+  'generative-ai',
+  'assistant',
+] as const;
+
+export type ReachableName = (typeof reachables)[number];
+
+export interface Reachable {
+  readonly name: ReachableName;
+  /** The feature that needs it, for people. */
+  readonly because: string;
+}

@@ -1,0 +1,58 @@
+import type { Studio } from '../model/studio.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { type Reachable, type ReachableName, reachables } from './reachable.ts';
+
+/** What a workspace must be able to reach, each once, in the order of `reachables`, with the feature that needs it. */
+export function requiredReach(workspace: Workspace): readonly Reachable[] {
+  const needed: Reasons = { ...always, ...ofSettings(workspace), ...ofProjects(workspace) };
+  return reachables.flatMap((name) => {
+    const because = needed[name];
+    return because === undefined ? [] : [{ name, because }];
+  });
+}
+
+type Reasons = Readonly<Partial<Record<ReachableName, string>>>;
+
+/** Without any one of these, a notebook does not open or a job does not end. */
+const always: Reasons = {
+  objects: 'All data is stored as objects, and so are the layers of images.',
+  studio: 'Notebooks and jobs start, stop and describe themselves through it.',
+  models: 'Notebooks ask the models behind endpoints for forecasts.',
+  identity: 'Notebooks and jobs prove who they are with it.',
+  logs: 'Jobs that cannot write their log never leave the state Starting.',
+  metrics: 'Jobs and endpoints report how they are doing.',
+  images: 'Spaces and jobs start from container images.',
+  network: 'Spaces and jobs look up the subnets that they are put into.',
+  keys: "Everything that is stored is encrypted with the workspace's key.",
+};
+
+function ofSettings({ tracking, packages, source, bigData, studio }: Workspace): Reasons {
+  return {
+    ...(tracking.kind !== 'none' && { tracking: 'Experiments and models are logged there.' }),
+    ...(packages.upstream !== 'none' && { packages: 'Packages are installed from there, and from nowhere else.' }),
+    ...(source.kind === 'codecommit' && { source: "The projects' repositories are there." }),
+    ...(source.kind === 'connection' && { connections: "The projects' repositories are behind a code connection." }),
+    ...(studio.projectTemplates && { catalog: 'Project templates are offered there.' }),
+    ...(bigData.emr !== 'none' && { spark: 'Spark jobs are sent there.' }),
+    ...(studio.experience !== 'studio' && ofUnified(studio)),
+  };
+}
+
+function ofUnified({ unified }: Studio): Reasons {
+  return {
+    unified: 'Unified Studio finds its projects and its data catalogue there.',
+    secrets: 'Unified Studio keeps the credentials of connections there.',
+    ...(unified.generativeAi && { 'generative-ai': 'Projects use the models of Amazon Bedrock.' }),
+    ...(unified.amazonQ !== 'off' && { assistant: 'Amazon Q answers from there.' }),
+  };
+}
+
+function ofProjects({ projects }: Workspace): Reasons {
+  if (projects.length === 0) return {};
+  const flows = projects.flatMap((project) => project.flows);
+  return {
+    settings: 'Notebooks read there what their project consists of.',
+    warehouse: 'Every project has a warehouse.',
+    ...(flows.length > 0 && { flows: `Flows such as ${flows[0]?.flow} are started and watched there.` }),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Workspace } from '../model/workspace.ts';
+import { personPieces, sandboxPieces } from './person-pieces.ts';
+import type { Plan } from './plan.ts';
+import { projectPieces } from './project-pieces.ts';
+import { workspacePieces } from './workspace-pieces.ts';
+
+/**
+ * What a workspace consists of, the same for every target.
+ *
+ * The same workspace gives the same plan, byte for byte. A person who comes or goes adds or removes that person's
+ * pieces and changes no other.
+ */
+export function planWorkspace(workspace: Workspace): Plan {
+  const pieces = [
+    ...workspacePieces(workspace),
+    ...personPieces(workspace),
+    ...projectPieces(workspace),
+    ...sandboxPieces(workspace),
+  ];
+  return { workspace: workspace.name, pieces };
+}

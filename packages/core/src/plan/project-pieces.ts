@@ -1,0 +1,96 @@
+import { approvingRoles, type Person } from '../model/person.ts';
+import type { Project } from '../model/project.ts';
+import type { Workspace } from '../model/workspace.ts';
+import type { ProjectPiece } from './piece.ts';
+
+/** What each project has, whoever works in it. */
+export function projectPieces(workspace: Workspace): readonly ProjectPiece[] {
+  return workspace.projects.flatMap((project) => {
+    const pieces = [...foundations(project), ...supplies(project, workspace), ...money(project)];
+    return [...pieces, settings(project, pieces)];
+  });
+}
+
+/** What all pieces of a project have in common. */
+function common(kind: ProjectPiece['kind'], { members: _, ...project }: Project, because: string, needs: string[]) {
+  return { id: idOf(kind, project.name), because: `${project.name}: ${because}`, needs, project };
+}
+
+function idOf(kind: ProjectPiece['kind'], project: string): string {
+  return `${kind}:${project}`;
+}
+
+function foundations(project: Project): readonly ProjectPiece[] {
+  const stores = idOf('project-stores', project.name);
+  const of = (kind: ProjectPiece['kind'], because: string, needs: string[]) => common(kind, project, because, needs);
+  return [
+    {
+      kind: 'project-stores',
+      ...of('project-stores', 'data, artifacts and sandboxes are kept there.', ['key', 'access-logs']),
+    },
+    {
+      kind: 'project-jobs',
+      ...of('project-jobs', 'jobs, flows and endpoints work with its rights.', ['network', stores]),
+    },
+    {
+      kind: 'warehouse',
+      ...of('warehouse', 'SQL runs there, on tables that no other project sees.', ['network', 'key', stores]),
+    },
+    { kind: 'registry', ...of('registry', 'models wait there for a lead to approve them.', []) },
+  ];
+}
+
+function supplies(project: Project, { tracking, source, studio, people }: Workspace): readonly ProjectPiece[] {
+  const pieces: ProjectPiece[] = [];
+  if (tracking.kind !== 'none') {
+    const needs = ['network', 'key', idOf('project-stores', project.name)];
+    pieces.push({
+      kind: 'tracking',
+      ...common('tracking', project, 'experiments and models are logged there.', needs),
+      tracking,
+    });
+  }
+  if (source.kind !== 'none') {
+    pieces.push({ kind: 'repository', ...common('repository', project, 'its code is there.', ['key']), source });
+  }
+  const owner = studio.spaces === 'shared' ? ownerOf(project, people) : undefined;
+  if (owner !== undefined) {
+    const because = 'studio.spaces is shared: its members open notebooks in it together.';
+    const needs = ['studio', `person:${owner.name}`];
+    pieces.push({
+      kind: 'shared-space',
+      ...common('shared-space', project, because, needs),
+      instance: studio.instance,
+      owner,
+    });
+  }
+  return pieces;
+}
+
+/** The first member who approves models, or else the first member. */
+function ownerOf({ members }: Project, people: readonly Person[]): Person | undefined {
+  const byName = new Map(people.map((person) => [person.name, person]));
+  const present = members.flatMap((member) => byName.get(member) ?? []);
+  return present.find(({ role }) => approvingRoles.includes(role)) ?? present[0];
+}
+
+function money(project: Project): readonly ProjectPiece[] {
+  const pieces: ProjectPiece[] = [];
+  const { notify, monthlyUsd } = project;
+  if (notify.length > 0) {
+    const because = `${notify.length} ${notify.length === 1 ? 'address hears' : 'addresses hear'} of approvals and of the budget.`;
+    pieces.push({ kind: 'notices', ...common('notices', project, because, ['key']) });
+  }
+  if (monthlyUsd !== null) {
+    const because = `budget.monthlyUsd is ${monthlyUsd}: it warns before the project costs more.`;
+    const needs = notify.length > 0 ? [idOf('notices', project.name)] : [];
+    pieces.push({ kind: 'project-budget', ...common('project-budget', project, because, needs), monthlyUsd });
+  }
+  return pieces;
+}
+
+function settings(project: Project, others: readonly ProjectPiece[]): ProjectPiece {
+  const because = 'notebooks read there what the project consists of.';
+  const needs = others.map(({ id }) => id);
+  return { kind: 'project-settings', ...common('project-settings', project, because, needs) };
+}

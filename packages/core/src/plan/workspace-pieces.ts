@@ -1,0 +1,63 @@
+import { requiredReach } from '../endpoints/required-reach.ts';
+import { roles } from '../model/person.ts';
+import type { Workspace } from '../model/workspace.ts';
+import type { WorkspacePiece } from './piece.ts';
+
+/** What a workspace has once, whoever is in it; nothing here depends on the people. */
+export function workspacePieces(workspace: Workspace): readonly WorkspacePiece[] {
+  return [...ground(workspace), ...rolePieces(workspace), ...studioPieces(workspace), ...supplies(workspace)];
+}
+
+function ground(workspace: Workspace): readonly WorkspacePiece[] {
+  const { network } = workspace;
+  const because =
+    network.mode === 'isolated'
+      ? 'Notebooks and jobs run in it, and reach what the workspace needs and nothing else.'
+      : 'Notebooks and jobs run in it; it has a way out to the internet and none in.';
+  const stored = 'It remembers who read and wrote which stored object.';
+  return [
+    { kind: 'network', id: 'network', because, needs: [], network, reach: requiredReach(workspace) },
+    { kind: 'key', id: 'key', because: 'Everything that is stored is encrypted with it.', needs: [] },
+    // Projects alone have stores.
+    ...(workspace.projects.length === 0
+      ? []
+      : [{ kind: 'access-logs' as const, id: 'access-logs', because: stored, needs: [] }]),
+  ];
+}
+
+function rolePieces({ aws }: Workspace): readonly WorkspacePiece[] {
+  return roles.map((role) => ({
+    kind: 'role',
+    id: `role:${role}`,
+    because: `It is what everybody with the role ${role} may do.`,
+    needs: ['key'],
+    role,
+    iam: aws?.iam ?? null,
+  }));
+}
+
+function studioPieces({ studio, signIn }: Workspace): readonly WorkspacePiece[] {
+  const [id, templates] = ['studio', 'project-templates'] as const;
+  const because = `People work in it, and sign in ${signIn.method === 'sso' ? 'through Identity Center' : 'with IAM'}.`;
+  const itself: WorkspacePiece = { kind: id, id, because, needs: ['network', 'key'], studio, signIn };
+  if (!studio.projectTemplates) return [itself];
+  return [itself, { kind: templates, id: templates, because: 'studio.projectTemplates asks for them.', needs: [id] }];
+}
+
+function supplies({ packages, bigData, limits }: Workspace): readonly WorkspacePiece[] {
+  const pieces: WorkspacePiece[] = [];
+  if (packages.upstream !== 'none') {
+    const because = 'Notebooks and jobs install packages from there, and from nowhere else.';
+    pieces.push({ kind: 'packages', id: 'packages', because, needs: ['network', 'key'], packages });
+  }
+  if (bigData.emr !== 'none') {
+    const because = `bigData.emr asks for Spark: ${bigData.emr}.`;
+    pieces.push({ kind: 'big-data', id: 'big-data', because, needs: ['network', 'key'], bigData });
+  }
+  if (limits.monthlyUsd !== null) {
+    const { monthlyUsd } = limits;
+    const because = `limits.monthlyUsd is ${monthlyUsd}: it warns before the workspace costs more.`;
+    pieces.push({ kind: 'workspace-budget', id: 'workspace-budget', because, needs: [], monthlyUsd });
+  }
+  return pieces;
+}

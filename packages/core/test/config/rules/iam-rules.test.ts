@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { problemsIn } from '../problems-in.ts';
+import { expectKept, type RuleCase } from '../rule-case.ts';
+
+const aws = (settings: string) => `workspace: acme\naws: { region: eu-central-1, ${settings} }`;
+const role = (account: string, partition = 'aws') => `"arn:${partition}:iam::${account}:role/ml/deploy"`;
+
+const cases: readonly RuleCase[] = [
+  {
+    promise: 'a role path of more than 512 characters is refused',
+    breaks: aws(`iam: { rolePath: /${'a'.repeat(511)}/ }`),
+    keeps: aws(`iam: { rolePath: /${'a'.repeat(510)}/ }`),
+    path: 'aws.iam.rolePath',
+    code: 'BadRolePath',
+    message: /513 characters; IAM accepts 512/,
+    fix: /by 1\./,
+  },
+  {
+    promise: "the path of AWS's own roles is refused",
+    breaks: aws('iam: { rolePath: /aws-service-role/ml/ }'),
+    keeps: aws('iam: { rolePath: /service/ml/ }'),
+    path: 'aws.iam.rolePath',
+    code: 'BadRolePath',
+    message: /AWS keeps \/aws-service-role\//,
+    fix: /\/ml\//,
+  },
+  {
+    promise: 'a boundary whose name is longer than any policy may have is refused',
+    breaks: aws(`iam: { permissionsBoundary: ml/${'b'.repeat(129)} }`),
+    keeps: aws(`iam: { permissionsBoundary: ml/${'b'.repeat(128)} }`),
+    path: 'aws.iam.permissionsBoundary',
+    code: 'BadBoundary',
+    message: /name has 129 characters; IAM accepts 128/,
+    fix: /without its ARN/,
+  },
+  {
+    promise: 'a boundary whose path is longer than any policy may have is refused',
+    breaks: aws(`iam: { permissionsBoundary: ${'p'.repeat(511)}/boundary }`),
+    keeps: aws(`iam: { permissionsBoundary: ${'p'.repeat(510)}/boundary }`),
+    path: 'aws.iam.permissionsBoundary',
+    code: 'BadBoundary',
+    message: /path has 513 characters; IAM accepts 512/,
+    fix: /as IAM lists it/,
+  },
+  {
+    promise: 'a role of another partition is refused for the synthesizer',
+    breaks: aws(`synthesizer: { deployRoleArn: ${role('111122223333', 'aws-cn')} }`),
+    keeps: aws(`synthesizer: { deployRoleArn: ${role('111122223333')} }`),
+    path: 'aws.synthesizer.deployRoleArn',
+    code: 'OtherPartition',
+    message: /of the partition aws-cn, but eu-central-1 is in aws/,
+    fix: /begins with arn:aws:/,
+  },
+  {
+    promise: 'an Identity Center of another partition is refused',
+    breaks: `${aws('tags: {}')}\nsignIn: { method: sso, identityCenter: "arn:aws-us-gov:sso:::instance/ssoins-1" }`,
+    keeps: `${aws('tags: {}')}\nsignIn: { method: sso, identityCenter: "arn:aws:sso:::instance/ssoins-1" }`,
+    path: 'signIn.identityCenter',
+    code: 'OtherPartition',
+    message: /aws-us-gov/,
+    fix: /arn:aws:/,
+  },
+  {
+    promise: 'a role of another account than the one deployed to is refused for the synthesizer',
+    breaks: aws(`account: "444455556666", synthesizer: { lookupRoleArn: ${role('111122223333')} }`),
+    keeps: aws(`account: "111122223333", synthesizer: { lookupRoleArn: ${role('111122223333')} }`),
+    path: 'aws.synthesizer.lookupRoleArn',
+    code: 'OtherAccount',
+    message: /in the account 111122223333, but aws\.account is 444455556666/,
+    fix: /bootstrap in 444455556666/,
+  },
+  {
+    promise: 'roles of two accounts are refused for the synthesizer',
+    breaks: aws(`synthesizer: { deployRoleArn: ${role('111122223333')}, lookupRoleArn: ${role('444455556666')} }`),
+    keeps: aws(`synthesizer: { deployRoleArn: ${role('111122223333')}, lookupRoleArn: ${role('111122223333')} }`),
+    path: 'aws.synthesizer.lookupRoleArn',
+    code: 'OtherAccount',
+    message: /first of these roles is in 111122223333/,
+    fix: /in 111122223333/,
+  },
+  {
+    promise: 'a tag that policies go by is refused',
+    breaks: aws('tags: { "atelier:person": ana }'),
+    keeps: aws('tags: { person: ana }'),
+    path: 'aws.tags["atelier:person"]',
+    code: 'BadTag',
+    message: /Policies go by the tags/,
+    fix: /Write "person"/,
+  },
+];
+
+test.each(cases)('$promise', (rule) => expectKept(rule, problemsIn));
+
+const forms = [
+  ['a role path without its last slash', 'iam: { rolePath: /ml }', 'aws.iam.rolePath'],
+  [
+    'a boundary as an ARN',
+    'iam: { permissionsBoundary: "arn:aws:iam::111122223333:policy/b" }',
+    'aws.iam.permissionsBoundary',
+  ],
+  ['a qualifier of eleven characters', 'synthesizer: { qualifier: abcdefghijk }', 'aws.synthesizer.qualifier'],
+  [
+    'a user in the place of a role',
+    'synthesizer: { deployRoleArn: "arn:aws:iam::111122223333:user/a" }',
+    'aws.synthesizer.deployRoleArn',
+  ],
+  ['an account in eleven digits', 'account: "11112222333"', 'aws.account'],
+] as const;
+
+test.each(forms)('%s is refused', (_, settings, path) => {
+  expect(problemsIn(aws(settings))).toMatchObject([{ path, code: 'NotAccepted' }]);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { reachables } from '../../src/endpoints/reachable.ts';
+import { requiredReach } from '../../src/endpoints/required-reach.ts';
+import { workspaceOf } from '../workspace-of.ts';
+
+const base = ['objects', 'studio', 'models', 'identity', 'logs', 'metrics', 'images', 'network', 'keys'];
+
+function reach(more = ''): readonly string[] {
+  return requiredReach(workspaceOf(`workspace: acme\n${more}`)).map(({ name }) => name);
+}
+
+test('a workspace that is a name alone reaches what notebooks need, tracking, packages and repositories', () => {
+  expect(reach()).toEqual([...base, 'tracking', 'packages', 'source']);
+});
+
+const arn = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/1';
+const sso = 'signIn: { method: sso }\n';
+
+const features: readonly (readonly [string, string, readonly string[]])[] = [
+  ['tracking', 'tracking: { kind: none }', ['packages', 'source']],
+  ['packages', 'network: { mode: egress }\npackages: { upstream: none }', ['tracking', 'source']],
+  ['no repositories', 'source: { kind: none }', ['tracking', 'packages']],
+  [
+    'a code connection',
+    `network: { mode: egress }\nsource: { kind: connection, arn: "${arn}" }`,
+    ['tracking', 'packages', 'connections'],
+  ],
+  ['project templates', 'studio: { projectTemplates: true }', ['tracking', 'packages', 'source', 'catalog']],
+  ['Spark', 'bigData: { emr: serverless }', ['tracking', 'packages', 'source', 'spark']],
+  [
+    'a project',
+    'people: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] } }',
+    ['tracking', 'packages', 'source', 'settings', 'warehouse'],
+  ],
+  ['Unified Studio', `${sso}studio: { experience: unified }`, ['tracking', 'packages', 'source', 'secrets', 'unified']],
+  [
+    'generative AI',
+    `${sso}studio: { experience: both, unified: { generativeAi: true, amazonQ: free } }`,
+    ['tracking', 'packages', 'source', 'secrets', 'unified', 'generative-ai', 'assistant'],
+  ],
+];
+
+test.each(features)('%s decides what is reached beside that', (_, more, beside) => {
+  expect(reach(more)).toEqual([...base, ...beside]);
+});
+
+test('flows are reached where a project has one, and the reason names it', () => {
+  const team = 'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\n';
+  const flow = 'flow: weekly\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
+  const workspace = workspaceOf(`${team}projects: { sales: { members: [ana], flows: [f.yaml] } }`, { 'f.yaml': flow });
+  expect(requiredReach(workspace).find(({ name }) => name === 'flows')?.because).toMatch(/weekly/);
+});
+
+test('everything that can be reached is required by some feature', () => {
+  const all = new Set([...features.flatMap(([, more]) => reach(more)), 'flows']);
+  expect(reachables.filter((name) => !all.has(name))).toEqual([]);
+});
+
+test('every reason is a sentence', () => {
+  const said = requiredReach(workspaceOf(`workspace: acme\n${features.at(-1)?.[1]}`));
+  expect(said.filter(({ because }) => !/^[A-Z].*\.$/.test(because))).toEqual([]);
+});
