@@ -67,7 +67,7 @@ export interface PlanInputs {
 export async function planReport({ workspace, synthesis, prices, deployed }: PlanInputs): Promise<PlanReport> {
   const { plan, stacks, dependencies } = synthesis;
   const region = workspace.aws?.region ?? '';
-  const proof = await prove(stacks, { region });
+  const proof = await prove(stacks);
   const cost = estimate(stacks, workspace.usage, prices);
   const endpoints = endpointsOf(synthesis, prices, region);
   const isolation = isolationOf(workspace, proof.findings);
@@ -105,7 +105,7 @@ function endpointsOf({ plan, stacks }: Synthesis, prices: PriceBook, region: str
     piece.kind === 'network' && piece.network.kind === 'existing' ? piece.network.endpoints : [],
   );
   const present = [
-    ...presentEndpoints(evaluate(stacks, { region })),
+    ...presentEndpoints(evaluate(stacks)),
     ...there.map((service) => ({
       service,
       kind: service === 's3' ? ('gateway' as const) : ('interface' as const),

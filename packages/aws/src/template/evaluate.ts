@@ -35,7 +35,18 @@ export interface EvaluatedStack {
  *
  * Never throws: what makes no sense becomes `⟨unknown⟩`.
  */
-export function evaluate(templates: readonly StackTemplate[], pseudo: Pseudo = {}): EvaluatedStack[] {
+export function evaluate(templates: readonly StackTemplate[], pseudo: Pseudo = {}): readonly EvaluatedStack[] {
+  const known = evaluated.get(templates) ?? new Map<string, readonly EvaluatedStack[]>();
+  const key = JSON.stringify(pseudo);
+  const answer = known.get(key) ?? evaluateAnew(templates, pseudo);
+  evaluated.set(templates, known.set(key, answer));
+  return answer;
+}
+
+/** A plan asks the same of the same templates for its proofs, its estimate and its endpoints. */
+const evaluated = new WeakMap<readonly StackTemplate[], Map<string, readonly EvaluatedStack[]>>();
+
+function evaluateAnew(templates: readonly StackTemplate[], pseudo: Pseudo): readonly EvaluatedStack[] {
   const scopes = new Map<string, Scope>();
   const remember = rememberer();
   const exported = lazyExports(scopes, remember);
