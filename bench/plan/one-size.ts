@@ -1,6 +1,6 @@
 /** The plan of a workspace with as many people and projects as asked for, in a process of its own. Prints JSON. */
 import { planReport, readPriceBook, synthesise } from '@atelier/aws';
-import { crowd } from './crowd.ts';
+import { crowd } from '../../packages/aws/test/crowd.ts';
 
 const [people = 0, projects = 0] = process.argv.slice(2).map(Number);
 const start = performance.now();

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Plan, Problem, planWorkspace, type Workspace } from '@atelier/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { checkBuildable } from './buildable/check-buildable.ts';
 import { buildApp } from './stacks/app.ts';
 import type { AwsWorkspace } from './stacks/ground.ts';
 import type { StackTemplate } from './template/template.ts';
+import { writeAssembly } from './write-assembly.ts';
 
 /** The stacks of a workspace, synthesised. */
 export interface Synthesis {
@@ -21,13 +23,14 @@ export interface Synthesis {
  *
  * With a folder the cloud assembly stays there, and the CDK's own engine has checked each template. Without one nothing
  * is left behind, and the templates are as the stacks made them: the guardrails check them.
+ *
+ * @throws Problem for a workspace that cannot be made on AWS, and for templates that the engine refuses.
  */
 export async function synthesise(workspace: Workspace, options: { folder?: string } = {}): Promise<Synthesis> {
   const target = onAws(workspace);
   const plan = planWorkspace(target);
-  if (options.folder !== undefined) {
-    return synthesisOf(plan, buildApp(target, plan, { folder: options.folder, validation: 'engine' }).synth());
-  }
+  checkBuildable(target, plan);
+  if (options.folder !== undefined) return synthesisOf(plan, await writeAssembly(target, plan, options.folder));
   const folder = await mkdtemp(join(tmpdir(), 'atelier-synth-'));
   try {
     return synthesisOf(plan, buildApp(target, plan, { folder, validation: 'none' }).synth());

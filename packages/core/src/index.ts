@@ -32,6 +32,8 @@ export { compareReach } from './endpoints/compare-reach.ts';
 export type { Reachable, ReachableName } from './endpoints/reachable.ts';
 export { requiredReach } from './endpoints/required-reach.ts';
 export type { AwsSettings, CatalogSettings, IamSettings, Synthesizer } from './model/aws-settings.ts';
+export type { CodeCommitRepository } from './model/code-commit-repository.ts';
+export { codeCommitRepository } from './model/code-commit-repository.ts';
 export type {
   CalendarSpec,
   Candidate,

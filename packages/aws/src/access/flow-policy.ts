@@ -41,7 +41,8 @@ export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocume
     readSettings(ground, project),
     ...sparkRights(ground, everything),
     ...passRights(ground, everything),
-    ...useKey(ground),
+    // Notices are encrypted, and SNS asks for the key in the name of whoever publishes.
+    ...useKey(ground, ['sns']),
     ...jobsStayInside(ground),
     stayWithBuckets(ground, project.buckets),
   ]);

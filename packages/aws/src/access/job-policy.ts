@@ -2,6 +2,7 @@ import type { Project } from '@atelier/core';
 import { jobsStayInside } from './job-limits.ts';
 import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, bucketArn, type PolicyGround, projectTag } from './policy-ground.ts';
+import { runFiles } from './run-files.ts';
 import { readObjects, seeBucket, stayWithBuckets, writeObjects } from './storage-rights.ts';
 import { installPackages, useKey } from './supplies.ts';
 
@@ -16,6 +17,7 @@ export function jobPolicy(ground: PolicyGround, project: Project): PolicyDocumen
     ...(ground.workspace.packages.upstream === 'none' ? [] : installPackages(ground)),
     ...useKey(ground),
     ...logTracking(ground, project),
+    ...runFiles(ground, { projects: [project], holds: () => true }),
     ...offerModels(ground, project),
     readSettings(ground, project),
     ...tellProgress(ground),

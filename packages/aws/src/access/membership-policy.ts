@@ -4,6 +4,7 @@ import type { Membership } from './membership.ts';
 import { type PolicyDocument, policyDocument } from './policy.ts';
 import type { PolicyGround } from './policy-ground.ts';
 import { passRights, projectRights } from './project-rights.ts';
+import { runFiles } from './run-files.ts';
 import { sharedSpaces } from './space-rights.ts';
 import { sparkRights } from './spark-rights.ts';
 import { storageRights } from './storage-rights.ts';
@@ -20,6 +21,7 @@ export function membershipPolicy(ground: PolicyGround, role: Role, projects: rea
       projects.map(({ name }) => name),
     ),
     ...storageRights(ground, membership),
+    ...runFiles(ground, membership),
     ...projectRights(ground, membership),
     ...sparkRights(ground, membership),
     ...passRights(ground, membership),

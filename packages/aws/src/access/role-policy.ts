@@ -3,6 +3,7 @@ import { mayHold, rowOf } from '@atelier/core';
 import { jobKinds, namedThings } from './named-things.ts';
 import { allow, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
+import { readClonedRepository } from './source-rights.ts';
 import { ownSpaces } from './space-rights.ts';
 import { installPackages, useKey } from './supplies.ts';
 
@@ -12,6 +13,7 @@ export function rolePolicy(ground: PolicyGround, role: Role): PolicyDocument {
   return policyDocument([
     ...findThings(ground),
     ...(holds('package.install') ? installPackages(ground) : []),
+    ...readClonedRepository(ground),
     ...useKey(ground),
     ...tagOnCreation(ground),
     ...(holds('warehouse.query') ? [followQueries()] : []),

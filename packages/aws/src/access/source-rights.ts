@@ -1,4 +1,4 @@
-import type { SourceHost } from '@atelier/core';
+import { codeCommitRepository, type SourceHost } from '@atelier/core';
 import type { Membership } from './membership.ts';
 import { allow, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
@@ -20,6 +20,13 @@ export function sourceRights(ground: PolicyGround, { projects, holds }: Membersh
       names.map((name) => arnOf(ground, 'codecommit', name)),
     ),
   ];
+}
+
+/** Everybody may read the repository that home folders begin with, where it is one of the account's. */
+export function readClonedRepository(ground: PolicyGround): Statement[] {
+  const repository = codeCommitRepository(ground.workspace.studio.cloneRepository ?? '');
+  if (repository === null) return [];
+  return [allow('ClonedRepository', ['codecommit:GitPull'], [arnOf(ground, 'codecommit', repository.name)])];
 }
 
 type Connection = Extract<SourceHost, { kind: 'connection' }>;

@@ -23,16 +23,18 @@ export function installPackages(ground: PolicyGround): Statement[] {
 
 const servicesWithTheKey = ['codeartifact', 'codecommit', 's3', 'sagemaker', 'ssm'];
 
-/** Use the workspace's key, through the services that hold what it encrypts and never directly. */
-export function useKey({ names, ids }: PolicyGround): Statement[] {
-  const through = servicesWithTheKey.map((service) => `${service}.${names.place.region}.amazonaws.com*`);
+/** Use the workspace's key, through the services that hold what it encrypts (`more` are further ones) and never directly. */
+export function useKey({ names, ids }: PolicyGround, more: readonly string[] = []): Statement[] {
+  const through = (services: readonly string[]) => ({
+    'kms:ViaService': services.map((service) => `${service}.${names.place.region}.amazonaws.com*`),
+  });
   return [
     allow('UseKey', ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], [ids.keyArn], {
-      StringLike: { 'kms:ViaService': through },
+      StringLike: through([...servicesWithTheKey, ...more]),
     }),
     allow('LendKey', ['kms:CreateGrant'], [ids.keyArn], {
       Bool: { 'kms:GrantIsForAWSResource': 'true' },
-      StringLike: { 'kms:ViaService': through },
+      StringLike: through(servicesWithTheKey),
     }),
   ];
 }

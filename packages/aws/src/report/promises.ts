@@ -4,6 +4,7 @@ import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/
 import type { Finding } from '../prove/finding.ts';
 import { proofOf } from '../prove/rules.ts';
 import { networkFindings } from '../region/network-findings.ts';
+import { budgetListeners } from '../stacks/budget-listeners.ts';
 import type { Isolation } from './plan-report.ts';
 
 interface Promised {
@@ -34,6 +35,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
     ),
     guardrail('shared-spaces', sharedSpaceFindings(workspace)),
     guardrail('budget-is-heard', budgetFindings(workspace)),
+    guardrail('nothing-left-out', leftOutFindings(workspace)),
   ];
 }
 
@@ -74,11 +76,27 @@ function sharedSpaceFindings({ studio, projects }: Workspace): readonly Guardrai
   ];
 }
 
-function budgetFindings({ limits, projects }: Workspace): readonly GuardrailFinding[] {
+function budgetFindings(workspace: Workspace): readonly GuardrailFinding[] {
+  const { limits, projects } = workspace;
   const amounts = [limits.monthlyUsd, ...projects.map(({ monthlyUsd }) => monthlyUsd)].filter((usd) => usd !== null);
-  if (amounts.length === 0 || projects.some(({ notify }) => notify.length > 0)) return [];
-  const message = 'The file has amounts that must not be passed, and nobody to tell: no budget alarm is made.';
-  return [general('warning', message, 'Write an address in notify of a project.')];
+  const { told, untold } = budgetListeners(workspace);
+  if (amounts.length > 0 && told.length === 0) {
+    const message = 'The file has amounts that must not be passed, and nobody to tell: no budget alarm is made.';
+    return [general('warning', message, 'Write an address in notify of a project.')];
+  }
+  if (limits.monthlyUsd === null || untold.length === 0) return [];
+  const message = `A budget of AWS tells ${told.length} addresses; that of the workspace leaves out ${untold.join(', ')}.`;
+  return [general('warning', message, 'Write one address in notify that passes mail on to all of them.')];
+}
+
+/** What the file may ask for and no stack holds yet; the workspace is the same without it. */
+function leftOutFindings({ studio, signIn, projects }: Workspace): readonly GuardrailFinding[] {
+  const asked = [
+    ...(studio.prewarm ? ['studio.prewarm'] : []),
+    ...(signIn.identityCenter === null ? [] : ['signIn.identityCenter']),
+    ...projects.filter(({ notebooks }) => notebooks !== null).map(({ name }) => `projects.${name}.notebooks`),
+  ];
+  return asked.map((setting) => general('warning', `${setting} has no effect on AWS yet.`, `Remove ${setting}.`));
 }
 
 function general(level: GuardrailFinding['level'], message: string, fix: string): GuardrailFinding {

@@ -11,6 +11,7 @@ import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { limitPolicy } from '../access/limit-policy.ts';
 import { type PolicyGround, policyGround, workspaceTag } from '../access/policy-ground.ts';
 import { rolePolicy } from '../access/role-policy.ts';
+import { budgetListeners } from './budget-listeners.ts';
 import { type Ground, newStack, piecesOf } from './ground.ts';
 import type { NetworkGround } from './network-stack.ts';
 import { outputs } from './outputs.ts';
@@ -29,7 +30,7 @@ export function foundationStack(ground: Ground, network: NetworkGround): Foundat
   const stack = newStack(ground, `${workspace.name}-foundation`, `${workspace.name}: Studio, roles and packages`);
   const fallback = new ExecutionRole(stack, 'StudioRole', {
     roleName: names.studioRole,
-    description: 'Studio where nobody has a role of their own; it may do nothing',
+    description: 'Studio itself and shared spaces; by itself it may do nothing',
     ...roleSettings(ground),
   });
   const domain = studioDomain(stack, ground, network, fallback.roleArn);
@@ -72,7 +73,7 @@ function supplies(stack: Stack, ground: Ground, { network, teamSubnetIds, key }:
       domainName: names.packageDomain,
       repositoryName: names.packageRepository,
       storeName: names.packageStore,
-      keyArn: key.keyArn,
+      kmsKeyArn: key.keyArn,
       allow: packages.allow,
     });
   }
@@ -91,7 +92,7 @@ function supplies(stack: Stack, ground: Ground, { network, teamSubnetIds, key }:
 }
 
 function workspaceBudget(stack: Stack, { names, workspace }: Ground, monthlyUsd: number): void {
-  const emails = [...new Set(workspace.projects.flatMap(({ notify }) => notify))];
+  const { told: emails } = budgetListeners(workspace);
   const tag = { key: workspaceTag, value: workspace.name };
   if (emails.length > 0)
     new SpendingBudget(stack, 'Budget', { budgetName: names.workspaceBudget, monthlyUsd, tag, emails });
@@ -105,7 +106,10 @@ function foundationOutputs(stack: Stack, { names }: Ground, domain: StudioDomain
     DomainArn: ['ARN of the Studio domain', domain.domainArn],
     DomainUrl: ['Where people sign in to Studio', domain.domainUrl],
     EFSId: ['File system of the home folders', domain.homeEfsFileSystemId],
-    SageMakerExecutionRoleArn: ["Role of the domain's own; it may do nothing", fallback.roleArn],
+    SageMakerExecutionRoleArn: [
+      'Role of Studio itself and of shared spaces; by itself it may do nothing',
+      fallback.roleArn,
+    ],
     DataScientistPolicyArn: ['What data scientists may do', names.policyArn(names.rolePolicy('data-scientist'))],
     LeadDataScientistPolicyArn: ['What leads may do', names.policyArn(names.rolePolicy('lead-data-scientist'))],
   });

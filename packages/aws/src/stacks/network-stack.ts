@@ -7,7 +7,7 @@ import {
   TeamKey,
   type TeamNetwork,
 } from '@atelier/constructs';
-import { type NewNetwork, subnetRanges } from '@atelier/core';
+import { type Network, type NewNetwork, subnetRanges } from '@atelier/core';
 import type { Stack } from 'aws-cdk-lib';
 import { endpointServices, zonesOfEndpoint } from '../endpoints/endpoint-services.ts';
 import { type Ground, newStack, piecesOf } from './ground.ts';
@@ -58,6 +58,7 @@ function newNetwork(stack: Stack, ground: Ground, network: NewNetwork, key: Team
     cidr: network.cidr,
     subnets,
     endpoints: interfaceEndpoints(ground, zones.slice(0, network.zones)),
+    ...s3PrefixList(network),
     ...images(ground),
     ...answers(stack, ground),
     ...(network.flowLogs ? { flowLogs: flowLogs(ground, key) } : {}),
@@ -78,6 +79,7 @@ function existingNetwork(stack: Stack, ground: Ground): TeamNetwork {
     ...(network.routeTables.length > 0 && !there.has('s3') ? { routeTableIds: network.routeTables } : {}),
     ...(network.cidr === null ? {} : { cidr: network.cidr }),
     endpoints: interfaceEndpoints(ground, zones).filter(({ service }) => !there.has(service)),
+    ...s3PrefixList(network),
     ...images(ground),
     ...answers(stack, ground),
   });
@@ -88,6 +90,10 @@ function interfaceEndpoints({ plan }: Ground, zones: readonly (string | number)[
   return endpointServices(reach)
     .filter(({ kind }) => kind === 'interface')
     .map((endpoint) => ({ service: endpoint.service, zones: zonesOfEndpoint(endpoint, zones) }));
+}
+
+function s3PrefixList({ s3PrefixList }: Network) {
+  return s3PrefixList === null ? {} : { s3PrefixListId: s3PrefixList };
 }
 
 /** AWS keeps its deep learning containers in one account in most regions (list of images in its own documentation). */
@@ -108,7 +114,7 @@ function flowLogs({ workspace, names }: Ground, key: TeamKey) {
   const { rolePath, permissionsBoundary } = workspace.aws.iam;
   return {
     retentionDays: flowLogDays,
-    keyArn: key.keyArn,
+    kmsKeyArn: key.keyArn,
     roleName: names.flowLogRole,
     rolePath,
     ...(permissionsBoundary === null ? {} : { permissionsBoundaryArn: names.boundaryArn(permissionsBoundary) }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SpendingBudget } from '@atelier/constructs';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { projectTag } from '../access/policy-ground.ts';
@@ -42,7 +43,12 @@ function noticeTopic({ stack, names, project, key }: ProjectGround): void {
       ],
     },
   });
-  for (const [position, endpoint] of project.notify.entries()) {
-    new CfnSubscription(stack, `Notice${position}`, { topicArn: topic.ref, protocol: 'email', endpoint });
+  for (const endpoint of project.notify) {
+    new CfnSubscription(stack, `Notice${digestOf(endpoint)}`, { topicArn: topic.ref, protocol: 'email', endpoint });
   }
+}
+
+/** Of the address, so that a change of the list leaves the others as they are: nobody has to confirm anew. */
+function digestOf(address: string): string {
+  return createHash('sha256').update(address).digest('hex').slice(0, 8);
 }

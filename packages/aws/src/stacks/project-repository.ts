@@ -9,6 +9,6 @@ export function projectRepository({ stack, plan, names, project, key }: ProjectG
   new CodeRepository(stack, 'Repository', {
     repositoryName: names.repository(project.name),
     description: `Code of ${project.name}`,
-    keyArn: key.keyArn,
+    kmsKeyArn: key.keyArn,
   });
 }

@@ -78,7 +78,7 @@ function stores({ stack, project, names, network, key, workspace }: ProjectGroun
   for (const bucket of ['data', 'artifacts', 'sandboxes'] as const) {
     new TeamBucket(stack, `Store-${bucket}`, {
       bucketName: names.projectBucket(project.name, bucket),
-      keyArn: key.keyArn,
+      kmsKeyArn: key.keyArn,
       accessLogsBucketName: names.accessLogsBucket,
       ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
       ...(bucket === 'artifacts' ? { viaRoles: tracking } : {}),

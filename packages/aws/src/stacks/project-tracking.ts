@@ -1,4 +1,5 @@
 import { TrackingApp, TrackingServer } from '@atelier/constructs';
+import { runFolder } from '../access/run-files.ts';
 import { piecesOf } from './ground.ts';
 import type { ProjectGround } from './project-stack.ts';
 import { roleSettings } from './role-settings.ts';
@@ -13,7 +14,7 @@ export function projectTracking(parts: ProjectGround): string | null {
     name: names.tracking(project.name, tracking.name),
     store: {
       bucketName: tracking.bucket ?? names.projectBucket(project.name, 'artifacts'),
-      prefix: tracking.prefix,
+      prefix: runFolder(tracking, project.name),
       kmsKeyArn: key.keyArn,
     },
     ...(tracking.autoRegister

@@ -1,5 +1,6 @@
-import type { Ground } from './ground.ts';
-import { piecesOf } from './ground.ts';
+import { basename } from 'node:path/posix';
+import { codeCommitRepository } from '@atelier/core';
+import { type Ground, piecesOf } from './ground.ts';
 
 /**
  * Shell script that runs as a notebook environment starts: pip and conda's pip install from the workspace's packages,
@@ -23,13 +24,22 @@ function packageSteps({ plan, names, workspace }: Ground): readonly string[] {
   ];
 }
 
+/** CodeCommit knows people by their role; what a clone is told of that stays in it, for the next pull. */
+const asThisRole = "-c credential.helper='!aws codecommit credential-helper $@' -c credential.UseHttpPath=true ";
+
 function cloneSteps({ workspace }: Ground): readonly string[] {
   const { cloneRepository } = workspace.studio;
   if (cloneRepository === null) return [];
-  const folder = (cloneRepository.split('/').pop() ?? 'repository').replace(/\.git$/, '').replace(/[^\w.-]/g, '-');
-  const address = `'${cloneRepository.replaceAll("'", `'\\''`)}'`;
-  const target = `"$HOME/${folder}"`;
+  const target = `"$HOME"/${quoted(basename(cloneRepository, '.git'))}`;
+  const options = codeCommitRepository(cloneRepository) === null ? '' : asThisRole;
+  const clone = `timeout 240 git clone ${options}-- ${quoted(cloneRepository)} ${target}`;
   return [
-    `test -e ${target} || timeout 240 git clone ${address} ${target} || echo "The repository was not cloned." >&2`,
+    // Without a terminal git would wait for a password until the start is given up.
+    'export GIT_TERMINAL_PROMPT=0',
+    `test -e ${target} || ${clone} || echo "The repository was not cloned." >&2`,
   ];
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -68,6 +68,12 @@ const inProject = (project: string) => {
           call('states:StartExecution', arnOf(ground, 'states', `stateMachine:${names.projectPrefix(project)}1`)),
         ],
         [
+          'encrypts a notice',
+          call('kms:GenerateDataKey', ground.ids.keyArn, {
+            'kms:ViaService': `sns.${names.place.region}.amazonaws.com`,
+          }),
+        ],
+        [
           'loads the warehouse',
           call('redshift-data:ExecuteStatement', arnOf(ground, 'redshift-serverless', 'workgroup/1'), {
             'aws:ResourceTag/atelier:project': project,

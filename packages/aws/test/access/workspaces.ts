@@ -35,7 +35,7 @@ limits: { instances: ["ml.t3.*", "ml.m5.*"] }
 `);
 }
 
-/** Code hosted elsewhere, no tracking, no packages. */
+/** Code hosted elsewhere but for what home folders begin with, no tracking, no packages. */
 export function elsewhere(): Workspace {
   return parsed(`
 workspace: lab
@@ -44,6 +44,7 @@ network: { mode: egress }
 source: { kind: connection, arn: "arn:aws:codeconnections:eu-central-1:111122223333:connection/abc", owner: lab-team }
 tracking: { kind: none }
 packages: { upstream: none }
+studio: { cloneRepository: "https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/notes" }
 people:
   lead: { role: lead-data-scientist }
   john: { role: data-engineer }

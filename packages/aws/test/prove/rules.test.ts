@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { servicesWithoutPolicy } from '@atelier/constructs';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/prove/index.ts';
 import { holes } from './holes.ts';
@@ -13,6 +14,11 @@ const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| (.*?) *\| (.*?) *\|$/gm)].ma
 
 test('the page about proofs says what each rule proves, and what it cannot', () => {
   expect(rows).toEqual(rules.map(({ id, proves, beyond }) => [id, proves, beyond]));
+});
+
+test('endpoints that the constructs leave without a policy are those of which nobody asks one', () => {
+  const beyond = rules.find(({ id }) => id === 'endpoint-policy')?.beyond;
+  expect(beyond).toContain(`: ${servicesWithoutPolicy.join(', ')}.`);
 });
 
 test('every rule has an id of its own', () => {

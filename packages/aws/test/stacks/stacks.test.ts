@@ -126,6 +126,26 @@ describe('a setting of the file', () => {
   });
 });
 
+describe('a bucket for artifacts that was there before', () => {
+  test('has a folder for each project, which nobody of another project gets at', async () => {
+    const projects = 'projects: { sales: { members: [july, lead] }, churn: { members: [lead] } }\n';
+    const shared = await synthesised(`${projects}tracking: { bucket: old-runs, prefix: /mlflow }`);
+    const addresses = resources(shared, 'AWS::SageMaker::MlflowApp').map(
+      ({ Properties }) => Properties?.ArtifactStoreUri,
+    );
+    expect(addresses.toSorted()).toEqual(['s3://old-runs/mlflow/churn', 's3://old-runs/mlflow/sales']);
+    for (const [project, other] of [
+      ['sales', 'churn'],
+      ['churn', 'sales'],
+    ]) {
+      const { template } = shared.stacks.find(({ stack }) => stack === `acme-project-${project}`) ?? {};
+      const rights = JSON.stringify(template);
+      expect(rights).toContain(`:s3:::old-runs/mlflow/${project}/*`);
+      expect(rights).not.toMatch(new RegExp(`old-runs/(mlflow/)?(${other}|\\*)`));
+    }
+  });
+});
+
 describe('every role', () => {
   test('has the path and the boundary that the file asks for, and no policy that gives everything', async () => {
     const text = base.replace(

@@ -32,19 +32,22 @@ export function endpointPerimeter(props: EndpointPerimeterProps): PolicyDocument
 }
 
 function exceptionsOf({ service, account, imageAccounts }: EndpointPerimeterProps): readonly Statement[] {
-  if (service === 'sts') return [mayAskWhoIam(account)];
+  if (service === 'sts')
+    return [mayAskWithoutResource(account, ['sts:GetCallerIdentity', 'sts:GetServiceBearerToken'])];
+  // The service asks STS for the token that it gives out (CodeArtifact guide, "Create a VPC endpoint policy").
+  if (service === 'codeartifact.api') return [mayAskWithoutResource(account, ['sts:GetServiceBearerToken'])];
   if (service.startsWith('ecr.') && imageAccounts.length > 0) return [mayPullImages(account, imageAccounts)];
   if (service.startsWith('bedrock')) return [mayUseFoundationModels(account)];
   return [];
 }
 
-// Neither call has a resource that an account could own; assumed to carry no aws:ResourceAccount.
-function mayAskWhoIam(account: string): Statement {
+// These calls have no resource that an account could own; assumed to carry no aws:ResourceAccount.
+function mayAskWithoutResource(account: string, actions: readonly string[]): Statement {
   return {
     Sid: 'OwnPrincipalsWithoutResource',
     Effect: 'Allow',
     Principal: '*',
-    Action: ['sts:GetCallerIdentity', 'sts:GetServiceBearerToken'],
+    Action: actions,
     Resource: '*',
     Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
   };

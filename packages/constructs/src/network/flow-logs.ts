@@ -13,7 +13,7 @@ export interface FlowLogSettings {
    *
    * @default - encrypted with a key of CloudWatch Logs
    */
-  readonly keyArn?: string;
+  readonly kmsKeyArn?: string;
   /** @default - a name made by CloudFormation */
   readonly logGroupName?: string;
   /**
@@ -41,7 +41,7 @@ export class FlowLogs extends Construct {
     const logGroup = new CfnLogGroup(this, 'LogGroup', {
       logGroupName: props.logGroupName,
       retentionInDays: props.retentionDays,
-      kmsKeyId: props.keyArn,
+      kmsKeyId: props.kmsKeyArn,
     });
     logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.logGroupName = logGroup.ref;

@@ -19,7 +19,7 @@ export function denyWithoutTls(bucketArn: string): readonly Statement[] {
  *
  * A write that asks for `aws:kms` without a key passes, for SageMaker's own SDK does so.
  */
-export function denyOtherEncryption(bucketArn: string, keyArn: string): readonly Statement[] {
+export function denyOtherEncryption(bucketArn: string, kmsKeyArn: string): readonly Statement[] {
   const algorithm = 's3:x-amz-server-side-encryption';
   const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
   const customerKey = 's3:x-amz-server-side-encryption-customer-algorithm';
@@ -33,7 +33,7 @@ export function denyOtherEncryption(bucketArn: string, keyArn: string): readonly
     {
       Sid: 'NoOtherKey',
       ...refused,
-      Condition: { Null: { [key]: 'false' }, StringNotEquals: { [key]: keyArn } },
+      Condition: { Null: { [key]: 'false' }, StringNotEquals: { [key]: kmsKeyArn } },
     },
     { Sid: 'NoKeyOfTheCaller', ...refused, Condition: { Null: { [customerKey]: 'false' } } },
   ];

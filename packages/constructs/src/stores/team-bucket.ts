@@ -7,7 +7,7 @@ import { closedToThePublic, tidyingRules } from './closed-bucket.ts';
 
 export interface TeamBucketProps {
   readonly bucketName: string;
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /** Name of the bucket that gets a line for every request; see `AccessLogsBucket`. */
   readonly accessLogsBucketName: string;
   /**
@@ -48,7 +48,7 @@ export class TeamBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: TeamBucketProps) {
     super(scope, id);
-    const { keyArn, endpointIds = [], viaRoles = [] } = props;
+    const { kmsKeyArn, endpointIds = [], viaRoles = [] } = props;
     const bucket = this.bucket(props);
     const bucketArn = bucket.attrArn;
     const throughEndpoints = endpointIds.length > 0 ? [denyOutsideEndpoints(bucketArn, endpointIds, viaRoles)] : [];
@@ -56,7 +56,7 @@ export class TeamBucket extends Construct {
       bucket: bucket.ref,
       policyDocument: policyOf(
         ...denyWithoutTls(bucketArn),
-        ...denyOtherEncryption(bucketArn, keyArn),
+        ...denyOtherEncryption(bucketArn, kmsKeyArn),
         ...throughEndpoints,
       ),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -72,7 +72,7 @@ export class TeamBucket extends Construct {
         serverSideEncryptionConfiguration: [
           {
             bucketKeyEnabled: true,
-            serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.keyArn },
+            serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.kmsKeyArn },
           },
         ],
       },

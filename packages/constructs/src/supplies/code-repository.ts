@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 export interface CodeRepositoryProps {
   readonly repositoryName: string;
   readonly description?: string;
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
 }
 
 /** An empty CodeCommit repository under the team's key; it outlives its stack, for history is not made again. */
@@ -14,12 +14,12 @@ export class CodeRepository extends Construct {
   /** Address to clone from, for the `git-codecommit` endpoint. */
   readonly cloneUrl: string;
 
-  constructor(scope: Construct, id: string, { repositoryName, description, keyArn }: CodeRepositoryProps) {
+  constructor(scope: Construct, id: string, { repositoryName, description, kmsKeyArn }: CodeRepositoryProps) {
     super(scope, id);
     const repository = new CfnRepository(this, 'Repository', {
       repositoryName,
       repositoryDescription: description,
-      kmsKeyId: keyArn,
+      kmsKeyId: kmsKeyArn,
     });
     repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.repositoryArn = repository.attrArn;

@@ -10,7 +10,7 @@ export interface PackageRepositoryProps {
   readonly repositoryName: string;
   /** Repository with the connection to the public Python index; nobody installs from it. */
   readonly storeName: string;
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /**
    * Python packages that come in from the public index, `all` of them or by name.
    *
@@ -45,9 +45,9 @@ export class PackageRepository extends Construct {
     this.repositoryArn = repository.attrArn;
   }
 
-  private domain({ domainName, keyArn }: PackageRepositoryProps): CfnDomain {
+  private domain({ domainName, kmsKeyArn }: PackageRepositoryProps): CfnDomain {
     const permissionsPolicyDocument = policyOf(mayUseDomain(Stack.of(this)));
-    const domain = new CfnDomain(this, 'Domain', { domainName, encryptionKey: keyArn, permissionsPolicyDocument });
+    const domain = new CfnDomain(this, 'Domain', { domainName, encryptionKey: kmsKeyArn, permissionsPolicyDocument });
     domain.applyRemovalPolicy(RemovalPolicy.DESTROY);
     return domain;
   }

@@ -15,13 +15,13 @@ const endpoints = ['sagemaker.api', 'sagemaker.experiments', 'sts', 'ecr.api', '
 function everything(app: App): void {
   const stack = new Stack(app, 'every', { env: { account, region } });
   const key = new constructs.TeamKey(stack, 'Key', { alias: 'alias/acme', publishers: ['budgets.amazonaws.com'] });
-  const { keyArn } = key;
-  const flowLogs = { retentionDays: 90, keyArn, roleName: 'acme-flow-logs', rolePath: '/ml/' };
+  const { keyArn: kmsKeyArn } = key;
+  const flowLogs = { retentionDays: 90, kmsKeyArn, roleName: 'acme-flow-logs', rolePath: '/ml/' };
   const network = { cidr: '10.10.0.0/16', subnets, endpoints, flowLogs, imageAccounts: ['763104351884'] };
   const isolated = new constructs.IsolatedNetwork(stack, 'Isolated', network);
   new constructs.EgressNetwork(stack, 'Egress', {
     ...network,
-    flowLogs: { retentionDays: 90, keyArn },
+    flowLogs: { retentionDays: 90, kmsKeyArn },
     publicSubnet: { cidr: '10.10.255.0/28', zone: 'euc1-az2' },
   });
   new constructs.ExistingNetwork(stack, 'Existing', {
@@ -34,7 +34,7 @@ function everything(app: App): void {
   const logs = new constructs.AccessLogsBucket(stack, 'Logs', { bucketName: `acme-logs-${account}-euc1` });
   new constructs.TeamBucket(stack, 'Data', {
     bucketName: `acme-data-${account}-euc1`,
-    keyArn,
+    kmsKeyArn,
     accessLogsBucketName: logs.bucketName,
     endpointIds: [isolated.s3EndpointId ?? ''],
     viaRoles: [`arn:aws:iam::${account}:role/acme-sales-tracking`],
@@ -44,10 +44,10 @@ function everything(app: App): void {
     domainName: 'acme',
     repositoryName: 'acme-packages',
     storeName: 'acme-store',
-    keyArn,
+    kmsKeyArn,
     allow: ['pandas', 'scikit-learn'],
   });
-  new constructs.CodeRepository(stack, 'Code', { repositoryName: 'acme-sales', keyArn });
+  new constructs.CodeRepository(stack, 'Code', { repositoryName: 'acme-sales', kmsKeyArn });
   const tag = { key: 'atelier:project', value: 'sales' };
   new constructs.SpendingBudget(stack, 'Budget', {
     budgetName: 'acme',

@@ -19,7 +19,7 @@ const props: IsolatedNetworkProps = {
   ],
   flowLogs: {
     retentionDays: 90,
-    keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+    kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
     rolePath: '/ml/',
   },
 };

@@ -5,7 +5,16 @@ import { account, type Deployed, deployed, region } from './deployed.ts';
 
 const mine = 'arn:aws:s3:::acme-data';
 const foreign = '999988887777';
-const services = ['sagemaker.api', 'sts', 'ecr.api', 'ecr.dkr', 'bedrock-runtime', 'servicecatalog', 'logs'];
+const services = [
+  'sagemaker.api',
+  'sts',
+  'ecr.api',
+  'ecr.dkr',
+  'bedrock-runtime',
+  'servicecatalog',
+  'logs',
+  'codeartifact.api',
+];
 
 /** A bucket that lets everybody do everything. */
 const open = {
@@ -96,6 +105,18 @@ describe('through an interface endpoint', () => {
     expect(await ask(asked)).toBe('Allowed');
     expect(await through('logs', asked)).not.toBe('Allowed');
   });
+
+  test.each(['sts', 'codeartifact.api'])(
+    '%s gives out tokens for packages, to own credentials alone',
+    async (service) => {
+      // A token belongs to no account.
+      const asked = { action: 'sts:GetServiceBearerToken', resource: '*', context: { 'aws:ResourceAccount': 'none' } };
+      expect(await through(service, asked)).toBe('Allowed');
+      const theirs = { ...asked, principal: stranger, owner: foreign };
+      expect(await ask(theirs)).toBe('Allowed');
+      expect(await through(service, theirs)).not.toBe('Allowed');
+    },
+  );
 
   test('nobody changes into a role of another account', async () => {
     const resource = `arn:aws:iam::${foreign}:role/elsewhere`;

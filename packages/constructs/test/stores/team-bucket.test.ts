@@ -5,7 +5,7 @@ import { studioCors } from '../../src/tracking/studio-cors.ts';
 import { ask, type Question, scientist, stranger } from '../network/ask.ts';
 import { account, type Deployed, deployed, ofType, region } from '../network/deployed.ts';
 
-const keyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
+const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
 const otherKeyArn = `arn:aws:kms:${region}:${account}:key/99999999-2222-3333-4444-555555555555`;
 const endpoint = 'vpce-0a1b2c3d4e5f60718';
 const trackingRole = `arn:aws:iam::${account}:role/acme-sales-tracking`;
@@ -16,7 +16,7 @@ let policies: { data: unknown; open: unknown; logs: unknown };
 
 beforeAll(() => {
   resources = deployed((stack) => {
-    const shared = { keyArn, accessLogsBucketName: 'acme-logs' };
+    const shared = { kmsKeyArn, accessLogsBucketName: 'acme-logs' };
     new AccessLogsBucket(stack, 'Logs', { bucketName: 'acme-logs' });
     new TeamBucket(stack, 'Data', {
       ...shared,
@@ -65,7 +65,7 @@ describe('a bucket', () => {
           ServerSideEncryptionConfiguration: [
             {
               BucketKeyEnabled: true,
-              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn },
+              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: kmsKeyArn },
             },
           ],
         },
@@ -94,7 +94,7 @@ describe('a write', () => {
 
   test.each<[string, Record<string, string>, string]>([
     ['asks for nothing', {}, 'Allowed'],
-    ['names the bucket key', { [algorithm]: 'aws:kms', [key]: keyArn }, 'Allowed'],
+    ['names the bucket key', { [algorithm]: 'aws:kms', [key]: kmsKeyArn }, 'Allowed'],
     ['asks for KMS alone', { [algorithm]: 'aws:kms' }, 'Allowed'],
     ['names another key', { [algorithm]: 'aws:kms', [key]: otherKeyArn }, 'ExplicitlyDenied'],
     ['asks for a key of S3', { [algorithm]: 'AES256' }, 'ExplicitlyDenied'],

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { PackageRepository, type PackageRepositoryProps } from '../../src/supplies/package-repository.ts';
 import { account, deployed, ofType, region } from '../network/deployed.ts';
 
-const keyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
+const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
 
 function packages(allow: PackageRepositoryProps['allow']) {
   const names = { domainName: 'acme', repositoryName: 'acme-packages', storeName: 'acme-store' };
-  return deployed((stack) => void new PackageRepository(stack, 'Packages', { ...names, keyArn, allow }));
+  return deployed((stack) => void new PackageRepository(stack, 'Packages', { ...names, kmsKeyArn, allow }));
 }
 
 function groups(allow: PackageRepositoryProps['allow']): Record<string, unknown> {
@@ -58,7 +58,9 @@ describe('packages', () => {
 
   test('are encrypted with the key, and for this account alone', () => {
     const resources = packages('all');
-    expect(ofType(resources, 'AWS::CodeArtifact::Domain')).toMatchObject([{ Properties: { EncryptionKey: keyArn } }]);
+    expect(ofType(resources, 'AWS::CodeArtifact::Domain')).toMatchObject([
+      { Properties: { EncryptionKey: kmsKeyArn } },
+    ]);
     const policies = Object.values(resources).flatMap(({ Properties }) => Properties.PermissionsPolicyDocument ?? []);
     expect(policies).toHaveLength(3);
     for (const { Statement } of policies as { Statement: Record<string, unknown>[] }[]) {

@@ -3,12 +3,13 @@ import type { WorkspaceFile } from './schema/workspace-file.ts';
 
 /** The network of the file; what the file does not say of an existing one is taken from its description. */
 export function normaliseNetwork(
-  { mode, flowLogs, existing, cidr, zones }: WorkspaceFile['network'],
+  { mode, flowLogs, s3PrefixList, existing, cidr, zones }: WorkspaceFile['network'],
   description: NetworkDescription | null,
 ): Network {
-  if (existing !== undefined) return { kind: 'existing', mode, flowLogs, ...normaliseExisting(existing, description) };
+  const reach = { mode, flowLogs, s3PrefixList: s3PrefixList ?? null };
+  if (existing !== undefined) return { kind: 'existing', ...reach, ...normaliseExisting(existing, description) };
   const zoneIds = typeof zones === 'number' ? null : zones;
-  return { kind: 'new', mode, flowLogs, cidr, zones: typeof zones === 'number' ? zones : zones.length, zoneIds };
+  return { kind: 'new', ...reach, cidr, zones: typeof zones === 'number' ? zones : zones.length, zoneIds };
 }
 
 type Existing = NonNullable<WorkspaceFile['network']['existing']>;
@@ -16,7 +17,7 @@ type Existing = NonNullable<WorkspaceFile['network']['existing']>;
 function normaliseExisting(
   { vpc, subnets, cidr, routeTables, endpoints }: Existing,
   description: NetworkDescription | null,
-): Omit<ExistingNetwork, 'kind' | 'mode' | 'flowLogs'> {
+): Omit<ExistingNetwork, 'kind' | 'mode' | 'flowLogs' | 's3PrefixList'> {
   return {
     vpc,
     subnets,

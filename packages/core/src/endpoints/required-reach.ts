@@ -1,3 +1,4 @@
+import { codeCommitRepository } from '../model/code-commit-repository.ts';
 import type { Studio } from '../model/studio.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type Reachable, type ReachableName, reachables } from './reachable.ts';
@@ -30,6 +31,9 @@ function ofSettings({ tracking, packages, source, bigData, studio }: Workspace):
   return {
     ...(tracking.kind !== 'none' && { tracking: 'Experiments and models are logged there.' }),
     ...(packages.upstream !== 'none' && { packages: 'Packages are installed from there, and from nowhere else.' }),
+    ...(codeCommitRepository(studio.cloneRepository ?? '') && {
+      source: 'Home folders begin with a repository from there.',
+    }),
     ...(source.kind === 'codecommit' && { source: "The projects' repositories are there." }),
     ...(source.kind === 'connection' && { connections: "The projects' repositories are behind a code connection." }),
     ...(studio.projectTemplates && { catalog: 'Project templates are offered there.' }),

@@ -4,6 +4,8 @@ interface Reach {
   /** `isolated` has no route to the internet; `egress` has one out, through a NAT gateway. */
   readonly mode: 'isolated' | 'egress';
   readonly flowLogs: boolean;
+  /** Id of the list of S3's addresses in the region; null: known for most regions. */
+  readonly s3PrefixList: string | null;
 }
 
 /** A network that Atelier makes. */

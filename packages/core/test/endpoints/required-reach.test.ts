@@ -21,6 +21,11 @@ const features: readonly (readonly [string, string, readonly string[]])[] = [
   ['packages', 'network: { mode: egress }\npackages: { upstream: none }', ['tracking', 'source']],
   ['no repositories', 'source: { kind: none }', ['tracking', 'packages']],
   [
+    'a repository of CodeCommit that home folders begin with',
+    'source: { kind: none }\nstudio: { cloneRepository: "https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/a" }',
+    ['tracking', 'packages', 'source'],
+  ],
+  [
     'a code connection',
     `network: { mode: egress }\nsource: { kind: connection, arn: "${arn}" }`,
     ['tracking', 'packages', 'connections'],

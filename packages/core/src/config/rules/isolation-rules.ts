@@ -1,3 +1,4 @@
+import { codeCommitRepository } from '../../model/code-commit-repository.ts';
 import type { Finding } from '../issue.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import type { WorkspaceRule } from './rule.ts';
@@ -46,8 +47,7 @@ const sourceIsInside = whenIsolated(['source.kind'], ({ source }) => {
 });
 
 const clonedRepositoryIsInside = whenIsolated([], ({ studio: { cloneRepository } }) => {
-  if (cloneRepository === undefined || /^codecommit::|^https:\/\/git-codecommit\./.test(cloneRepository))
-    return undefined;
+  if (cloneRepository === undefined || codeCommitRepository(cloneRepository) !== null) return undefined;
   return {
     path: ['studio', 'cloneRepository'],
     message: `"${cloneRepository}" cannot be reached from an isolated network, which has CodeCommit alone.`,

@@ -17,6 +17,24 @@ const budgetsFitTheLimit: WorkspaceRule = {
   },
 };
 
+/** AWS Budgets tells up to ten addresses of an amount. */
+const mostAddresses = 10;
+
+const budgetsCanTell: WorkspaceRule = {
+  reads: [],
+  *check({ file: { projects } }) {
+    for (const [name, { notify }] of Object.entries(projects)) {
+      if (notify.length <= mostAddresses) continue;
+      yield {
+        path: ['projects', name, 'notify'],
+        code: 'TooManyAddresses',
+        message: `There are ${notify.length} addresses; a budget of AWS tells at most ${mostAddresses}.`,
+        fix: 'Write one address that passes mail on to all of them.',
+      };
+    }
+  },
+};
+
 const instancesAreAllowed: WorkspaceRule = {
   reads: ['limits.instances'],
   *check({ file, isGiven }) {
@@ -79,4 +97,4 @@ const rangesAreOrdered: WorkspaceRule = {
 };
 
 /** Money and sizes. */
-export const limitRules = [budgetsFitTheLimit, instancesAreAllowed, rangesAreOrdered];
+export const limitRules = [budgetsFitTheLimit, budgetsCanTell, instancesAreAllowed, rangesAreOrdered];

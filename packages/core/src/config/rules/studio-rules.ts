@@ -1,3 +1,4 @@
+import { codeCommitRepository } from '../../model/code-commit-repository.ts';
 import { minutesOf } from '../duration.ts';
 import type { WorkspaceRule } from './rule.ts';
 
@@ -69,6 +70,20 @@ const imageIsComplete: WorkspaceRule = {
   },
 };
 
+const clonedRepositoryIsInTheRegion: WorkspaceRule = {
+  reads: ['studio.cloneRepository', 'aws.region'],
+  *check({ file: { aws, studio } }) {
+    const repository = codeCommitRepository(studio.cloneRepository ?? '');
+    if (aws === undefined || repository === null || repository.region === aws.region) return;
+    yield {
+      path: ['studio', 'cloneRepository'],
+      code: 'OtherRegion',
+      message: `The repository ${repository.name} is in ${repository.region}; people reach CodeCommit from inside of their network, which is in ${aws.region}.`,
+      fix: `Give the address of a repository in ${aws.region}.`,
+    };
+  },
+};
+
 const unifiedNeedsSso: WorkspaceRule = {
   reads: ['studio.experience', 'signIn.method'],
   *check({ file: { studio, signIn } }) {
@@ -102,6 +117,7 @@ export const studioRules = [
   idleChoiceNeedsAfter,
   trustedAccountsNeedDocker,
   imageIsComplete,
+  clonedRepositoryIsInTheRegion,
   unifiedNeedsSso,
   unifiedSettingsAreUsed,
 ];

@@ -21,16 +21,22 @@ const settingsFitTheKind: WorkspaceRule = {
   },
 };
 
+/** Folders of a bucket that every client understands alike; `.` and `..` would name others. */
+const folders = /^(\/(?!\.{1,2}(\/|$))[\w!.'()-]+)+$/;
+
 const prefixIsAPath: WorkspaceRule = {
   reads: ['tracking.prefix'],
   *check({ file: { tracking } }) {
     const { prefix } = tracking;
-    if (prefix === undefined || prefix === '/' || /^(\/[A-Za-z0-9!_.*'()-]+)+$/.test(prefix)) return;
-    const tidy = `/${prefix.split('/').filter(Boolean).join('/')}`.replace(/[^A-Za-z0-9!_.*'()/-]/g, '-');
+    if (prefix === undefined || prefix === '/' || folders.test(prefix)) return;
+    const tidy = `/${prefix
+      .split('/')
+      .filter((part) => !/^\.{0,2}$/.test(part))
+      .join('/')}`.replace(/[^\w!.'()/-]/g, '-');
     yield {
       path: ['tracking', 'prefix'],
       code: 'BadPrefix',
-      message: `"${prefix}" does not follow the bucket's name well. Accepted are / alone, or parts that each begin with / and do not end in it.`,
+      message: `"${prefix}" does not follow the bucket's name well. Accepted are / alone, or folders that each begin with /, of letters, digits and ! _ - . ' ( ).`,
       fix: `Write ${tidy}.`,
     };
   },

@@ -47,6 +47,9 @@ export const network = section({
     .describe('How many availability zones to use, or which ones by id.')
     .default(2),
   cidr: ipv4Range.describe('Private address range of the network, from /16 to /28.').default('10.10.0.0/16'),
+  s3PrefixList: text(/^pl-[0-9a-f]{8,17}$/, 'the id of a prefix list', 'pl-0a1b2c3d')
+    .describe('The list of addresses of S3 in the region. Default: known for most regions.')
+    .optional(),
   flowLogs: flag().describe('Keep a log of all traffic in the network.').default(true),
   existing: existing.describe('Use a network that is there already, in place of `zones` and `cidr`.').optional(),
 });

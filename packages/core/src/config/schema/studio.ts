@@ -19,8 +19,8 @@ const docker = section({
 });
 
 const imageName = text(
-  /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
-  'at most 63 letters, digits and -, beginning and ending with a letter or digit',
+  /^[a-zA-Z0-9](-?[a-zA-Z0-9]){0,62}$/,
+  'at most 63 letters, digits and single -, beginning and ending with a letter or digit',
   'team-image',
 );
 
@@ -64,8 +64,8 @@ export const studio = section({
   projectTemplates: flag().describe('Offer SageMaker project templates.').default(false),
   prewarm: flag().describe("Start a person's space as soon as it is made; it is billed from then on.").default(false),
   cloneRepository: text(
-    /^(https:\/\/|codecommit::)\S+$/,
-    'the https:// address of a git repository',
+    /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/,
+    'the https:// address of a git repository, of letters, digits and . _ - / alone, not ending in /',
     'https://git.example.com/team/notebooks.git',
   )
     .describe('Git repository that is cloned into every new home folder.')

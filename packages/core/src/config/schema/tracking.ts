@@ -5,7 +5,7 @@ export const tracking = section({
     .describe('Managed MLflow: a serverless app, a server that is billed for every hour, or none.')
     .default('app'),
   name: text(
-    /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,39}$/,
+    /^(?=.{1,40}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/,
     'at most 40 letters, digits and -, beginning and ending with a letter or digit',
     'mlflow',
   )
@@ -17,7 +17,9 @@ export const tracking = section({
     .describe('MLflow version of a server. Default: the newest that AWS offers.')
     .optional(),
   bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket', 'acme-mlflow')
-    .describe('Existing bucket for artifacts. Default: one made for the workspace.')
+    .describe(
+      'Existing bucket for artifacts, which gets a folder for each project. Default: one made for each project.',
+    )
     .optional(),
   prefix: text(/^\/\S*$/, 'a path that begins with /', '/mlflow')
     .describe('Where artifacts lie in the bucket. Default: / .')

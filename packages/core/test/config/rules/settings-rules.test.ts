@@ -5,6 +5,9 @@ import { expectKept, type RuleCase } from '../rule-case.ts';
 const project = (settings: string) =>
   `workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], ${settings} } }`;
 
+const numbered = (count: number, name: (number: number) => string) =>
+  Array.from({ length: count }, (_, number) => name(number)).join(', ');
+
 const cases: readonly RuleCase[] = [
   {
     promise: 'a size for tracking without a server is refused',
@@ -42,6 +45,45 @@ const cases: readonly RuleCase[] = [
     message: /begins with \//,
     fix: /\/mlflow/,
   },
+  {
+    promise: 'a tracking prefix that leads to another folder than it says is refused',
+    breaks: 'workspace: acme\ntracking: { prefix: /runs/../other }',
+    keeps: 'workspace: acme\ntracking: { prefix: /runs/..other }',
+    path: 'tracking.prefix',
+    code: 'BadPrefix',
+    message: /"\/runs\/\.\.\/other".*begin with \//,
+    fix: /Write \/runs\/other\.$/,
+  },
+  {
+    promise: 'a tracking prefix that is a pattern is refused',
+    breaks: 'workspace: acme\ntracking: { prefix: "/runs*" }',
+    keeps: 'workspace: acme\ntracking: { prefix: "/runs!" }',
+    path: 'tracking.prefix',
+    code: 'BadPrefix',
+    message: /"\/runs\*"/,
+    fix: /Write \/runs-\.$/,
+  },
+  {
+    promise: 'more addresses than a budget tells are refused',
+    breaks: project(`notify: [${numbered(11, (number) => `lead${number}@example.com`)}]`),
+    keeps: project(`notify: [${numbered(10, (number) => `lead${number}@example.com`)}]`),
+    path: 'projects.sales.notify',
+    code: 'TooManyAddresses',
+    message: /11 addresses.*at most 10/,
+    fix: /passes mail on/,
+  },
+  ...['https://git.example.com/$(id).git', 'https://me:word@git.example.com/a.git', 'https://git.example.com/a/..'].map(
+    (address): RuleCase => ({
+      promise: `the repository ${address} is refused`,
+      breaks: `workspace: acme\nnetwork: { mode: egress }\nstudio: { cloneRepository: "${address}" }`,
+      keeps:
+        'workspace: acme\nnetwork: { mode: egress }\nstudio: { cloneRepository: "https://git.example.com/a/b.git" }',
+      path: 'studio.cloneRepository',
+      code: 'NotAccepted',
+      message: /the https:\/\/ address of a git repository/,
+      fix: /notebooks\.git/,
+    }),
+  ),
   {
     promise: 'a connection without its ARN is refused',
     breaks: 'workspace: acme\nnetwork: { mode: egress }\nsource: { kind: connection }',

@@ -8,6 +8,17 @@ const noPackages = 'packages: { upstream: none }\n';
 
 const cases: readonly RuleCase[] = [
   {
+    promise: 'a CodeCommit repository of another region is refused',
+    breaks:
+      'workspace: acme\naws: { region: eu-west-1 }\nstudio: { cloneRepository: "https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/notes" }',
+    keeps:
+      'workspace: acme\naws: { region: eu-west-1 }\nstudio: { cloneRepository: "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/notes" }',
+    path: 'studio.cloneRepository',
+    code: 'OtherRegion',
+    message: /notes is in eu-central-1;.*in eu-west-1/,
+    fix: /repository in eu-west-1/,
+  },
+  {
     promise: 'a shortest idle time above the default is refused',
     breaks: 'workspace: acme\nstudio: { idleStop: { after: 60m, min: 2h } }',
     keeps: 'workspace: acme\nstudio: { idleStop: { after: 2h, min: 2h } }',

@@ -1,0 +1,18 @@
+import type { Plan } from '@atelier/core';
+import type { AwsWorkspace } from '../stacks/ground.ts';
+import { checkInstances } from './check-instances.ts';
+import { checkPrefixList } from './check-prefix-list.ts';
+import { checkRoom } from './check-room.ts';
+import { checkSupported } from './check-supported.ts';
+
+/**
+ * Whether stacks can be made of a workspace, asked before the first one is begun.
+ *
+ * @throws Problem for what a file may say and AWS, or Atelier on AWS, cannot do.
+ */
+export function checkBuildable(workspace: AwsWorkspace, plan: Plan): void {
+  checkSupported(workspace);
+  checkPrefixList(workspace);
+  checkInstances(workspace);
+  checkRoom(plan);
+}

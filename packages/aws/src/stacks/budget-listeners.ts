@@ -1,0 +1,16 @@
+import type { Workspace } from '@atelier/core';
+
+/** AWS Budgets tells up to ten addresses of an amount. */
+const mostListeners = 10;
+
+export interface BudgetListeners {
+  readonly told: readonly string[];
+  /** Addresses for which there is no room; the budgets of their projects tell them. */
+  readonly untold: readonly string[];
+}
+
+/** Whom the workspace's budget tells: the addresses of its projects, in the order of the file. */
+export function budgetListeners({ projects }: Workspace): BudgetListeners {
+  const addresses = [...new Set(projects.flatMap(({ notify }) => notify))];
+  return { told: addresses.slice(0, mostListeners), untold: addresses.slice(mostListeners) };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { prove } from '../../src/prove/prove.ts';
+import { synthesise } from '../../src/synthesise.ts';
+import { example } from '../example.ts';
+import { draftOf } from './draft.ts';
+import { holes } from './holes.ts';
+
+const { stacks } = await synthesise(await example('acme'));
+
+test('in the stacks of the example every rule holds', async () => {
+  expect(await prove(stacks)).toEqual({ ok: true, findings: [] });
+});
+
+test('there are at least 25 holes to dig in them', () => {
+  expect(holes.length).toBeGreaterThanOrEqual(25);
+});
+
+describe('one hole in them is found, and nothing else', () => {
+  test.each(holes)('$name', async ({ rule, dig }) => {
+    const draft = draftOf(stacks);
+    const { stack, id, path } = dig(draft);
+    const { findings } = await prove(draft.templates);
+    expect(findings.map((found) => [found.rule, found.stack, found.resource, found.path])).toEqual([
+      [rule, stack, id, path],
+    ]);
+  });
+});

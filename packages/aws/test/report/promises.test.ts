@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { promises } from '../../src/report/promises.ts';
+import { written } from '../example.ts';
+
+const project = (name: string, settings: string) => `  ${name}: { members: [lead], ${settings} }\n`;
+const numbered = (count: number, at: string) =>
+  Array.from({ length: count }, (_, index) => `a${index}@${at}`).join(', ');
+const isolation = { ok: true, wanted: true, findings: [] };
+const endpoints = { required: [], present: [], missing: [], surplus: [] };
+
+/** What the plan of a file tells beside its proofs, by guardrail; these are warnings, which stop nothing. */
+function told(text: string) {
+  const workspace = written(`workspace: acme
+aws: { region: eu-central-1 }
+people: { lead: { role: lead-data-scientist } }
+${text}`);
+  const held = promises({ workspace, endpoints, isolation, proof: [] });
+  expect(held.every(({ ok }) => ok)).toBe(true);
+  return Object.fromEntries(held.flatMap(({ id, finding }) => (finding === null ? [] : [[id, finding]])));
+}
+
+describe('a plan tells', () => {
+  test('nothing of a file in which everything has its effect', () => {
+    expect(told(`projects:\n${project('sales', 'notify: [a@b.org], budget: { monthlyUsd: 5 }')}`)).toEqual({});
+  });
+
+  test.each([
+    ['studio: { prewarm: true }\n', 'studio.prewarm has no effect on AWS yet.'],
+    [
+      'signIn: { method: sso, identityCenter: "arn:aws:sso:::instance/ssoins-1234567890abcdef" }\n',
+      'signIn.identityCenter has no effect on AWS yet.',
+    ],
+    [`projects:\n${project('sales', 'notebooks: ./n')}`, 'projects.sales.notebooks has no effect on AWS yet.'],
+  ])('that %s has no effect', (text, finding) => {
+    expect(told(text)).toEqual({ 'nothing-left-out': finding });
+  });
+
+  test('who does not hear of the budget of the workspace', () => {
+    const projects = [project('east', `notify: [${numbered(7, 'east.org')}]`)];
+    const text = `projects:\n${[...projects, project('west', `notify: [${numbered(5, 'west.org')}]`)].join('')}`;
+    expect(told(text)).toEqual({});
+    expect(told(`${text}limits: { monthlyUsd: 9000 }\n`)).toEqual({
+      'budget-is-heard':
+        'A budget of AWS tells 10 addresses; that of the workspace leaves out a3@west.org, a4@west.org.',
+    });
+  });
+
+  test('that nobody hears of amounts', () => {
+    expect(told('limits: { monthlyUsd: 9000 }\n')).toEqual({
+      'budget-is-heard': expect.stringContaining('nobody to tell'),
+    });
+  });
+});

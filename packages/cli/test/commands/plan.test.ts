@@ -1,0 +1,167 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../src/run.ts';
+import { recordingIo } from '../recording-io.ts';
+
+const example = join(import.meta.dirname, '../../../../examples/acme/atelier.yaml');
+const small = 'workspace: acme\naws: { region: eu-central-1 }\npeople: { lead: { role: lead-data-scientist } }\n';
+
+let folder: string;
+let planned: { readonly code: number; readonly out: string };
+
+async function atelier(...args: string[]) {
+  const io = recordingIo(folder);
+  const code = await run(args, io);
+  return { code, ...io.said };
+}
+
+async function fileOf(text: string, name = 'atelier.yaml'): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return name;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atelier-plan-'));
+  planned = await atelier('plan', example, '--target', 'aws', '--json');
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('atelier plan of the example', () => {
+  test('finds nothing that speaks against it: isolation holds, no endpoint is missing, every guardrail holds', () => {
+    const report = JSON.parse(planned.out);
+    expect(planned.code).toBe(0);
+    expect(report.ok).toBe(true);
+    expect(report.isolation).toEqual({ ok: true, wanted: true, findings: [] });
+    expect(report.endpoints.missing).toEqual([]);
+    expect(report.access.triples).toBeGreaterThanOrEqual(200);
+    expect(report.access.denied + report.access.allowed).toBe(report.access.triples);
+    expect(report.guardrails.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([]);
+  });
+
+  test('is one JSON document of the promised shape', () => {
+    expect(JSON.parse(planned.out)).toMatchObject({
+      pieces: expect.arrayContaining([
+        {
+          id: 'network',
+          kind: 'network',
+          because: expect.any(String),
+          needs: expect.any(Array),
+          stack: 'acme-network',
+        },
+      ]),
+      stacks: expect.arrayContaining([
+        { name: 'acme-foundation', resources: expect.any(Number), after: ['acme-network'] },
+      ]),
+      endpoints: {
+        required: expect.arrayContaining(['sts', 'logs', 'ecr.api', 's3']),
+        present: expect.arrayContaining(['sts', 'logs', 'ecr.api', 's3']),
+        missing: [],
+        surplus: [],
+      },
+      isolation: { ok: true, findings: [] },
+      access: { triples: expect.any(Number), denied: expect.any(Number), allowed: expect.any(Number) },
+      cost: {
+        lines: expect.arrayContaining([
+          {
+            id: 'network-endpoints',
+            what: expect.any(String),
+            formula: expect.any(String),
+            usd: expect.any(Number),
+            confidence: expect.stringMatching(/^(verified|derived|assumed|unknown)$/),
+            source: expect.any(String),
+          },
+        ]),
+        monthlyUsd: expect.any(Number),
+      },
+      guardrails: expect.arrayContaining([expect.objectContaining({ id: 'schemas', ok: true, finding: null })]),
+    });
+  });
+});
+
+describe('atelier plan exits with 1', () => {
+  test('of a workspace whose estimate is above its limit, and says by how much', async () => {
+    const file = await fileOf(`${small}limits: { monthlyUsd: 10 }\n`);
+    const { code, out } = await atelier('plan', file);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^FAILS {2}.*\n.*\b10\b.*\n/m);
+    expect(out).toMatch(/This must not be deployed: .*\.\n$/);
+  });
+
+  test.each([
+    ['other sign-in', small.replace('people:', 'signIn: { method: sso }\npeople:'), /AuthMode/],
+    ['another name', small.replace('workspace: acme', 'workspace: other'), /in the new stack other-foundation/],
+  ])('of a workspace that gets %s after it was deployed, and tells the way round', async (_, text, finding) => {
+    await atelier('synth', await fileOf(small, 'deployed.yaml'), '--out', 'deployed');
+    const { code, out } = await atelier('plan', await fileOf(text, 'next.yaml'), '--deployed', 'deployed', '--json');
+    const guard = JSON.parse(out).guardrails.find(({ id }: { id: string }) => id === 'stateful-replacement');
+    const errors = guard.findings.filter(({ level }: { level: string }) => level === 'error');
+    expect(code).toBe(1);
+    expect(errors.map(({ message }: { message: string }) => message)).toContainEqual(expect.stringMatching(finding));
+    for (const { fix } of errors) expect(fix).toMatch(/\w{3,}.*\.$/);
+  });
+
+  test.each([
+    ['on this machine', ['--target', 'local'], small, /a plan can be made for aws.*\n.*atelier up/s],
+    ['on something else', ['--target', 'moon'], small, /"moon".*\n.*--target aws/s],
+    ['without an aws section', [], 'workspace: acme\n', /has no `aws` section.*\n.*region: eu-central-1/s],
+    ['in a region that is none', [], small.replace('eu-central-1', 'eu-centrl-1'), /eu-centrl-1.*\n.*eu-central-1/s],
+    [
+      'with what is not made on AWS yet',
+      [],
+      `${small}signIn: { method: sso }\nstudio: { experience: both }\n`,
+      /studio\.experience is both.*\n.*experience: studio/s,
+    ],
+    ['over templates that are not there', ['--deployed', 'nowhere'], small, /nowhere/],
+  ])('of a workspace %s', async (_, options, text, words) => {
+    const { code, out, err } = await atelier('plan', await fileOf(text), ...options);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(words);
+  });
+});
+
+describe('atelier outputs', () => {
+  test('prints one JSON document of what other systems can read', async () => {
+    const { code, out } = await atelier('outputs', await fileOf(small), '--json');
+    const { outputs } = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(outputs).toContainEqual({
+      stack: 'acme-foundation',
+      name: 'StudioDomainName',
+      value: 'acme',
+      description: 'Name of the Studio domain',
+    });
+    expect(outputs).toContainEqual(expect.objectContaining({ name: 'DomainId', value: null }));
+  });
+});
+
+describe('atelier synth', () => {
+  test('writes the templates where it is told to, for the CDK to deploy', async () => {
+    const { code, out } = await atelier('synth', await fileOf(small), '--out', 'templates', '--json');
+    const { folder: written, stacks } = JSON.parse(out);
+    expect([code, written]).toEqual([0, join(folder, 'templates')]);
+    for (const { stack, resources } of stacks) {
+      const template = JSON.parse(await readFile(join(written, `${stack}.template.json`), 'utf8'));
+      expect(Object.keys(template.Resources)).toHaveLength(resources);
+    }
+    expect(JSON.parse(await readFile(join(written, 'manifest.json'), 'utf8')).artifacts).toHaveProperty('acme-network');
+  });
+
+  test('writes nothing of a workspace with what is not made on AWS yet', async () => {
+    const file = await fileOf(small.replace('eu-central-1', 'eu-central-1, catalog: { principals: [role/Admin] }'));
+    const { code, err } = await atelier('synth', file, '--out', 'none');
+    expect(code).toBe(1);
+    expect(err).toMatch(/aws\.catalog.*\n.*Remove aws\.catalog/s);
+    await expect(readFile(join(folder, 'none/manifest.json'))).rejects.toThrow('ENOENT');
+  });
+
+  test('says where templates cannot be written', async () => {
+    const { code, err } = await atelier('synth', await fileOf(small), '--out', 'atelier.yaml');
+    expect(code).toBe(1);
+    expect(err).toContain('the system says EEXIST');
+  });
+});
