@@ -38,7 +38,16 @@ function unknown(names: readonly string[], known: readonly string[]): string[] {
 
 function commandNames(): string[] {
   const silent = () => undefined;
-  const io = { cwd: '', env: {}, out: silent, err: silent, canRewriteLine: false, interrupted: AbortSignal.abort() };
+  const io = {
+    cwd: '',
+    env: {},
+    out: silent,
+    err: silent,
+    ask: async () => null,
+    again: async () => 0,
+    canRewriteLine: false,
+    interrupted: AbortSignal.abort(),
+  };
   return buildProgram(io, silent).commands.map((command) => command.name());
 }
 
@@ -72,7 +81,7 @@ describe('documents', () => {
 });
 
 test('the README shows every command that people use', () => {
-  const hidden = ['supervise'];
+  const hidden = ['supervise', 'rehearse-cycle'];
   const shown = commandNames().filter((name) => !hidden.includes(name));
   expect(shown.filter((name) => !read('README.md').includes(`| \`atelier ${name}`))).toEqual([]);
 });

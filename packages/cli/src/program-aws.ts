@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 
@@ -12,6 +12,40 @@ type Finish = (code: ExitCode) => void;
 export function addAwsCommands(program: Command, io: Io, finish: Finish): void {
   addPlanCommands(program, io, finish);
   addTemplateCommands(program, io, finish);
+  addAccountCommands(program, io, finish);
+}
+
+function addAccountCommands(program: Command, io: Io, finish: Finish): void {
+  fileCommand(program, 'deploy', 'plan, price, ask, and deploy to the account of the credentials')
+    .option('--yes', 'do not ask')
+    .option('--concurrency <n>', 'how many stacks at once, where their order allows it', '8')
+    .action(async (file: string | undefined, options: Common & { yes?: boolean; concurrency: string }) =>
+      finish(await (await import('./commands/deploy.ts')).deployWorkspace(io, file, options)),
+    );
+  fileCommand(program, 'destroy', 'take the workspace down in the order that AWS needs, and say what is left')
+    .option('--yes', 'do not ask')
+    .addOption(
+      new Option('--stores <policy>', 'what becomes of buckets, models, logs and the key')
+        .choices(['keep', 'delete'])
+        .default('keep'),
+    )
+    .action(async (file: string | undefined, options: Common & { yes?: boolean; stores: string }) =>
+      finish(await (await import('./commands/destroy.ts')).destroyWorkspace(io, file, options)),
+    );
+  fileCommand(
+    program,
+    'rehearse',
+    'deploy, change, destroy and deploy again in a pretended account on this machine',
+  ).action(async (file: string | undefined, options: Common) =>
+    finish(await (await import('./commands/rehearse.ts')).rehearse(io, file, options)),
+  );
+  program
+    .command('rehearse-cycle', { hidden: true })
+    .description('one cycle of a rehearsal, in the account that the environment leads to')
+    .requiredOption('--file <path>', 'the workspace file')
+    .action(async (options: { file: string }) =>
+      finish(await (await import('./commands/rehearse-cycle.ts')).rehearseCycle(io, options.file)),
+    );
 }
 
 function addPlanCommands(program: Command, io: Io, finish: Finish): void {

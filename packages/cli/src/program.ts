@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { addAwsCommands } from './program-aws.ts';
@@ -68,9 +68,16 @@ function addWorkspaceCommands(program: Command, io: Io, finish: Finish): void {
   workspaceCommand(program, 'down', 'stop the workspace; everything it keeps stays').action(async (options: Common) =>
     finish(await (await import('./commands/down.ts')).down(io, options)),
   );
-  workspaceCommand(program, 'status', 'what is running, and where').action(async (options: Common) =>
-    finish(await (await import('./commands/status.ts')).status(io, options)),
-  );
+  workspaceCommand(program, 'status', 'what is running, and where')
+    .addOption(new Option('--target <target>', 'this machine, or AWS').choices(['local', 'aws']).default('local'))
+    .option('--drift', 'on AWS: what has been changed past its stack; takes minutes')
+    .action(async (options: Common & { target: string; drift?: boolean }) =>
+      finish(
+        options.target === 'aws'
+          ? await (await import('./commands/account-status.ts')).showAccountStatus(io, options)
+          : await (await import('./commands/status.ts')).status(io, options),
+      ),
+    );
   workspaceCommand(program, 'logs', 'what a part of the workspace has written')
     .argument('[part]', 'such as supervisor or tracking; without it the parts are listed')
     .option('--lines <n>', 'how many of the last lines', '50')

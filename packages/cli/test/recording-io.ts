@@ -8,6 +8,8 @@ export function recordingIo(cwd: string, canRewriteLine = false): Io & { readonl
     env: process.env,
     said,
     canRewriteLine,
+    ask: async () => null,
+    again: async () => 0,
     interrupted: new AbortController().signal,
     out: (text) => {
       said.out += text;

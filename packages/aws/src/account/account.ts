@@ -1,0 +1,157 @@
+/** What an AWS account holds of one workspace, as AWS told it; pure data. */
+export interface Account {
+  readonly account: string;
+  readonly region: string;
+  readonly workspace: string;
+  /** The network that is the workspace's own; null: it has none, or uses one that was there before. */
+  readonly vpc: string | null;
+  readonly stacks: readonly StackFound[];
+  readonly domains: readonly DomainFound[];
+  /** Home folders of the domains, also of domains that are gone. */
+  readonly fileSystems: readonly FileSystemFound[];
+  readonly nfsGroups: readonly NfsGroupFound[];
+  /** In the workspace's network or with one of its security groups. */
+  readonly interfaces: readonly InterfaceFound[];
+  readonly tracking: readonly TrackingFound[];
+  readonly serving: ServingFound;
+  readonly modelGroups: readonly string[];
+  readonly buckets: readonly BucketFound[];
+  readonly logGroups: readonly LogGroupFound[];
+  readonly keys: readonly KeyFound[];
+  /** Warehouses' data and repositories that stacks hold, or have kept. */
+  readonly retained: readonly RetainedFound[];
+}
+
+export interface RetainedFound {
+  readonly kind: 'namespace' | 'repository';
+  readonly name: string;
+}
+
+export interface StackFound {
+  readonly name: string;
+  readonly id: string;
+  /** In CloudFormation's words, such as `UPDATE_ROLLBACK_FAILED`. */
+  readonly status: string;
+  readonly reason: string | null;
+  readonly isProtected: boolean;
+  /** Stacks that use what this one exports. */
+  readonly importedBy: readonly string[];
+  readonly resources: readonly StackResourceFound[];
+}
+
+export interface StackResourceFound {
+  readonly type: string;
+  /** Physical id. */
+  readonly id: string;
+}
+
+export interface DomainFound {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** Such as `InService` or `Delete_Failed`. */
+  readonly status: string;
+  readonly reason: string | null;
+  readonly vpc: string;
+  readonly fileSystem: string | null;
+  /** Whether a stack of the workspace, or its tag, says that it is the workspace's. */
+  readonly isOurs: boolean;
+  /** Empty for a domain that is somebody else's. */
+  readonly profiles: readonly NamedState[];
+  readonly spaces: readonly NamedState[];
+  readonly apps: readonly AppFound[];
+}
+
+export interface NamedState {
+  readonly name: string;
+  readonly status: string;
+}
+
+export interface AppFound {
+  readonly domain: string;
+  readonly space: string | null;
+  readonly profile: string | null;
+  readonly type: string;
+  readonly name: string;
+  readonly status: string;
+  /** Null: AWS does not say. */
+  readonly instance: string | null;
+  readonly sinceMs: number | null;
+}
+
+export interface FileSystemFound {
+  readonly id: string;
+  /** Domain that it was made for, from the tag that SageMaker gives it. */
+  readonly domain: string;
+  readonly bytes: number;
+  readonly mountTargets: readonly MountTargetFound[];
+  readonly accessPoints: readonly AccessPointFound[];
+}
+
+export interface MountTargetFound {
+  readonly id: string;
+  readonly vpc: string;
+  readonly securityGroups: readonly string[];
+}
+
+export interface AccessPointFound {
+  readonly id: string;
+  /** Null: nobody has named it. */
+  readonly name: string | null;
+  /** Whether SageMaker made it. */
+  readonly isOfDomain: boolean;
+}
+
+/** One of the two security groups that a domain makes for its home folders. */
+export interface NfsGroupFound {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly vpc: string;
+}
+
+export interface InterfaceFound {
+  readonly id: string;
+  readonly vpc: string;
+  /** In AWS' words, such as `EFS mount target for fs-1`. */
+  readonly description: string;
+  readonly status: string;
+  /** False: somebody made it by hand or for a machine of their own. */
+  readonly isManaged: boolean;
+  readonly securityGroups: readonly string[];
+}
+
+export interface TrackingFound {
+  readonly kind: 'app' | 'server';
+  readonly name: string;
+  /** What its deletion is asked with: the ARN of an app, the name of a server. */
+  readonly id: string;
+  readonly status: string;
+}
+
+export interface ServingFound {
+  readonly endpoints: readonly NamedState[];
+  readonly configs: readonly string[];
+  readonly models: readonly string[];
+}
+
+export interface BucketFound {
+  readonly name: string;
+  readonly isEmpty: boolean;
+}
+
+export interface LogGroupFound {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface KeyFound {
+  readonly id: string;
+  /** Such as `Enabled` or `PendingDeletion`. */
+  readonly state: string;
+}
+
+/** Whether an interface is that of a VPC endpoint: such come and go with their stack, and are charged by the hour. */
+export function isOfVpcEndpoint({ description }: InterfaceFound): boolean {
+  return description.startsWith('VPC Endpoint Interface ');
+}

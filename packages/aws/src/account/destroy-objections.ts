@@ -1,0 +1,78 @@
+import { Problem } from '@atelier/core';
+import type { Account, FileSystemFound } from './account.ts';
+
+const state = 'Nothing was changed.';
+
+/** Everything that speaks against a teardown, found before its first step; empty: nothing does. */
+export function destroyObjections(account: Account): readonly Problem[] {
+  return [
+    ...account.stacks.flatMap((stack) => [...stackObjections(stack, account)]),
+    ...foreignDomains(account),
+    ...account.fileSystems.flatMap((system) => foreignUsers(system, account)),
+    ...foreignInterfaces(account),
+  ];
+}
+
+function* stackObjections(stack: Account['stacks'][number], { stacks }: Account): Generator<Problem> {
+  const { name, status, isProtected, importedBy } = stack;
+  if (isProtected)
+    yield refusal(
+      'StackProtected',
+      `The stack ${name} is protected against deletion.`,
+      `Run aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}.`,
+    );
+  if (status.endsWith('_IN_PROGRESS') && status !== 'DELETE_IN_PROGRESS')
+    yield refusal(
+      'StackBusy',
+      `The stack ${name} is in ${status}: somebody is changing it at this moment.`,
+      'Wait until that is over, then run it again.',
+    );
+  const others = importedBy.filter((importer) => !stacks.some((one) => one.name === importer));
+  if (others.length > 0)
+    yield refusal(
+      'StackInUse',
+      `The stack ${name} exports values that ${others.join(', ')} uses, which is not of this workspace.`,
+      `Remove what uses them from ${others.join(', ')} first.`,
+    );
+}
+
+/** Domains of somebody else that have the workspace's name or stand in its network. */
+export function foreignDomains({ domains, workspace, vpc }: Account): readonly Problem[] {
+  return domains
+    .filter(({ isOurs }) => !isOurs)
+    .filter((domain) => domain.vpc === vpc || domain.name === workspace)
+    .map(({ id, name, ...domain }) =>
+      refusal(
+        'DomainOfAnother',
+        `The Studio domain ${id} (${name}) ${domain.vpc === vpc ? 'stands in the network of this workspace' : 'has its name'}, and neither a stack nor a tag says that it belongs to it.`,
+        `Delete the domain if nobody needs it, or tag it atelier:workspace=${workspace} if it is this workspace's.`,
+      ),
+    );
+}
+
+function foreignUsers(system: FileSystemFound, { nfsGroups, domains }: Account): readonly Problem[] {
+  const ours = nfsGroups.filter(({ domain }) => domain === system.domain).map(({ id }) => id);
+  const targets = system.mountTargets.filter(({ securityGroups }) => !securityGroups.every((id) => ours.includes(id)));
+  const points = system.accessPoints.filter(({ isOfDomain }) => !isOfDomain);
+  const others = domains.filter(({ id, fileSystem }) => fileSystem === system.id && id !== system.domain);
+  const users = [
+    ...targets.map(({ id }) => `the mount target ${id}`),
+    ...points.map(({ id, name }) => `the access point ${name ?? id}`),
+    ...others.map(({ id }) => `the Studio domain ${id}`),
+  ];
+  if (users.length === 0) return [];
+  const message = `The home folders' file system ${system.id} is used by somebody else: ${users.join(', ')}.`;
+  return [refusal('FileSystemInUse', message, 'Remove those, or move what they use to a file system of its own.')];
+}
+
+function foreignInterfaces({ interfaces, vpc }: Account): readonly Problem[] {
+  const foreign = interfaces.filter((each) => each.vpc === vpc && !each.isManaged);
+  if (foreign.length === 0) return [];
+  const names = foreign.map(({ id, description }) => (description === '' ? id : `${id} (${description})`)).join(', ');
+  const message = `In the network ${vpc} of this workspace stands what it has not made: ${names}.`;
+  return [refusal('NetworkInUse', message, 'Remove the machines that these interfaces belong to.')];
+}
+
+function refusal(code: string, message: string, fix: string): Problem {
+  return new Problem({ code, message, fix, whose: 'yours', state });
+}

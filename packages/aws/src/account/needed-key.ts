@@ -1,0 +1,13 @@
+import type { Account } from './account.ts';
+import type { DestroyPolicy } from './destroy-step.ts';
+
+/** What becomes of all that people made. */
+export interface Kept extends DestroyPolicy {
+  /** As in the workspace's file. */
+  readonly homeFolders: 'keep' | 'delete';
+}
+
+/** Whether something stays that the key encrypts: without the key it would be lost. */
+export function isKeyNeeded({ fileSystems }: Account, { stores, homeFolders }: Kept): boolean {
+  return stores === 'keep' || (homeFolders === 'keep' && fileSystems.length > 0);
+}

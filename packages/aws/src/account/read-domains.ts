@@ -1,0 +1,92 @@
+import {
+  type AppDetails,
+  DescribeDomainCommand,
+  ListAppsCommand,
+  ListDomainsCommand,
+  ListSpacesCommand,
+  ListTagsCommand,
+  ListUserProfilesCommand,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import type { AppFound, DomainFound, NamedState } from './account.ts';
+import { everyPage } from './every-page.ts';
+import { look } from './look.ts';
+import { workspaceTag } from './read-stacks.ts';
+
+export interface DomainsOf {
+  readonly workspace: string;
+  /** Domains that stacks of the workspace hold, or kept when they were deleted. */
+  readonly known: readonly string[];
+}
+
+/** Every Studio domain of the region, with what is in those of the workspace. */
+export async function readDomains(of: DomainsOf, client: SageMakerClient): Promise<readonly DomainFound[]> {
+  const domains = await everyPage(async (NextToken) => {
+    const { Domains, NextToken: next } = await client.send(new ListDomainsCommand({ NextToken }));
+    return { items: Domains, next };
+  });
+  const found = await Promise.all(domains.map(({ DomainId = '' }) => readDomain(DomainId, of, client)));
+  return found.filter((domain) => domain !== undefined);
+}
+
+async function readDomain(
+  id: string,
+  { workspace, known }: DomainsOf,
+  client: SageMakerClient,
+): Promise<DomainFound | undefined> {
+  const domain = await look(client.send(new DescribeDomainCommand({ DomainId: id })));
+  if (domain === undefined) return undefined;
+  const { DomainArn: arn = '', DomainName: name = '', VpcId: vpc = '', Status: status = '' } = domain;
+  const isOurs = known.includes(id) || (await isTagged(arn, workspace, client));
+  const [profiles, spaces, apps] = isOurs
+    ? await Promise.all([readProfiles(id, client), readSpaces(id, client), readApps(id, client)])
+    : [[], [], []];
+  return {
+    ...{ id, arn, name, vpc, status, isOurs, profiles, spaces, apps },
+    reason: domain.FailureReason ?? null,
+    fileSystem: domain.HomeEfsFileSystemId ?? null,
+  };
+}
+
+async function isTagged(ResourceArn: string, workspace: string, client: SageMakerClient): Promise<boolean> {
+  const tags = await look(client.send(new ListTagsCommand({ ResourceArn })));
+  return (tags?.Tags ?? []).some(({ Key, Value }) => Key === workspaceTag && Value === workspace);
+}
+
+export async function readProfiles(DomainIdEquals: string, client: SageMakerClient): Promise<NamedState[]> {
+  const profiles = await everyPage(async (NextToken) => {
+    const answer = await client.send(new ListUserProfilesCommand({ DomainIdEquals, NextToken }));
+    return { items: answer.UserProfiles, next: answer.NextToken };
+  });
+  return profiles.map(({ UserProfileName: name = '', Status: status = '' }) => ({ name, status }));
+}
+
+export async function readSpaces(DomainIdEquals: string, client: SageMakerClient): Promise<NamedState[]> {
+  const spaces = await everyPage(async (NextToken) => {
+    const answer = await client.send(new ListSpacesCommand({ DomainIdEquals, NextToken }));
+    return { items: answer.Spaces, next: answer.NextToken };
+  });
+  return spaces.map(({ SpaceName: name = '', Status: status = '' }) => ({ name, status }));
+}
+
+/** Apps that are there; AWS lists deleted ones for another day. */
+export async function readApps(domain: string, client: SageMakerClient): Promise<AppFound[]> {
+  const apps = await everyPage(async (NextToken) => {
+    const answer = await client.send(new ListAppsCommand({ DomainIdEquals: domain, NextToken }));
+    return { items: answer.Apps, next: answer.NextToken };
+  });
+  return apps.filter(({ Status }) => Status !== 'Deleted').map((app) => appFound(app, domain));
+}
+
+function appFound(app: AppDetails, domain: string): AppFound {
+  return {
+    domain,
+    space: app.SpaceName ?? null,
+    profile: app.UserProfileName ?? null,
+    type: app.AppType ?? '',
+    name: app.AppName ?? '',
+    status: app.Status ?? '',
+    instance: app.ResourceSpec?.InstanceType ?? null,
+    sinceMs: app.CreationTime?.getTime() ?? null,
+  };
+}

@@ -1,0 +1,99 @@
+import { DescribeNetworkInterfacesCommand, DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import {
+  type AccessPointDescription,
+  DescribeAccessPointsCommand,
+  DescribeFileSystemsCommand,
+  DescribeMountTargetSecurityGroupsCommand,
+  DescribeMountTargetsCommand,
+  type FileSystemDescription,
+  type MountTargetDescription,
+} from '@aws-sdk/client-efs';
+import type { AccessPointFound, FileSystemFound, InterfaceFound, MountTargetFound, NfsGroupFound } from './account.ts';
+import type { AccountClients } from './account-clients.ts';
+import { everyPage } from './every-page.ts';
+import { look } from './look.ts';
+
+/** Tag that SageMaker gives to what it makes for a domain; its value is the domain's ARN. */
+const domainTag = 'ManagedByAmazonSageMakerResource';
+
+/** File systems that SageMaker made for domains, whether those are there or gone. */
+export async function readFileSystems({ efs }: AccountClients): Promise<readonly FileSystemFound[]> {
+  const systems = await everyPage(async (Marker) => {
+    const { FileSystems, NextMarker } = await efs.send(new DescribeFileSystemsCommand({ Marker }));
+    return { items: FileSystems, next: NextMarker };
+  });
+  const homes = systems.flatMap((system) => {
+    const domain = domainIn(system.Tags);
+    return domain === undefined ? [] : [{ system, domain }];
+  });
+  return Promise.all(homes.map(({ system, domain }) => readFileSystem(system, domain, efs)));
+}
+
+async function readFileSystem(
+  { FileSystemId: id = '', SizeInBytes }: FileSystemDescription,
+  domain: string,
+  efs: AccountClients['efs'],
+): Promise<FileSystemFound> {
+  const targets = await look(efs.send(new DescribeMountTargetsCommand({ FileSystemId: id })));
+  const points = await look(efs.send(new DescribeAccessPointsCommand({ FileSystemId: id })));
+  const mountTargets = await Promise.all((targets?.MountTargets ?? []).map((target) => readMountTarget(target, efs)));
+  return {
+    ...{ id, domain, bytes: SizeInBytes?.Value ?? 0 },
+    mountTargets: mountTargets.filter((target) => target !== undefined),
+    accessPoints: (points?.AccessPoints ?? []).map(accessPointFound),
+  };
+}
+
+async function readMountTarget(
+  { MountTargetId: id = '', VpcId: vpc = '' }: MountTargetDescription,
+  efs: AccountClients['efs'],
+): Promise<MountTargetFound | undefined> {
+  const groups = await look(efs.send(new DescribeMountTargetSecurityGroupsCommand({ MountTargetId: id })));
+  return groups && { id, vpc, securityGroups: groups.SecurityGroups ?? [] };
+}
+
+function accessPointFound({ AccessPointId: id = '', Name, Tags }: AccessPointDescription): AccessPointFound {
+  return { id, name: Name ?? null, isOfDomain: domainIn(Tags) !== undefined };
+}
+
+function domainIn(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = []): string | undefined {
+  return tags
+    .find(({ Key }) => Key === domainTag)
+    ?.Value?.split('/')
+    .at(-1);
+}
+
+/** The security groups that domains make for NFS, by their names. */
+export async function readNfsGroups({ ec2 }: AccountClients): Promise<readonly NfsGroupFound[]> {
+  const Filters = [{ Name: 'group-name', Values: ['security-group-for-*bound-nfs-d-*'] }];
+  const groups = await everyPage(async (NextToken) => {
+    const answer = await ec2.send(new DescribeSecurityGroupsCommand({ Filters, NextToken }));
+    return { items: answer.SecurityGroups, next: answer.NextToken };
+  });
+  return groups.map(({ GroupId: id = '', GroupName: name = '', VpcId: vpc = '' }) => ({
+    ...{ id, name, vpc },
+    domain: name.replace(/^.*-nfs-/, ''),
+  }));
+}
+
+/** Interfaces with a value in a field, such as `vpc-id`. */
+export async function readInterfaces(
+  filter: 'vpc-id' | 'group-id',
+  values: readonly string[],
+  { ec2 }: Pick<AccountClients, 'ec2'>,
+): Promise<readonly InterfaceFound[]> {
+  if (values.length === 0) return [];
+  const Filters = [{ Name: filter, Values: [...values] }];
+  const interfaces = await everyPage(async (NextToken) => {
+    const answer = await ec2.send(new DescribeNetworkInterfacesCommand({ Filters, NextToken }));
+    return { items: answer.NetworkInterfaces, next: answer.NextToken };
+  });
+  return interfaces.map((each) => ({
+    id: each.NetworkInterfaceId ?? '',
+    vpc: each.VpcId ?? '',
+    description: each.Description ?? '',
+    status: each.Status ?? '',
+    isManaged: each.RequesterManaged === true,
+    securityGroups: (each.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+  }));
+}

@@ -1,0 +1,54 @@
+import {
+  DescribeStackDriftDetectionStatusCommand,
+  DescribeStackResourceDriftsCommand,
+  DetectStackDriftCommand,
+} from '@aws-sdk/client-cloudformation';
+import type { Account } from './account.ts';
+import type { AccountClients } from './account-clients.ts';
+import { awsProblem } from './aws-problem.ts';
+import { everyPage } from './every-page.ts';
+import { type Waiting, waitUntil } from './waiting.ts';
+
+export interface DriftedResource {
+  readonly stack: string;
+  /** Logical id. */
+  readonly resource: string;
+  readonly type: string;
+  /** Such as `MODIFIED` or `DELETED`. */
+  readonly status: string;
+}
+
+/** Resources that are no longer as their stacks made them. CloudFormation takes about a minute for a stack. */
+export async function stackDrift(
+  { stacks }: Account,
+  { cloudFormation }: AccountClients,
+  waiting: Waiting,
+): Promise<readonly DriftedResource[]> {
+  const of = async (name: string) => {
+    const { StackDriftDetectionId } = await cloudFormation.send(new DetectStackDriftCommand({ StackName: name }));
+    const isDone = async () => {
+      const command = new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId });
+      return (await cloudFormation.send(command)).DetectionStatus !== 'DETECTION_IN_PROGRESS';
+    };
+    await waitUntil(isDone, { until: `the stack ${name} has been compared`, atMostMinutes: 20 }, waiting);
+    const drifts = await everyPage(async (NextToken) => {
+      const answer = await cloudFormation.send(
+        new DescribeStackResourceDriftsCommand({
+          StackName: name,
+          StackResourceDriftStatusFilters: ['MODIFIED', 'DELETED'],
+          NextToken,
+        }),
+      );
+      return { items: answer.StackResourceDrifts, next: answer.NextToken };
+    });
+    return drifts.map((drift) => ({
+      ...{ stack: name, resource: drift.LogicalResourceId ?? '', type: drift.ResourceType ?? '' },
+      status: drift.StackResourceDriftStatus ?? '',
+    }));
+  };
+  try {
+    return (await Promise.all(stacks.map(({ name }) => of(name)))).flat();
+  } catch (error) {
+    throw awsProblem(error, 'comparing the stacks with what is there');
+  }
+}

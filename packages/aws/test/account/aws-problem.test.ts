@@ -1,0 +1,68 @@
+import { Problem } from '@atelier/core';
+import { startStandIn } from '@atelier/rehearsal';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, test } from 'vitest';
+import { awsProblem, isNotFound } from '../../src/account/aws-problem.ts';
+
+const named = (name: string, message = 'no') => Object.assign(new Error(message), { name });
+
+const errors: readonly (readonly [Error, string])[] = [
+  [named('CredentialsProviderError', 'Could not load credentials from any providers'), 'NoCredentials'],
+  [named('ExpiredTokenException'), 'ExpiredCredentials'],
+  [named('InvalidClientTokenId'), 'UnknownCredentials'],
+  [named('AccessDeniedException'), 'AccessDenied'],
+  [named('UnauthorizedOperation'), 'AccessDenied'],
+  [named('ThrottlingException', 'Rate exceeded'), 'Throttled'],
+  [named('VpcLimitExceeded'), 'QuotaReached'],
+  [named('ResourceLimitExceeded'), 'QuotaReached'],
+  [
+    new Error('SSM parameter /cdk-bootstrap/hnb659fds/version not found. Has the environment been bootstrapped?'),
+    'NotBootstrapped',
+  ],
+  [named('ValidationError', 'Stack:arn is in UPDATE_IN_PROGRESS state and can not be updated.'), 'StackBusy'],
+  [named('ValidationError', 'Stack:arn is in ROLLBACK_COMPLETE state and can not be updated.'), 'StackRolledBack'],
+  [named('ValidationError', 'Stack:arn is in UPDATE_ROLLBACK_FAILED state and can not be updated.'), 'StackStuck'],
+  [named('ToolkitError', 'the stack is in DELETE_FAILED'), 'StackNotDeleted'],
+  [named('ToolkitError', "Resource with identifier 'acme' already exists."), 'AlreadyThere'],
+  [Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }), 'AwsUnreachable'],
+  [named('SomethingElse'), 'AwsFailed'],
+];
+
+describe('what AWS refuses', () => {
+  test.each(errors)('%s is %s', (error, code) => {
+    expect(awsProblem(error, 'deploying acme')).toMatchObject({
+      code,
+      message: expect.stringContaining('deploying acme'),
+    });
+  });
+
+  test('is known by its cause too, and a problem stays what it is', () => {
+    expect(awsProblem(new Error('Deployment failed', { cause: named('AccessDenied') }), 'deploying').code).toBe(
+      'AccessDenied',
+    );
+    const problem = new Problem({ code: 'WrongAccount', message: '', fix: '', whose: 'yours' });
+    expect(awsProblem(new Error('outside', { cause: problem }), 'deploying')).toBe(problem);
+  });
+
+  const refusals = [
+    ['expired', 'ExpiredCredentials'],
+    ['unknown', 'UnknownCredentials'],
+    ['denied', 'AccessDenied'],
+  ] as const;
+  test.each(refusals)('on the wire, credentials that are %s are %s', async (refuse, code) => {
+    const { url, close } = await startStandIn({ refuse });
+    const credentials = { accessKeyId: 'AKIDREHEARSAL', secretAccessKey: 'not-a-secret' };
+    const client = new STSClient({ region: 'eu-central-1', endpoint: url, credentials });
+    const error = await client.send(new GetCallerIdentityCommand({})).catch((refused: unknown) => refused);
+    expect(awsProblem(error, 'asking').code).toBe(code);
+    await close();
+  });
+
+  test('a thing that is not there is told from a mistake', () => {
+    expect(isNotFound(named('ResourceNotFound'))).toBe(true);
+    expect(isNotFound(named('InvalidGroup.NotFound'))).toBe(true);
+    expect(isNotFound(named('ValidationError', 'Stack with id acme does not exist'))).toBe(true);
+    expect(isNotFound(named('ValidationError', 'No updates are to be performed.'))).toBe(false);
+    expect(isNotFound(named('AccessDenied', 'User does not exist'))).toBe(false);
+  });
+});

@@ -1,0 +1,164 @@
+import type { World } from '@atelier/rehearsal';
+import { UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
+import { ListTagsCommand } from '@aws-sdk/client-sagemaker';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Account } from '../../src/account/account.ts';
+import { accountStatus } from '../../src/account/account-status.ts';
+import { deployObjections } from '../../src/account/deploy-objections.ts';
+import { destroyObjections } from '../../src/account/destroy-objections.ts';
+import { destroyPlan } from '../../src/account/destroy-plan.ts';
+import { readAccount } from '../../src/account/read-account.ts';
+import { stackDrift } from '../../src/account/stack-drift.ts';
+import { readPriceBook } from '../../src/estimate/price-book.ts';
+import { type AcmeAccount, acmeAccount, sleepless } from './acme-account.ts';
+
+let acme: AcmeAccount;
+beforeAll(async () => {
+  acme = await acmeAccount();
+});
+afterAll(() => acme.standIn.close());
+
+const read = () => readAccount(acme.workspace, acme.clients);
+
+function put(
+  world: World,
+  type: string,
+  id: string,
+  properties: Readonly<Record<string, string | string[]>>,
+): () => void {
+  const rest = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: 'available', madeBy: null };
+  world.resources.put({ type, id, properties, ...rest });
+  return () => world.resources.remove(type, id);
+}
+
+const inSystem = ({ fileSystems }: Account) => ({ FileSystemId: fileSystems[0]?.id ?? '' });
+const subnet = (world: World) => world.resources.list('AWS::EC2::Subnet')[0]?.id ?? '';
+
+/** What somebody else has put there, and the code of what is said before anything is destroyed. */
+const foreign: readonly (readonly [string, string, (world: World, account: Account) => () => void])[] = [
+  [
+    'a mount target of somebody else',
+    'FileSystemInUse',
+    (world, account) =>
+      put(world, 'AWS::EFS::MountTarget', 'fsmt-foreign', { ...inSystem(account), SecurityGroups: ['sg-1'] }),
+  ],
+  [
+    'an access point of somebody else',
+    'FileSystemInUse',
+    (world, account) => put(world, 'AWS::EFS::AccessPoint', 'fsap-foreign', inSystem(account)),
+  ],
+  [
+    'a machine in our network',
+    'NetworkInUse',
+    (world) => put(world, 'AWS::EC2::NetworkInterface', 'eni-foreign', { SubnetId: subnet(world) }),
+  ],
+  [
+    'another domain in our network',
+    'DomainOfAnother',
+    (world, { vpc }) => put(world, 'AWS::SageMaker::Domain', 'd-foreign', { DomainName: 'other', VpcId: vpc ?? '' }),
+  ],
+  [
+    'a domain with our name that no stack of ours has',
+    'DomainOfAnother',
+    (world) => put(world, 'AWS::SageMaker::Domain', 'd-foreign', { DomainName: 'acme', VpcId: 'vpc-elsewhere' }),
+  ],
+];
+
+describe('nothing is destroyed while somebody else is in the way', () => {
+  test.each(foreign)('%s', async (_, code, plant) => {
+    const uproot = plant(acme.standIn.world, await read());
+    try {
+      const account = await read();
+      expect(destroyObjections(account).map((problem) => problem.code)).toEqual([code]);
+      expect(() => destroyPlan(account, acme.workspace, { stores: 'delete' })).toThrow(
+        expect.objectContaining({ code }),
+      );
+    } finally {
+      uproot();
+    }
+  });
+
+  test('a protected stack', async () => {
+    const protect = (EnableTerminationProtection: boolean) =>
+      acme.clients.cloudFormation.send(
+        new UpdateTerminationProtectionCommand({ StackName: 'acme-network', EnableTerminationProtection }),
+      );
+    await protect(true);
+    expect(destroyObjections(await read()).map(({ code }) => code)).toEqual(['StackProtected']);
+    await protect(false);
+    expect(destroyObjections(await read())).toEqual([]);
+  });
+
+  const states = [
+    ['UPDATE_IN_PROGRESS', ['StackBusy']],
+    ['DELETE_IN_PROGRESS', []],
+    ['ROLLBACK_COMPLETE', []],
+    ['UPDATE_ROLLBACK_FAILED', []],
+    ['DELETE_FAILED', []],
+  ] as const;
+  test.each(states)('a stack in %s', async (status, codes) => {
+    const account = await read();
+    const stacks = account.stacks.map((stack) => (stack.name === 'acme-people-01' ? { ...stack, status } : stack));
+    expect(destroyObjections({ ...account, stacks }).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('a stack of somebody else that imports from ours', async () => {
+    const account = await read();
+    const stacks = account.stacks.map((stack) => ({ ...stack, importedBy: [...stack.importedBy, 'reports'] }));
+    expect(destroyObjections({ ...account, stacks })[0]).toMatchObject({ code: 'StackInUse' });
+  });
+});
+
+describe('nothing is deployed onto', () => {
+  const states = [
+    ['ROLLBACK_COMPLETE', ['StackRolledBack']],
+    ['UPDATE_ROLLBACK_FAILED', ['StackStuck']],
+    ['DELETE_FAILED', ['StackNotDeleted']],
+    ['UPDATE_IN_PROGRESS', ['StackBusy']],
+    ['UPDATE_ROLLBACK_COMPLETE', []],
+  ] as const;
+  test.each(states)('a stack in %s', async (status, codes) => {
+    const account = await read();
+    const stacks = account.stacks.map((stack) => (stack.name === 'acme-people-01' ? { ...stack, status } : stack));
+    expect(deployObjections({ ...account, stacks }).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('a half-deleted domain, one that was kept, and one of somebody else', async () => {
+    const account = await read();
+    const as = (change: object) => ({
+      ...account,
+      domains: account.domains.map((domain) => ({ ...domain, ...change })),
+    });
+    const codes = (changed: Account) => deployObjections(changed).map(({ code }) => code);
+    expect(codes(account)).toEqual([]);
+    expect(codes(as({ status: 'Delete_Failed' }))).toEqual(['DomainHalfDeleted']);
+    expect(codes(as({ isOurs: false }))).toEqual(['DomainOfAnother']);
+    expect(codes({ ...account, stacks: [] })).toEqual(['DomainKept']);
+  });
+});
+
+describe('status', () => {
+  test('says who runs what since when, and what that costs by the hour', async () => {
+    const { apps, costs, stacks, hourlyUsd } = accountStatus(await read(), await readPriceBook());
+    expect(stacks).toHaveLength(7);
+    expect(apps).toMatchObject([{ owner: 'july', instance: 'ml.t3.medium', sinceMs: expect.any(Number) }]);
+    expect(costs).toContainEqual({ what: 'ml.t3.medium of july', usd: 0.058 });
+    expect(costs).toContainEqual({ what: 'endpoint acme--sales-forecasting--daily', usd: null });
+    expect(hourlyUsd).toBeGreaterThan(0.058);
+  });
+
+  test('tells what is no longer as its stack made it', async () => {
+    const [topic] = acme.standIn.world.resources.list('AWS::SNS::Topic');
+    if (topic === undefined) throw new Error('The example has a topic.');
+    acme.standIn.world.resources.remove(topic.type, topic.id);
+    const drifted = await stackDrift(await read(), acme.clients, sleepless());
+    expect(drifted).toMatchObject([{ resource: 'Notices', status: 'DELETED' }]);
+    acme.standIn.world.resources.put(topic);
+  });
+});
+
+test('a domain carries the tag of its workspace', async () => {
+  const [domain] = (await read()).domains;
+  const { Tags } = await acme.clients.sageMaker.send(new ListTagsCommand({ ResourceArn: domain?.arn }));
+  expect(Tags).toContainEqual({ Key: 'atelier:workspace', Value: 'acme' });
+});

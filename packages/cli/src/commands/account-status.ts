@@ -1,0 +1,21 @@
+import { setTimeout } from 'node:timers/promises';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { accountStatusText } from '../text/account-status-text.ts';
+import { readWorkspace, workspaceFile } from '../workspace-file.ts';
+
+/** Show what a workspace is like on AWS now: asked of AWS alone, never of a table of ours. */
+export async function showAccountStatus(
+  io: Io,
+  options: { file?: string; drift?: boolean; json?: boolean },
+): Promise<ExitCode> {
+  const workspace = await readWorkspace(workspaceFile(io, options.file));
+  const { accountClients, accountStatus, readAccount, readPriceBook, stackDrift } = await import('@atelier/aws');
+  const clients = accountClients(workspace.aws?.region ?? '');
+  const [account, prices] = await Promise.all([readAccount(workspace, clients), readPriceBook()]);
+  const waiting = { nowMs: Date.now, sleep: (ms: number) => setTimeout(ms) };
+  const drift = options.drift ? await stackDrift(account, clients, waiting) : null;
+  const now = accountStatus(account, prices);
+  io.out(options.json ? `${JSON.stringify({ ...now, drift }, null, 2)}\n` : accountStatusText(now, drift));
+  return exitCodes.done;
+}

@@ -1,0 +1,29 @@
+import { genericKind } from './generic-kind.ts';
+import { managedPolicyKind } from './identity/managed-policy-kind.ts';
+import { roleKind } from './identity/role-kind.ts';
+import { namedKinds } from './named-kinds.ts';
+import { networkKinds } from './network/network-kinds.ts';
+import { packageKinds } from './package-kinds.ts';
+import type { ResourceKind, WholeKind } from './resource-kind.ts';
+import { storageKinds } from './storage-kinds.ts';
+import { studioKinds } from './studio/studio-kinds.ts';
+import { warehouseKinds } from './warehouse-kinds.ts';
+
+const special: readonly ResourceKind[] = [
+  ...networkKinds,
+  ...storageKinds,
+  ...warehouseKinds,
+  ...packageKinds,
+  ...namedKinds,
+  ...studioKinds,
+  roleKind,
+  managedPolicyKind,
+];
+const byType = new Map(special.map((kind) => [kind.type, kind]));
+
+/** How resources of a type behave; every type that CloudFormation knows has a kind. */
+export function kindOf(type: string): WholeKind {
+  const kind = byType.get(type);
+  const whole = { ...genericKind(type), ...kind };
+  return { ...whole, removeMinutes: kind?.removeMinutes ?? whole.minutes };
+}

@@ -1,0 +1,68 @@
+import type { World } from '../../world/world.ts';
+import { addNew, resourceFor } from '../generic-kind.ts';
+import { minutesOf } from '../minutes.ts';
+import { invalid } from '../refusal.ts';
+import type { ResourceKind, Wanted } from '../resource-kind.ts';
+import { addressRange } from './address-range.ts';
+import { names, removeUnlessUsed } from './dependents.ts';
+import { endpointKind } from './endpoint-kind.ts';
+import { present } from './present.ts';
+import { securityGroupKinds } from './security-group-kinds.ts';
+
+const vpc: ResourceKind = {
+  type: 'AWS::EC2::VPC',
+  minutes: minutesOf('AWS::EC2::VPC'),
+  create: (wanted, world) => {
+    const { CidrBlock: block } = wanted.properties;
+    const range = addressRange(block);
+    const size = range === null ? 0 : range.last - range.first + 1;
+    if (size < 16 || size > 65_536) throw invalid(`The CIDR '${String(block)}' is invalid.`, 'InvalidVpc.Range');
+    return addNew(world, resourceFor(wanted, world));
+  },
+  remove: removeUnlessUsed('vpc', (user, { id }) => names(user, 'VpcId', id)),
+};
+
+const subnet: ResourceKind = {
+  type: 'AWS::EC2::Subnet',
+  minutes: minutesOf('AWS::EC2::Subnet'),
+  create: (wanted, world) => {
+    checkSubnet(wanted, world);
+    return addNew(world, resourceFor(wanted, world));
+  },
+  remove: removeUnlessUsed(
+    'subnet',
+    (user, { id }) => user.type === 'AWS::EC2::NetworkInterface' && names(user, 'SubnetId', id),
+  ),
+};
+
+function checkSubnet({ properties }: Wanted, world: World): void {
+  const outer = addressRange(present(world, 'AWS::EC2::VPC', properties.VpcId).properties.CidrBlock);
+  const inner = addressRange(properties.CidrBlock);
+  const block = String(properties.CidrBlock);
+  if (!inner || !outer || inner.first < outer.first || inner.last > outer.last)
+    throw invalid(`The CIDR '${block}' is invalid.`, 'InvalidSubnet.Range');
+  const others = world.resources
+    .list('AWS::EC2::Subnet')
+    .filter((other) => names(other, 'VpcId', String(properties.VpcId)));
+  const isTaken = others.some((other) => {
+    const range = addressRange(other.properties.CidrBlock);
+    return range !== null && range.first <= inner.last && inner.first <= range.last;
+  });
+  if (isTaken) throw invalid(`The CIDR '${block}' conflicts with another subnet`, 'InvalidSubnet.Conflict');
+}
+
+const routeTable: ResourceKind = {
+  type: 'AWS::EC2::RouteTable',
+  minutes: minutesOf('AWS::EC2::RouteTable'),
+  create: (wanted, world) => {
+    present(world, 'AWS::EC2::VPC', wanted.properties.VpcId);
+    return addNew(world, resourceFor(wanted, world));
+  },
+  remove: removeUnlessUsed(
+    'routeTable',
+    (user, { id }) => user.type === 'AWS::EC2::SubnetRouteTableAssociation' && names(user, 'RouteTableId', id),
+  ),
+};
+
+/** Kinds of EC2 of which the order of deletion matters. */
+export const networkKinds: readonly ResourceKind[] = [vpc, subnet, routeTable, endpointKind, ...securityGroupKinds];

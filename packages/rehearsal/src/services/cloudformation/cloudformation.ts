@@ -1,0 +1,26 @@
+import type { Service } from '../../service/service.ts';
+import { changeSetOperations } from './change-set-operations.ts';
+import { driftOperations } from './drift-operations.ts';
+import { eventOperations } from './event-operations.ts';
+import { exportOperations } from './export-operations.ts';
+import { resourceOperations } from './resource-operations.ts';
+import { stackOperations } from './stack-operations.ts';
+import { stateOperations } from './state-operations.ts';
+import { templateOperations } from './template-operations.ts';
+
+/** CloudFormation, as far as deploying, looking and taking down need it. */
+export const cloudformation: Service = {
+  signingName: 'cloudformation',
+  protocol: 'query',
+  namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  operations: {
+    ...changeSetOperations,
+    ...driftOperations,
+    ...eventOperations,
+    ...exportOperations,
+    ...resourceOperations,
+    ...stackOperations,
+    ...stateOperations,
+    ...templateOperations,
+  },
+};

@@ -1,0 +1,86 @@
+import type { Members, Operation } from '../../service/service.ts';
+import { present } from '../../world/leaving.ts';
+import type { Resource } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
+import { type FilterValues, isAsked, list } from './filters.ts';
+
+interface Description {
+  readonly type: string;
+  /** Member of the input with the ids asked for. */
+  readonly ids: string;
+  /** Member of the output. */
+  readonly answer: string;
+  readonly filters?: FilterValues;
+  describe(resource: Resource, world: World): Members;
+}
+
+const inVpc: FilterValues = { 'vpc-id': ({ properties }) => [properties.VpcId] };
+
+function operation({ type, ids, answer, filters = {}, describe }: Description): Operation {
+  return (input, world) => {
+    const found = present(world, type).filter(isAsked(input, ids, { ...inVpc, ...filters }));
+    return {
+      [answer]: found.map((resource) => ({ ...describe(resource, world), Tags: resource.properties.Tags ?? [] })),
+    };
+  };
+}
+
+function describeSubnet({ id, properties }: Resource, world: World): Members {
+  const { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId } = properties;
+  const zone = AvailabilityZone ?? `${world.region}a`;
+  return {
+    ...{ SubnetId: id, VpcId, CidrBlock, State: 'available', AvailabilityZone: zone },
+    ...(AvailabilityZoneId === undefined ? {} : { AvailabilityZoneId }),
+    MapPublicIpOnLaunch: properties.MapPublicIpOnLaunch === true,
+  };
+}
+
+function describeEndpoint({ id, properties, status }: Resource): Members {
+  const { VpcId, ServiceName, VpcEndpointType, SubnetIds, RouteTableIds, PrivateDnsEnabled } = properties;
+  return {
+    ...{ VpcEndpointId: id, VpcId, ServiceName, VpcEndpointType: VpcEndpointType ?? 'Gateway' },
+    State: status ?? 'available',
+    SubnetIds: SubnetIds ?? [],
+    RouteTableIds: RouteTableIds ?? [],
+    PrivateDnsEnabled: PrivateDnsEnabled === true,
+    Groups: list(properties.SecurityGroupIds).map((GroupId) => ({ GroupId })),
+  };
+}
+
+function describeRouteTable({ id, properties }: Resource, world: World): Members {
+  const ofTable = (type: string) => present(world, type).filter((each) => each.properties.RouteTableId === id);
+  return {
+    ...{ RouteTableId: id, VpcId: properties.VpcId },
+    Associations: ofTable('AWS::EC2::SubnetRouteTableAssociation').map((each) => ({
+      ...{ RouteTableAssociationId: each.id, RouteTableId: id, SubnetId: each.properties.SubnetId, Main: false },
+    })),
+    Routes: ofTable('AWS::EC2::Route').map(({ properties: { DestinationCidrBlock, GatewayId, NatGatewayId } }) => ({
+      DestinationCidrBlock,
+      ...(GatewayId === undefined ? {} : { GatewayId }),
+      ...(NatGatewayId === undefined ? {} : { NatGatewayId }),
+    })),
+  };
+}
+
+export const networkOperations: Readonly<Record<string, Operation>> = {
+  DescribeVpcs: operation({
+    type: 'AWS::EC2::VPC',
+    ids: 'VpcIds',
+    answer: 'Vpcs',
+    filters: { 'vpc-id': ({ id }) => [id] },
+    describe: ({ id, properties }) => ({ VpcId: id, CidrBlock: properties.CidrBlock, State: 'available' }),
+  }),
+  DescribeSubnets: operation({
+    ...{ type: 'AWS::EC2::Subnet', ids: 'SubnetIds', answer: 'Subnets' },
+    filters: { 'subnet-id': ({ id }) => [id] },
+    describe: describeSubnet,
+  }),
+  DescribeVpcEndpoints: operation({
+    ...{ type: 'AWS::EC2::VPCEndpoint', ids: 'VpcEndpointIds', answer: 'VpcEndpoints' },
+    describe: describeEndpoint,
+  }),
+  DescribeRouteTables: operation({
+    ...{ type: 'AWS::EC2::RouteTable', ids: 'RouteTableIds', answer: 'RouteTables' },
+    describe: describeRouteTable,
+  }),
+};

@@ -1,0 +1,67 @@
+import type { Members } from '../../service/service.ts';
+import { present } from '../../world/leaving.ts';
+import type { JsonMap, Resource } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
+import { list } from './filters.ts';
+
+export type Direction = 'Ingress' | 'Egress';
+const otherSide = { Ingress: 'SourceSecurityGroupId', Egress: 'DestinationSecurityGroupId' } as const;
+
+/** Rules of a group in one direction: its own, and those that were made apart from it. */
+export function rulesOf(world: World, group: Resource, direction: Direction): readonly JsonMap[] {
+  const own = list(group.properties[`SecurityGroup${direction}`]) as readonly JsonMap[];
+  return [...own, ...apart(world, group, direction).map(({ properties }) => properties)];
+}
+
+function apart(world: World, { id }: Resource, direction: Direction): readonly Resource[] {
+  return present(world, `AWS::EC2::SecurityGroup${direction}`).filter(({ properties }) => properties.GroupId === id);
+}
+
+/** Takes away the rules that are like one of those given. */
+export function revoke(world: World, group: Resource, direction: Direction, permissions: readonly unknown[]): void {
+  const asked = permissions.flatMap((permission) => flat(permission as Members, direction));
+  const isMeant = (rule: JsonMap) => asked.includes(JSON.stringify(ruleKey(rule, direction)));
+  const property = `SecurityGroup${direction}`;
+  const kept = (list(group.properties[property]) as readonly JsonMap[]).filter((rule) => !isMeant(rule));
+  for (const rule of apart(world, group, direction).filter(({ properties }) => isMeant(properties)))
+    world.resources.remove(rule.type, rule.id);
+  world.resources.put({ ...group, properties: { ...group.properties, [property]: kept } });
+}
+
+/** A rule as an answer words it. */
+export function permission(rule: JsonMap, direction: Direction): Members {
+  const group = rule[otherSide[direction]];
+  const { FromPort, ToPort, CidrIp, CidrIpv6 } = rule;
+  const prefixList = rule.SourcePrefixListId ?? rule.DestinationPrefixListId;
+  return {
+    IpProtocol: String(rule.IpProtocol ?? '-1'),
+    ...(FromPort === undefined ? {} : { FromPort: Number(FromPort) }),
+    ...(ToPort === undefined ? {} : { ToPort: Number(ToPort) }),
+    UserIdGroupPairs: group === undefined ? [] : [{ GroupId: group }],
+    IpRanges: CidrIp === undefined ? [] : [{ CidrIp }],
+    Ipv6Ranges: CidrIpv6 === undefined ? [] : [{ CidrIpv6 }],
+    PrefixListIds: prefixList === undefined ? [] : [{ PrefixListId: prefixList }],
+  };
+}
+
+function flat(permission: Members, direction: Direction): readonly string[] {
+  const { IpProtocol, FromPort, ToPort } = permission;
+  const rule = {
+    IpProtocol,
+    ...(FromPort === undefined ? {} : { FromPort }),
+    ...(ToPort === undefined ? {} : { ToPort }),
+  };
+  const sides = [
+    ...list(permission.UserIdGroupPairs).map((pair) => ({ [otherSide[direction]]: (pair as Members).GroupId })),
+    ...list(permission.IpRanges).map((range) => ({ CidrIp: (range as Members).CidrIp })),
+    ...list(permission.PrefixListIds).map((each) => ({ prefixList: (each as Members).PrefixListId })),
+  ];
+  return sides.map((side) => JSON.stringify(ruleKey({ ...rule, ...side } as JsonMap, direction)));
+}
+
+function ruleKey(rule: JsonMap, direction: Direction): readonly string[] {
+  const prefixList = rule.prefixList ?? rule.SourcePrefixListId ?? rule.DestinationPrefixListId;
+  return [rule.IpProtocol ?? '-1', rule.FromPort, rule.ToPort, rule[otherSide[direction]], rule.CidrIp, prefixList].map(
+    (part) => String(part ?? ''),
+  );
+}

@@ -1,0 +1,88 @@
+import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
+import type { Resource } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
+
+const groupType = 'AWS::Logs::LogGroup';
+const mostGroups = 50;
+
+const createLogGroup: Operation = (input, world) => {
+  const name = String(input.logGroupName);
+  if (world.resources.get(groupType, name) !== undefined) {
+    throw new AwsFault('ResourceAlreadyExistsException', 'The specified log group already exists');
+  }
+  world.resources.put({
+    type: groupType,
+    id: name,
+    properties: { LogGroupName: name },
+    attributes: { Arn: `${arnOf(name, world)}:*` },
+    stack: null,
+    logicalId: null,
+    createdMs: world.clock.nowMs(),
+    status: null,
+    madeBy: null,
+  });
+  return {};
+};
+
+const describeLogGroups: Operation = (input, world) => {
+  const prefix = String(input.logGroupNamePrefix ?? '');
+  const after = String(input.nextToken ?? '');
+  const groups = world.resources.list(groupType).toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const wanted = groups.filter(({ id }) => id.startsWith(prefix) && id > after);
+  const page = wanted.slice(0, Number(input.limit ?? mostGroups));
+  const more = wanted.length > page.length ? { nextToken: page.at(-1)?.id } : {};
+  return { logGroups: page.map((group) => describe(group, world)), ...more };
+};
+
+const deleteLogGroup: Operation = (input, world) => {
+  world.resources.remove(groupType, groupOf(input, world).id);
+  return {};
+};
+
+/** Nothing in the account writes logs. */
+const describeLogStreams: Operation = (input, world) => {
+  groupOf(input, world);
+  return { logStreams: [] };
+};
+
+const filterLogEvents: Operation = (input, world) => {
+  groupOf(input, world);
+  return { events: [], searchedLogStreams: [] };
+};
+
+function groupOf(input: Members, world: World): Resource {
+  const group = world.resources.get(groupType, String(input.logGroupName));
+  if (group === undefined) {
+    throw new AwsFault('ResourceNotFoundException', 'The specified log group does not exist.');
+  }
+  return group;
+}
+
+function arnOf(name: string, { partition, region, account }: World): string {
+  return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
+}
+
+function describe({ id, properties, createdMs }: Resource, world: World): Members {
+  const days = properties.RetentionInDays;
+  return {
+    logGroupName: id,
+    logGroupArn: arnOf(id, world),
+    arn: `${arnOf(id, world)}:*`,
+    creationTime: createdMs,
+    storedBytes: 0,
+    ...(days === undefined ? {} : { retentionInDays: Number(days) }),
+    ...(typeof properties.KmsKeyId === 'string' ? { kmsKeyId: properties.KmsKeyId } : {}),
+  };
+}
+
+export const logs: Service = {
+  signingName: 'logs',
+  protocol: 'json',
+  operations: {
+    CreateLogGroup: createLogGroup,
+    DeleteLogGroup: deleteLogGroup,
+    DescribeLogGroups: describeLogGroups,
+    DescribeLogStreams: describeLogStreams,
+    FilterLogEvents: filterLogEvents,
+  },
+};

@@ -1,0 +1,91 @@
+import { AwsFault, type Operation } from '../../service/service.ts';
+import type { Json, JsonMap } from '../../world/resource-store.ts';
+import { bucketOf, bucketType, versioningOf } from './bucket.ts';
+
+const createBucket: Operation = (input, world) => {
+  const name = String(input.Bucket);
+  if (world.resources.get(bucketType, name) !== undefined) {
+    const message = 'Your previous request to create the named bucket succeeded and you already own it.';
+    throw new AwsFault('BucketAlreadyOwnedByYou', message, 409, { BucketName: name });
+  }
+  world.resources.put({
+    type: bucketType,
+    id: name,
+    properties: { BucketName: name },
+    attributes: { Arn: `arn:${world.partition}:s3:::${name}` },
+    stack: null,
+    logicalId: null,
+    createdMs: world.clock.nowMs(),
+    status: null,
+    madeBy: null,
+  });
+  return { Location: `/${name}` };
+};
+
+const deleteBucket: Operation = (input, world) => {
+  const { id } = bucketOf(input, world);
+  if (world.objects.versions(id).length > 0) {
+    const message = 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.';
+    throw new AwsFault('BucketNotEmpty', message, 409, { BucketName: id });
+  }
+  world.resources.remove('AWS::S3::BucketPolicy', id);
+  world.resources.remove(bucketType, id);
+  return {};
+};
+
+const headBucket: Operation = (input, world) => {
+  bucketOf(input, world);
+  return { BucketRegion: world.region };
+};
+
+const listBuckets: Operation = (_, world) => ({
+  Buckets: world.resources
+    .list(bucketType)
+    .map(({ id, createdMs }) => ({ Name: id, CreationDate: new Date(createdMs) }))
+    .toSorted((left, right) => (left.Name < right.Name ? -1 : 1)),
+  Owner: { ID: world.account },
+});
+
+/** S3 gives no word for us-east-1. */
+const getBucketLocation: Operation = (input, world) => {
+  bucketOf(input, world);
+  return world.region === 'us-east-1' ? {} : { LocationConstraint: world.region };
+};
+
+const getBucketVersioning: Operation = (input, world) => {
+  const status = versioningOf(bucketOf(input, world));
+  return status === undefined ? {} : { Status: status };
+};
+
+/** Every bucket is encrypted: with S3's own keys if nothing else was asked for. */
+const getBucketEncryption: Operation = (input, world) => {
+  const asked = bucketOf(input, world).properties.BucketEncryption as JsonMap | undefined;
+  const rules = (asked?.ServerSideEncryptionConfiguration ?? [
+    { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+  ]) as readonly JsonMap[];
+  return {
+    ServerSideEncryptionConfiguration: {
+      Rules: rules.map(({ ServerSideEncryptionByDefault, BucketKeyEnabled = false }) => ({
+        ApplyServerSideEncryptionByDefault: ServerSideEncryptionByDefault,
+        BucketKeyEnabled,
+      })),
+    },
+  };
+};
+
+const getBucketTagging: Operation = (input, world) => {
+  const tags = (bucketOf(input, world).properties.Tags ?? []) as readonly Json[];
+  if (tags.length === 0) throw new AwsFault('NoSuchTagSet', 'The TagSet does not exist', 404);
+  return { TagSet: tags };
+};
+
+export const bucketOperations: Readonly<Record<string, Operation>> = {
+  CreateBucket: createBucket,
+  DeleteBucket: deleteBucket,
+  GetBucketEncryption: getBucketEncryption,
+  GetBucketLocation: getBucketLocation,
+  GetBucketTagging: getBucketTagging,
+  GetBucketVersioning: getBucketVersioning,
+  HeadBucket: headBucket,
+  ListBuckets: listBuckets,
+};

@@ -1,0 +1,67 @@
+import { minutesOf } from '../../kinds/minutes.ts';
+import { appType, domainType, profileType, spaceType } from '../../kinds/studio/deletion-rules.ts';
+import { AwsFault, type Members, type Operation } from '../../service/service.ts';
+import { leave, present } from '../../world/leaving.ts';
+import type { Json, JsonMap, Resource } from '../../world/resource-store.ts';
+import { arnOf, page, theIdle, theOne } from './described.ts';
+
+const keys = ['DomainId', 'UserProfileName', 'SpaceName', 'AppType', 'AppName'] as const;
+
+const isMeant = (input: Members) => (resource: Resource) =>
+  keys.every((key) => resource.properties[key] === (input[key] ?? undefined));
+
+function summary({ properties, status, createdMs }: Resource): Members {
+  const { ResourceSpec } = properties;
+  const known = keys.filter((key) => properties[key] !== undefined).map((key) => [key, properties[key]]);
+  return {
+    ...Object.fromEntries(known),
+    Status: status,
+    CreationTime: new Date(createdMs),
+    ...(ResourceSpec === undefined ? {} : { ResourceSpec }),
+  };
+}
+
+const listApps: Operation = (input, world) => {
+  const asked = [
+    ['DomainId', input.DomainIdEquals],
+    ['UserProfileName', input.UserProfileNameEquals],
+    ['SpaceName', input.SpaceNameEquals],
+  ] as const;
+  const found = present(world, appType).filter(({ properties }) =>
+    asked.every(([key, value]) => value === undefined || properties[key] === value),
+  );
+  return page('Apps', found.map(summary), input);
+};
+
+const createApp: Operation = (input, world) => {
+  const { DomainId, UserProfileName, SpaceName, AppType, AppName } = input;
+  const [owner, name] = SpaceName === undefined ? [profileType, UserProfileName] : [spaceType, SpaceName];
+  const key = SpaceName === undefined ? 'UserProfileName' : 'SpaceName';
+  theIdle(world, domainType, ({ id }) => id === DomainId, DomainId);
+  theIdle(world, owner, ({ properties }) => properties.DomainId === DomainId && properties[key] === name, name);
+  if (present(world, appType).some(isMeant(input)))
+    throw new AwsFault('ResourceInUse', `App [${AppName}] already exists`);
+  const given = [...keys, 'ResourceSpec'].filter((member) => input[member] !== undefined);
+  const properties: JsonMap = Object.fromEntries(given.map((member) => [member, input[member] as Json]));
+  const AppArn = arnOf(world, `app/${DomainId}/${name}/${String(AppType).toLowerCase()}/${AppName}`);
+  world.resources.put({
+    ...{ type: appType, id: AppArn, properties, attributes: { AppArn }, status: 'InService' },
+    ...{ stack: null, logicalId: null, createdMs: world.clock.nowMs(), madeBy: null },
+  });
+  return { AppArn };
+};
+
+const deleteApp: Operation = (input, world) => {
+  leave(world, theIdle(world, appType, isMeant(input), input.AppName), minutesOf(appType), 'Deleting');
+  return {};
+};
+
+export const appOperations: Readonly<Record<string, Operation>> = {
+  ListApps: listApps,
+  DescribeApp: (input, world) => {
+    const app = theOne(world, appType, isMeant(input), input.AppName);
+    return { ...summary(app), AppArn: app.id };
+  },
+  CreateApp: createApp,
+  DeleteApp: deleteApp,
+};

@@ -1,0 +1,47 @@
+import { AwsFault, type Members } from '../../service/service.ts';
+import { leavesMs, seen } from '../../world/leaving.ts';
+import type { Resource } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
+
+export function notFound(what: string, name: unknown): AwsFault {
+  return new AwsFault('ResourceNotFound', `${what} [${name}] does not exist`);
+}
+
+/**
+ * The one resource that a call names, the clock passing to the end of what is under way with it.
+ *
+ * @throws AwsFault where it is not, or is no longer, there
+ */
+export function theOne(world: World, type: string, isMeant: (resource: Resource) => boolean, name: unknown): Resource {
+  const [found] = seen(world, type, isMeant);
+  if (found === undefined) throw notFound(type.split('::').at(-1) ?? type, name);
+  return found;
+}
+
+/** The one resource that a call is to change, which therefore is not on its way out. */
+export function theIdle(world: World, type: string, isMeant: (resource: Resource) => boolean, name: unknown): Resource {
+  const found = world.resources.list(type).find(isMeant);
+  const ends = found === undefined ? null : leavesMs(found);
+  if (found === undefined || (ends !== null && ends <= world.clock.nowMs()))
+    throw notFound(type.split('::').at(-1) ?? type, name);
+  if (ends !== null) throw new AwsFault('ResourceInUse', `${type.split('::').at(-1)} [${name}] is being deleted`);
+  return found;
+}
+
+/** When it was made, under the two names that answers have. */
+export function times({ createdMs }: Resource): Members {
+  return { CreationTime: new Date(createdMs), LastModifiedTime: new Date(createdMs) };
+}
+
+const pageSize = 10;
+
+/** One page of a list: `MaxResults` of them, and where the next page begins. */
+export function page(name: string, items: readonly Members[], { MaxResults, NextToken }: Members): Members {
+  const start = Number(NextToken ?? 0);
+  const end = start + Number(MaxResults ?? pageSize);
+  return { [name]: items.slice(start, end), ...(end < items.length ? { NextToken: String(end) } : {}) };
+}
+
+export function arnOf(world: World, rest: string): string {
+  return `arn:${world.partition}:sagemaker:${world.region}:${world.account}:${rest}`;
+}

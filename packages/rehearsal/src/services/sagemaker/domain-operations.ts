@@ -1,0 +1,61 @@
+import { minutesOf } from '../../kinds/minutes.ts';
+import { domainType, refuseFullDomain } from '../../kinds/studio/deletion-rules.ts';
+import { leaveHomeFolders } from '../../kinds/studio/home-folders.ts';
+import type { Operation } from '../../service/service.ts';
+import { leave, present } from '../../world/leaving.ts';
+import type { Json, Resource } from '../../world/resource-store.ts';
+import { page, theIdle, theOne, times } from './described.ts';
+
+const named = (id: unknown) => (resource: Resource) => resource.id === id;
+
+const listDomains: Operation = (input, world) =>
+  page(
+    'Domains',
+    present(world, domainType).map((domain) => ({
+      DomainId: domain.id,
+      DomainArn: domain.attributes.DomainArn,
+      DomainName: domain.properties.DomainName,
+      Status: domain.status,
+      Url: domain.attributes.Url,
+      ...times(domain),
+    })),
+    input,
+  );
+
+const describeDomain: Operation = ({ DomainId }, world) => {
+  const domain = theOne(world, domainType, named(DomainId), DomainId);
+  const { DomainName, AuthMode, VpcId, SubnetIds, AppNetworkAccessType, KmsKeyId } = domain.properties;
+  const { DomainArn, HomeEfsFileSystemId, Url } = domain.attributes;
+  return {
+    ...{ DomainId, DomainArn, DomainName, Status: domain.status, AuthMode, VpcId, SubnetIds, Url },
+    ...times(domain),
+    ...(HomeEfsFileSystemId === undefined ? {} : { HomeEfsFileSystemId }),
+    ...(AppNetworkAccessType === undefined ? {} : { AppNetworkAccessType }),
+    ...(KmsKeyId === undefined ? {} : { KmsKeyId }),
+  };
+};
+
+const deleteDomain: Operation = ({ DomainId, RetentionPolicy }, world) => {
+  const domain = theIdle(world, domainType, named(DomainId), DomainId);
+  refuseFullDomain(world, domain);
+  const minutes = minutesOf(domainType);
+  const policy = typeof RetentionPolicy === 'object' && RetentionPolicy !== null ? RetentionPolicy : {};
+  if ('HomeEfsFileSystem' in policy && policy.HomeEfsFileSystem === 'Delete')
+    leaveHomeFolders(world, domain.id, minutes);
+  leave(world, domain, minutes, 'Deleting');
+  return {};
+};
+
+const updateDomain: Operation = ({ DomainId, ...changes }, world) => {
+  const domain = theIdle(world, domainType, named(DomainId), DomainId);
+  const changed = Object.entries(changes).filter(([, value]) => value !== undefined) as [string, Json][];
+  world.resources.put({ ...domain, properties: { ...domain.properties, ...Object.fromEntries(changed) } });
+  return { DomainArn: domain.attributes.DomainArn };
+};
+
+export const domainOperations: Readonly<Record<string, Operation>> = {
+  ListDomains: listDomains,
+  DescribeDomain: describeDomain,
+  DeleteDomain: deleteDomain,
+  UpdateDomain: updateDomain,
+};

@@ -1,0 +1,31 @@
+import type { Operation, Service } from '../../service/service.ts';
+import { AwsFault } from '../../service/service.ts';
+import { appOperations } from './app-operations.ts';
+import { domainOperations } from './domain-operations.ts';
+import { profileOperations, spaceOperations } from './profile-operations.ts';
+import { servingOperations } from './serving-operations.ts';
+import { trackingOperations } from './tracking-operations.ts';
+
+const listTags: Operation = ({ ResourceArn }, world) => {
+  const found = world.resources.list().find(({ type, id, attributes }) => {
+    if (!type.startsWith('AWS::SageMaker::')) return false;
+    return id === ResourceArn || Object.values(attributes).includes(String(ResourceArn));
+  });
+  if (found === undefined) throw new AwsFault('ValidationException', `${ResourceArn} does not exist.`);
+  return { Tags: found.properties.Tags ?? [] };
+};
+
+/** Studio, tracking, endpoints and the registry: what there is, and what must go before what. */
+export const sagemaker: Service = {
+  signingName: 'sagemaker',
+  protocol: 'json',
+  operations: {
+    ...domainOperations,
+    ...profileOperations,
+    ...spaceOperations,
+    ...appOperations,
+    ...trackingOperations,
+    ...servingOperations,
+    ListTags: listTags,
+  },
+};

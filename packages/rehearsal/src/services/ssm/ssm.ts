@@ -1,0 +1,90 @@
+import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
+import type { Resource } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
+
+const parameterType = 'AWS::SSM::Parameter';
+
+const getParameter: Operation = (input, world) => ({ Parameter: describe(parameterOf(input, world), world) });
+
+const getParameters: Operation = (input, world) => {
+  const names = (input.Names ?? []) as readonly string[];
+  const found = names.flatMap((name) => world.resources.get(parameterType, name) ?? []);
+  return {
+    Parameters: found.map((parameter) => describe(parameter, world)),
+    InvalidParameters: names.filter((name) => found.every(({ id }) => id !== name)),
+  };
+};
+
+const getParametersByPath: Operation = (input, world) => {
+  const path = String(input.Path).replace(/\/?$/, '/');
+  const below = world.resources.list(parameterType).filter(({ id }) => id.startsWith(path));
+  const found = below.filter(({ id }) => input.Recursive === true || !id.slice(path.length).includes('/'));
+  return { Parameters: found.map((parameter) => describe(parameter, world)) };
+};
+
+const putParameter: Operation = (input, world) => {
+  const name = String(input.Name);
+  const before = world.resources.get(parameterType, name);
+  if (before !== undefined && input.Overwrite !== true) {
+    const message =
+      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.';
+    throw new AwsFault('ParameterAlreadyExists', message);
+  }
+  const version = before === undefined ? 1 : versionOf(before) + 1;
+  const type = String(input.Type ?? before?.properties.Type ?? 'String');
+  world.resources.put({
+    type: parameterType,
+    id: name,
+    properties: { ...before?.properties, Name: name, Type: type, Value: String(input.Value) },
+    attributes: { ...before?.attributes, Type: type, Value: String(input.Value), Version: version },
+    stack: before?.stack ?? null,
+    logicalId: before?.logicalId ?? null,
+    createdMs: before?.createdMs ?? world.clock.nowMs(),
+    status: null,
+    madeBy: null,
+  });
+  return { Version: version, Tier: 'Standard' };
+};
+
+const deleteParameter: Operation = (input, world) => {
+  world.resources.remove(parameterType, parameterOf(input, world).id);
+  return {};
+};
+
+/** A parameter by its name or its ARN, or SSM's refusal. */
+function parameterOf(input: Members, world: World): Resource {
+  const name = String(input.Name).replace(/^arn:[^/]*:parameter(?=\/)/, '');
+  const parameter = world.resources.get(parameterType, name);
+  if (parameter === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
+  return parameter;
+}
+
+function versionOf({ attributes }: Resource): number {
+  return typeof attributes.Version === 'number' ? attributes.Version : 1;
+}
+
+function describe(parameter: Resource, world: World): Members {
+  const { id, properties, createdMs } = parameter;
+  return {
+    Name: id,
+    Type: String(properties.Type ?? 'String'),
+    Value: String(properties.Value),
+    Version: versionOf(parameter),
+    ARN: `arn:${world.partition}:ssm:${world.region}:${world.account}:parameter/${id.replace(/^\//, '')}`,
+    DataType: 'text',
+    LastModifiedDate: new Date(createdMs),
+  };
+}
+
+/** Plain parameters; histories and secrets are not kept. */
+export const ssm: Service = {
+  signingName: 'ssm',
+  protocol: 'json',
+  operations: {
+    DeleteParameter: deleteParameter,
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
+    PutParameter: putParameter,
+  },
+};

@@ -1,0 +1,104 @@
+import { resourceSchema } from '../kinds/resource-schema.ts';
+import type { Json } from '../world/resource-store.ts';
+import { dependencies } from './dependencies.ts';
+import { formatError, validationError } from './parse-template.ts';
+import { conditionsIn, type Reference, referencesIn, unknownFunctionIn } from './references.ts';
+import { isMap, type Template, type TemplateResource } from './template.ts';
+
+const pseudoParameters = new Set(
+  'AccountId NoValue NotificationARNs Partition Region StackId StackName URLSuffix'
+    .split(' ')
+    .map((name) => `AWS::${name}`),
+);
+/** They run code or hold other stacks. */
+const notRehearsed = new Set(['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack']);
+const deletionPolicies = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
+const replacePolicies = ['Delete', 'Retain', 'Snapshot'];
+const resourceSections = new Set(
+  'Type Properties DependsOn Condition DeletionPolicy UpdateReplacePolicy UpdatePolicy CreationPolicy Metadata'.split(
+    ' ',
+  ),
+);
+
+/** Throws what CloudFormation says at once of a template in which something does not fit together. */
+export function checkTemplate(template: Template): void {
+  checkTypes(template);
+  for (const [name, resource] of Object.entries(template.Resources)) checkResource(template, name, resource);
+  for (const [name, output] of Object.entries(template.Outputs ?? {})) {
+    if (!isMap(output) || output.Value === undefined)
+      throw formatError(`Output ${name} is malformed. The Value attribute is required.`);
+    checkReferences(template, output.Value, 'Outputs');
+    if (output.Condition !== undefined) checkCondition(template, output.Condition);
+  }
+  checkReferences(template, template.Conditions ?? {}, 'Conditions');
+  const cycle = circularDependency(dependencies(template.Resources));
+  if (cycle.length > 0) throw validationError(`Circular dependency between resources: [${cycle.join(', ')}]`);
+}
+
+function checkTypes(template: Template): void {
+  const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
+  const unknown = [...types].filter((type) => type !== 'AWS::CDK::Metadata' && resourceSchema(type) === null);
+  const beyond = [...types].filter((type) => type.startsWith('Custom::') || notRehearsed.has(type));
+  if (beyond.length > 0) throw validationError(`Resources of these types cannot be rehearsed: [${beyond.join(', ')}]`);
+  if (template.Transform !== undefined) throw validationError('Templates with a Transform cannot be rehearsed');
+  if (unknown.length > 0) throw formatError(`Unrecognized resource types: [${unknown.join(', ')}]`);
+}
+
+function checkResource(template: Template, name: string, resource: TemplateResource): void {
+  const section = Object.keys(resource).find((key) => !resourceSections.has(key));
+  if (section !== undefined) throw validationError(`Invalid template resource property '${section}'`);
+  if (!/^[A-Za-z0-9]+$/.test(name)) throw formatError(`Resource name ${name} is non alphanumeric.`);
+  checkPolicy('DeletionPolicy', resource.DeletionPolicy, deletionPolicies);
+  checkPolicy('UpdateReplacePolicy', resource.UpdateReplacePolicy, replacePolicies);
+  if (resource.Condition !== undefined) checkCondition(template, resource.Condition);
+  const missing = [resource.DependsOn ?? []].flat().filter((each) => template.Resources[each] === undefined);
+  if (missing.length > 0) throw unresolved(missing, 'Resources');
+  checkReferences(template, resource.Properties ?? {}, 'Resources');
+}
+
+function checkPolicy(attribute: string, value: string | undefined, accepted: readonly string[]): void {
+  if (value === undefined || accepted.includes(value)) return;
+  throw formatError(`Unrecognized ${attribute} ${value}`);
+}
+
+function checkCondition(template: Template, name: string): void {
+  if (template.Conditions?.[name] === undefined) throw formatError(`Unresolved condition dependency ${name}`);
+}
+
+function checkReferences(template: Template, value: Json, block: string): void {
+  const unknown = unknownFunctionIn(value);
+  if (unknown !== undefined) throw validationError(`Template error: ${unknown} is not a valid intrinsic function`);
+  for (const condition of conditionsIn(value)) checkCondition(template, condition);
+  const references = referencesIn(value);
+  const missing = references.filter((reference) => !isThere(template, reference)).map(({ name }) => name);
+  if (missing.length > 0) throw unresolved([...new Set(missing)], block);
+  for (const { name, attribute } of references) {
+    if (attribute !== null) checkAttribute(template, name, attribute);
+  }
+}
+
+function isThere(template: Template, { name, attribute }: Reference): boolean {
+  if (template.Resources[name] !== undefined) return true;
+  return attribute === null && (template.Parameters?.[name] !== undefined || pseudoParameters.has(name));
+}
+
+function checkAttribute(template: Template, name: string, attribute: string): void {
+  const schema = resourceSchema(template.Resources[name]?.Type ?? '');
+  if (schema?.attributes[attribute] !== undefined) return;
+  throw validationError(`Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
+}
+
+function unresolved(names: readonly string[], block: string) {
+  return formatError(`Unresolved resource dependencies [${names.join(', ')}] in the ${block} block of the template`);
+}
+
+/** Every resource that waits for itself, or for such ones; empty: none does. */
+function circularDependency(needs: ReadonlyMap<string, readonly string[]>): string[] {
+  const left = new Map([...needs].map(([name, needed]) => [name, new Set(needed)]));
+  for (;;) {
+    const free = [...left].filter(([, needed]) => needed.size === 0).map(([name]) => name);
+    if (free.length === 0) return [...left.keys()];
+    for (const name of free) left.delete(name);
+    for (const needed of left.values()) for (const name of free) needed.delete(name);
+  }
+}

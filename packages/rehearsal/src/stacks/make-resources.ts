@@ -1,0 +1,170 @@
+import { kindOf } from '../kinds/kinds.ts';
+import { AwsFault } from '../service/service.ts';
+import type { JsonMap, Resource } from '../world/resource-store.ts';
+import type { World } from '../world/world.ts';
+import { checkProperties } from './check-properties.ts';
+import type { Scope } from './evaluate.ts';
+import { validationError } from './parse-template.ts';
+import { reasonOf, recordEvent } from './record-event.ts';
+import { changedProperties, replacementFor } from './replacement.ts';
+import type { Stack, StackResource } from './stack.ts';
+import { resourceOf } from './stack-scope.ts';
+import type { TemplateResource } from './template.ts';
+import { type Course, runSteps } from './timeline.ts';
+import { propertiesOf, type WantedResources } from './wanted-resources.ts';
+import { worldAt } from './world-at.ts';
+
+/** What was done to one resource, so that it can be undone. */
+export interface Deed {
+  readonly verb: 'CREATE' | 'UPDATE' | 'IMPORT';
+  readonly after: StackResource;
+  /** As it was, when it was changed or replaced. */
+  readonly before: StackResource | null;
+  readonly isReplaced: boolean;
+}
+
+export interface Making {
+  readonly world: World;
+  readonly stack: Stack;
+  readonly scope: Scope;
+  readonly wanted: WantedResources;
+  /** Takes over what is already there under the name, instead of failing. */
+  readonly importExisting: boolean;
+  /** What there is of the stack; filled and changed as things are made. */
+  readonly resources: Map<string, StackResource>;
+  readonly deeds: Map<string, Deed>;
+}
+
+/** Makes and changes what is wanted, in the order in which things need one another; stops at the first failure. */
+export function makeResources(making: Making, startMs: number): Course {
+  const { definitions, needs } = making.wanted;
+  const steps = Object.entries(definitions).map(([name, definition]) => ({
+    name,
+    after: needs.get(name) ?? [],
+    run: (atMs: number) => makeOne(making, name, definition, atMs),
+  }));
+  const course = runSteps(steps, startMs, 'stop');
+  recordCourse(making, course);
+  return course;
+}
+
+function makeOne(making: Making, name: string, definition: TemplateResource, atMs: number): number {
+  const { world, resources, scope, wanted } = making;
+  const properties = propertiesOf(definition, scope);
+  const [wrong] = checkProperties(definition.Type, properties);
+  if (wrong !== undefined) throw propertiesFault(name, wrong);
+  const old = resources.get(name);
+  const remember = (physicalId: string, status: string): StackResource => ({
+    logicalId: name,
+    physicalId,
+    status,
+    reason: null,
+    changedMs: atMs,
+    definition,
+    properties,
+    needs: wanted.needs.get(name) ?? [],
+  });
+  const kind = kindOf(definition.Type);
+  if (old) {
+    if (old.definition.Type !== definition.Type)
+      throw validationError(
+        `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${name}]`,
+      );
+    if (changedProperties(old.properties, properties).length === 0) {
+      resources.set(name, { ...remember(old.physicalId, old.status), changedMs: old.changedMs });
+      return 0;
+    }
+    if (replacementFor(definition.Type, old.properties, properties) !== 'yes') {
+      const changed = kind.update(presentResource(world, old), properties, worldAt(world, atMs));
+      note(making, { verb: 'UPDATE', after: remember(changed.id, 'UPDATE_COMPLETE'), before: old, isReplaced: false });
+      return kind.minutes;
+    }
+  }
+  const { resource, verb } = createOne(making, name, definition, properties, atMs);
+  const status = old ? 'UPDATE_COMPLETE' : `${verb}_COMPLETE`;
+  const before = old ?? null;
+  note(making, {
+    verb: old ? 'UPDATE' : verb,
+    after: remember(resource.id, status),
+    before,
+    isReplaced: before !== null,
+  });
+  return kind.minutes;
+}
+
+function note({ deeds, resources }: Making, deed: Deed): void {
+  deeds.set(deed.after.logicalId, deed);
+  resources.set(deed.after.logicalId, deed.after);
+}
+
+/** What a stack remembers may have been deleted by somebody else. */
+export function presentResource(world: World, resource: StackResource): Resource {
+  const there = resourceOf(world, resource);
+  if (there !== undefined) return there;
+  const { Type: type } = resource.definition;
+  throw new AwsFault(
+    'NotFound',
+    `Resource of type '${type}' with identifier '${resource.physicalId}' was not found.`,
+    404,
+  );
+}
+
+function createOne(making: Making, name: string, definition: TemplateResource, properties: JsonMap, atMs: number) {
+  const { world, stack, resources, importExisting } = making;
+  const wanted = { type: definition.Type, properties, stack: stack.name, logicalId: name };
+  try {
+    const resource = kindOf(definition.Type).create(wanted, worldAt(world, atMs));
+    return { resource, verb: 'CREATE' as const };
+  } catch (fault) {
+    if (!(fault instanceof AwsFault) || fault.code !== 'AlreadyExists') throw fault;
+    if (resources.has(name))
+      throw validationError(
+        `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${resources.get(name)?.physicalId} and update the stack again.`,
+      );
+    const existing = importExisting ? existingFor(world, fault, definition) : undefined;
+    if (existing === undefined) throw fault;
+    const resource = { ...existing, properties, stack: stack.name, logicalId: name };
+    world.resources.put(resource);
+    return { resource, verb: 'IMPORT' as const };
+  }
+}
+
+/** What is in the way, when it belongs to no stack. */
+function existingFor(world: World, fault: AwsFault, { Type: type }: TemplateResource): Resource | undefined {
+  const existing = world.resources.get(type, String(fault.details.PhysicalId));
+  return existing?.stack === null ? existing : undefined;
+}
+
+export function propertiesFault(name: string, wrong: string): AwsFault {
+  return validationError(`Properties validation failed for resource ${name} with message:\n${wrong}`);
+}
+
+function recordCourse({ world, stack, deeds, resources, wanted }: Making, course: Course): void {
+  for (const [name, { startMs, endMs }] of course.done) {
+    const deed = deeds.get(name);
+    if (deed === undefined) continue;
+    const { physicalId, definition, properties } = deed.after;
+    const about = { logicalId: name, physicalId, type: definition.Type, properties };
+    const start = deed.verb === 'CREATE' ? { physicalId: '' } : {};
+    const reason = deed.isReplaced ? 'Requested update requires the creation of a new physical resource' : null;
+    recordEvent(world, stack, { ...about, ...start, atMs: startMs, status: `${deed.verb}_IN_PROGRESS`, reason });
+    if (endMs <= course.endMs) {
+      recordEvent(world, stack, { ...about, atMs: endMs, status: `${deed.verb}_COMPLETE` });
+      continue;
+    }
+    const cancelled = `Resource ${deed.verb === 'UPDATE' ? 'update' : 'creation'} cancelled`;
+    recordEvent(world, stack, { ...about, atMs: course.endMs, status: `${deed.verb}_FAILED`, reason: cancelled });
+  }
+  for (const { name, atMs, fault } of course.failures) {
+    const old = resources.get(name);
+    const verb = old ? 'UPDATE' : 'CREATE';
+    const about = {
+      atMs,
+      logicalId: name,
+      physicalId: old?.physicalId ?? '',
+      type: wanted.definitions[name]?.Type ?? '',
+    };
+    recordEvent(world, stack, { ...about, status: `${verb}_IN_PROGRESS` });
+    recordEvent(world, stack, { ...about, status: `${verb}_FAILED`, reason: reasonOf(fault) });
+  }
+}

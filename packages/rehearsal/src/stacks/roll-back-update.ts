@@ -1,0 +1,104 @@
+import { kindOf } from '../kinds/kinds.ts';
+import type { World } from '../world/world.ts';
+import { type Deed, type Making, presentResource } from './make-resources.ts';
+import { validationError } from './parse-template.ts';
+import { reasonOf, recordEvent, recordStatus } from './record-event.ts';
+import { letGo, removeResources } from './remove-resources.ts';
+import type { Stack, StackResource } from './stack.ts';
+import { type Course, runSteps } from './timeline.ts';
+import { worldAt } from './world-at.ts';
+
+type Undoing = Pick<Making, 'world' | 'stack' | 'deeds'>;
+
+const unfinished = new WeakMap<Stack, Making['deeds']>();
+
+/** Brings a stack back to what it was before an update; where that fails it waits to be continued. */
+export function rollBackUpdate(undoing: Undoing, startMs: number, reason: string, skip: readonly string[]): void {
+  const { world, stack, deeds } = undoing;
+  recordStatus(world, stack, startMs, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  const changed = [...deeds.values()].filter(({ before, isReplaced }) => before !== null && !isReplaced);
+  const course = restore(
+    undoing,
+    changed.filter(({ after }) => !skip.includes(after.logicalId)),
+    startMs,
+  );
+  if (course.failures.length > 0) {
+    const names = course.failures.map(({ name }) => name).join(', ');
+    unfinished.set(stack, deeds);
+    const failed = `The following resource(s) failed to update: [${names}]. `;
+    close(undoing, 'UPDATE_ROLLBACK_FAILED', course.endMs, failed);
+    return;
+  }
+  recordStatus(world, stack, course.endMs, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  const endMs = removeMade(undoing, course.endMs);
+  if (stack.before) {
+    const { request, resources } = stack.before;
+    Object.assign(stack, { request, resources: new Map(resources), before: null });
+  }
+  unfinished.delete(stack);
+  close(undoing, 'UPDATE_ROLLBACK_COMPLETE', endMs, null);
+}
+
+/** Takes up a rollback that failed; what is skipped is left as it is. */
+export function continueRollback(world: World, stack: Stack, skip: readonly string[]): void {
+  const deeds = unfinished.get(stack);
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED' || deeds === undefined)
+    throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not continue its rollback.`);
+  const unknown = skip.filter((name) => !deeds.has(name));
+  if (unknown.length > 0)
+    throw validationError(`Resources to skip must be in UPDATE_FAILED state: [${unknown.join(', ')}]`);
+  rollBackUpdate({ world, stack, deeds }, world.clock.nowMs(), 'User Initiated', skip);
+}
+
+function restore({ world, stack }: Undoing, changed: readonly Deed[], startMs: number): Course {
+  const steps = changed.map(({ before, after }) => ({
+    name: after.logicalId,
+    after: [],
+    run: (atMs: number) => (before ? restoreOne(world, before, atMs) : 0),
+  }));
+  const course = runSteps(steps, startMs, 'go-on');
+  for (const { after } of changed) recordRestored({ world, stack }, after, course);
+  return course;
+}
+
+function restoreOne(world: World, before: StackResource, atMs: number): number {
+  const kind = kindOf(before.definition.Type);
+  kind.update(presentResource(world, before), before.properties, worldAt(world, atMs));
+  return kind.minutes;
+}
+
+function recordRestored({ world, stack }: Pick<Undoing, 'world' | 'stack'>, resource: StackResource, course: Course) {
+  const { logicalId, physicalId, definition } = resource;
+  const about = { logicalId, physicalId, type: definition.Type };
+  const done = course.done.get(logicalId);
+  const failure = course.failures.find(({ name }) => name === logicalId);
+  if (done) recordEvent(world, stack, { ...about, atMs: done.endMs, status: 'UPDATE_COMPLETE' });
+  if (failure)
+    recordEvent(world, stack, {
+      ...about,
+      atMs: failure.atMs,
+      status: 'UPDATE_FAILED',
+      reason: reasonOf(failure.fault),
+    });
+}
+
+/** Deletes what the update made anew. */
+function removeMade({ world, stack, deeds }: Undoing, startMs: number): number {
+  const made = [...deeds.values()].filter(({ before, isReplaced }) => before === null || isReplaced);
+  for (const { after, verb } of made) if (verb === 'IMPORT') letGo(world, stack, after, startMs);
+  const isKept = ({ definition, status }: StackResource) =>
+    definition.DeletionPolicy === 'Retain' && status !== 'UPDATE_COMPLETE';
+  const resources = made.filter(({ verb }) => verb !== 'IMPORT').map(({ after }) => after);
+  const course = removeResources(world, stack, resources, startMs, { isKept });
+  for (const { name } of course.failures) {
+    const left = resources.find(({ logicalId }) => logicalId === name);
+    const there = left && world.resources.get(left.definition.Type, left.physicalId);
+    if (there) world.resources.put({ ...there, stack: null, logicalId: null });
+  }
+  return course.endMs;
+}
+
+function close({ world, stack }: Undoing, status: string, endMs: number, reason: string | null): void {
+  Object.assign(stack, { status, reason, busy: { untilMs: endMs, status: 'UPDATE_ROLLBACK_IN_PROGRESS' } });
+  recordStatus(world, stack, endMs, status, reason);
+}

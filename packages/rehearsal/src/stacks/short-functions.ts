@@ -1,0 +1,36 @@
+import { type CollectionTag, Pair, Scalar, type ScalarTag, YAMLMap, type YAMLSeq } from 'yaml';
+
+const names = [
+  'And',
+  'Base64',
+  'Cidr',
+  'Equals',
+  'FindInMap',
+  'GetAZs',
+  'GetAtt',
+  'If',
+  'ImportValue',
+  'Join',
+  'Length',
+];
+const moreNames = ['Not', 'Or', 'Select', 'Split', 'Sub', 'ToJsonString', 'Transform'];
+
+const keyOfTag: readonly (readonly [string, string])[] = [
+  ['!Ref', 'Ref'],
+  ['!Condition', 'Condition'],
+  ...[...names, ...moreNames].map((name) => [`!${name}`, `Fn::${name}`] as const),
+];
+
+/** CloudFormation's short words for its functions, such as `!Sub`, read as the long ones. */
+export const shortFunctions: readonly (ScalarTag | CollectionTag)[] = keyOfTag.flatMap(([tag, key]) => {
+  const wrap = (node: YAMLMap | YAMLSeq) => {
+    const map = new YAMLMap();
+    map.items.push(new Pair(new Scalar(key), node));
+    return map;
+  };
+  return [
+    { tag, resolve: (text: string) => ({ [key]: text }) },
+    { tag, collection: 'seq', resolve: wrap },
+    { tag, collection: 'map', resolve: wrap },
+  ];
+});

@@ -1,0 +1,36 @@
+import { present } from '../world/leaving.ts';
+import type { Resource } from '../world/resource-store.ts';
+import type { World } from '../world/world.ts';
+import type { Scope } from './evaluate.ts';
+import { parameterValues } from './parameters.ts';
+import type { Stack, StackRequest, StackResource } from './stack.ts';
+import { exportsOf } from './stack-book.ts';
+
+/** Where the names in a request for a stack are looked up; `resources` is what there is of the stack by then. */
+export function stackScope(
+  world: World,
+  stack: Pick<Stack, 'name' | 'id'>,
+  request: StackRequest,
+  resources: ReadonlyMap<string, StackResource>,
+): Scope {
+  return {
+    template: request.template,
+    parameters: parameterValues(request.template, request.parameters, world),
+    pseudo: {
+      'AWS::AccountId': world.account,
+      'AWS::NotificationARNs': [],
+      'AWS::Partition': world.partition,
+      'AWS::Region': world.region,
+      'AWS::StackId': stack.id,
+      'AWS::StackName': stack.name,
+      'AWS::URLSuffix': 'amazonaws.com',
+    },
+    made: (logicalId) => resourceOf(world, resources.get(logicalId)),
+    exported: (name) => exportsOf(world).find(({ exportName }) => exportName === name)?.value,
+  };
+}
+
+/** What stands in the account for a resource of a stack. */
+export function resourceOf(world: World, resource: StackResource | undefined): Resource | undefined {
+  return resource && present(world, resource.definition.Type).find(({ id }) => id === resource.physicalId);
+}

@@ -1,0 +1,51 @@
+import type { Json, JsonMap } from '../world/resource-store.ts';
+import { checkProperties } from './check-properties.ts';
+import { dependencies } from './dependencies.ts';
+import { evaluate, holds, type Scope } from './evaluate.ts';
+import type { PropertyFinding } from './stack.ts';
+import { functionIn, isMap, type TemplateResource } from './template.ts';
+
+/** The resources whose conditions hold, with every `Fn::If` settled, and what each of them waits for. */
+export interface WantedResources {
+  readonly definitions: Readonly<Record<string, TemplateResource>>;
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+}
+
+export function wantedResources(scope: Scope): WantedResources {
+  const entries = Object.entries(scope.template.Resources)
+    .filter(([, { Condition: condition }]) => condition === undefined || holds(condition, scope))
+    .map(([name, definition]): [string, TemplateResource] => {
+      const properties = settled(definition.Properties ?? {}, scope);
+      return [name, { ...definition, Properties: isMap(properties) ? properties : {} }];
+    });
+  const definitions = Object.fromEntries(entries);
+  return { definitions, needs: dependencies(definitions) };
+}
+
+/** A value in which every choice is made; undefined: left out. */
+function settled(value: Json, scope: Scope): Json | undefined {
+  if (Array.isArray(value)) return value.map((each) => settled(each, scope)).filter((each) => each !== undefined);
+  if (!isMap(value)) return value;
+  if (value.Ref === 'AWS::NoValue') return undefined;
+  const call = functionIn(value);
+  if (call?.name === 'Fn::If' && Array.isArray(call.argument)) {
+    const [condition, then, otherwise] = call.argument;
+    const chosen = holds(String(condition), scope) ? then : otherwise;
+    return chosen === undefined ? undefined : settled(chosen, scope);
+  }
+  const entries = Object.entries(value).map(([key, each]) => [key, settled(each, scope)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+
+/** The properties of a resource with all values known. */
+export function propertiesOf(definition: TemplateResource, scope: Scope): JsonMap {
+  const properties = evaluate(definition.Properties ?? {}, scope);
+  return isMap(properties) ? properties : {};
+}
+
+/** What the schemas do not accept, before anything is made. */
+export function propertyFindings({ definitions }: WantedResources): PropertyFinding[] {
+  return Object.entries(definitions).flatMap(([logicalId, { Type: type, Properties: properties = {} }]) =>
+    checkProperties(type, properties).map((message) => ({ logicalId, type, message })),
+  );
+}

@@ -1,0 +1,101 @@
+import { listen } from './http/listen.ts';
+import { signatureOf } from './http/signature.ts';
+import type { WireRequest } from './http/wire.ts';
+import type { StandardFault } from './protocol/standard-fault.ts';
+import { answerCall } from './service/answer-call.ts';
+import type { Call } from './service/call.ts';
+import { faultPlan } from './service/fault-plan.ts';
+import type { PlannedFault } from './service/planned-fault.ts';
+import type { Service } from './service/service.ts';
+import { cloudformation } from './services/cloudformation/cloudformation.ts';
+import { codecommit } from './services/codecommit/codecommit.ts';
+import { ec2 } from './services/ec2/ec2.ts';
+import { ecr } from './services/ecr/ecr.ts';
+import { efs } from './services/efs/efs.ts';
+import { iam } from './services/iam/iam.ts';
+import { kms } from './services/kms/kms.ts';
+import { logs } from './services/logs/logs.ts';
+import { redshiftServerless } from './services/redshift-serverless/redshift-serverless.ts';
+import { s3 } from './services/s3/s3.ts';
+import { sagemaker } from './services/sagemaker/sagemaker.ts';
+import { ssm } from './services/ssm/ssm.ts';
+import { callerOf } from './services/sts/caller-of.ts';
+import { sts } from './services/sts/sts.ts';
+import { newWorld } from './world/new-world.ts';
+import type { World } from './world/world.ts';
+
+/** What an account may have against a caller's credentials. */
+export type Refusal = Extract<StandardFault, 'no-credentials' | 'expired' | 'unknown' | 'denied'>;
+
+export interface StandInOptions {
+  /** Default: an empty account. */
+  readonly world?: World;
+  /** Refuse every call because of its credentials. */
+  readonly refuse?: Refusal;
+}
+
+/** A pretended AWS account behind an address on this machine. */
+export interface StandIn {
+  /** For `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  readonly world: World;
+  /** In the order of arrival. */
+  readonly calls: readonly Call[];
+  /** Make a call to come fail. */
+  failNext(fault: PlannedFault): void;
+  close(): Promise<void>;
+}
+
+const services: readonly Service[] = [
+  cloudformation,
+  codecommit,
+  ec2,
+  ecr,
+  efs,
+  iam,
+  kms,
+  logs,
+  redshiftServerless,
+  s3,
+  sagemaker,
+  ssm,
+  sts,
+];
+
+/** Opens the account. Any access key is let in, unless all are refused; signatures are read and not verified. */
+export async function startStandIn({ world = newWorld(), refuse }: StandInOptions = {}): Promise<StandIn> {
+  const calls: Call[] = [];
+  const faults = faultPlan();
+  let arrived = 0;
+
+  async function answer(request: WireRequest) {
+    const index = arrived++;
+    const requestId = `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+    const signature = signatureOf(request.headers.authorization);
+    const service =
+      services.find(({ signingName }) => signingName === signature?.service) ?? unknownService(signature?.service);
+    const outcome = await answerCall(
+      {
+        request,
+        service,
+        region: signature?.region ?? world.region,
+        caller: callerOf(signature?.accessKeyId ?? '', world),
+        requestId,
+        refuse: signature === undefined ? 'no-credentials' : refuse,
+        suffers: (action) => faults.take(index, action),
+      },
+      world,
+    );
+    const { answer: given, ...told } = outcome;
+    calls[index] = { index, service: service.signingName, ...told, atMs: world.clock.nowMs() };
+    return given;
+  }
+
+  const { url, close } = await listen(answer);
+  return { url, world, calls, failNext: faults.add, close };
+}
+
+/** A service that the stand-in does not have: it knows none of its operations. */
+function unknownService(signingName = 'unsigned'): Service {
+  return { signingName, protocol: 'query', operations: {} };
+}

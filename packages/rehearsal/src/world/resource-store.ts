@@ -1,0 +1,50 @@
+/** JSON as templates and calls carry it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonMap = Readonly<Record<string, Json>>;
+
+/** One thing in the account, whoever made it. */
+export interface Resource {
+  /** In CloudFormation's words, such as `AWS::EC2::VPC`, also where no stack made it. */
+  readonly type: string;
+  /** What CloudFormation's Ref gives, unique for the type in the world. */
+  readonly id: string;
+  /** As asked for; names are CloudFormation's. */
+  readonly properties: JsonMap;
+  /** What GetAtt gives. */
+  readonly attributes: JsonMap;
+  /** Stack that it belongs to; null: a service or a call made it, or its stack has let go of it. */
+  readonly stack: string | null;
+  readonly logicalId: string | null;
+  readonly createdMs: number;
+  /** Word of the service's own, such as `InService`; null: it has none. */
+  readonly status: string | null;
+  /** Id of the resource that brought it along, such as the domain of a home file system; null: nobody did. */
+  readonly madeBy: string | null;
+}
+
+export interface ResourceStore {
+  get(type: string, id: string): Resource | undefined;
+  /** In the order in which they were made. */
+  list(type?: string): readonly Resource[];
+  /** Adds it, or puts it in the place of the one with the same type and id. */
+  put(resource: Resource): void;
+  remove(type: string, id: string): void;
+}
+
+export function resourceStore(): ResourceStore {
+  const byType = new Map<string, Map<string, Resource>>();
+  return {
+    get: (type, id) => byType.get(type)?.get(id),
+    list: (type) =>
+      type === undefined
+        ? [...byType.values()].flatMap((resources) => [...resources.values()])
+        : [...(byType.get(type)?.values() ?? [])],
+    put: (resource) => {
+      const resources = byType.get(resource.type) ?? new Map<string, Resource>();
+      byType.set(resource.type, resources.set(resource.id, resource));
+    },
+    remove: (type, id) => {
+      byType.get(type)?.delete(id);
+    },
+  };
+}
