@@ -1,13 +1,3 @@
-export { accountClients } from './account/account-clients.ts';
-export { type AccountStatus, accountStatus } from './account/account-status.ts';
-export { destroy } from './account/destroy.ts';
-export { destroyPlan } from './account/destroy-plan.ts';
-export type { DestroyStep } from './account/destroy-step.ts';
-export { type Leftover, leftovers } from './account/leftovers.ts';
-export { readAccount } from './account/read-account.ts';
-export { type DriftedResource, stackDrift } from './account/stack-drift.ts';
-export { type DeployInputs, type Deployment, deploy } from './deploy/deploy.ts';
-export type { DeployNews } from './deploy/news-host.ts';
 export { diagram } from './diagram/diagram.ts';
 export { estimate } from './estimate/estimate.ts';
 export { readPriceBook } from './estimate/price-book.ts';

@@ -1,4 +1,4 @@
-import type { Workspace } from '@atelier/core';
+import type { Project, Workspace } from '@atelier/core';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
 import type { Finding } from '../prove/finding.ts';
@@ -94,10 +94,27 @@ function leftOutFindings({ studio, signIn, projects }: Workspace): readonly Guar
   const asked = [
     ...(studio.prewarm ? ['studio.prewarm'] : []),
     ...(signIn.identityCenter === null ? [] : ['signIn.identityCenter']),
-    ...projects.filter(({ notebooks }) => notebooks !== null).map(({ name }) => `projects.${name}.notebooks`),
+    ...projects.flatMap(leftOutOf),
   ];
   return asked.map((setting) => general('warning', `${setting} has no effect on AWS yet.`, `Remove ${setting}.`));
 }
+
+/** Settings of a project that differ from what the file begins with, so that somebody counts on them. */
+function leftOutOf({ name, notebooks, serving, promotion }: Project): readonly string[] {
+  const { minInstances, maxInstances, capturePercent } = serving;
+  const settings = {
+    notebooks: notebooks !== null,
+    'serving.maxInstances': maxInstances !== minInstances,
+    'serving.capturePercent': capturePercent !== usualCapturePercent,
+    promotion:
+      promotion.approveWithinMinutes !== usualApprovalMinutes || promotion.canaryPercent !== usualCanaryPercent,
+  };
+  return Object.entries(settings).flatMap(([setting, isAsked]) => (isAsked ? `projects.${name}.${setting}` : []));
+}
+
+const usualCapturePercent = 50;
+const usualApprovalMinutes = 7 * 24 * 60;
+const usualCanaryPercent = 10;
 
 function general(level: GuardrailFinding['level'], message: string, fix: string): GuardrailFinding {
   return { level, stack: null, resource: null, path: null, message, fix };

@@ -31,6 +31,14 @@ describe('a plan tells', () => {
       'signIn.identityCenter has no effect on AWS yet.',
     ],
     [`projects:\n${project('sales', 'notebooks: ./n')}`, 'projects.sales.notebooks has no effect on AWS yet.'],
+    [
+      `projects:\n${project('sales', 'serving: { maxInstances: 3 }')}`,
+      'projects.sales.serving.maxInstances has no effect on AWS yet.',
+    ],
+    [
+      `projects:\n${project('sales', 'promotion: { canaryPercent: 20 }')}`,
+      'projects.sales.promotion has no effect on AWS yet.',
+    ],
   ])('that %s has no effect', (text, finding) => {
     expect(told(text)).toEqual({ 'nothing-left-out': finding });
   });

@@ -10,7 +10,8 @@ export async function showAccountStatus(
   options: { file?: string; drift?: boolean; json?: boolean },
 ): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, options.file));
-  const { accountClients, accountStatus, readAccount, readPriceBook, stackDrift } = await import('@atelier/aws');
+  const { accountClients, accountStatus, readAccount, stackDrift } = await import('@atelier/aws/account');
+  const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace.aws?.region ?? '');
   const [account, prices] = await Promise.all([readAccount(workspace, clients), readPriceBook()]);
   const waiting = { nowMs: Date.now, sleep: (ms: number) => setTimeout(ms) };

@@ -18,7 +18,8 @@ export interface DeployOptions {
 /** Plan, price, ask, deploy. What speaks against a deployment refuses it before anything is changed. */
 export async function deployWorkspace(io: Io, file: string | undefined, options: DeployOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, file));
-  const { deploy, planReport, readPriceBook, synthesise } = await import('@atelier/aws');
+  const { planReport, readPriceBook, synthesise } = await import('@atelier/aws');
+  const { deploy } = await import('@atelier/aws/account');
   const folder = await mkdtemp(join(tmpdir(), 'atelier-deploy-'));
   try {
     const [synthesis, prices] = await Promise.all([synthesise(workspace, { folder }), readPriceBook()]);

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DestroyStep, Leftover } from '@atelier/aws';
+import type { DestroyStep, Leftover } from '@atelier/aws/account';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { leftoversText, stepsText } from '../text/destroy-text.ts';
@@ -15,7 +15,7 @@ export interface DestroyOptions {
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, file));
-  const { accountClients, destroy, destroyPlan, leftovers, readAccount } = await import('@atelier/aws');
+  const { accountClients, destroy, destroyPlan, leftovers, readAccount } = await import('@atelier/aws/account');
   const clients = accountClients(workspace.aws?.region ?? '');
   const stores = options.stores === 'delete' ? 'delete' : 'keep';
   const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores });

@@ -33,7 +33,7 @@ export async function rehearseCycle(io: Io, file: string): Promise<ExitCode> {
 }
 
 async function deployed(phase: 'deploy' | 'change' | 'redeploy', workspace: Workspace): Promise<PhaseResult> {
-  const { deploy, synthesise } = await import('@atelier/aws');
+  const [{ deploy }, { synthesise }] = await Promise.all([import('@atelier/aws/account'), import('@atelier/aws')]);
   const began = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearse-'));
   try {
@@ -48,7 +48,7 @@ async function deployed(phase: 'deploy' | 'change' | 'redeploy', workspace: Work
 
 /** Everything goes, kept or not: what stays would only be in the way of the next phase. */
 async function destroyed(workspace: Workspace): Promise<PhaseResult> {
-  const { accountClients, destroy, destroyPlan, leftovers, readAccount } = await import('@atelier/aws');
+  const { accountClients, destroy, destroyPlan, leftovers, readAccount } = await import('@atelier/aws/account');
   const began = performance.now();
   const all: Workspace = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' } };
   const clients = accountClients(workspace.aws?.region ?? '');

@@ -1,4 +1,4 @@
-import type { AccountStatus, DriftedResource } from '@atelier/aws';
+import type { AccountStatus, DriftedResource } from '@atelier/aws/account';
 import { table } from './table.ts';
 
 /** What a workspace is like on AWS, for people. */

@@ -1,4 +1,4 @@
-import type { DeployNews } from '@atelier/aws';
+import type { DeployNews } from '@atelier/aws/account';
 
 /** One line about one resource, or a warning. */
 export function newsText(news: DeployNews): string {

@@ -1,4 +1,4 @@
-import type { DestroyStep, Leftover } from '@atelier/aws';
+import type { DestroyStep, Leftover } from '@atelier/aws/account';
 
 /** What a teardown will do, step by step, and what it keeps. */
 export function stepsText(steps: readonly DestroyStep[]): string {

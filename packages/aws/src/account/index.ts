@@ -1,0 +1,10 @@
+export { type DeployInputs, type Deployment, deploy } from '../deploy/deploy.ts';
+export type { DeployNews } from '../deploy/news-host.ts';
+export { accountClients } from './account-clients.ts';
+export { type AccountStatus, accountStatus } from './account-status.ts';
+export { destroy } from './destroy.ts';
+export { destroyPlan } from './destroy-plan.ts';
+export type { DestroyStep } from './destroy-step.ts';
+export { type Leftover, leftovers } from './leftovers.ts';
+export { readAccount } from './read-account.ts';
+export { type DriftedResource, stackDrift } from './stack-drift.ts';
