@@ -1,4 +1,5 @@
 import type { Action } from '@atelier/core';
+import { stackNames } from '../layout/stack-names.ts';
 import { type ApiCall, call } from './api-call.ts';
 import { callsToModels } from './calls-to-models.ts';
 import { callsToTracking } from './calls-to-tracking.ts';
@@ -71,7 +72,7 @@ function callsToDelete(ground: PolicyGround, project: string): ApiCall[] {
   const { names } = ground;
   const bucket = `arn:${names.place.partition}:s3:::${names.projectBucket(project, 'data')}`;
   const group = arnOf(ground, 'sagemaker', `model-package-group/${names.modelPackageGroup(project)}`);
-  const stack = arnOf(ground, 'cloudformation', `stack/${names.workspace}-project-${project}/1`);
+  const stack = arnOf(ground, 'cloudformation', `stack/${stackNames.project(names.workspace, project)}/1`);
   return [
     call('s3:DeleteBucket', bucket),
     call('sagemaker:DeleteModelPackageGroup', group),

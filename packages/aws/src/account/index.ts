@@ -8,3 +8,4 @@ export type { DestroyStep } from './destroy-step.ts';
 export { type Leftover, leftovers } from './leftovers.ts';
 export { readAccount } from './read-account.ts';
 export { type DriftedResource, stackDrift } from './stack-drift.ts';
+export { realTime } from './waiting.ts';

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Problem } from '@atelier/core';
 
 /** Time as a teardown sees it; a test gives one that nobody waits for. */
@@ -5,6 +6,9 @@ export interface Waiting {
   nowMs(): number;
   sleep(ms: number): Promise<void>;
 }
+
+/** Time as it is. */
+export const realTime: Waiting = { nowMs: Date.now, sleep: (ms) => setTimeout(ms) };
 
 interface Wait {
   /** What is awaited, such as `the domain d-1 is gone`. */

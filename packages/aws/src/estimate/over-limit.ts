@@ -1,5 +1,6 @@
 import type { Estimate, Workspace } from '@atelier/core';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
+import { stackNames } from '../layout/stack-names.ts';
 
 /** Whether the estimate stays within the limit of the workspace and the budgets of its projects. */
 export function overLimit(estimate: Estimate, workspace: Workspace): readonly Guardrail[] {
@@ -44,7 +45,7 @@ function incompleteFindings(estimate: Estimate, { limits }: Workspace): readonly
 
 function budgetFindings({ parts }: Estimate, workspace: Workspace): readonly GuardrailFinding[] {
   return workspace.projects.flatMap(({ name, monthlyUsd }) => {
-    const stack = `${workspace.name}-project-${name}`;
+    const stack = stackNames.project(workspace.name, name);
     const usd = parts.find(({ part }) => part === stack)?.usd ?? 0;
     if (monthlyUsd === null || usd <= monthlyUsd) return [];
     return [

@@ -1,5 +1,6 @@
 import type { Piece } from '@atelier/core';
 import { shardOf } from './shard-of.ts';
+import { stackNames } from './stack-names.ts';
 
 /** The name of the stack that holds a piece. Stacks are cut by lifecycle: what comes and goes together is together. */
 export function stackOf(workspace: string, piece: Piece): string {
@@ -7,21 +8,21 @@ export function stackOf(workspace: string, piece: Piece): string {
     case 'network':
     case 'key':
     case 'access-logs':
-      return `${workspace}-network`;
+      return stackNames.network(workspace);
     case 'person':
     case 'space':
     case 'sandbox':
-      return `${workspace}-people-${shardOf(piece.person.name)}`;
+      return stackNames.people(workspace, shardOf(piece.person.name));
     case 'role':
     case 'packages':
     case 'studio':
     case 'project-templates':
     case 'big-data':
     case 'workspace-budget':
-      return `${workspace}-foundation`;
+      return stackNames.foundation(workspace);
     case 'shared-space':
-      return `${workspace}-spaces`;
+      return stackNames.spaces(workspace);
     default:
-      return `${workspace}-project-${piece.project.name}`;
+      return stackNames.project(workspace, piece.project.name);
   }
 }

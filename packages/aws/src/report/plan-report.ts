@@ -6,6 +6,7 @@ import { presentEndpoints } from '../endpoints/present-endpoints.ts';
 import { estimate } from '../estimate/estimate.ts';
 import { overLimit } from '../estimate/over-limit.ts';
 import type { PriceBook } from '../estimate/price-book.ts';
+import { hoursOfMonth } from '../estimate/pricing.ts';
 import type { Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
 import { stackOf } from '../layout/stack-of.ts';
@@ -115,10 +116,8 @@ function endpointsOf({ plan, stacks }: Synthesis, prices: PriceBook, region: str
   return compareEndpoints(endpointServices(reach), present, zoneMonthUsd(prices, region));
 }
 
-const hoursOfMonth = 730;
-
 function zoneMonthUsd(prices: PriceBook, region: string): number {
-  return Math.round((prices.pricesOf('endpoint-hour', region)[0]?.usd ?? 0) * hoursOfMonth * 100) / 100;
+  return Math.round((prices.pricesOf('endpoint-hour', region)[0]?.usd ?? 0) * hoursOfMonth.amount * 100) / 100;
 }
 
 function isolationOf({ network }: Workspace, proof: readonly Finding[]): Isolation {

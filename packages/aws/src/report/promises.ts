@@ -1,4 +1,4 @@
-import type { Project, Workspace } from '@atelier/core';
+import { type Project, usualProject, type Workspace } from '@atelier/core';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
 import type { Finding } from '../prove/finding.ts';
@@ -99,22 +99,21 @@ function leftOutFindings({ studio, signIn, projects }: Workspace): readonly Guar
   return asked.map((setting) => general('warning', `${setting} has no effect on AWS yet.`, `Remove ${setting}.`));
 }
 
+const minutesOfDay = 24 * 60;
+
 /** Settings of a project that differ from what the file begins with, so that somebody counts on them. */
 function leftOutOf({ name, notebooks, serving, promotion }: Project): readonly string[] {
   const { minInstances, maxInstances, capturePercent } = serving;
   const settings = {
     notebooks: notebooks !== null,
     'serving.maxInstances': maxInstances !== minInstances,
-    'serving.capturePercent': capturePercent !== usualCapturePercent,
+    'serving.capturePercent': capturePercent !== usualProject.capturePercent,
     promotion:
-      promotion.approveWithinMinutes !== usualApprovalMinutes || promotion.canaryPercent !== usualCanaryPercent,
+      promotion.approveWithinMinutes !== usualProject.approveWithinDays * minutesOfDay ||
+      promotion.canaryPercent !== usualProject.canaryPercent,
   };
   return Object.entries(settings).flatMap(([setting, isAsked]) => (isAsked ? `projects.${name}.${setting}` : []));
 }
-
-const usualCapturePercent = 50;
-const usualApprovalMinutes = 7 * 24 * 60;
-const usualCanaryPercent = 10;
 
 function general(level: GuardrailFinding['level'], message: string, fix: string): GuardrailFinding {
   return { level, stack: null, resource: null, path: null, message, fix };

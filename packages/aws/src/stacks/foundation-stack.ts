@@ -11,6 +11,7 @@ import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { limitPolicy } from '../access/limit-policy.ts';
 import { type PolicyGround, policyGround, workspaceTag } from '../access/policy-ground.ts';
 import { rolePolicy } from '../access/role-policy.ts';
+import { stackNames } from '../layout/stack-names.ts';
 import { budgetListeners } from './budget-listeners.ts';
 import { type Ground, newStack, piecesOf } from './ground.ts';
 import type { NetworkGround } from './network-stack.ts';
@@ -27,7 +28,11 @@ export interface Foundation {
 /** What a workspace has once: Studio, the rights of each role, packages, Spark. */
 export function foundationStack(ground: Ground, network: NetworkGround): Foundation {
   const { workspace, names } = ground;
-  const stack = newStack(ground, `${workspace.name}-foundation`, `${workspace.name}: Studio, roles and packages`);
+  const stack = newStack(
+    ground,
+    stackNames.foundation(workspace.name),
+    `${workspace.name}: Studio, roles and packages`,
+  );
   const fallback = new ExecutionRole(stack, 'StudioRole', {
     roleName: names.studioRole,
     description: 'Studio itself and shared spaces; by itself it may do nothing',

@@ -10,6 +10,7 @@ import {
 import { type Network, type NewNetwork, subnetRanges } from '@atelier/core';
 import type { Stack } from 'aws-cdk-lib';
 import { endpointServices, zonesOfEndpoint } from '../endpoints/endpoint-services.ts';
+import { stackNames } from '../layout/stack-names.ts';
 import { type Ground, newStack, piecesOf } from './ground.ts';
 import { outputs } from './outputs.ts';
 import { subnetZones } from './subnet-zones.ts';
@@ -27,7 +28,7 @@ const flowLogDays = 365;
 /** The network, the key and the bucket of access logs: what all other stacks stand on. */
 export function networkStack(ground: Ground): NetworkGround {
   const { workspace, names } = ground;
-  const stack = newStack(ground, `${workspace.name}-network`, `${workspace.name}: the network and the key`);
+  const stack = newStack(ground, stackNames.network(workspace.name), `${workspace.name}: the network and the key`);
   const key = new TeamKey(stack, 'Key', {
     alias: names.keyAlias,
     description: `Everything that the workspace ${workspace.name} stores`,

@@ -5,6 +5,7 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { personPolicies } from '../access/person-policies.ts';
 import { personTags } from '../access/person-tags.ts';
+import { stackNames } from '../layout/stack-names.ts';
 import type { Foundation } from './foundation-stack.ts';
 import { type Ground, newStack } from './ground.ts';
 import { roleSettings } from './role-settings.ts';
@@ -24,7 +25,11 @@ export function peopleStack(
   projects: ReadonlyMap<string, Stack>,
 ): Stack {
   const { workspace } = ground;
-  const stack = newStack(ground, `${workspace.name}-people-${shard}`, `${workspace.name}: people of shard ${shard}`);
+  const stack = newStack(
+    ground,
+    stackNames.people(workspace.name, shard),
+    `${workspace.name}: people of shard ${shard}`,
+  );
   // Policies are attached by name, which no reference shows.
   for (const project of new Set(people.flatMap((piece) => piece.projects))) {
     const needed = projects.get(project);

@@ -7,6 +7,7 @@ import { flowPolicy } from '../access/flow-policy.ts';
 import { jobPolicy } from '../access/job-policy.ts';
 import { membershipPolicy } from '../access/membership-policy.ts';
 import { projectTag } from '../access/policy-ground.ts';
+import { stackNames } from '../layout/stack-names.ts';
 import type { Foundation } from './foundation-stack.ts';
 import { type Ground, newStack, piecesOf } from './ground.ts';
 import type { NetworkGround } from './network-stack.ts';
@@ -32,7 +33,7 @@ export function projectStack(ground: Ground, name: string, network: NetworkGroun
   const { workspace, names } = ground;
   const project = workspace.projects.find((candidate) => candidate.name === name);
   if (project === undefined) throw new Error(`The plan has a project ${name} that the workspace does not have.`);
-  const stack = newStack(ground, `${workspace.name}-project-${name}`, `${workspace.name}: the project ${name}`);
+  const stack = newStack(ground, stackNames.project(workspace.name, name), `${workspace.name}: the project ${name}`);
   Tags.of(stack).add(projectTag, name);
   const parts: ProjectGround = { ...ground, ...network, ...foundation, stack, project };
   stores(parts);

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { accountStatusText } from '../text/account-status-text.ts';
@@ -10,12 +9,11 @@ export async function showAccountStatus(
   options: { file?: string; drift?: boolean; json?: boolean },
 ): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, options.file));
-  const { accountClients, accountStatus, readAccount, stackDrift } = await import('@atelier/aws/account');
+  const { accountClients, accountStatus, readAccount, realTime, stackDrift } = await import('@atelier/aws/account');
   const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace.aws?.region ?? '');
   const [account, prices] = await Promise.all([readAccount(workspace, clients), readPriceBook()]);
-  const waiting = { nowMs: Date.now, sleep: (ms: number) => setTimeout(ms) };
-  const drift = options.drift ? await stackDrift(account, clients, waiting) : null;
+  const drift = options.drift ? await stackDrift(account, clients, realTime) : null;
   const now = accountStatus(account, prices);
   io.out(options.json ? `${JSON.stringify({ ...now, drift }, null, 2)}\n` : accountStatusText(now, drift));
   return exitCodes.done;

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { DestroyStep, Leftover } from '@atelier/aws/account';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -15,7 +14,9 @@ export interface DestroyOptions {
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, file));
-  const { accountClients, destroy, destroyPlan, leftovers, readAccount } = await import('@atelier/aws/account');
+  const { accountClients, destroy, destroyPlan, leftovers, readAccount, realTime } = await import(
+    '@atelier/aws/account'
+  );
   const clients = accountClients(workspace.aws?.region ?? '');
   const stores = options.stores === 'delete' ? 'delete' : 'keep';
   const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
@@ -23,10 +24,12 @@ export async function destroyWorkspace(io: Io, file: string | undefined, options
   if (steps.length > 0 && !options.yes && !(await agreed(io, `Destroy ${workspace.name}?`))) {
     return exitCodes.interrupted;
   }
-  await destroy(steps, clients, ({ step, number, of, status }) => io.err(`[${number}/${of}] ${step.id}: ${status}\n`), {
-    nowMs: Date.now,
-    sleep: (ms) => setTimeout(ms),
-  });
+  await destroy(
+    steps,
+    clients,
+    ({ step, number, of, status }) => io.err(`[${number}/${of}] ${step.id}: ${status}\n`),
+    realTime,
+  );
   const kept = { stores, homeFolders: workspace.studio.homeFolders } as const;
   const left = leftovers(await readAccount(workspace, clients), kept);
   if (options.json) io.out(`${JSON.stringify({ steps: steps.map(outline), leftovers: left }, null, 2)}\n`);

@@ -46,3 +46,6 @@ export interface Promotion {
   /** Share of requests that a new version gets first. */
   readonly canaryPercent: number;
 }
+
+/** What a file begins with where it says nothing. */
+export const usualProject = { capturePercent: 50, canaryPercent: 10, approveWithinDays: 7 } as const;

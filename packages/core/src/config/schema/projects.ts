@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { usualProject } from '../../model/project.ts';
 import { minutes } from './durations.ts';
 import { budget, choice, list, named, section, text, whole } from './fields.ts';
 import { emailAddress, instanceType, personName, shortName } from './names.ts';
@@ -21,14 +22,18 @@ const serving = section({
   minInstances: whole(1, 10).describe('Instances of an endpoint at rest.').default(1),
   maxInstances: whole(1, 10).describe('Instances of an endpoint under load. Default: as at rest.').optional(),
   batchInstance: instanceType.describe('Instance type of batch predictions.').default('ml.m5.12xlarge'),
-  capturePercent: whole(0, 100).describe('Share of requests and answers kept for monitoring.').default(50),
+  capturePercent: whole(0, 100)
+    .describe('Share of requests and answers kept for monitoring.')
+    .default(usualProject.capturePercent),
 });
 
 const promotion = section({
   approveWithin: minutes('1h', '365d', '7d')
     .describe('How long an approval may wait before it counts as refused.')
-    .default('7d'),
-  canaryPercent: whole(1, 50).describe('Share of requests that a new version gets first.').default(10),
+    .default(`${usualProject.approveWithinDays}d`),
+  canaryPercent: whole(1, 50)
+    .describe('Share of requests that a new version gets first.')
+    .default(usualProject.canaryPercent),
 });
 
 const project = section({
