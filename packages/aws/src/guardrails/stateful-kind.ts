@@ -1,4 +1,4 @@
-import { resourceSchema } from '../schemas/resource-schema.ts';
+import { resourceSchema } from '@atelier/cloudformation/resource-schema';
 
 /** A type of resource that holds what nobody can make again. */
 export interface StatefulKind {

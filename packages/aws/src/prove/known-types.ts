@@ -1,5 +1,3 @@
-import type { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
-
 /** Types that usual templates have, so that the whole list of CloudFormation (half a second) is read for others only. */
 const usual: readonly (readonly [string, string])[] = [
   ['ApiGateway', 'Account Deployment Method Resource RestApi Stage'],
@@ -45,14 +43,10 @@ const usualTypes = new Set(
 /** Written by people and replaced by a macro before CloudFormation makes anything. */
 const byMacro = 'AWS::Serverless::';
 
-let specification: ReturnType<typeof loadAwsServiceSpec> | undefined;
-
 /** Those of the given types that CloudFormation does not have; the author's own custom resources count as known. */
 export async function unknownTypesAmong(types: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const unusual = [...types].filter((type) => !usualTypes.has(type) && !type.startsWith('Custom::'));
   if (unusual.length === 0) return new Set();
-  specification ??= import('@aws-cdk/aws-service-spec').then(({ loadAwsServiceSpec }) => loadAwsServiceSpec());
-  const known = await specification;
-  const isThere = (type: string) => known.lookup('resource', 'cloudFormationType', 'equals', type).length > 0;
-  return new Set(unusual.filter((type) => type.startsWith(byMacro) || !isThere(type)));
+  const { resourceSchema } = await import('@atelier/cloudformation/resource-schema');
+  return new Set(unusual.filter((type) => type.startsWith(byMacro) || resourceSchema(type) === null));
 }

@@ -1,3 +1,4 @@
+import { knownTypes, resourceSchema } from '@atelier/cloudformation/resource-schema';
 import type { Template, TemplateResource } from '../template/template.ts';
 import { isMap } from '../template/value.ts';
 import { accepted } from './accepted.ts';
@@ -6,7 +7,6 @@ import { checkProperties } from './check-value.ts';
 import { circularDependency } from './circular-dependency.ts';
 import { intrinsicOf } from './intrinsic.ts';
 import { type Reference, referencesIn } from './references.ts';
-import { knownTypes, resourceSchema } from './resource-schema.ts';
 import type { SchemaFinding } from './schema-finding.ts';
 
 const resourceKeys: Readonly<Record<string, true>> = {

@@ -1,8 +1,8 @@
+import { resourceSchema } from '@atelier/cloudformation/resource-schema';
 import type { Template, TemplateResource } from '../template/template.ts';
 import { isMap, own } from '../template/value.ts';
 import { accepted } from './accepted.ts';
 import { type Reference, referencesIn } from './references.ts';
-import { resourceSchema } from './resource-schema.ts';
 import type { SchemaFinding } from './schema-finding.ts';
 
 type Found = Omit<SchemaFinding, 'resource' | 'path'>;
@@ -76,9 +76,9 @@ function checkAttribute(template: Template, name: string, attribute: string | nu
   const { Type: type } = resource;
   if (attribute === null || typeof type !== 'string' || hasOpenAttributes(type)) return null;
   const schema = resourceSchema(type);
-  if (!schema || schema.attributes.has(attribute)) return null;
+  if (!schema || Object.hasOwn(schema.attributes, attribute)) return null;
   const message = `${name} is an ${type}, which has no attribute ${attribute}`;
-  const names = [...schema.attributes];
+  const names = Object.keys(schema.attributes);
   if (names.length === 0) return { rule: 'unknown-attribute', message: `${message}, nor any other`, fix: 'Use Ref.' };
   const choice = `accepted are ${accepted(attribute, names)}`;
   return {

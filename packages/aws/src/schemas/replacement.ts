@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import {
+  type PropertySchemas,
+  resourceSchema,
+  structureOf,
+  type ValueType,
+} from '@atelier/cloudformation/resource-schema';
 import { isMap } from '../template/value.ts';
 import { intrinsicOf } from './intrinsic.ts';
-import { type PropertySchemas, resourceSchema, structureOf, type ValueType } from './resource-schema.ts';
 
 /** A changed property that CloudFormation cannot change in place. */
 export interface Replacement {

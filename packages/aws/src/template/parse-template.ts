@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { shortFunctions } from '@atelier/cloudformation/short-functions';
 import { Problem } from '@atelier/core';
 import {
   isScalar,
@@ -11,7 +12,6 @@ import {
 } from 'yaml';
 import { checkTemplate, tooDeep, unknownFunction } from './check-template.ts';
 import type { Template } from './template.ts';
-import { shortFunctions } from './yaml-tags.ts';
 
 const utf8Mark = /^\ufeff/;
 

@@ -1,7 +1,6 @@
-import { Construct } from 'constructs';
-import { layPrivateNetwork, type PrivateNetworkProps } from './private-network.ts';
+import type { Construct } from 'constructs';
+import { PrivateNetwork, type PrivateNetworkProps } from './private-network.ts';
 import type { ZonedSubnet } from './private-subnets.ts';
-import type { TeamNetwork } from './team-network.ts';
 import { WayOut } from './way-out.ts';
 
 export interface EgressNetworkProps extends PrivateNetworkProps {
@@ -16,30 +15,14 @@ export interface EgressNetworkProps extends PrivateNetworkProps {
  * keep its VPC. Endpoint policies hold for what goes through endpoints; what goes through the NAT gateway is not
  * limited by them.
  */
-export class EgressNetwork extends Construct implements TeamNetwork {
-  readonly vpcId: string;
-  readonly subnetIds: readonly string[];
-  readonly workSecurityGroupId: string;
-  readonly endpointSecurityGroupId: string;
-  readonly s3EndpointId: string | undefined;
-  readonly endpoints: Readonly<Record<string, string>>;
-  readonly withoutPolicy: readonly string[];
-
+export class EgressNetwork extends PrivateNetwork {
   constructor(scope: Construct, id: string, props: EgressNetworkProps) {
-    super(scope, id);
-    const network = layPrivateNetwork(this, props);
-    this.vpcId = network.vpcId;
-    this.subnetIds = network.subnetIds;
-    this.workSecurityGroupId = network.workSecurityGroupId;
-    this.endpointSecurityGroupId = network.endpointSecurityGroupId;
-    this.s3EndpointId = network.s3EndpointId;
-    this.endpoints = network.endpoints;
-    this.withoutPolicy = network.withoutPolicy;
+    super(scope, id, props);
     new WayOut(this, 'WayOut', {
-      vpcId: network.vpcId,
+      vpcId: this.vpcId,
       publicSubnet: props.publicSubnet,
-      routeTableId: network.routeTableId,
-      securityGroupId: network.workSecurityGroupId,
+      routeTableId: this.routeTableId,
+      securityGroupId: this.workSecurityGroupId,
     });
   }
 }

@@ -1,7 +1,6 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { NameFirewall, namesOfAws } from './name-firewall.ts';
-import { layPrivateNetwork, type PrivateNetworkProps } from './private-network.ts';
-import type { TeamNetwork } from './team-network.ts';
+import { PrivateNetwork, type PrivateNetworkProps } from './private-network.ts';
 
 export interface IsolatedNetworkProps extends PrivateNetworkProps {
   /**
@@ -24,31 +23,9 @@ export interface IsolatedNetworkProps extends PrivateNetworkProps {
  * The VPC's default security group stays as AWS makes it (members reach each other and everything): CloudFormation
  * cannot change it without a function of one's own. Nothing made here is a member of it.
  */
-export class IsolatedNetwork extends Construct implements TeamNetwork {
-  readonly vpcId: string;
-  readonly subnetIds: readonly string[];
-  readonly workSecurityGroupId: string;
-  readonly endpointSecurityGroupId: string;
-  readonly s3EndpointId: string | undefined;
-  readonly endpoints: Readonly<Record<string, string>>;
-  readonly withoutPolicy: readonly string[];
-  /** The one route table of the private subnets. */
-  readonly routeTableId: string;
-
+export class IsolatedNetwork extends PrivateNetwork {
   constructor(scope: Construct, id: string, props: IsolatedNetworkProps) {
-    super(scope, id);
-    const network = layPrivateNetwork(this, props);
-    new NameFirewall(this, 'Names', {
-      vpcId: network.vpcId,
-      resolvableNames: props.resolvableNames ?? namesOfAws,
-    });
-    this.vpcId = network.vpcId;
-    this.subnetIds = network.subnetIds;
-    this.workSecurityGroupId = network.workSecurityGroupId;
-    this.endpointSecurityGroupId = network.endpointSecurityGroupId;
-    this.s3EndpointId = network.s3EndpointId;
-    this.endpoints = network.endpoints;
-    this.withoutPolicy = network.withoutPolicy;
-    this.routeTableId = network.routeTableId;
+    super(scope, id, props);
+    new NameFirewall(this, 'Names', { vpcId: this.vpcId, resolvableNames: props.resolvableNames ?? namesOfAws });
   }
 }

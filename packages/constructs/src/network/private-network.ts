@@ -1,6 +1,6 @@
 import { Tags } from 'aws-cdk-lib';
 import { CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { type FlowLogSettings, FlowLogs } from './flow-logs.ts';
 import { type InterfaceEndpoint, InterfaceEndpoints } from './interface-endpoints.ts';
 import { PrivateSubnets, type ZonedSubnet } from './private-subnets.ts';
@@ -45,36 +45,43 @@ export interface PrivateNetworkProps {
   readonly flowLogs?: FlowLogSettings;
 }
 
-export interface PrivateNetwork extends TeamNetwork {
+/** A VPC without any way out, with its endpoints and groups: what every network made here begins with. */
+export class PrivateNetwork extends Construct implements TeamNetwork {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly workSecurityGroupId: string;
+  readonly endpointSecurityGroupId: string;
+  readonly s3EndpointId: string | undefined;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly withoutPolicy: readonly string[];
+  /** The one route table of the private subnets. */
   readonly routeTableId: string;
-}
 
-/** Puts a VPC without any way out into `scope`, with its endpoints and groups. */
-export function layPrivateNetwork(scope: Construct, props: PrivateNetworkProps): PrivateNetwork {
-  Tags.of(scope).add('Name', scope.node.path);
-  const vpc = new CfnVPC(scope, 'Vpc', { cidrBlock: props.cidr, enableDnsHostnames: true, enableDnsSupport: true });
-  const vpcId = vpc.ref;
-  const { subnetIds, routeTableId } = new PrivateSubnets(scope, 'Private', { vpcId, subnets: props.subnets });
-  const s3PrefixListId = props.s3PrefixListId ?? s3PrefixListIdFor(scope);
-  const groups = new TeamSecurityGroups(scope, 'Groups', { vpcId, s3PrefixListId });
-  if (props.flowLogs !== undefined) new FlowLogs(scope, 'FlowLogs', { vpcId, ...props.flowLogs });
-  const { readableBuckets, s3Exceptions: exceptions } = props;
-  const s3 = new S3GatewayEndpoint(scope, 'S3', { vpcId, routeTableIds: [routeTableId], readableBuckets, exceptions });
-  const endpoints = new InterfaceEndpoints(scope, 'Endpoints', {
-    vpcId,
-    subnetIds,
-    securityGroupId: groups.endpointsId,
-    endpoints: props.endpoints,
-    imageAccounts: props.imageAccounts,
-  });
-  return {
-    vpcId,
-    subnetIds,
-    routeTableId,
-    workSecurityGroupId: groups.workId,
-    endpointSecurityGroupId: groups.endpointsId,
-    s3EndpointId: s3.endpointId,
-    endpoints: endpoints.ids,
-    withoutPolicy: endpoints.withoutPolicy,
-  };
+  constructor(scope: Construct, id: string, props: PrivateNetworkProps) {
+    super(scope, id);
+    Tags.of(this).add('Name', this.node.path);
+    const vpc = new CfnVPC(this, 'Vpc', { cidrBlock: props.cidr, enableDnsHostnames: true, enableDnsSupport: true });
+    const vpcId = vpc.ref;
+    const { subnetIds, routeTableId } = new PrivateSubnets(this, 'Private', { vpcId, subnets: props.subnets });
+    const s3PrefixListId = props.s3PrefixListId ?? s3PrefixListIdFor(this);
+    const groups = new TeamSecurityGroups(this, 'Groups', { vpcId, s3PrefixListId });
+    if (props.flowLogs !== undefined) new FlowLogs(this, 'FlowLogs', { vpcId, ...props.flowLogs });
+    const { readableBuckets, s3Exceptions: exceptions } = props;
+    const s3 = new S3GatewayEndpoint(this, 'S3', { vpcId, routeTableIds: [routeTableId], readableBuckets, exceptions });
+    const endpoints = new InterfaceEndpoints(this, 'Endpoints', {
+      vpcId,
+      subnetIds,
+      securityGroupId: groups.endpointsId,
+      endpoints: props.endpoints,
+      imageAccounts: props.imageAccounts,
+    });
+    this.vpcId = vpcId;
+    this.subnetIds = subnetIds;
+    this.routeTableId = routeTableId;
+    this.workSecurityGroupId = groups.workId;
+    this.endpointSecurityGroupId = groups.endpointsId;
+    this.s3EndpointId = s3.endpointId;
+    this.endpoints = endpoints.ids;
+    this.withoutPolicy = endpoints.withoutPolicy;
+  }
 }

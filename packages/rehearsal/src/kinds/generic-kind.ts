@@ -1,3 +1,4 @@
+import { type ResourceSchema, resourceSchema, type ValueType } from '@atelier/cloudformation/resource-schema';
 import { present } from '../world/leaving.ts';
 import type { Json, JsonMap, Resource } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
@@ -5,7 +6,6 @@ import { generatedName, newUuid } from './generated-id.ts';
 import { minutesOf } from './minutes.ts';
 import { alreadyExists } from './refusal.ts';
 import type { Wanted, WholeKind } from './resource-kind.ts';
-import { type ResourceSchema, resourceSchema, type ValueType } from './resource-schema.ts';
 
 /** How a resource behaves that nothing special is known of: it is there, under the id that its schema names. */
 export function genericKind(type: string): WholeKind {

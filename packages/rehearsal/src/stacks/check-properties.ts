@@ -4,7 +4,7 @@ import {
   resourceSchema,
   structureOf,
   type ValueType,
-} from '../kinds/resource-schema.ts';
+} from '@atelier/cloudformation/resource-schema';
 import type { Json, JsonMap } from '../world/resource-store.ts';
 import { functionIn, isMap } from './template.ts';
 

@@ -1,4 +1,4 @@
-import { resourceSchema } from '../kinds/resource-schema.ts';
+import { resourceSchema } from '@atelier/cloudformation/resource-schema';
 import type { Json } from '../world/resource-store.ts';
 import { dependencies } from './dependencies.ts';
 import { formatError, validationError } from './parse-template.ts';

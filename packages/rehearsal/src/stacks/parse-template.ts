@@ -1,6 +1,6 @@
+import { shortFunctions } from '@atelier/cloudformation/short-functions';
 import { parseDocument } from 'yaml';
 import { AwsFault } from '../service/service.ts';
-import { shortFunctions } from './short-functions.ts';
 import { isMap, type Template } from './template.ts';
 
 const sections = new Set(

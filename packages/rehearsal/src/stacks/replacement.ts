@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type PropertySchemas, resourceSchema, structureOf } from '../kinds/resource-schema.ts';
+import { type PropertySchemas, resourceSchema, structureOf } from '@atelier/cloudformation/resource-schema';
 import type { JsonMap } from '../world/resource-store.ts';
 import { isMap } from './template.ts';
 

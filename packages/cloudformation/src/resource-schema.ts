@@ -14,6 +14,7 @@ export interface PropertySchema {
   /** What the property was before; CloudFormation goes on accepting it. */
   readonly previousTypes?: readonly ValueType[];
   readonly required?: boolean;
+  /** Whether a change makes a new resource in the place of the old one. */
   readonly causesReplacement?: 'yes' | 'no' | 'maybe';
 }
 
@@ -21,12 +22,17 @@ export type PropertySchemas = Readonly<Record<string, PropertySchema>>;
 
 /** What CloudFormation knows about a type of resource. */
 export interface ResourceSchema {
+  readonly type: string;
   readonly properties: PropertySchemas;
+  /** What `Fn::GetAtt` answers to, by name. */
   readonly attributes: Readonly<Record<string, { readonly type: ValueType }>>;
   /** Names of the properties or attributes of which Ref is made. */
   readonly reference: readonly string[];
   /** With gaps such as `${Account}`; null: the specification has none. */
   readonly arnTemplate: string | null;
+  /** Null: resources of this type have no tags. */
+  readonly tagProperty: string | null;
+  readonly stateful: boolean;
 }
 
 type Specification = ReturnType<typeof loadAwsServiceSpecSync>;
@@ -48,6 +54,13 @@ export function structureOf(type: Extract<ValueType, { type: 'ref' }>): Property
   return loaded().get('typeDefinition', type.reference.$ref).properties;
 }
 
+/** Every type that CloudFormation knows. */
+export function knownTypes(): string[] {
+  return loaded()
+    .all('resource')
+    .map((each) => each.cloudFormationType);
+}
+
 function loaded(): Specification {
   specification ??= loadAwsServiceSpecSync();
   return specification;
@@ -57,9 +70,12 @@ function lookUp(type: string): ResourceSchema | null {
   const [found] = loaded().lookup('resource', 'cloudFormationType', 'equals', type);
   if (!found) return null;
   return {
+    type,
     properties: found.properties,
     attributes: found.attributes,
     reference: found.cfnRefIdentifier ?? found.primaryIdentifier ?? [],
     arnTemplate: found.arnTemplate ?? null,
+    tagProperty: found.tagInformation?.tagPropertyName ?? null,
+    stateful: found.isStateful === true,
   };
 }
