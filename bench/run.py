@@ -1,6 +1,6 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve, up and plan to run only these; the results of the others stay.
+Name some of load, train, serve, up, plan and rehearse to run only these; the results of the others stay.
 """
 
 import argparse
@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": [sys.executable, "bench/serve/run.py"],
     "up": [NODE, "bench/up/run.ts"],
     "plan": [NODE, "bench/plan/run.ts"],
+    "rehearse": [NODE, "bench/rehearse/run.ts"],
 }
 
 

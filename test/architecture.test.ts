@@ -46,6 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rehearsal: [
     '@atelier/cloudformation',
     ...awsClients,
+    '@aws-sdk/client-cloudtrail',
     '@aws-sdk/client-ecr',
     '@aws-sdk/client-iam',
     '@aws-sdk/core',

@@ -35,7 +35,7 @@ export interface WorkspaceFolder {
 /** Make an empty folder to use Atelier in. */
 export function workspaceFolder(): WorkspaceFolder {
   const path = mkdtempSync(join(tmpdir(), 'atelier-'));
-  const start = (...args: readonly string[]) => startIn(path, args);
+  const start = (...args: readonly string[]) => startCommand(args, { cwd: path });
   const atelier = (...args: readonly string[]) => start(...args).ended;
   return {
     path,
@@ -56,8 +56,16 @@ export function workspaceFolder(): WorkspaceFolder {
   };
 }
 
-function startIn(cwd: string, args: readonly string[]): Running {
-  const command = spawn(launcher, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export interface CommandPlace {
+  /** Default: that of the tests. */
+  readonly cwd?: string;
+  /** Default: that of the tests. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Start a command line through the launcher, with nobody there to answer. */
+export function startCommand(args: readonly string[], place: CommandPlace = {}): Running {
+  const command = spawn(launcher, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '', err: '' };
   command.stdout.on('data', (data) => {
     said.out += data;

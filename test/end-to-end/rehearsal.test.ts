@@ -1,68 +1,79 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clientEnvironment, type StandIn, startStandIn } from '@atelier/rehearsal';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { RehearsalReport } from '../../packages/cli/src/commands/rehearse.ts';
+import { type PretendedAccount, pretendedAccount } from './account/pretended-account.ts';
+import { startCommand } from './command.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const example = join(root, 'examples/acme/atelier.yaml');
+const example = fileURLToPath(new URL('../../examples/acme/atelier.yaml', import.meta.url));
 
-interface Answer {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+describe('the example rehearsed', () => {
+  let report: RehearsalReport;
 
-function atelier(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Answer> {
-  return new Promise((resolve) => {
-    execFile(join(root, 'atelier'), [...args], { env, maxBuffer: 2 ** 26 }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
+  beforeAll(async () => {
+    const { code, out, err } = await startCommand(['rehearse', example, '--faults', '--every', '40', '--json']).ended;
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('redeploy: ') });
+    report = JSON.parse(out);
+  }, 180_000);
+
+  test('is deployed, changed in one stack, and deployed again, by calls that the pretended account knows', () => {
+    expect(report).toMatchObject({ deploy: { stacks: 7 }, redeploy: { ok: true }, refused: [] });
+    expect(report.deploy.awsMinutes).toBeGreaterThan(1);
+    expect(report.change.stacks).toEqual([expect.stringMatching(/^acme-people-\d\d$/)]);
   });
-}
 
-test('the example is rehearsed: deployed, changed in one stack, destroyed without leftovers, deployed again', async () => {
-  const { code, out, err } = await atelier(process.env, 'rehearse', example, '--json');
-  expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('redeploy: ') });
-  const report = JSON.parse(out);
-  expect(report).toMatchObject({ deploy: { stacks: 7 }, redeploy: { ok: true }, refused: [] });
-  expect(report.deploy.awsMinutes).toBeGreaterThan(1);
-  expect(report.change.stacks).toEqual([expect.stringMatching(/^acme-people-\d\d$/)]);
-  expect(report.destroy.leftovers).toEqual([]);
-  expect(report.destroy.steps.indexOf('stacks acme-network')).toBeGreaterThan(
-    report.destroy.steps.indexOf('nfs-groups'),
-  );
+  test('is destroyed without leftovers, the network last of what holds it', () => {
+    const { steps, leftovers } = report.destroy;
+    expect(leftovers).toEqual([]);
+    const ids = steps.map(({ id }) => id);
+    expect(ids.indexOf('stacks acme-network')).toBeGreaterThan(ids.indexOf('nfs-groups'));
+  });
+
+  test('ends as it would have, whichever of its calls failed', () => {
+    const { runs = 0, absorbed = 0, retried = 0, notMet, harm } = report.faults ?? {};
+    expect({ notMet, harm }).toEqual({ notMet: [], harm: [] });
+    expect(runs).toBeGreaterThanOrEqual(2 * Math.floor(report.calls / 40));
+    expect(absorbed + retried).toBe(runs);
+  });
+});
+
+test('a rehearsal that is interrupted ends, and leaves no files', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-interrupted-'));
+  const command = startCommand(['rehearse', example], { env: { ...process.env, TMPDIR: folder } });
+  await vi.waitUntil(() => readdirSync(folder).length > 0, { interval: 2, timeout: 30_000 });
+  command.interrupt();
+  const { code, err } = await command.ended;
+  expect({ code, err }).toMatchObject({ code: 130, err: expect.stringContaining('Nothing outside of this machine') });
+  expect(readdirSync(folder).filter((name) => name.startsWith('atelier-'))).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 describe('the commands that touch an account, in a pretended one', () => {
-  let standIn: StandIn;
-  let env: NodeJS.ProcessEnv;
+  let account: PretendedAccount;
 
   beforeAll(async () => {
-    standIn = await startStandIn();
-    const folder = mkdtempSync(join(tmpdir(), 'atelier-account-'));
-    env = clientEnvironment(process.env, { url: standIn.url, region: 'eu-central-1', folder });
+    account = await pretendedAccount();
   });
-  afterAll(() => standIn.close());
+  afterAll(() => account.close());
 
   test('nobody is taken to have said yes', async () => {
-    const { code, err } = await atelier(env, 'deploy', example);
+    const { code, err } = await account.atelier(['deploy', example]);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Give --yes') });
-    expect(standIn.world.resources.list()).toEqual([]);
+    expect(account.standIn.world.resources.list()).toEqual([]);
   });
 
   test('deploy makes every stack, and again changes none', async () => {
-    const first = JSON.parse((await atelier(env, 'deploy', example, '--yes', '--json')).out);
-    expect(first).toMatchObject({ account: standIn.world.account, bootstrapped: true, unchanged: [] });
+    const first = JSON.parse((await account.atelierHere(['deploy', example, '--yes', '--json'])).out);
+    expect(first).toMatchObject({ account: account.standIn.world.account, bootstrapped: true, unchanged: [] });
     expect(first.stacks).toHaveLength(7);
-    const again = JSON.parse((await atelier(env, 'deploy', example, '--yes', '--json')).out);
+    const again = JSON.parse((await account.atelierHere(['deploy', example, '--yes', '--json'])).out);
     expect(again.unchanged).toHaveLength(7);
   });
 
   test('status says what AWS says, and what is charged by the hour', async () => {
-    const { code, out } = await atelier(env, 'status', '--file', example, '--target', 'aws', '--json');
+    const { code, out } = await account.atelierHere(['status', '--file', example, '--target', 'aws', '--json']);
     const now = JSON.parse(out);
     expect(code).toBe(0);
     expect(now.stacks.map(({ status }: { status: string }) => status)).toEqual(Array(7).fill('CREATE_COMPLETE'));
@@ -70,22 +81,11 @@ describe('the commands that touch an account, in a pretended one', () => {
   });
 
   test('destroy keeps what people made unless told otherwise, and says so', async () => {
-    const { code, out } = await atelier(env, 'destroy', example, '--yes', '--json');
+    const { code, out } = await account.atelierHere(['destroy', example, '--yes', '--json']);
     const { leftovers } = JSON.parse(out);
     expect(code).toBe(0);
     expect(leftovers.map(({ id }: { id: string }) => id)).toContain('repository acme-sales-forecasting');
     expect(leftovers.every(({ isKept }: { isKept: boolean }) => isKept)).toBe(true);
-    expect(standIn.world.resources.list('AWS::EC2::VPC')).toEqual([]);
-  });
-
-  test('expired credentials are named, and nothing is done', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'atelier-other-'));
-    const refused = await startStandIn({ refuse: 'expired' });
-    const expired = clientEnvironment(process.env, { url: refused.url, region: 'eu-central-1', folder });
-    const { code, err } = await atelier(expired, 'deploy', example, '--yes');
-    await refused.close();
-    expect(code).not.toBe(0);
-    expect(err).toMatch(/expired/i);
-    expect(refused.world.resources.list()).toEqual([]);
+    expect(account.standIn.world.resources.list('AWS::EC2::VPC')).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Plan, Problem, planWorkspace, type Workspace } from '@atelier/core';
+import { type Plan, planWorkspace, type Workspace } from '@atelier/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { checkBuildable } from './buildable/check-buildable.ts';
+import { onAws } from './on-aws.ts';
 import { buildApp } from './stacks/app.ts';
-import type { AwsWorkspace } from './stacks/ground.ts';
 import type { StackTemplate } from './template/template.ts';
 import { writeAssembly } from './write-assembly.ts';
 
@@ -37,18 +37,6 @@ export async function synthesise(workspace: Workspace, options: { folder?: strin
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function onAws(workspace: Workspace): AwsWorkspace {
-  const { aws } = workspace;
-  if (aws !== null) return { ...workspace, aws };
-  throw new Problem({
-    code: 'NoAwsSettings',
-    message: `The workspace ${workspace.name} has no \`aws\` section, so it can only run on this machine.`,
-    fix: 'Add to the file: aws: { region: eu-central-1 }',
-    whose: 'yours',
-    state: 'Nothing was made.',
-  });
 }
 
 function synthesisOf(plan: Plan, assembly: CloudAssembly): Synthesis {

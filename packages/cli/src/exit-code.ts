@@ -17,5 +17,6 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The exit code that says whose turn it is after a failure. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof Problem)) return exitCodes.bug;
+  if (error.code === 'Interrupted') return exitCodes.interrupted;
   return error.whose === 'yours' ? exitCodes.refused : exitCodes.failed;
 }

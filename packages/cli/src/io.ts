@@ -1,3 +1,11 @@
+/** Another run of the command line; what it says of progress and problems is shown. */
+export interface Companion {
+  /** Gives it a line, and waits for the one it answers with; null: it has ended. */
+  ask(line: string): Promise<string | null>;
+  /** Ends its input, and gives its exit code when it has ended. */
+  end(): Promise<number>;
+}
+
 /** All that a command sees of the process it runs in. */
 export interface Io {
   readonly cwd: string;
@@ -8,11 +16,10 @@ export interface Io {
   err(text: string): void;
   /** Asks the person; null: nobody is there to ask. */
   ask(question: string): Promise<string | null>;
-  /**
-   * Runs this command line once more, in a process of its own with the given environment and no other. Each line of its
-   * results goes to `line`; what it says of progress and problems is shown.
-   */
-  again(args: readonly string[], env: Io['env'], line: (text: string) => void): Promise<number>;
+  /** Runs this command line once more, in a process of its own with the given environment and no other. */
+  again(args: readonly string[], env: Io['env']): Companion;
+  /** The lines of the input, until it ends. */
+  lines(): AsyncIterable<string>;
   /** Whether `err` is a terminal whose last line can be written again. */
   readonly canRewriteLine: boolean;
   /** Aborts when the person interrupts. */

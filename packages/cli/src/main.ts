@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import type { Io } from './io.ts';
+import { exitCodes } from './exit-code.ts';
+import type { Companion, Io } from './io.ts';
 import { run } from './run.ts';
 
 const interruption = new AbortController();
-process.on('SIGINT', () => interruption.abort());
-process.on('SIGTERM', () => interruption.abort());
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
 // A reader that has seen enough, such as head, closes the pipe: that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -16,21 +17,41 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // A log on a full disk cannot be written; what the supervisor does must not end with it.
 process.stderr.on('error', () => undefined);
 
-async function again(args: readonly string[], env: Io['env'], line: (text: string) => void) {
+/** Once asks for an end, twice is one. */
+function interrupt(): void {
+  if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+  interruption.abort();
+}
+
+function again(args: readonly string[], env: Io['env']): Companion {
   const main = process.argv[1] ?? '';
-  const child = spawn(process.execPath, [main, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  interruption.signal.addEventListener('abort', () => child.kill('SIGINT'));
-  createInterface({ input: child.stdout }).on('line', line);
-  const [code] = await once(child, 'close');
-  return typeof code === 'number' ? code : 3;
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  // A line that it no longer reads is answered by its end.
+  child.stdin.on('error', () => undefined);
+  const stop = () => child.kill('SIGINT');
+  interruption.signal.addEventListener('abort', stop);
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    ask: async (line) => {
+      child.stdin.write(`${line}\n`);
+      const { value, done } = await answers.next();
+      return done === true ? null : value;
+    },
+    end: async () => {
+      child.stdin.end();
+      const [code] = await ended;
+      interruption.signal.removeEventListener('abort', stop);
+      return typeof code === 'number' ? code : 3;
+    },
+  };
 }
 
 async function ask(question: string): Promise<string | null> {
   if (process.stdin.isTTY !== true) return null;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // On a terminal readline takes Ctrl-C for itself.
+  lines.on('SIGINT', interrupt);
   try {
     return await lines.question(question, { signal: interruption.signal });
   } catch {
@@ -48,6 +69,9 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   ask,
   again,
+  lines: () => createInterface({ input: process.stdin }),
   canRewriteLine: process.stderr.isTTY === true,
   interrupted: interruption.signal,
 });
+// The CDK cannot be stopped: what it still listens for would keep an interrupted command alive.
+if (interruption.signal.aborted) process.exit();

@@ -1,4 +1,7 @@
+import type { RightsHolder } from '@atelier/aws';
 import { type Command, Option } from 'commander';
+import type { DeployOptions } from './commands/deploy.ts';
+import type { PhasesOptions } from './commands/rehearse-phases.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 
@@ -12,14 +15,32 @@ type Finish = (code: ExitCode) => void;
 export function addAwsCommands(program: Command, io: Io, finish: Finish): void {
   addPlanCommands(program, io, finish);
   addTemplateCommands(program, io, finish);
+  addRightsCommand(program, io, finish);
   addAccountCommands(program, io, finish);
+}
+
+function addRightsCommand(program: Command, io: Io, finish: Finish): void {
+  fileCommand(program, 'rights', "the IAM policies that whoever deploys, CloudFormation's role or an onlooker needs")
+    .addOption(
+      new Option('--for <holder>', 'who deploys and destroys, the role of CloudFormation, or who looks on')
+        .choices(['deploy', 'execution', 'status'])
+        .default('deploy'),
+    )
+    .action(async (file: string | undefined, options: Common & { for: RightsHolder }) =>
+      finish(await (await import('./commands/rights.ts')).showRights(io, file, options)),
+    );
 }
 
 function addAccountCommands(program: Command, io: Io, finish: Finish): void {
   fileCommand(program, 'deploy', 'plan, price, ask, and deploy to the account of the credentials')
     .option('--yes', 'do not ask')
     .option('--concurrency <n>', 'how many stacks at once, where their order allows it', '8')
-    .action(async (file: string | undefined, options: Common & { yes?: boolean; concurrency: string }) =>
+    .option(
+      '--execution-policy <arn>',
+      'what CloudFormation may do in an account that has to be bootstrapped (repeatable)',
+      (arn: string, before: readonly string[] = []) => [...before, arn],
+    )
+    .action(async (file: string | undefined, options: Common & DeployOptions) =>
       finish(await (await import('./commands/deploy.ts')).deployWorkspace(io, file, options)),
     );
   fileCommand(program, 'destroy', 'take the workspace down in the order that AWS needs, and say what is left')
@@ -32,19 +53,19 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
     .action(async (file: string | undefined, options: Common & { yes?: boolean; stores: string }) =>
       finish(await (await import('./commands/destroy.ts')).destroyWorkspace(io, file, options)),
     );
-  fileCommand(
-    program,
-    'rehearse',
-    'deploy, change, destroy and deploy again in a pretended account on this machine',
-  ).action(async (file: string | undefined, options: Common) =>
-    finish(await (await import('./commands/rehearse.ts')).rehearse(io, file, options)),
-  );
+  fileCommand(program, 'rehearse', 'deploy, change, destroy and deploy again in a pretended account on this machine')
+    .option('--faults', 'then let every call fail, once each, and see that running the command again mends it')
+    .addOption(new Option('--every <n>', 'the same with every n-th call only').implies({ faults: true }))
+    .action(async (file: string | undefined, options: Common & { faults?: boolean; every?: string }) =>
+      finish(await (await import('./commands/rehearse.ts')).rehearse(io, file, options)),
+    );
   program
-    .command('rehearse-cycle', { hidden: true })
-    .description('one cycle of a rehearsal, in the account that the environment leads to')
+    .command('rehearse-phases', { hidden: true })
+    .description('the phases of a rehearsal, in the account that the environment leads to')
     .requiredOption('--file <path>', 'the workspace file')
-    .action(async (options: { file: string }) =>
-      finish(await (await import('./commands/rehearse-cycle.ts')).rehearseCycle(io, options.file)),
+    .requiredOption('--assemblies <folder>', 'what the phases deploy')
+    .action(async (options: PhasesOptions) =>
+      finish(await (await import('./commands/rehearse-phases.ts')).rehearsePhases(io, options)),
     );
 }
 

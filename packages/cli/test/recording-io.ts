@@ -9,7 +9,8 @@ export function recordingIo(cwd: string, canRewriteLine = false): Io & { readonl
     said,
     canRewriteLine,
     ask: async () => null,
-    again: async () => 0,
+    again: () => ({ ask: async () => null, end: async () => 0 }),
+    lines: async function* () {},
     interrupted: new AbortController().signal,
     out: (text) => {
       said.out += text;

@@ -28,6 +28,8 @@ export interface ResourceSchema {
   readonly attributes: Readonly<Record<string, { readonly type: ValueType }>>;
   /** Names of the properties or attributes of which Ref is made. */
   readonly reference: readonly string[];
+  /** Names of the properties or attributes that tell a resource from every other of its type; empty: unknown. */
+  readonly identifier: readonly string[];
   /** With gaps such as `${Account}`; null: the specification has none. */
   readonly arnTemplate: string | null;
   /** Null: resources of this type have no tags. */
@@ -73,6 +75,7 @@ function lookUp(type: string): ResourceSchema | null {
     type,
     properties: found.properties,
     attributes: found.attributes,
+    identifier: found.primaryIdentifier ?? [],
     reference: found.cfnRefIdentifier ?? found.primaryIdentifier ?? [],
     arnTemplate: found.arnTemplate ?? null,
     tagProperty: found.tagInformation?.tagPropertyName ?? null,

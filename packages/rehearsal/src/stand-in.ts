@@ -8,6 +8,7 @@ import { faultPlan } from './service/fault-plan.ts';
 import type { PlannedFault } from './service/planned-fault.ts';
 import type { Service } from './service/service.ts';
 import { cloudformation } from './services/cloudformation/cloudformation.ts';
+import { cloudtrail } from './services/cloudtrail/cloudtrail.ts';
 import { codecommit } from './services/codecommit/codecommit.ts';
 import { ec2 } from './services/ec2/ec2.ts';
 import { ecr } from './services/ecr/ecr.ts';
@@ -43,11 +44,14 @@ export interface StandIn {
   readonly calls: readonly Call[];
   /** Make a call to come fail. */
   failNext(fault: PlannedFault): void;
+  /** Puts another account in the place of this one: nothing has been called in it, and nothing is to fail. */
+  enter(world: World): void;
   close(): Promise<void>;
 }
 
 const services: readonly Service[] = [
   cloudformation,
+  cloudtrail,
   codecommit,
   ec2,
   ecr,
@@ -63,36 +67,54 @@ const services: readonly Service[] = [
 ];
 
 /** Opens the account. Any access key is let in, unless all are refused; signatures are read and not verified. */
-export async function startStandIn({ world = newWorld(), refuse }: StandInOptions = {}): Promise<StandIn> {
-  const calls: Call[] = [];
+export async function startStandIn({ world: first = newWorld(), refuse }: StandInOptions = {}): Promise<StandIn> {
+  let world = first;
+  let calls: Call[] = [];
   const faults = faultPlan();
   let arrived = 0;
 
   async function answer(request: WireRequest) {
-    const index = arrived++;
+    const [index, here, told] = [arrived++, world, calls];
     const requestId = `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
     const signature = signatureOf(request.headers.authorization);
     const service =
       services.find(({ signingName }) => signingName === signature?.service) ?? unknownService(signature?.service);
+    const caller = callerOf(signature?.accessKeyId ?? '', here);
     const outcome = await answerCall(
       {
         request,
         service,
-        region: signature?.region ?? world.region,
-        caller: callerOf(signature?.accessKeyId ?? '', world),
+        region: signature?.region ?? here.region,
+        caller,
         requestId,
         refuse: signature === undefined ? 'no-credentials' : refuse,
         suffers: (action) => faults.take(index, action),
       },
-      world,
+      here,
     );
-    const { answer: given, ...told } = outcome;
-    calls[index] = { index, service: service.signingName, ...told, atMs: world.clock.nowMs() };
+    const { answer: given, ...about } = outcome;
+    told[index] = { index, service: service.signingName, caller: caller.arn, ...about, atMs: here.clock.nowMs() };
     return given;
   }
 
   const { url, close } = await listen(answer);
-  return { url, world, calls, failNext: faults.add, close };
+  return {
+    url,
+    get world() {
+      return world;
+    },
+    get calls() {
+      return calls;
+    },
+    failNext: faults.add,
+    enter: (other) => {
+      world = other;
+      calls = [];
+      arrived = 0;
+      faults.clear();
+    },
+    close,
+  };
 }
 
 /** A service that the stand-in does not have: it knows none of its operations. */

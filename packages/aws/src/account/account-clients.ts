@@ -1,3 +1,4 @@
+import type { Workspace } from '@atelier/core';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
@@ -8,6 +9,7 @@ import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { STSClient } from '@aws-sdk/client-sts';
+import { onAws } from '../on-aws.ts';
 
 /** The SDK's own clients of one region, with whatever credentials the environment has. */
 export interface AccountClients {
@@ -24,7 +26,9 @@ export interface AccountClients {
   readonly warehouses: RedshiftServerlessClient;
 }
 
-export function accountClients(region: string): AccountClients {
+/** @throws Problem for a workspace whose file does not say where on AWS it is */
+export function accountClients(workspace: Workspace): AccountClients {
+  const { region } = onAws(workspace).aws;
   // Teardown asks many things in a row; three tries, the SDK's default, are soon used up.
   const settings = { region, maxAttempts: 6 };
   return {

@@ -6,6 +6,8 @@ export interface Account {
   /** The network that is the workspace's own; null: it has none, or uses one that was there before. */
   readonly vpc: string | null;
   readonly stacks: readonly StackFound[];
+  /** Names of stacks that begin as the workspace's do and do not carry its tag. */
+  readonly namesakes: readonly string[];
   readonly domains: readonly DomainFound[];
   /** Home folders of the domains, also of domains that are gone. */
   readonly fileSystems: readonly FileSystemFound[];
@@ -58,13 +60,18 @@ export interface DomainFound {
   readonly isOurs: boolean;
   /** Empty for a domain that is somebody else's. */
   readonly profiles: readonly NamedState[];
-  readonly spaces: readonly NamedState[];
+  readonly spaces: readonly SpaceFound[];
   readonly apps: readonly AppFound[];
 }
 
 export interface NamedState {
   readonly name: string;
   readonly status: string;
+}
+
+export interface SpaceFound extends NamedState {
+  /** Null: AWS does not say. */
+  readonly diskGb: number | null;
 }
 
 export interface AppFound {
@@ -115,10 +122,8 @@ export interface InterfaceFound {
   readonly vpc: string;
   /** In AWS' words, such as `EFS mount target for fs-1`. */
   readonly description: string;
-  readonly status: string;
   /** False: somebody made it by hand or for a machine of their own. */
   readonly isManaged: boolean;
-  readonly securityGroups: readonly string[];
 }
 
 export interface TrackingFound {
@@ -127,10 +132,23 @@ export interface TrackingFound {
   /** What its deletion is asked with: the ARN of an app, the name of a server. */
   readonly id: string;
   readonly status: string;
+  /** Of a server, such as `Small`; null: AWS does not say, or it is an app. */
+  readonly size: string | null;
+}
+
+export interface EndpointFound extends NamedState {
+  readonly variants: readonly VariantFound[];
+}
+
+/** What answers for an endpoint. */
+export interface VariantFound {
+  /** Null: none of its own, as of a serverless one. */
+  readonly instance: string | null;
+  readonly count: number;
 }
 
 export interface ServingFound {
-  readonly endpoints: readonly NamedState[];
+  readonly endpoints: readonly EndpointFound[];
   readonly configs: readonly string[];
   readonly models: readonly string[];
 }
@@ -151,7 +169,12 @@ export interface KeyFound {
   readonly state: string;
 }
 
-/** Whether an interface is that of a VPC endpoint: such come and go with their stack, and are charged by the hour. */
+/** Whether an interface is that of a VPC endpoint, which is charged by the hour. */
 export function isOfVpcEndpoint({ description }: InterfaceFound): boolean {
   return description.startsWith('VPC Endpoint Interface ');
+}
+
+/** Whether an interface goes with the endpoint or NAT gateway of a stack: whoever waits for it before waits in vain. */
+export function goesWithStack(found: InterfaceFound): boolean {
+  return isOfVpcEndpoint(found) || found.description.startsWith('Interface for NAT Gateway ');
 }

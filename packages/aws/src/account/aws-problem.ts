@@ -21,7 +21,7 @@ const meanings: readonly Meaning[] = [
     happened: 'there are no AWS credentials',
     details: {
       code: 'NoCredentials',
-      fix: 'Sign in, with aws sso login or by setting AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+      fix: 'Sign in with aws sso login, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
       whose: 'yours',
     },
   },
@@ -59,7 +59,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     names: /^(ServiceQuotaExceeded\w*|ResourceLimitExceeded\w*|LimitExceeded\w*|\w+LimitExceeded)$/,
-    words: /quota|limit (has been |was )?(exceeded|reached)/i,
+    words: /quota|limit (has been |was )?(exceeded|reached)|maximum number of .+ reached/i,
     happened: 'a quota of the account is used up',
     details: {
       code: 'QuotaReached',
@@ -70,10 +70,10 @@ const meanings: readonly Meaning[] = [
   {
     names: /^BootstrapVersionNotFound$/,
     words: /has the environment been bootstrapped|requires bootstrap stack version|is not bootstrapped/i,
-    happened: 'the account lacks what the CDK deploys with',
+    happened: 'the account lacks what the CDK deploys with, or has too old a version of it',
     details: {
       code: 'NotBootstrapped',
-      fix: 'Run cdk bootstrap for this account and region, or atelier deploy, which does it.',
+      fix: `Run cdk bootstrap for this account and region. ${again}`,
       whose: 'yours',
     },
   },
@@ -89,17 +89,7 @@ const meanings: readonly Meaning[] = [
     happened: 'a stack is stuck between two states',
     details: {
       code: 'StackStuck',
-      fix: 'Run aws cloudformation continue-update-rollback for that stack, or atelier destroy to remove it.',
-      whose: 'machine',
-    },
-  },
-  {
-    names: /^$/,
-    words: /(is in|in state|is in state|status:?) ROLLBACK_COMPLETE/,
-    happened: 'a stack was rolled back when it was made, and can only be deleted',
-    details: {
-      code: 'StackRolledBack',
-      fix: 'Run aws cloudformation delete-stack for that stack, then run this again.',
+      fix: `Mend what its events name, then run aws cloudformation continue-update-rollback for it. ${again}`,
       whose: 'machine',
     },
   },
@@ -119,7 +109,7 @@ const meanings: readonly Meaning[] = [
     happened: 'something of that name is there already and belongs to no stack of this workspace',
     details: {
       code: 'AlreadyThere',
-      fix: 'Remove what is there if nobody needs it (atelier destroy lists what an earlier deployment kept), or rename the workspace.',
+      fix: `Remove or rename what AWS names, if nobody needs it as it is. ${again}`,
       whose: 'yours',
     },
   },
@@ -137,31 +127,19 @@ const unexpected: Details = { code: 'AwsFailed', fix: `See what AWS says. ${agai
  * What AWS, its SDK or the CDK's toolkit refused, as a problem for whoever ran a command.
  *
  * @param doing what was being done, such as `deploying acme`
- * @param state what things are like now; left out where nobody knows
+ * @param state what things are like now
  * @returns the error itself when it is a problem already
  */
-export function awsProblem(error: unknown, doing: string, state?: string): Problem {
+export function awsProblem(error: unknown, doing: string, state: string): Problem {
   const causes = causesOf(error);
   const known = causes.find((cause) => cause instanceof Problem);
   if (known instanceof Problem) return known;
   const meaning =
     meanings.find(({ names }) => causes.some((cause) => namesOf(cause).some((name) => names.test(name)))) ??
-    meanings.find(({ words }) => causes.some((cause) => words?.test(cause.message)));
+    meanings.find(({ words }) => causes.some((cause) => words?.test(oneLine(cause))));
   const happened = meaning?.happened ?? 'AWS did not do it';
   const message = `While ${doing}, ${happened}. ${saying(causes)}`;
-  return new Problem(
-    { ...(meaning?.details ?? unexpected), message, ...(state === undefined ? {} : { state }) },
-    error,
-  );
-}
-
-/** Whether AWS says that a thing is not there, in the words of any of its services. */
-export function isNotFound(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return (
-    /NotFound|NoSuch|DoesNotExist/.test(error.name) ||
-    (/^Validation(Error|Exception)$/.test(error.name) && /does not exist|not found|unable to find/i.test(error.message))
-  );
+  return new Problem({ ...(meaning?.details ?? unexpected), message, state }, error);
 }
 
 /** The error and all that it was caused by, outermost first. */
@@ -171,12 +149,26 @@ function causesOf(error: unknown): readonly Error[] {
   return [error, ...[error.cause, ...inner].filter((cause) => cause instanceof Error).flatMap(causesOf)];
 }
 
+/** Also those that CloudFormation repeats of the service that failed a resource. */
 function namesOf(error: Error): readonly string[] {
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  return [error.name, ...code];
+  const ofResources = [...oneLine(error).matchAll(/HandlerErrorCode: (\w+)/g)].flatMap(([, name]) => name ?? []);
+  return [error.name, ...code, ...ofResources];
+}
+
+/** The CDK breaks long messages into lines. */
+function oneLine({ message }: Error): string {
+  return message.replaceAll(/\s+/g, ' ');
 }
 
 function saying(causes: readonly Error[]): string {
   const [error] = causes.toReversed().filter(({ message }) => message !== '');
-  return error === undefined ? 'AWS gave no reason.' : `AWS says: ${error.name}: ${error.message.trim()}`;
+  return error === undefined
+    ? 'AWS gave no reason.'
+    : `AWS says: ${error.name}: ${withoutRequest(error.message).trim()}`;
+}
+
+/** About a wrong signature AWS repeats what was signed, and the session's token is in it. */
+function withoutRequest(message: string): string {
+  return message.replace(/The\s+Canonical\s+String\s[\s\S]*$/i, '');
 }

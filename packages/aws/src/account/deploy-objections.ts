@@ -1,30 +1,37 @@
-import { Problem, type ProblemDetails } from '@atelier/core';
+import { Problem, type ProblemDetails, type Workspace } from '@atelier/core';
+import { shardOf } from '../layout/shard-of.ts';
+import { stackNames } from '../layout/stack-names.ts';
 import type { Account, DomainFound, StackFound } from './account.ts';
 import { foreignDomains } from './destroy-objections.ts';
+import { keptStores } from './kept-stores.ts';
 
 type Said = Omit<ProblemDetails, 'message' | 'state'>;
 
-const removeStack =
-  'Run aws cloudformation delete-stack for it, or atelier destroy for the whole workspace, then deploy again.';
-
-/** States of a stack that no deployment gets past. */
-const hopeless: Readonly<Record<string, Said>> = {
-  ROLLBACK_COMPLETE: { code: 'StackRolledBack', fix: removeStack, whose: 'machine' },
-  ROLLBACK_FAILED: { code: 'StackRolledBack', fix: removeStack, whose: 'machine' },
-  DELETE_FAILED: { code: 'StackNotDeleted', fix: removeStack, whose: 'machine' },
-  UPDATE_ROLLBACK_FAILED: {
-    code: 'StackStuck',
-    fix: 'Run aws cloudformation continue-update-rollback for it, or atelier destroy for the whole workspace.',
+/**
+ * States of a stack that no deployment gets past. One whose first making was rolled back is not among them: the CDK
+ * deletes it and makes it anew.
+ */
+const hopeless: Readonly<Record<string, (stack: string) => Said>> = {
+  DELETE_FAILED: () => ({
+    code: 'StackNotDeleted',
+    fix: 'Run atelier destroy: it takes the deletion up where it stopped. Then deploy again.',
     whose: 'machine',
-  },
+  }),
+  UPDATE_ROLLBACK_FAILED: (stack) => ({
+    code: 'StackStuck',
+    fix: `Mend what its events name, run aws cloudformation continue-update-rollback --stack-name ${stack}, then deploy again.`,
+    whose: 'machine',
+  }),
 };
 
 /** Everything in the account that a deployment would fail on, found before it begins; empty: nothing is. */
-export function deployObjections(account: Account): readonly Problem[] {
+export function deployObjections(account: Account, workspace: Workspace): readonly Problem[] {
   return [
     ...account.stacks.flatMap(ofStack),
+    ...ofNamesakes(account, workspace),
     ...foreignDomains(account),
     ...account.domains.filter(({ isOurs }) => isOurs).flatMap((domain) => ofDomain(domain, account)),
+    ...ofStores(account, workspace),
   ];
 }
 
@@ -32,10 +39,29 @@ function ofStack({ name, status, reason }: StackFound): readonly Problem[] {
   const why = reason === null ? '' : ` (${reason.trim()})`;
   const message = `The stack ${name} is in ${status}${why}, in which CloudFormation does not update it.`;
   const said = hopeless[status];
-  if (said !== undefined) return [problem({ ...said, message })];
+  if (said !== undefined) return [problem({ ...said(name), message })];
   // A change set that nobody has carried out leaves a stack in review, which a deployment takes over.
   if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return [];
   return [problem({ code: 'StackBusy', message, fix: 'Wait until that is over, then deploy again.', whose: 'yours' })];
+}
+
+/** CloudFormation would make a stack of that name into ours, and delete what it held before. */
+function ofNamesakes({ namesakes }: Account, { name, projects, people }: Workspace): readonly Problem[] {
+  const ours = [
+    ...[stackNames.network(name), stackNames.foundation(name), stackNames.spaces(name)],
+    ...projects.map((project) => stackNames.project(name, project.name)),
+    ...people.map((person) => stackNames.people(name, shardOf(person.name))),
+  ];
+  return namesakes
+    .filter((stack) => ours.includes(stack))
+    .map((stack) =>
+      problem({
+        code: 'StackOfAnother',
+        message: `The stack ${stack} is there, and has no tag atelier:workspace=${name}: it is not this workspace's, and would be replaced.`,
+        fix: 'Give the workspace or its project another name, or delete that stack if nobody needs it; then deploy again.',
+        whose: 'yours',
+      }),
+    );
 }
 
 function ofDomain({ id, status, reason }: DomainFound, { stacks, workspace }: Account): readonly Problem[] {
@@ -48,6 +74,14 @@ function ofDomain({ id, status, reason }: DomainFound, { stacks, workspace }: Ac
   const message = `The Studio domain ${id} of an earlier ${workspace} was kept, and belongs to no stack; its name is taken.`;
   const fix = 'Run atelier destroy, which removes it, then deploy again.';
   return [problem({ code: 'DomainKept', message, fix, whose: 'yours' })];
+}
+
+function ofStores(account: Account, workspace: Workspace): readonly Problem[] {
+  const kept = keptStores(account, workspace);
+  if (kept.length === 0) return [];
+  const message = `An earlier ${workspace.name} kept what this one would make under the same names: ${kept.join(', ')}.`;
+  const fix = 'Copy what you need of them, run atelier destroy --stores delete, which removes them, then deploy again.';
+  return [problem({ code: 'StoresKept', message, fix, whose: 'yours' })];
 }
 
 function problem(details: Omit<ProblemDetails, 'state'>): Problem {

@@ -3,6 +3,9 @@ import type { Account, FileSystemFound } from './account.ts';
 
 const state = 'Nothing was changed.';
 
+/** A stack that goes already, and one of which nothing is there but a plan that nobody carried out. */
+const passing = ['DELETE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
+
 /** Everything that speaks against a teardown, found before its first step; empty: nothing does. */
 export function destroyObjections(account: Account): readonly Problem[] {
   return [
@@ -21,7 +24,7 @@ function* stackObjections(stack: Account['stacks'][number], { stacks }: Account)
       `The stack ${name} is protected against deletion.`,
       `Run aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}.`,
     );
-  if (status.endsWith('_IN_PROGRESS') && status !== 'DELETE_IN_PROGRESS')
+  if (status.endsWith('_IN_PROGRESS') && !passing.includes(status))
     yield refusal(
       'StackBusy',
       `The stack ${name} is in ${status}: somebody is changing it at this moment.`,
@@ -66,10 +69,11 @@ function foreignUsers(system: FileSystemFound, { nfsGroups, domains }: Account):
 }
 
 function foreignInterfaces({ interfaces, vpc }: Account): readonly Problem[] {
-  const foreign = interfaces.filter((each) => each.vpc === vpc && !each.isManaged);
+  const foreign = interfaces.filter(({ isManaged }) => !isManaged);
   if (foreign.length === 0) return [];
   const names = foreign.map(({ id, description }) => (description === '' ? id : `${id} (${description})`)).join(', ');
-  const message = `In the network ${vpc} of this workspace stands what it has not made: ${names}.`;
+  const where = vpc === null ? 'With a security group' : `In the network ${vpc}`;
+  const message = `${where} of this workspace stands what it has not made: ${names}.`;
   return [refusal('NetworkInUse', message, 'Remove the machines that these interfaces belong to.')];
 }
 

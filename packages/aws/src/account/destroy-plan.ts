@@ -4,6 +4,7 @@ import { deletionRounds } from './deletion-rounds.ts';
 import { destroyObjections } from './destroy-objections.ts';
 import type { DestroyAction, DestroyPolicy, DestroyStep } from './destroy-step.ts';
 import { isKeyNeeded } from './needed-key.ts';
+import { throwObjections } from './throw-objections.ts';
 
 /** Documented where AWS says so, otherwise assumed. */
 const minutes = {
@@ -15,11 +16,10 @@ const minutes = {
 /**
  * The teardown of a workspace, in the order that AWS needs; what is not there has no step.
  *
- * @throws Problem for the first thing that speaks against it; `destroyObjections` gives them all
+ * @throws Problem for all that speaks against it
  */
 export function destroyPlan(account: Account, workspace: Workspace, policy: DestroyPolicy): readonly DestroyStep[] {
-  const [objection] = destroyObjections(account);
-  if (objection !== undefined) throw objection;
+  throwObjections(destroyObjections(account));
   const domains = account.domains.filter(({ isOurs }) => isOurs);
   return [
     ...domains.flatMap(insideDomain),
@@ -124,17 +124,24 @@ function deleteFileSystem(fileSystem: string): DestroyStep[] {
 function stackSteps({ stacks, vpc, workspace }: Account): DestroyStep[] {
   return deletionRounds(stacks, workspace).flatMap((round) => {
     const names = round.map(({ name }) => name);
-    const hasVpc = round.some(({ resources }) => resources.some(({ id }) => id === vpc));
-    const whatWaits = `Wait until services have let go of their network interfaces in ${vpc}.`;
     const action = { kind: 'stacks', stacks: round.map(({ name, id }) => ({ name, id })) } as const;
     const what = `Delete the ${names.length === 1 ? 'stack' : 'stacks'} ${names.join(', ')}.`;
     return [
-      ...(hasVpc && vpc !== null
-        ? [step('interfaces', { kind: 'interfaces', vpc }, whatWaits, minutes.interfaces)]
-        : []),
+      ...interfaceSteps(round, vpc),
       step(`stacks ${names.join(' ')}`, action, what, Math.max(...round.map(stackMinutes))),
     ];
   });
+}
+
+/** A network cannot go before its interfaces, nor a security group in a network that stays. */
+function interfaceSteps(round: readonly StackFound[], vpc: string | null): DestroyStep[] {
+  const held = round.flatMap(({ resources }) => resources);
+  const groups = held.flatMap(({ type, id }) => (type === 'AWS::EC2::SecurityGroup' ? id : []));
+  const hasVpc = vpc !== null && held.some(({ id }) => id === vpc);
+  if (!hasVpc && groups.length === 0) return [];
+  const [filter, values] = hasVpc ? (['vpc-id', [vpc]] as const) : (['group-id', groups] as const);
+  const what = `Wait until services have let go of their network interfaces in or with ${values.join(', ')}.`;
+  return [step(`interfaces ${values.join(' ')}`, { kind: 'interfaces', filter, values }, what, minutes.interfaces)];
 }
 
 function stackMinutes({ resources }: StackFound): number {

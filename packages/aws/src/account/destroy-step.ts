@@ -16,7 +16,7 @@ export type DestroyAction =
   | { readonly kind: 'access-points'; readonly fileSystem: string }
   | { readonly kind: 'file-system'; readonly fileSystem: string }
   | { readonly kind: 'nfs-groups'; readonly groups: readonly string[] }
-  | { readonly kind: 'interfaces'; readonly vpc: string }
+  | { readonly kind: 'interfaces'; readonly filter: 'vpc-id' | 'group-id'; readonly values: readonly string[] }
   | { readonly kind: 'stacks'; readonly stacks: readonly { readonly name: string; readonly id: string }[] }
   | { readonly kind: 'repository'; readonly repository: string }
   | { readonly kind: 'namespace'; readonly namespace: string }

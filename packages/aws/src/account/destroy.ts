@@ -3,7 +3,7 @@ import type { AccountClients } from './account-clients.ts';
 import { awsProblem } from './aws-problem.ts';
 import type { DestroyStep } from './destroy-step.ts';
 import { carryOut } from './perform/carry-out.ts';
-import type { Waiting } from './waiting.ts';
+import { unlessInterrupted, type Waiting } from './waiting.ts';
 
 /** What happens during a teardown; `empty`: the step found nothing left to do. */
 export interface DestroyNews {
@@ -18,7 +18,7 @@ export interface DestroyNews {
  * Carries a teardown out, step by step. It may be run again at any time: every step looks first, and what is gone is
  * done.
  *
- * @throws Problem at the first step that fails; the later ones are not begun
+ * @throws Problem at the first step that fails or is interrupted; the later ones are not begun
  */
 export async function destroy(
   steps: readonly DestroyStep[],
@@ -28,8 +28,9 @@ export async function destroy(
 ): Promise<void> {
   for (const [place, step] of steps.entries()) {
     const about = { step, number: place + 1, of: steps.length };
-    progress({ ...about, status: 'begins' });
     try {
+      unlessInterrupted(waiting);
+      progress({ ...about, status: 'begins' });
       const was = await carryOut(step.action, clients, waiting);
       progress({ ...about, status: was ? 'done' : 'empty' });
     } catch (error) {
@@ -41,11 +42,11 @@ export async function destroy(
 function stopped(error: unknown, place: number, steps: readonly DestroyStep[]): Problem {
   const step = steps[place];
   const doing = `doing step ${place + 1} of ${steps.length} ("${step?.what}")`;
-  const cause = awsProblem(error, doing);
+  const left = steps.slice(place).map(({ id }) => id);
+  const state = `${place} of ${steps.length} steps are done. Left: ${left.join(', ')}. Running it again goes on from there.`;
+  const cause = awsProblem(error, doing, state);
   const message = cause.message.includes(doing)
     ? cause.message
     : `Step ${place + 1} of ${steps.length} ("${step?.what}") stopped. ${cause.message}`;
-  const left = steps.slice(place).map(({ id }) => id);
-  const state = `${place} of ${steps.length} steps are done. Left: ${left.join(', ')}. Running it again goes on from there.`;
   return new Problem({ code: cause.code, message, fix: cause.fix, whose: cause.whose, state }, error);
 }

@@ -1,4 +1,4 @@
-import { type Account, isOfVpcEndpoint, type StackFound } from './account.ts';
+import { type Account, type AppFound, goesWithStack, type StackFound, type TrackingFound } from './account.ts';
 import { isKeyNeeded, type Kept } from './needed-key.ts';
 
 /** Something of a workspace that is in the account. */
@@ -45,13 +45,7 @@ function ofDomain({ id, status, apps, spaces, profiles }: Account['domains'][num
       false,
       `The Studio domain ${id} is ${status}; its name and its network are taken as long as it is there.`,
     ),
-    ...apps.map(({ name, space, profile, instance }) =>
-      left(
-        `app ${space ?? profile}/${name}`,
-        true,
-        `The app ${name} of ${space ?? profile} runs${instance === null ? '' : ` on ${instance}`} and is charged by the hour.`,
-      ),
-    ),
+    ...apps.map(ofApp),
     ...spaces.map(({ name }) =>
       left(`space ${name}`, true, `The space ${name} has a disk that is charged by the month.`),
     ),
@@ -59,17 +53,28 @@ function ofDomain({ id, status, apps, spaces, profiles }: Account['domains'][num
   ];
 }
 
+function ofApp({ name, space, profile, instance, status }: AppFound): Leftover {
+  const owner = space ?? profile;
+  const place = instance === null ? '' : ` on ${instance}`;
+  return status === 'Failed'
+    ? left(`app ${owner}/${name}`, false, `The app ${name} of ${owner} has failed; it holds its space.`)
+    : left(`app ${owner}/${name}`, true, `The app ${name} of ${owner}${place} is ${status} and charged by the hour.`);
+}
+
+function ofTracking({ kind, name, status }: TrackingFound): Leftover {
+  if (kind === 'app') return left(`tracking ${name}`, false, `The tracking app ${name} is there; its name is taken.`);
+  return status === 'Stopped'
+    ? left(`tracking ${name}`, false, `The tracking server ${name} is stopped; started, it is charged by the hour.`)
+    : left(
+        `tracking ${name}`,
+        true,
+        `The tracking server ${name} is charged for every hour, although no domain shows it.`,
+      );
+}
+
 function ofWork({ tracking, serving, modelGroups }: Account, { stores }: Kept): Leftover[] {
   return [
-    ...tracking.map(({ kind, name }) =>
-      kind === 'server'
-        ? left(
-            `tracking ${name}`,
-            true,
-            `The tracking server ${name} is charged for every hour, although no domain shows it.`,
-          )
-        : left(`tracking ${name}`, false, `The tracking app ${name} is there; its name is taken.`),
-    ),
+    ...tracking.map(ofTracking),
     ...serving.endpoints.map(({ name }) =>
       left(`endpoint ${name}`, true, `The endpoint ${name} is charged by the hour.`),
     ),
@@ -109,12 +114,12 @@ function ofHomes({ fileSystems, nfsGroups }: Account, { homeFolders }: Kept): Le
   ];
 }
 
-/** Those of VPC endpoints go with their stack. */
-function ofNetwork({ interfaces }: Account): Leftover[] {
-  const lingering = interfaces.filter((each) => !isOfVpcEndpoint(each));
-  return lingering.map(({ id, description, vpc }) =>
-    left(`interface ${id}`, false, `The network interface ${id} (${description}) holds the network ${vpc}.`),
-  );
+function ofNetwork({ interfaces, vpc: own }: Account): Leftover[] {
+  const lingering = interfaces.filter((each) => !goesWithStack(each));
+  return lingering.map(({ id, description, vpc }) => {
+    const held = vpc === own ? `the network ${vpc}` : `a security group of the workspace in ${vpc}`;
+    return left(`interface ${id}`, false, `The network interface ${id} (${description}) holds ${held}.`);
+  });
 }
 
 function ofStores(account: Account, kept: Kept): Leftover[] {

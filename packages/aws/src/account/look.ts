@@ -1,4 +1,4 @@
-import { isNotFound } from './aws-problem.ts';
+import { isNotFound } from './is-not-found.ts';
 
 /** What AWS answers, or undefined where it says that the thing is not there; every other error goes on. */
 export async function look<Answer>(asking: Promise<Answer>): Promise<Answer | undefined> {
@@ -6,6 +6,17 @@ export async function look<Answer>(asking: Promise<Answer>): Promise<Answer | un
     return await asking;
   } catch (error) {
     if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The older operations of SageMaker say `Could not find` where the newer ones have a name for it. */
+export async function lookServing<Answer>(asking: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await look(asking);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationException' && /could not find/i.test(error.message))
+      return undefined;
     throw error;
   }
 }

@@ -8,6 +8,7 @@ export interface Kept extends DestroyPolicy {
 }
 
 /** Whether something stays that the key encrypts: without the key it would be lost. */
-export function isKeyNeeded({ fileSystems }: Account, { stores, homeFolders }: Kept): boolean {
-  return stores === 'keep' || (homeFolders === 'keep' && fileSystems.length > 0);
+export function isKeyNeeded({ fileSystems, domains }: Account, { stores, homeFolders }: Kept): boolean {
+  const hasHomes = fileSystems.length > 0 || domains.some(({ isOurs, fileSystem }) => isOurs && fileSystem !== null);
+  return stores === 'keep' || (homeFolders === 'keep' && hasHomes);
 }

@@ -8,7 +8,7 @@ import {
   ListUserProfilesCommand,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
-import type { AppFound, DomainFound, NamedState } from './account.ts';
+import type { AppFound, DomainFound, NamedState, SpaceFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { look } from './look.ts';
 import { workspaceTag } from './read-stacks.ts';
@@ -49,8 +49,11 @@ async function readDomain(
 }
 
 async function isTagged(ResourceArn: string, workspace: string, client: SageMakerClient): Promise<boolean> {
-  const tags = await look(client.send(new ListTagsCommand({ ResourceArn })));
-  return (tags?.Tags ?? []).some(({ Key, Value }) => Key === workspaceTag && Value === workspace);
+  const tags = everyPage(async (NextToken) => {
+    const answer = await client.send(new ListTagsCommand({ ResourceArn, NextToken }));
+    return { items: answer.Tags, next: answer.NextToken };
+  });
+  return ((await look(tags)) ?? []).some(({ Key, Value }) => Key === workspaceTag && Value === workspace);
 }
 
 export async function readProfiles(DomainIdEquals: string, client: SageMakerClient): Promise<NamedState[]> {
@@ -61,12 +64,15 @@ export async function readProfiles(DomainIdEquals: string, client: SageMakerClie
   return profiles.map(({ UserProfileName: name = '', Status: status = '' }) => ({ name, status }));
 }
 
-export async function readSpaces(DomainIdEquals: string, client: SageMakerClient): Promise<NamedState[]> {
+export async function readSpaces(DomainIdEquals: string, client: SageMakerClient): Promise<SpaceFound[]> {
   const spaces = await everyPage(async (NextToken) => {
     const answer = await client.send(new ListSpacesCommand({ DomainIdEquals, NextToken }));
     return { items: answer.Spaces, next: answer.NextToken };
   });
-  return spaces.map(({ SpaceName: name = '', Status: status = '' }) => ({ name, status }));
+  return spaces.map(({ SpaceName: name = '', Status: status = '', SpaceSettingsSummary: settings }) => {
+    const diskGb = settings?.SpaceStorageSettings?.EbsStorageSettings?.EbsVolumeSizeInGb ?? null;
+    return { name, status, diskGb };
+  });
 }
 
 /** Apps that are there; AWS lists deleted ones for another day. */

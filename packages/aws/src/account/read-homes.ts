@@ -1,4 +1,8 @@
-import { DescribeNetworkInterfacesCommand, DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeNetworkInterfacesCommand,
+  DescribeSecurityGroupsCommand,
+  type NetworkInterface,
+} from '@aws-sdk/client-ec2';
 import {
   type AccessPointDescription,
   DescribeAccessPointsCommand,
@@ -34,14 +38,26 @@ async function readFileSystem(
   domain: string,
   efs: AccountClients['efs'],
 ): Promise<FileSystemFound> {
-  const targets = await look(efs.send(new DescribeMountTargetsCommand({ FileSystemId: id })));
-  const points = await look(efs.send(new DescribeAccessPointsCommand({ FileSystemId: id })));
-  const mountTargets = await Promise.all((targets?.MountTargets ?? []).map((target) => readMountTarget(target, efs)));
+  const targets = await listMountTargets(id, efs);
+  const points = await readAccessPoints(id, efs);
+  const mountTargets = await Promise.all(targets.map((target) => readMountTarget(target, efs)));
   return {
     ...{ id, domain, bytes: SizeInBytes?.Value ?? 0 },
     mountTargets: mountTargets.filter((target) => target !== undefined),
-    accessPoints: (points?.AccessPoints ?? []).map(accessPointFound),
+    accessPoints: points,
   };
+}
+
+/** None for a file system that is gone. */
+export async function listMountTargets(
+  FileSystemId: string,
+  efs: AccountClients['efs'],
+): Promise<readonly MountTargetDescription[]> {
+  const targets = everyPage(async (Marker) => {
+    const answer = await efs.send(new DescribeMountTargetsCommand({ FileSystemId, Marker }));
+    return { items: answer.MountTargets, next: answer.NextMarker };
+  });
+  return (await look(targets)) ?? [];
 }
 
 async function readMountTarget(
@@ -50,6 +66,18 @@ async function readMountTarget(
 ): Promise<MountTargetFound | undefined> {
   const groups = await look(efs.send(new DescribeMountTargetSecurityGroupsCommand({ MountTargetId: id })));
   return groups && { id, vpc, securityGroups: groups.SecurityGroups ?? [] };
+}
+
+/** None for a file system that is gone. */
+export async function readAccessPoints(
+  FileSystemId: string,
+  efs: AccountClients['efs'],
+): Promise<readonly AccessPointFound[]> {
+  const points = everyPage(async (NextToken) => {
+    const answer = await efs.send(new DescribeAccessPointsCommand({ FileSystemId, NextToken }));
+    return { items: answer.AccessPoints, next: answer.NextToken };
+  });
+  return ((await look(points)) ?? []).map(accessPointFound);
 }
 
 function accessPointFound({ AccessPointId: id = '', Name, Tags }: AccessPointDescription): AccessPointFound {
@@ -76,6 +104,11 @@ export async function readNfsGroups({ ec2 }: AccountClients): Promise<readonly N
   }));
 }
 
+/** Some services make interfaces with the rights of a role here (SageMaker: assumed), for machines of their own account. */
+function isOnMachineOfAws({ Attachment, OwnerId }: NetworkInterface): boolean {
+  return Attachment?.InstanceOwnerId !== undefined && Attachment.InstanceOwnerId !== OwnerId;
+}
+
 /** Interfaces with a value in a field, such as `vpc-id`. */
 export async function readInterfaces(
   filter: 'vpc-id' | 'group-id',
@@ -92,8 +125,6 @@ export async function readInterfaces(
     id: each.NetworkInterfaceId ?? '',
     vpc: each.VpcId ?? '',
     description: each.Description ?? '',
-    status: each.Status ?? '',
-    isManaged: each.RequesterManaged === true,
-    securityGroups: (each.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+    isManaged: each.RequesterManaged === true || isOnMachineOfAws(each),
   }));
 }

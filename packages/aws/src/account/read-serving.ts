@@ -1,38 +1,15 @@
 import {
+  DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
-  ListMlflowAppsCommand,
-  ListMlflowTrackingServersCommand,
   ListModelPackageGroupsCommand,
   ListModelsCommand,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
-import type { ServingFound, TrackingFound } from './account.ts';
+import type { EndpointFound, ServingFound, VariantFound } from './account.ts';
 import { everyPage } from './every-page.ts';
-
-/** Tracking apps and servers whose names begin as those of the workspace do; they outlive its domain. */
-export async function readTracking(prefix: string, client: SageMakerClient): Promise<readonly TrackingFound[]> {
-  const apps = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListMlflowAppsCommand({ NextToken }));
-    return { items: answer.Summaries, next: answer.NextToken };
-  });
-  const servers = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListMlflowTrackingServersCommand({ NextToken }));
-    return { items: answer.TrackingServerSummaries, next: answer.NextToken };
-  });
-  const found: TrackingFound[] = [
-    ...apps.map(({ Arn: id = '', Name: name = '', Status: status = '' }) => ({
-      kind: 'app' as const,
-      id,
-      name,
-      status,
-    })),
-    ...servers.map(({ TrackingServerName: name = '', TrackingServerStatus: status = '' }) => ({
-      ...{ kind: 'server' as const, id: name, name, status },
-    })),
-  ];
-  return found.filter(({ name, status }) => name.startsWith(prefix) && status !== 'Deleted');
-}
+import { lookServing } from './look.ts';
 
 /** Endpoints, their configurations and models whose names begin as those of the workspace's projects do. */
 export async function readServing(prefix: string, client: SageMakerClient): Promise<ServingFound> {
@@ -49,13 +26,30 @@ export async function readServing(prefix: string, client: SageMakerClient): Prom
     const answer = await client.send(new ListModelsCommand({ NameContains, NextToken }));
     return { items: answer.Models, next: answer.NextToken };
   });
+  const ours = endpoints.flatMap(({ EndpointName: name }) => (name?.startsWith(prefix) ? name : []));
+  const found = await Promise.all(ours.map((name) => readEndpoint(name, client)));
   return {
-    endpoints: endpoints
-      .map(({ EndpointName: name = '', EndpointStatus: status = '' }) => ({ name, status }))
-      .filter(({ name }) => name.startsWith(prefix)),
+    endpoints: found.filter((endpoint) => endpoint !== undefined),
     configs: configs.flatMap(({ EndpointConfigName: name = '' }) => (name.startsWith(prefix) ? name : [])),
     models: models.flatMap(({ ModelName: name = '' }) => (name.startsWith(prefix) ? name : [])),
   };
+}
+
+async function readEndpoint(name: string, client: SageMakerClient): Promise<EndpointFound | undefined> {
+  const endpoint = await lookServing(client.send(new DescribeEndpointCommand({ EndpointName: name })));
+  if (endpoint === undefined) return undefined;
+  const { EndpointStatus: status = '', EndpointConfigName, ProductionVariants: running = [] } = endpoint;
+  const config =
+    EndpointConfigName === undefined
+      ? undefined
+      : await lookServing(client.send(new DescribeEndpointConfigCommand({ EndpointConfigName })));
+  const variants = (config?.ProductionVariants ?? []).map(
+    ({ VariantName, InstanceType, InitialInstanceCount = 0 }): VariantFound => ({
+      instance: InstanceType ?? null,
+      count: running.find((each) => each.VariantName === VariantName)?.CurrentInstanceCount ?? InitialInstanceCount,
+    }),
+  );
+  return { name, status, variants };
 }
 
 export async function readModelGroups(prefix: string, client: SageMakerClient): Promise<readonly string[]> {

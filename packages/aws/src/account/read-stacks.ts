@@ -7,20 +7,29 @@ import {
   ListStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import type { StackFound, StackResourceFound } from './account.ts';
+import type { Account, StackFound, StackResourceFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 
 /** Tag that every stack and resource of a workspace carries. */
 export const workspaceTag = 'atelier:workspace';
 
-/** The workspace's stacks that are there, by their tag. */
-export async function readStacks(workspace: string, client: CloudFormationClient): Promise<readonly StackFound[]> {
-  const stacks = await everyPage(async (NextToken) => {
+/** The workspace's stacks that are there: by their tag, which others may carry for their costs, and by their names. */
+export async function readStacks(
+  workspace: string,
+  client: CloudFormationClient,
+): Promise<Pick<Account, 'stacks' | 'namesakes'>> {
+  const all = await everyPage(async (NextToken) => {
     const { Stacks, NextToken: next } = await client.send(new DescribeStacksCommand({ NextToken }));
     return { items: Stacks, next };
   });
-  const ours = stacks.filter((stack) => isOf(stack, workspace) && stack.StackStatus !== 'DELETE_COMPLETE');
-  return Promise.all(ours.map((stack) => stackFound(stack, client)));
+  const there = all.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
+  const ours = there.filter((stack) => isOf(stack, workspace));
+  // One in review holds nothing, and has its tags only from its first change set (assumed).
+  const others = there.filter((stack) => !ours.includes(stack) && stack.StackStatus !== 'REVIEW_IN_PROGRESS');
+  return {
+    stacks: await Promise.all(ours.map((stack) => stackFound(stack, client))),
+    namesakes: others.flatMap(({ StackName = '' }) => (StackName.startsWith(`${workspace}-`) ? StackName : [])),
+  };
 }
 
 /** What stacks of the workspace let go of when they were deleted, or half deleted; AWS remembers 90 days. */
@@ -37,8 +46,10 @@ export async function readKept(
     );
     return { items: StackSummaries, next };
   });
-  const holders = new RegExp(`^${RegExp.escape(workspace)}-(network|foundation|project-.+)$`);
-  const ids = summaries.filter(({ StackName = '' }) => holders.test(StackName)).map(({ StackId = '' }) => StackId);
+  // What the stacks of people let go of goes with its domain.
+  const ids = summaries.flatMap(({ StackName = '', StackId = '' }) =>
+    isNameOf(StackName, workspace) && !StackName.startsWith(`${workspace}-people-`) ? StackId : [],
+  );
   const kept = await Promise.all(ids.map((id) => keptBy(id, workspace, client)));
   return [...new Map(kept.flat().map((resource) => [`${resource.type} ${resource.id}`, resource])).values()];
 }
@@ -57,8 +68,12 @@ async function keptBy(id: string, workspace: string, client: CloudFormationClien
     .map(({ ResourceType = '', PhysicalResourceId = '' }) => ({ type: ResourceType, id: PhysicalResourceId }));
 }
 
-function isOf({ Tags = [] }: Stack, workspace: string): boolean {
-  return Tags.some(({ Key, Value }) => Key === workspaceTag && Value === workspace);
+function isOf({ StackName = '', Tags = [] }: Stack, workspace: string): boolean {
+  return isNameOf(StackName, workspace) && Tags.some(({ Key, Value }) => Key === workspaceTag && Value === workspace);
+}
+
+function isNameOf(stack: string, workspace: string): boolean {
+  return new RegExp(`^${RegExp.escape(workspace)}-(network|foundation|spaces|(project|people)-.+)$`).test(stack);
 }
 
 async function stackFound(stack: Stack, client: CloudFormationClient): Promise<StackFound> {

@@ -1,3 +1,4 @@
+import { Problem } from '@atelier/core';
 import {
   DescribeStackDriftDetectionStatusCommand,
   DescribeStackResourceDriftsCommand,
@@ -28,7 +29,9 @@ export async function stackDrift(
     const { StackDriftDetectionId } = await cloudFormation.send(new DetectStackDriftCommand({ StackName: name }));
     const isDone = async () => {
       const command = new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId });
-      return (await cloudFormation.send(command)).DetectionStatus !== 'DETECTION_IN_PROGRESS';
+      const { DetectionStatus, DetectionStatusReason } = await cloudFormation.send(command);
+      if (DetectionStatus === 'DETECTION_FAILED') throw notCompared(name, DetectionStatusReason);
+      return DetectionStatus !== 'DETECTION_IN_PROGRESS';
     };
     await waitUntil(isDone, { until: `the stack ${name} has been compared`, atMostMinutes: 20 }, waiting);
     const drifts = await everyPage(async (NextToken) => {
@@ -49,6 +52,17 @@ export async function stackDrift(
   try {
     return (await Promise.all(stacks.map(({ name }) => of(name)))).flat();
   } catch (error) {
-    throw awsProblem(error, 'comparing the stacks with what is there');
+    throw awsProblem(error, 'comparing the stacks with what is there', 'Nothing was changed.');
   }
+}
+
+/** A resource that could not be looked at may have been changed. */
+function notCompared(stack: string, reason = 'it gave no reason'): Problem {
+  return new Problem({
+    code: 'DriftUnknown',
+    message: `CloudFormation could not compare all that the stack ${stack} holds: ${reason}`,
+    fix: 'Give whoever asks the rights of atelier rights --for status, then run it again.',
+    whose: 'machine',
+    state: 'Nothing was changed.',
+  });
 }

@@ -4,11 +4,32 @@ import { Problem } from '@atelier/core';
 /** Time as a teardown sees it; a test gives one that nobody waits for. */
 export interface Waiting {
   nowMs(): number;
+  /** Ends early when the person interrupts. */
   sleep(ms: number): Promise<void>;
+  /** Aborts when the person interrupts. */
+  readonly interrupted?: AbortSignal;
 }
 
 /** Time as it is. */
 export const realTime: Waiting = { nowMs: Date.now, sleep: (ms) => setTimeout(ms) };
+
+/** Time as it is, until the person interrupts. */
+export function realTimeUntil(interrupted: AbortSignal): Waiting {
+  // What a sleep is interrupted by is seen by whoever sleeps, in the signal.
+  const sleep = (ms: number) => setTimeout(ms, undefined, { signal: interrupted }).catch(() => undefined);
+  return { nowMs: Date.now, sleep, interrupted };
+}
+
+/** @throws Problem when the person has interrupted */
+export function unlessInterrupted({ interrupted }: Waiting): void {
+  if (interrupted?.aborted)
+    throw new Problem({
+      code: 'Interrupted',
+      message: 'Interrupted: nothing more is begun. AWS goes on deleting what it was asked to delete.',
+      fix: 'Run it again: it goes on from there.',
+      whose: 'yours',
+    });
+}
 
 interface Wait {
   /** What is awaited, such as `the domain d-1 is gone`. */
@@ -22,7 +43,7 @@ const longestSleepMs = 30_000;
 /**
  * Asks again until something is so; it sleeps between two questions only.
  *
- * @throws Problem when it takes much longer than AWS usually does
+ * @throws Problem when it takes much longer than AWS usually does, or the person interrupts
  */
 export async function waitUntil(
   isSo: () => Promise<boolean>,
@@ -31,6 +52,7 @@ export async function waitUntil(
 ): Promise<void> {
   const endMs = waiting.nowMs() + atMostMinutes * 60_000;
   for (let sleepMs = firstSleepMs; !(await isSo()); sleepMs = Math.min(sleepMs * 1.5, longestSleepMs)) {
+    unlessInterrupted(waiting);
     if (waiting.nowMs() >= endMs)
       throw new Problem({
         code: 'TookTooLong',

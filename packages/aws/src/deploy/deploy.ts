@@ -1,12 +1,12 @@
-import { Problem, type Workspace } from '@atelier/core';
-import { BootstrapEnvironments, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
-import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { accountClients } from '../account/account-clients.ts';
-import { awsProblem } from '../account/aws-problem.ts';
-import { deployObjections } from '../account/deploy-objections.ts';
-import { readAccount } from '../account/read-account.ts';
+import { randomUUID } from 'node:crypto';
+import type { Workspace } from '@atelier/core';
+import { StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
+import { readTemplates } from '../template/read-templates.ts';
+import { bootstrap } from './bootstrap.ts';
+import { type CheckedAccount, checkAccount } from './check-account.ts';
+import { deployProblem, Interrupted } from './deploy-problem.ts';
 import { type DeployNews, newsHost } from './news-host.ts';
+import { afterNews, notBegun, type StackProgress } from './stack-progress.ts';
 
 export interface DeployInputs {
   readonly workspace: Workspace;
@@ -14,6 +14,10 @@ export interface DeployInputs {
   readonly folder: string;
   /** Stacks deployed at once, where their order allows it. */
   readonly concurrency: number;
+  /** ARNs of what CloudFormation may do in an account that has to be bootstrapped; default: the CDK's, everything. */
+  readonly executionPolicies?: readonly string[];
+  /** Aborts when the person interrupts. */
+  readonly interrupted?: AbortSignal;
 }
 
 export interface DeployedStackOutputs {
@@ -30,86 +34,63 @@ export interface Deployment {
   readonly unchanged: readonly string[];
 }
 
+/** Hears what happens, and how far every stack is after it. */
+export type DeployListener = (news: DeployNews, stacks: readonly StackProgress[]) => void;
+
 /**
  * Deploy a synthesised workspace, several stacks at once where the graph allows.
  *
- * It may be run again after any failure or interruption: CloudFormation's own state says what is left to do.
+ * It may be run again after any failure or interruption: CloudFormation's own state says what is left to do. Interrupted it
+ * rejects at once, and leaves CloudFormation at what it has begun; a process that is interrupted has to be ended then, as
+ * the toolkit may go on listening.
  *
- * @throws Problem for everything that the account or AWS refuses
+ * @throws Problem for everything that the account or AWS refuses, `Interrupted` among them
  */
-export async function deploy(inputs: DeployInputs, news: (event: DeployNews) => void): Promise<Deployment> {
-  const { workspace, folder, concurrency } = inputs;
-  const region = workspace.aws?.region ?? '';
-  const account = await accountOf(workspace, region);
-  const [objection] = deployObjections(await readAccount(workspace, accountClients(region)));
-  if (objection !== undefined) throw objection;
-  const changed = new Set<string>();
-  const toolkit = new Toolkit({
-    ioHost: newsHost((event) => {
-      if (event.kind === 'resource') changed.add(event.stack);
-      news(event);
-    }),
-    color: false,
-    emojis: false,
-  });
-  const doing = `deploying ${workspace.name} to ${account} in ${region}`;
+export async function deploy(inputs: DeployInputs, listener: DeployListener): Promise<Deployment> {
+  const { workspace, folder, interrupted } = inputs;
+  const checked = await checkAccount(workspace);
+  let stacks = notBegun((await readTemplates([folder])).map(({ stack }) => stack));
+  const host = newsHost((news) => {
+    stacks = afterNews(stacks, news, Date.now());
+    listener(news, stacks);
+  }, interrupted);
+  const toolkit = new Toolkit({ ioHost: host, color: false, emojis: false });
   try {
-    const missing = !(await isBootstrapped(workspace, region));
-    if (missing) await toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`]));
-    const { stacks } = await toolkit.deploy(await toolkit.fromAssemblyDirectory(folder), {
-      stacks: { strategy: StackSelectionStrategy.ALL_STACKS },
-      concurrency,
-    });
-    return {
-      account,
-      region,
-      bootstrapped: missing,
-      stacks: stacks.map(({ stackName, outputs }) => ({ stack: stackName, outputs })),
-      unchanged: stacks.map(({ stackName }) => stackName).filter((name) => !changed.has(name)),
-    };
+    const deployed = await unlessInterrupted(() => carryOut(toolkit, inputs, checked), interrupted);
+    const unchanged = stacks.filter(({ phase }) => phase === 'unchanged').map(({ stack }) => stack);
+    return { ...deployed, unchanged };
   } catch (error) {
-    throw awsProblem(error, doing);
+    const { account, region } = checked.account;
+    throw deployProblem(error, `deploying ${workspace.name} to ${account} in ${region}`, stacks);
   }
 }
 
-/** What the CDK's own bootstrap is called. */
-const usualQualifier = 'hnb659fds';
-
-/**
- * Whether the account has what the CDK deploys with.
- *
- * @throws Problem when the file names a bootstrap of its own that is not there: it is made by those who named it
- */
-async function isBootstrapped({ aws }: Workspace, region: string): Promise<boolean> {
-  const qualifier = aws?.synthesizer.qualifier ?? usualQualifier;
-  const Name = `/cdk-bootstrap/${qualifier}/version`;
-  try {
-    await new SSMClient({ region }).send(new GetParameterCommand({ Name }));
-    return true;
-  } catch (error) {
-    if (!(error instanceof ParameterNotFound)) throw error;
-    if (qualifier === usualQualifier) return false;
-    throw new Problem({
-      code: 'NotBootstrapped',
-      message: `The file names the CDK bootstrap "${qualifier}", which ${region} does not have: the parameter ${Name} is not there.`,
-      fix: `Run cdk bootstrap --qualifier ${qualifier}, or remove aws.synthesizer.qualifier.`,
-      whose: 'yours',
-      state: 'Nothing was changed.',
-    });
-  }
+async function carryOut(
+  toolkit: Toolkit,
+  { folder, concurrency, executionPolicies = [] }: DeployInputs,
+  { account: { account, region }, isBootstrapped }: CheckedAccount,
+): Promise<Omit<Deployment, 'unchanged'>> {
+  if (!isBootstrapped) await bootstrap(toolkit, { account, region, executionPolicies });
+  const { stacks } = await toolkit.deploy(await toolkit.fromAssemblyDirectory(folder), {
+    stacks: { strategy: StackSelectionStrategy.ALL_STACKS },
+    concurrency,
+    // Under the CDK's own name two deployments at once would delete each other's change sets.
+    deploymentMethod: { method: 'change-set', changeSetName: `atelier-${randomUUID()}` },
+  });
+  return {
+    account,
+    region,
+    bootstrapped: !isBootstrapped,
+    stacks: stacks.map(({ stackName, outputs }) => ({ stack: stackName, outputs })),
+  };
 }
 
-async function accountOf({ aws }: Workspace, region: string): Promise<string> {
-  const client = new STSClient({ region });
-  const { Account = '' } = await client.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
-    throw awsProblem(error, 'asking AWS whose credentials these are');
-  });
-  if (aws?.account === null || aws?.account === undefined || aws.account === Account) return Account;
-  throw new Problem({
-    code: 'WrongAccount',
-    message: `The credentials are those of the account ${Account}; the file says aws.account: "${aws.account}".`,
-    fix: `Sign in to ${aws.account}, or correct aws.account.`,
-    whose: 'yours',
-    state: 'Nothing was changed.',
+/** What work comes to, which is not awaited any more once the person interrupts. */
+function unlessInterrupted<Result>(work: () => Promise<Result>, interrupted?: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const interrupt = () => reject(new Interrupted());
+    if (interrupted?.aborted) return interrupt();
+    interrupted?.addEventListener('abort', interrupt, { once: true });
+    work().then(resolve, reject);
   });
 }

@@ -1,4 +1,12 @@
-import type { IIoHost, IoMessage, IoRequest } from '@aws-cdk/toolkit-lib';
+import type {
+  IIoHost,
+  IoMessage,
+  IoRequest,
+  StackActivity,
+  StackDeployProgress,
+  StackMonitoringControlEvent,
+  SuccessfulDeployStackResult,
+} from '@aws-cdk/toolkit-lib';
 
 /** What happens during a deployment. */
 export type DeployNews =
@@ -11,30 +19,53 @@ export type DeployNews =
       /** Such as `CREATE_COMPLETE`. */
       readonly status: string;
       readonly reason: string | null;
+      /** Resources of the stack that are done, the stack itself among them. */
+      readonly done: number;
+    }
+  | {
+      readonly kind: 'stack';
+      readonly stack: string;
+      readonly phase: 'preparing' | 'changing' | 'done' | 'unchanged';
+      /** Resources that take part, the stack itself among them; null: not known yet. */
+      readonly total: number | null;
     }
   | { readonly kind: 'warning'; readonly text: string };
 
-interface StackActivity {
-  readonly event: {
-    readonly StackName?: string;
-    readonly LogicalResourceId?: string;
-    readonly ResourceType?: string;
-    readonly ResourceStatus?: string;
-    readonly ResourceStatusReason?: string;
-  };
-}
+/** The stack that the CDK's bootstrap makes. */
+export const bootstrapStack = 'CDKToolkit';
 
-/** The message of the toolkit that tells of one resource (its registry of codes). */
-const activityCode = 'CDK_TOOLKIT_I5502';
+/** What the toolkit's messages mean, by their codes (its registry of messages). */
+const meanings: Readonly<Record<string, (data: unknown) => DeployNews>> = {
+  CDK_TOOLKIT_I5100: (data) => stackNews((data as StackDeployProgress).stack.stackName, 'preparing'),
+  CDK_TOOLKIT_I5501: (data) => {
+    const { stackName, resourcesTotal = null } = data as StackMonitoringControlEvent;
+    return stackNews(stackName, 'changing', resourcesTotal);
+  },
+  CDK_TOOLKIT_I5502: (data) => resourceNews(data as StackActivity),
+  CDK_TOOLKIT_I5900: (data) => {
+    const { stackArn, noOp } = data as SuccessfulDeployStackResult;
+    return stackNews(stackArn.split('/')[1] ?? '', noOp ? 'unchanged' : 'done');
+  },
+  CDK_TOOLKIT_I9900: () => stackNews(bootstrapStack, 'done'),
+};
 
-/** Turns the toolkit's messages into news. It asks nothing: people have been asked before. */
-export function newsHost(news: (event: DeployNews) => void): IIoHost {
+/**
+ * Turns the toolkit's messages into news. It asks nothing: people have been asked before.
+ *
+ * The toolkit tells what it does before it does it, waits until it is heard, and cannot be stopped. Once interrupted it is
+ * heard no more, so that it begins nothing new; an error instead would end the process where the toolkit awaits nobody.
+ */
+export function newsHost(news: (event: DeployNews) => void, interrupted?: AbortSignal): IIoHost {
+  const unheard = () => new Promise<never>(() => undefined);
   return {
-    notify: async (message: IoMessage<unknown>) => {
-      if (message.code === activityCode) news(resourceNews(message.data as StackActivity));
-      else if (message.level === 'warn') news({ kind: 'warning', text: message.message });
+    notify: async ({ code, data, level, message }: IoMessage<unknown>) => {
+      if (interrupted?.aborted) return unheard();
+      const meaning = meanings[code ?? ''];
+      if (meaning !== undefined) news(meaning(data));
+      else if (level === 'warn') news({ kind: 'warning', text: message });
     },
-    requestResponse: async <Answer>(request: IoRequest<unknown, Answer>) => answerTo(request),
+    requestResponse: async <Answer>(request: IoRequest<unknown, Answer>) =>
+      interrupted?.aborted ? unheard() : answerTo(request),
   };
 }
 
@@ -42,7 +73,13 @@ function answerTo<Answer>({ defaultResponse }: IoRequest<unknown, Answer>): Answ
   return (typeof defaultResponse === 'boolean' ? true : defaultResponse) as Answer;
 }
 
-function resourceNews({ event }: StackActivity): DeployNews {
+type StackNews = Extract<DeployNews, { kind: 'stack' }>;
+
+function stackNews(stack: string, phase: StackNews['phase'], total: number | null = null): StackNews {
+  return { kind: 'stack', stack, phase, total };
+}
+
+function resourceNews({ event, progress }: StackActivity): DeployNews {
   return {
     kind: 'resource',
     stack: event.StackName ?? '',
@@ -50,5 +87,6 @@ function resourceNews({ event }: StackActivity): DeployNews {
     type: event.ResourceType ?? '',
     status: event.ResourceStatus ?? '',
     reason: event.ResourceStatusReason ?? null,
+    done: progress.completed,
   };
 }

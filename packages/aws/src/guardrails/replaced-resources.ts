@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { certaintyAt, type Replacement, replacements } from '@atelier/cloudformation/replacement';
 import { referencesOf } from '../schemas/check-references.ts';
 import { referencesIn } from '../schemas/references.ts';
-import { certaintyAt, type Replacement, replacements } from '../schemas/replacement.ts';
 import type { StackTemplate, TemplateResource } from '../template/template.ts';
 
 /** Why a resource would be replaced. */

@@ -1,5 +1,5 @@
+import { certaintyAt } from '@atelier/cloudformation/replacement';
 import { resourceSchema } from '@atelier/cloudformation/resource-schema';
-import { certaintyAt } from '../schemas/replacement.ts';
 import type { EvaluatedResource } from '../template/evaluate.ts';
 import { isMap, own } from '../template/value.ts';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';

@@ -1,5 +1,6 @@
 import type { Plan } from '@atelier/core';
 import { App, Tags, Validations } from 'aws-cdk-lib';
+import { PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { shardOf } from '../layout/shard-of.ts';
 import { foundationStack } from './foundation-stack.ts';
 import { type AwsWorkspace, type Ground, groundOf, piecesOf } from './ground.ts';
@@ -14,10 +15,22 @@ const context = {
   '@aws-cdk/core:validateAgainstDefaultRules': true,
   // CloudFormation counts spaces towards the largest template that it takes.
   '@aws-cdk/core:suppressTemplateIndentation': true,
+  // No stack goes before those that take something from it. The CDK warns of everybody who has not chosen.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };
 
-/** AWS makes these anew when one of their tags changes, so they only get tags that never do. */
+/**
+ * The CDK's own command line asks for the place of each construct in the templates: other templates for the same app, and
+ * its diff ends in an assertion where such a place is in the deployed template alone.
+ */
+const postCliContext = { [PATH_METADATA_ENABLE_CONTEXT]: false };
+
+/**
+ * AWS makes these anew when one of their tags changes, so they only get tags that never do. CloudFormation hands the tags
+ * of a stack on to them as well.
+ */
 const excludeResourceTypes = [
+  'aws:cdk:stack',
   'AWS::RedshiftServerless::Namespace',
   'AWS::SageMaker::Domain',
   'AWS::SageMaker::StudioLifecycleConfig',
@@ -33,7 +46,7 @@ export interface AppSettings {
 
 /** The CDK app of a workspace. */
 export function buildApp(workspace: AwsWorkspace, plan: Plan, { folder, validation }: AppSettings): App {
-  const app = new App({ outdir: folder, analyticsReporting: false, treeMetadata: false, context });
+  const app = new App({ outdir: folder, analyticsReporting: false, treeMetadata: false, context, postCliContext });
   if (validation === 'none') Validations.of(app).addPlugins(withoutEngine());
   const ground = groundOf(app, workspace, plan);
   const network = networkStack(ground);

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type StandIn, startStandIn } from '@atelier/rehearsal';
+import { type StandIn, startStandIn, type World } from '@atelier/rehearsal';
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateAppCommand } from '@aws-sdk/client-sagemaker';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Account } from '../../src/account/account.ts';
 import { type AccountClients, accountClients } from '../../src/account/account-clients.ts';
+import { destroy } from '../../src/account/destroy.ts';
+import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { readAccount } from '../../src/account/read-account.ts';
 import type { Waiting } from '../../src/account/waiting.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
@@ -23,6 +26,8 @@ export interface AcmeAccount {
   readonly standIn: StandIn;
   readonly clients: AccountClients;
   readonly workspace: AwsWorkspace;
+  /** What is in it when nobody has touched it yet. */
+  readonly found: Account;
   readonly domain: string;
 }
 
@@ -40,33 +45,66 @@ export function sleepless(): Waiting & { sleeps(): number } {
   };
 }
 
+let built: ReturnType<typeof builtAccount> | undefined;
+
 export async function acmeAccount(): Promise<AcmeAccount> {
+  built ??= builtAccount();
+  const { world, workspace, found } = await built;
+  const standIn = await startStandIn({ world: world.copy() });
+  return { standIn, clients: clientsOf(standIn, workspace), workspace, found, domain: found.domains[0]?.id ?? '' };
+}
+
+async function builtAccount() {
   const standIn = await startStandIn();
-  const clients = clientsOf(standIn);
   const workspace = await example('acme');
+  const clients = clientsOf(standIn, workspace);
+  await prepare(clients);
+  await deployAcme(standIn, clients);
+  const { domains } = await readAccount(workspace, clients);
+  await work(domains[0]?.id ?? '', standIn, clients);
+  const found = await readAccount(workspace, clients);
+  await standIn.close();
+  return { world: standIn.world, workspace, found };
+}
+
+/** What the CDK needs in an account. */
+export async function prepare(clients: AccountClients): Promise<void> {
   await clients.s3.send(new CreateBucketCommand({ Bucket: assets }));
   await new SSMClient({ region: clients.region }).send(
     new PutParameterCommand({ Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value: '30' }),
   );
-  for (const stack of stacks) await createStack(`acme-${stack}`, standIn, clients);
-  const { domains } = await readAccount(workspace, clients);
-  const domain = domains[0]?.id ?? '';
-  await work(domain, standIn, clients);
-  return { standIn, clients, workspace, domain };
 }
 
-function clientsOf({ url }: StandIn): AccountClients {
+/** The example's stacks. */
+export async function deployAcme(standIn: StandIn, clients: AccountClients): Promise<void> {
+  for (const stack of stacks) {
+    const template = readFileSync(new URL(`../golden/acme/acme-${stack}.json`, import.meta.url), 'utf8');
+    await createStack({ stack: `acme-${stack}`, template, workspace: 'acme' }, standIn, clients);
+  }
+}
+
+export function clientsOf({ url }: StandIn, workspace: AwsWorkspace): AccountClients {
   process.env.AWS_ENDPOINT_URL = url;
   process.env.AWS_ACCESS_KEY_ID = 'AKIDREHEARSAL';
   process.env.AWS_SECRET_ACCESS_KEY = 'not-a-secret';
-  return accountClients('eu-central-1');
+  return accountClients(workspace);
 }
 
-async function createStack(StackName: string, { url }: StandIn, { cloudFormation, s3 }: AccountClients): Promise<void> {
+export interface StackToCreate {
+  readonly stack: string;
+  readonly template: string;
+  /** For the tag that says whose it is. */
+  readonly workspace: string;
+}
+
+export async function createStack(
+  { stack: StackName, template: Body, workspace }: StackToCreate,
+  { url }: StandIn,
+  { cloudFormation, s3 }: AccountClients,
+): Promise<void> {
   const Key = `${StackName}.json`;
-  const Body = readFileSync(new URL(`../golden/acme/${Key}`, import.meta.url));
   await s3.send(new PutObjectCommand({ Bucket: assets, Key, Body }));
-  const Tags = [{ Key: 'atelier:workspace', Value: 'acme' }];
+  const Tags = [{ Key: 'atelier:workspace', Value: workspace }];
   const source = { TemplateURL: `${url}/${assets}/${Key}`, Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
   await cloudFormation.send(new CreateStackCommand({ StackName, Tags, ...source }));
   const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
@@ -74,21 +112,61 @@ async function createStack(StackName: string, { url }: StandIn, { cloudFormation
 }
 
 /** What people and their flows make, which no stack has. */
-async function work(DomainId: string, { world }: StandIn, { sageMaker, s3 }: AccountClients): Promise<void> {
+export async function work(DomainId: string, { world }: StandIn, { sageMaker, s3 }: AccountClients): Promise<void> {
   const ResourceSpec = { InstanceType: 'ml.t3.medium' as const };
   const app = { DomainId, SpaceName: 'july', AppType: 'JupyterLab' as const, AppName: 'default', ResourceSpec };
   await sageMaker.send(new CreateAppCommand(app));
-  for (const [kind, property] of [
-    ['Endpoint', 'EndpointName'],
-    ['EndpointConfig', 'EndpointConfigName'],
-    ['Model', 'ModelName'],
-  ] as const) {
-    const id = 'acme--sales-forecasting--daily';
-    world.resources.put({
-      ...{ type: `AWS::SageMaker::${kind}`, id, properties: { [property]: id }, attributes: {}, status: null },
-      ...{ stack: null, logicalId: null, createdMs: world.clock.nowMs(), madeBy: null },
-    });
-  }
+  const name = 'acme--sales-forecasting--daily';
+  const variant = { VariantName: 'all', ModelName: name, InstanceType: 'ml.m5.xlarge', InitialInstanceCount: 2 };
+  put(world, 'AWS::SageMaker::Endpoint', name, { EndpointName: name, EndpointConfigName: name });
+  put(world, 'AWS::SageMaker::EndpointConfig', name, { EndpointConfigName: name, ProductionVariants: [variant] });
+  put(world, 'AWS::SageMaker::Model', name, { ModelName: name });
+  const group = 'acme--sales-forecasting--models';
+  for (const version of [1, 2])
+    put(
+      world,
+      'AWS::SageMaker::ModelPackage',
+      `arn:aws:sagemaker:eu-central-1:123456789012:model-package/${group}/${version}`,
+      {
+        ModelPackageGroupName: group,
+      },
+    );
+  const server = { TrackingServerName: 'acme--sales-forecasting--old', TrackingServerSize: 'Medium' };
+  put(world, 'AWS::SageMaker::MlflowTrackingServer', server.TrackingServerName, server);
   const Bucket = 'acme-sales-forecasting-data-123456789012-euc1';
   for (const Key of ['sales.csv', 'sales.csv']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'day,units' }));
 }
+
+/** Deletes the domain, keeps its home folders, and goes no further; somebody has made an access point of the domain's. */
+export async function keepHomes({
+  workspace,
+  clients,
+  standIn,
+}: Pick<AcmeAccount, 'workspace' | 'clients' | 'standIn'>): Promise<void> {
+  const keeping = { ...workspace, studio: { ...workspace.studio, homeFolders: 'keep' as const } };
+  const account = await readAccount(keeping, clients);
+  const steps = destroyPlan(account, keeping, { stores: 'delete' });
+  const last = steps.findIndex(({ action }) => action.kind === 'domain');
+  await destroy(steps.slice(0, last + 1), clients, () => undefined, sleepless());
+  const [system] = account.fileSystems;
+  put(standIn.world, 'AWS::EFS::AccessPoint', 'fsap-1', {
+    FileSystemId: system?.id ?? '',
+    AccessPointTags: [{ Key: 'ManagedByAmazonSageMakerResource', Value: `x/${system?.domain}` }],
+  });
+}
+
+/** Puts a thing there that no stack and no call made; gives it to who wants to take it away again. */
+export function put(
+  { resources, clock }: World,
+  type: string,
+  id: string,
+  properties: Resource['properties'],
+  madeBy: string | null = null,
+): Resource {
+  const rest = { attributes: {}, stack: null, logicalId: null, createdMs: clock.nowMs(), status: null };
+  const resource = { type, id, properties, madeBy, ...rest };
+  resources.put(resource);
+  return resource;
+}
+
+type Resource = ReturnType<World['resources']['list']>[number];

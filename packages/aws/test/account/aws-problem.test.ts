@@ -2,9 +2,19 @@ import { Problem } from '@atelier/core';
 import { startStandIn } from '@atelier/rehearsal';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
-import { awsProblem, isNotFound } from '../../src/account/aws-problem.ts';
+import { awsProblem } from '../../src/account/aws-problem.ts';
+import { isNotFound } from '../../src/account/is-not-found.ts';
 
 const named = (name: string, message = 'no') => Object.assign(new Error(message), { name });
+
+const state = 'Nothing was changed.';
+
+/** As the CDK repeats what CloudFormation says of a resource: broken into lines. */
+const ofResource = (reason: string, code: string) =>
+  named(
+    'DeploymentError',
+    `Resource updates failed:\nacme/Thing (AWS::X::Thing Thing)\n  Resource handler returned message:\n  "${reason}" (HandlerErrorCode:\n  ${code})`,
+  );
 
 const errors: readonly (readonly [Error, string])[] = [
   [named('CredentialsProviderError', 'Could not load credentials from any providers'), 'NoCredentials'],
@@ -20,28 +30,31 @@ const errors: readonly (readonly [Error, string])[] = [
     'NotBootstrapped',
   ],
   [named('ValidationError', 'Stack:arn is in UPDATE_IN_PROGRESS state and can not be updated.'), 'StackBusy'],
-  [named('ValidationError', 'Stack:arn is in ROLLBACK_COMPLETE state and can not be updated.'), 'StackRolledBack'],
   [named('ValidationError', 'Stack:arn is in UPDATE_ROLLBACK_FAILED state and can not be updated.'), 'StackStuck'],
   [named('ToolkitError', 'the stack is in DELETE_FAILED'), 'StackNotDeleted'],
   [named('ToolkitError', "Resource with identifier 'acme' already exists."), 'AlreadyThere'],
+  [ofResource('The maximum number of VPCs has been reached.', 'GeneralServiceException'), 'QuotaReached'],
+  [ofResource('No more of these.', 'ServiceLimitExceeded'), 'QuotaReached'],
+  [ofResource('Slow down.', 'Throttling'), 'Throttled'],
+  [ofResource('Something of that name already\n  exists.', 'GeneralServiceException'), 'AlreadyThere'],
   [Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }), 'AwsUnreachable'],
   [named('SomethingElse'), 'AwsFailed'],
 ];
 
 describe('what AWS refuses', () => {
   test.each(errors)('%s is %s', (error, code) => {
-    expect(awsProblem(error, 'deploying acme')).toMatchObject({
-      code,
+    expect(awsProblem(error, 'deploying acme', state)).toMatchObject({
+      ...{ code, state },
       message: expect.stringContaining('deploying acme'),
     });
   });
 
   test('is known by its cause too, and a problem stays what it is', () => {
-    expect(awsProblem(new Error('Deployment failed', { cause: named('AccessDenied') }), 'deploying').code).toBe(
+    expect(awsProblem(new Error('Deployment failed', { cause: named('AccessDenied') }), 'deploying', state).code).toBe(
       'AccessDenied',
     );
     const problem = new Problem({ code: 'WrongAccount', message: '', fix: '', whose: 'yours' });
-    expect(awsProblem(new Error('outside', { cause: problem }), 'deploying')).toBe(problem);
+    expect(awsProblem(new Error('outside', { cause: problem }), 'deploying', state)).toBe(problem);
   });
 
   const refusals = [
@@ -54,8 +67,18 @@ describe('what AWS refuses', () => {
     const credentials = { accessKeyId: 'AKIDREHEARSAL', secretAccessKey: 'not-a-secret' };
     const client = new STSClient({ region: 'eu-central-1', endpoint: url, credentials });
     const error = await client.send(new GetCallerIdentityCommand({})).catch((refused: unknown) => refused);
-    expect(awsProblem(error, 'asking').code).toBe(code);
+    expect(awsProblem(error, 'asking', state).code).toBe(code);
     await close();
+  });
+
+  test('the session is not repeated, where AWS says what should have been signed', () => {
+    const said =
+      "does not match.\n\nThe Canonical String for this request should have been\n'x-amz-security-token:secret'";
+    const { code, message } = awsProblem(named('SignatureDoesNotMatch', said), 'asking', state);
+    expect({ code, message }).toEqual({
+      code: 'UnknownCredentials',
+      message: expect.stringMatching(/SignatureDoesNotMatch: does not match\.$/),
+    });
   });
 
   test('a thing that is not there is told from a mistake', () => {

@@ -3,14 +3,11 @@ import { UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformati
 import { ListTagsCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
-import { accountStatus } from '../../src/account/account-status.ts';
 import { deployObjections } from '../../src/account/deploy-objections.ts';
 import { destroyObjections } from '../../src/account/destroy-objections.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { readAccount } from '../../src/account/read-account.ts';
-import { stackDrift } from '../../src/account/stack-drift.ts';
-import { readPriceBook } from '../../src/estimate/price-book.ts';
-import { type AcmeAccount, acmeAccount, sleepless } from './acme-account.ts';
+import { type AcmeAccount, acmeAccount } from './acme-account.ts';
 
 let acme: AcmeAccount;
 beforeAll(async () => {
@@ -111,7 +108,8 @@ describe('nothing is destroyed while somebody else is in the way', () => {
 
 describe('nothing is deployed onto', () => {
   const states = [
-    ['ROLLBACK_COMPLETE', ['StackRolledBack']],
+    ['ROLLBACK_COMPLETE', []],
+    ['ROLLBACK_FAILED', []],
     ['UPDATE_ROLLBACK_FAILED', ['StackStuck']],
     ['DELETE_FAILED', ['StackNotDeleted']],
     ['UPDATE_IN_PROGRESS', ['StackBusy']],
@@ -120,7 +118,7 @@ describe('nothing is deployed onto', () => {
   test.each(states)('a stack in %s', async (status, codes) => {
     const account = await read();
     const stacks = account.stacks.map((stack) => (stack.name === 'acme-people-01' ? { ...stack, status } : stack));
-    expect(deployObjections({ ...account, stacks }).map(({ code }) => code)).toEqual(codes);
+    expect(deployObjections({ ...account, stacks }, acme.workspace).map(({ code }) => code)).toEqual(codes);
   });
 
   test('a half-deleted domain, one that was kept, and one of somebody else', async () => {
@@ -129,31 +127,29 @@ describe('nothing is deployed onto', () => {
       ...account,
       domains: account.domains.map((domain) => ({ ...domain, ...change })),
     });
-    const codes = (changed: Account) => deployObjections(changed).map(({ code }) => code);
+    const codes = (changed: Account) => deployObjections(changed, acme.workspace).map(({ code }) => code);
     expect(codes(account)).toEqual([]);
     expect(codes(as({ status: 'Delete_Failed' }))).toEqual(['DomainHalfDeleted']);
     expect(codes(as({ isOurs: false }))).toEqual(['DomainOfAnother']);
-    expect(codes({ ...account, stacks: [] })).toEqual(['DomainKept']);
-  });
-});
-
-describe('status', () => {
-  test('says who runs what since when, and what that costs by the hour', async () => {
-    const { apps, costs, stacks, hourlyUsd } = accountStatus(await read(), await readPriceBook());
-    expect(stacks).toHaveLength(7);
-    expect(apps).toMatchObject([{ owner: 'july', instance: 'ml.t3.medium', sinceMs: expect.any(Number) }]);
-    expect(costs).toContainEqual({ what: 'ml.t3.medium of july', usd: 0.058 });
-    expect(costs).toContainEqual({ what: 'endpoint acme--sales-forecasting--daily', usd: null });
-    expect(hourlyUsd).toBeGreaterThan(0.058);
+    expect(codes({ ...account, stacks: [] })).toEqual(['DomainKept', 'StoresKept']);
   });
 
-  test('tells what is no longer as its stack made it', async () => {
-    const [topic] = acme.standIn.world.resources.list('AWS::SNS::Topic');
-    if (topic === undefined) throw new Error('The example has a topic.');
-    acme.standIn.world.resources.remove(topic.type, topic.id);
-    const drifted = await stackDrift(await read(), acme.clients, sleepless());
-    expect(drifted).toMatchObject([{ resource: 'Notices', status: 'DELETED' }]);
-    acme.standIn.world.resources.put(topic);
+  test('a stack of somebody else under a name that the workspace needs, and no other', async () => {
+    const named = (namesakes: readonly string[]) =>
+      deployObjections({ ...bare, namesakes }, acme.workspace).map(({ code }) => code);
+    const bare = { ...(await read()), stacks: [], domains: [], buckets: [], modelGroups: [], retained: [] };
+    for (const needed of ['acme-network', 'acme-project-sales-forecasting', 'acme-people-01'])
+      expect(named([needed])).toEqual(['StackOfAnother']);
+    expect(named(['acme-reports', 'acme-project-other', 'acme-two-network'])).toEqual([]);
+  });
+
+  test('stores that an earlier deployment kept, but for those of a project that is no longer in the file', async () => {
+    const bare = { ...(await read()), stacks: [], domains: [] };
+    const said = (workspace: typeof acme.workspace) => deployObjections(bare, workspace).map(({ message }) => message);
+    expect(said(acme.workspace)).toEqual([expect.stringContaining('bucket acme-sales-forecasting-data-')]);
+    const [without] = said({ ...acme.workspace, projects: [] });
+    expect(without).toContain('bucket acme-access-logs-');
+    expect(without).not.toContain('sales-forecasting');
   });
 });
 

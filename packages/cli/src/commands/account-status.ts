@@ -11,7 +11,7 @@ export async function showAccountStatus(
   const workspace = await readWorkspace(workspaceFile(io, options.file));
   const { accountClients, accountStatus, readAccount, realTime, stackDrift } = await import('@atelier/aws/account');
   const { readPriceBook } = await import('@atelier/aws');
-  const clients = accountClients(workspace.aws?.region ?? '');
+  const clients = accountClients(workspace);
   const [account, prices] = await Promise.all([readAccount(workspace, clients), readPriceBook()]);
   const drift = options.drift ? await stackDrift(account, clients, realTime) : null;
   const now = accountStatus(account, prices);

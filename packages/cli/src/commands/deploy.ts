@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PlanReport, Synthesis } from '@atelier/aws';
+import type { DeployInputs, Deployment, DeployOutlook } from '@atelier/aws/account';
 import { Problem } from '@atelier/core';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { newsText } from '../text/deploy-text.ts';
-import { planText } from '../text/plan-text.ts';
+import { longestChain } from '../longest-chain.ts';
+import { deployDisplay } from '../text/deploy-display.ts';
+import { deployedText, questionText } from '../text/deploy-text.ts';
+import { planText, verdict } from '../text/plan-text.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
@@ -13,32 +17,82 @@ export interface DeployOptions {
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly concurrency: string;
+  readonly executionPolicy?: readonly string[];
 }
 
 /** Plan, price, ask, deploy. What speaks against a deployment refuses it before anything is changed. */
 export async function deployWorkspace(io: Io, file: string | undefined, options: DeployOptions): Promise<ExitCode> {
+  const concurrency = wholeNumber('--concurrency', options.concurrency, 1);
+  const executionPolicies = policyArns(options.executionPolicy ?? []);
   const workspace = await readWorkspace(workspaceFile(io, file));
   const { planReport, readPriceBook, synthesise } = await import('@atelier/aws');
-  const { deploy } = await import('@atelier/aws/account');
+  const { deployedOutputs, deployOutlook } = await import('@atelier/aws/account');
   const folder = await mkdtemp(join(tmpdir(), 'atelier-deploy-'));
   try {
     const [synthesis, prices] = await Promise.all([synthesise(workspace, { folder }), readPriceBook()]);
     const report = await planReport({ workspace, synthesis, prices, deployed: null });
-    if (!report.ok) {
-      io.out(options.json ? `${JSON.stringify({ plan: report }, null, 2)}\n` : planText(report));
-      return exitCodes.refused;
-    }
-    io.err(`${report.stacks.length} stacks, ${report.cost.totalUsd.toFixed(2)} USD a month, to ${report.region}.\n`);
-    if (!options.yes && !(await agreed(io, `Deploy ${workspace.name}?`))) return exitCodes.interrupted;
-    const concurrency = wholeNumber('--concurrency', options.concurrency);
-    const inputs = { workspace, folder, concurrency };
-    const deployment = await deploy(inputs, (event) => io.err(newsText(event)));
-    if (options.json) io.out(`${JSON.stringify(deployment, null, 2)}\n`);
-    else io.out(`${workspace.name} is deployed: ${deployment.stacks.length} stacks in ${deployment.account}.\n`);
+    if (!report.ok) return refused(io, report, options);
+    const outlook = await deployOutlook(workspace, synthesis.stacks);
+    const awsMinutes = await minutesOf(synthesis, outlook);
+    io.err(questionText({ report, outlook, awsMinutes, executionPolicies }));
+    if (!options.yes && !(await agreed(io, `Deploy ${workspace.name}?`))) return declined(io);
+    const deployment = await deployed(io, { workspace, folder, concurrency, executionPolicies });
+    const outputs = deployedOutputs(synthesis.stacks, deployment);
+    if (options.json) io.out(`${JSON.stringify({ ...deployment, outputs }, null, 2)}\n`);
+    else io.out(deployedText(workspace.name, deployment, outputs));
     return exitCodes.done;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function refused(io: Io, report: PlanReport, { json }: DeployOptions): ExitCode {
+  const problem = new Problem({
+    code: 'DeploymentRefused',
+    message: verdict(report).trim(),
+    fix: 'Do what stands at each guardrail that fails.',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+  io.out(json ? `${JSON.stringify({ problem, plan: report }, null, 2)}\n` : planText(report));
+  return exitCodes.refused;
+}
+
+async function deployed(io: Io, inputs: Omit<DeployInputs, 'interrupted'>): Promise<Deployment> {
+  const { deploy } = await import('@atelier/aws/account');
+  const display = deployDisplay(io);
+  const everySecond = setInterval(display.refresh, 1000);
+  try {
+    return await deploy({ ...inputs, interrupted: io.interrupted }, display.show);
+  } finally {
+    clearInterval(everySecond);
+    display.end();
+  }
+}
+
+/** Of the longest chain of the stacks that are not as they are to be. */
+async function minutesOf({ stacks, dependencies }: Synthesis, outlook: DeployOutlook): Promise<number> {
+  const toDo = outlook.stacks.filter(({ change }) => change !== 'unchanged').map(({ stack }) => stack);
+  const changing = stacks.filter(({ stack }) => toDo.includes(stack));
+  return (await longestChain(changing, dependencies)).stacksMinutes;
+}
+
+function policyArns(given: readonly string[]): readonly string[] {
+  const wrong = given.find((arn) => !/^arn:aws[\w-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(arn));
+  if (wrong === undefined) return given;
+  throw new Problem({
+    code: 'NotAPolicy',
+    message: `--execution-policy is "${wrong}"; it takes the ARN of an IAM policy, such as arn:aws:iam::123456789012:policy/deploy.`,
+    fix: 'Give the ARN of a policy that is there, or leave the option out.',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+}
+
+/** Ends a command that the person has said no to. */
+export function declined(io: Io): ExitCode {
+  io.err('Nothing was changed.\n');
+  return exitCodes.interrupted;
 }
 
 /** Whether the person says yes; nobody there to ask is a Problem, never a yes. */

@@ -1,9 +1,11 @@
 import type { DestroyStep, Leftover } from '@atelier/aws/account';
-import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { Problem } from '@atelier/core';
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { leftoversText, stepsText } from '../text/destroy-text.ts';
+import { questionText, remainsText, stepNewsText } from '../text/destroy-text.ts';
+import { problemText } from '../text/problem-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
-import { agreed } from './deploy.ts';
+import { agreed, declined } from './deploy.ts';
 
 export interface DestroyOptions {
   readonly yes?: boolean;
@@ -14,27 +16,42 @@ export interface DestroyOptions {
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, file));
-  const { accountClients, destroy, destroyPlan, leftovers, readAccount, realTime } = await import(
+  const { accountClients, destroy, destroyPlan, readAccount, readRemains, realTimeUntil } = await import(
     '@atelier/aws/account'
   );
-  const clients = accountClients(workspace.aws?.region ?? '');
+  const { readPriceBook } = await import('@atelier/aws');
+  const clients = accountClients(workspace);
   const stores = options.stores === 'delete' ? 'delete' : 'keep';
-  const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
-  io.err(stepsText(steps));
+  const account = await readAccount(workspace, clients);
+  const steps = destroyPlan(account, workspace, { stores });
+  io.err(questionText({ place: account, steps, stores }));
   if (steps.length > 0 && !options.yes && !(await agreed(io, `Destroy ${workspace.name}?`))) {
-    return exitCodes.interrupted;
+    return declined(io);
   }
-  await destroy(
-    steps,
-    clients,
-    ({ step, number, of, status }) => io.err(`[${number}/${of}] ${step.id}: ${status}\n`),
-    realTime,
+  const stopped = await problemOf(
+    destroy(steps, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
   );
-  const kept = { stores, homeFolders: workspace.studio.homeFolders } as const;
-  const left = leftovers(await readAccount(workspace, clients), kept);
-  if (options.json) io.out(`${JSON.stringify({ steps: steps.map(outline), leftovers: left }, null, 2)}\n`);
-  else io.out(leftoversText(left));
-  return costs(left) ? exitCodes.failed : exitCodes.done;
+  const about = { workspace, policy: { stores }, prices: await readPriceBook() } as const;
+  const remains = await readRemains(about, clients).catch((error: unknown) => {
+    throw stopped ?? error;
+  });
+  if (stopped !== null && !options.json) io.err(problemText(stopped));
+  const report = { steps: steps.map(outline), ...remains, ...(stopped === null ? {} : { problem: stopped }) };
+  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : remainsText(remains));
+  if (costs(remains.leftovers)) return exitCodes.failed;
+  return stopped === null ? exitCodes.done : exitCodeOf(stopped);
+}
+
+/** What stopped something; null: nothing did. */
+async function problemOf(doing: Promise<void>): Promise<Problem | null> {
+  try {
+    await doing;
+    return null;
+  } catch (error) {
+    // Whoever interrupts wants the end, not another look at the account.
+    if (error instanceof Problem && error.code !== 'Interrupted') return error;
+    throw error;
+  }
 }
 
 function outline({ id, what, keeps, awsMinutes }: DestroyStep) {

@@ -1,21 +1,45 @@
-import type { AccountStatus, DriftedResource } from '@atelier/aws/account';
+import type { AccountCosts, AccountStatus, DriftedResource } from '@atelier/aws/account';
 import { table } from './table.ts';
 
 /** What a workspace is like on AWS, for people. */
 export function accountStatusText(now: AccountStatus, drift: readonly DriftedResource[] | null): string {
   if (now.stacks.length === 0 && now.costs.length === 0) return 'Nothing of this workspace is in the account.\n';
   return [
-    table(now.stacks.map(({ name, status, reason }) => [name, status, reason ?? ''])),
-    table(now.apps.map(({ owner, type, instance, status }) => [owner, type, instance ?? '', status])),
-    table(now.costs.map(({ what, usd }) => [what, usd === null ? '?' : `${usd.toFixed(3)} USD/h`])),
-    `${now.hourlyUsd.toFixed(3)} USD an hour is known to be charged now.\n`,
+    rowsText(
+      ['STACK', 'STATUS', ''],
+      now.stacks.map(({ name, status, reason }) => [name, status, reason ?? '']),
+    ),
+    rowsText(
+      ['APP OF', 'KIND', 'INSTANCE', 'STATUS'],
+      now.apps.map(({ owner, type, instance, status }) => [owner, type, instance ?? '', status]),
+    ),
+    costsText(now),
     drift === null ? '' : driftText(drift),
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
+function rowsText(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return rows.length === 0 ? '' : table([head, ...rows]);
+}
+
+/** What is charged now, each thing and all together. */
+export function costsText({ costs, hourlyUsd, monthlyUsd }: AccountCosts): string {
+  if (costs.length === 0) return 'Nothing is charged.\n';
+  const rows = costs.map(({ what, hourlyUsd: usd, runs }) => [
+    what,
+    usd === null ? 'unknown' : `${usd.toFixed(4)} USD/h`,
+    runs === 'in-use' ? 'only while used' : '',
+  ]);
+  const unknown = costs.some(({ hourlyUsd: usd }) => usd === null) ? ', and what is unknown comes on top' : '';
+  return `${table(rows)}${hourlyUsd.toFixed(3)} USD an hour, ${monthlyUsd.toFixed(2)} a month, is charged now${unknown}.\n`;
+}
+
 function driftText(drift: readonly DriftedResource[]): string {
   if (drift.length === 0) return 'Everything is as its stack made it.\n';
-  return table(drift.map(({ stack, resource, status }) => [stack, resource, status]));
+  return rowsText(
+    ['STACK', 'RESOURCE', 'DRIFT'],
+    drift.map(({ stack, resource, status }) => [stack, resource, status]),
+  );
 }

@@ -1,8 +1,77 @@
-import type { DeployNews } from '@atelier/aws/account';
+import type { PlannedOutput, PlanReport } from '@atelier/aws';
+import type { Deployment, DeployNews, DeployOutlook, StackProgress } from '@atelier/aws/account';
+import { table } from './table.ts';
 
-/** One line about one resource, or a warning. */
-export function newsText(news: DeployNews): string {
+export interface DeployQuestion {
+  readonly report: PlanReport;
+  readonly outlook: DeployOutlook;
+  /** Of the longest chain of what is to be made or changed. */
+  readonly awsMinutes: number;
+  /** ARNs of what CloudFormation may do in an account that has to be bootstrapped. */
+  readonly executionPolicies: readonly string[];
+}
+
+/** What a deployment would do, for whoever is asked about it. */
+export function questionText({ report, outlook, awsMinutes, executionPolicies }: DeployQuestion): string {
+  const { stacks, cost } = report;
+  const changeOf = (name: string) => outlook.stacks.find(({ stack }) => stack === name)?.change ?? 'new';
+  const rows = stacks.map(({ name, resources, after }) => [
+    name,
+    changeOf(name),
+    `${resources} resources`,
+    after.length > 0 ? `after ${after.join(', ')}` : '',
+  ]);
+  const price = `${cost.complete ? '' : 'at least '}${cost.totalUsd.toFixed(2)} USD a month`;
+  const minutes = awsMinutes === 0 ? 'nothing to change' : `on AWS about ${Math.ceil(awsMinutes)} minutes (assumed)`;
+  return `To ${outlook.account} in ${outlook.region}:\n\n${table(rows, [2])}\n${stacks.length} stacks, ${price}, ${minutes}.\n${bootstrapText(outlook, executionPolicies)}`;
+}
+
+function bootstrapText({ isBootstrapped }: DeployOutlook, executionPolicies: readonly string[]): string {
+  const given = executionPolicies.join(', ');
+  if (isBootstrapped)
+    return given === ''
+      ? ''
+      : `The account is bootstrapped already, so ${given} is not used: cdk bootstrap changes what CloudFormation may do.\n`;
+  const rights =
+    given === ''
+      ? "CloudFormation's execution role gets AdministratorAccess there, the CDK's default:\nwhoever may deploy through it may do everything. --execution-policy <arn> gives it less."
+      : `CloudFormation's execution role gets ${given} there.`;
+  return `The account is bootstrapped first: the CDK's stack CDKToolkit, with a bucket, a repository, roles and a parameter.\n${rights}\n`;
+}
+
+/** One line about one resource or one stack, or a warning. */
+export function newsText(news: DeployNews, stacks: readonly StackProgress[]): string {
   if (news.kind === 'warning') return `warning: ${news.text}\n`;
+  const name = nameText(news.stack, stacks);
+  if (news.kind === 'stack') return `${name}  ${news.phase}\n`;
   const { stack, resource, type, status, reason } = news;
-  return `${stack}  ${status.padEnd(20)}  ${resource}  ${type}${reason === null ? '' : `  ${reason}`}\n`;
+  const so = countText(stacks.find((one) => one.stack === stack));
+  return `${name}  ${so}  ${status.padEnd(20)}  ${resource}  ${type}${reason === null ? '' : `  ${reason}`}\n`;
+}
+
+/** A stack's name, as wide as the longest of them. */
+export function nameText(stack: string, stacks: readonly StackProgress[]): string {
+  return stack.padEnd(Math.max(...stacks.map((one) => one.stack.length)));
+}
+
+/** Such as `34/41`. */
+export function countText(progress: StackProgress | undefined): string {
+  const { done = 0, total = null } = progress ?? {};
+  return (total === null ? `${done}` : `${done}/${total}`).padStart(5);
+}
+
+/** What was deployed, what can be read from it, and what to do next. */
+export function deployedText(workspace: string, deployment: Deployment, outputs: readonly PlannedOutput[]): string {
+  const { stacks, unchanged, account, region } = deployment;
+  const signIn = outputs.find(({ name }) => name === 'DomainUrl')?.value ?? null;
+  return [
+    ...[...Map.groupBy(outputs, ({ stack }) => stack)].map(([stack, those]) => `${stack}\n${valuesText(those)}\n`),
+    `${workspace} is deployed to ${account} in ${region}: ${stacks.length} stacks, ${unchanged.length} of them unchanged.\n`,
+    signIn === null ? '' : `People sign in to Studio at ${signIn}\n`,
+    '"atelier status --target aws" shows what runs and what it costs; "atelier destroy" takes everything down.\n',
+  ].join('');
+}
+
+function valuesText(outputs: readonly PlannedOutput[]): string {
+  return table(outputs.map(({ name, value }) => [`  ${name}`, value ?? '']));
 }

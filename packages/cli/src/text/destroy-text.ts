@@ -1,19 +1,49 @@
-import type { DestroyStep, Leftover } from '@atelier/aws/account';
+import type { DestroyStep, destroy, Remains } from '@atelier/aws/account';
+import { costsText } from './account-status-text.ts';
+import { table } from './table.ts';
 
-/** What a teardown will do, step by step, and what it keeps. */
-export function stepsText(steps: readonly DestroyStep[]): string {
-  if (steps.length === 0) return 'There is nothing to destroy.\n';
-  const lines = steps.flatMap(({ what, keeps }, place) => [
-    `${place + 1}. ${what}`,
-    ...keeps.map((kept) => `   ${kept}`),
-  ]);
-  const minutes = steps.reduce((sum, step) => sum + step.awsMinutes, 0);
-  return `${lines.join('\n')}\nAbout ${Math.ceil(minutes)} minutes.\n`;
+export interface DestroyQuestion {
+  readonly place: { readonly account: string; readonly region: string };
+  readonly steps: readonly DestroyStep[];
+  readonly stores: 'keep' | 'delete';
 }
 
-/** What is left, first what costs money. */
-export function leftoversText(left: readonly Leftover[]): string {
-  if (left.length === 0) return 'Nothing is left.\n';
-  const inOrder = left.toSorted((a, b) => Number(b.isBillable) - Number(a.isBillable));
-  return inOrder.map(({ sentence, isKept }) => `${isKept ? 'kept: ' : 'left: '}${sentence}\n`).join('');
+/** What a teardown would do, for whoever is asked about it. */
+export function questionText({ place: { account, region }, steps, stores }: DestroyQuestion): string {
+  const where = `${account} in ${region}`;
+  if (steps.length === 0) return `There is nothing to destroy in ${where}.\n`;
+  const kept =
+    stores === 'keep'
+      ? 'Buckets, models, code, the data of warehouses, logs and the key stay; --stores delete deletes them for good.\n'
+      : '';
+  return `From ${where}:\n\n${stepsText(steps)}\n${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, on AWS about ${minutesOf(steps)} minutes (assumed).\n${kept}`;
+}
+
+/** The steps of a teardown in their order, each with what it keeps. */
+export function stepsText(steps: readonly Pick<DestroyStep, 'what' | 'keeps'>[]): string {
+  return table(
+    steps.map(({ what, keeps }, place) => [`${place + 1}.`, [what, ...keeps].join('\n')]),
+    [0],
+  );
+}
+
+/** Minutes that AWS takes for steps that are done one after another. */
+export function minutesOf(steps: readonly Pick<DestroyStep, 'awsMinutes'>[]): number {
+  return Math.ceil(steps.reduce((sum, step) => sum + step.awsMinutes, 0));
+}
+
+const ends = { done: 'done', empty: 'nothing was left to do' };
+
+/** A step that begins or ends. */
+export function stepNewsText({ step, number, of, status }: Parameters<Parameters<typeof destroy>[2]>[0]): string {
+  const place = `${number}`.padStart(`${of}`.length);
+  return `[${place}/${of}] ${status === 'begins' ? step.what : ends[status]}\n`;
+}
+
+/** What is left, first what costs money, and what that comes to. */
+export function remainsText({ leftovers, ...costs }: Remains): string {
+  if (leftovers.length === 0) return 'Nothing is left.\n';
+  const inOrder = leftovers.toSorted((a, b) => Number(b.isBillable) - Number(a.isBillable));
+  const lines = inOrder.map(({ sentence, isKept }) => `${isKept ? 'kept: ' : 'left: '}${sentence}\n`);
+  return `${lines.join('')}\n${costsText(costs)}`;
 }

@@ -84,7 +84,8 @@ function guardrailLines({ id, ok, finding, fix }: Guardrail): readonly string[] 
   return finding === null ? [head] : [head, `       ${finding}`, `       ${fix ?? ''}`];
 }
 
-function verdict({ ok, guardrails }: PlanReport): string {
+/** Whether a deployment may begin, and which guardrails say no. */
+export function verdict({ ok, guardrails }: PlanReport): string {
   if (ok) return 'Nothing speaks against deploying this.\n';
   const failing = guardrails.filter((guardrail) => !guardrail.ok).map(({ id }) => id);
   return `This must not be deployed: ${failing.join(', ')}.\n`;

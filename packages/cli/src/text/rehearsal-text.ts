@@ -1,16 +1,29 @@
 import type { RehearsalReport } from '../commands/rehearse.ts';
+import { minutesOf, stepsText } from './destroy-text.ts';
 
 /** A rehearsal for people. */
-export function rehearsalText({ deploy, change, destroy, redeploy, calls, refused }: RehearsalReport): string {
+export function rehearsalText({ deploy, change, destroy, redeploy, calls, refused, faults }: RehearsalReport): string {
   const left = destroy.leftovers.length === 0 ? 'nothing is left' : `left: ${destroy.leftovers.join(' ')}`;
   return [
-    `Deploy    ${deploy.stacks} stacks; on AWS about ${deploy.awsMinutes} minutes`,
+    `Deploy    ${deploy.stacks} stacks; on AWS about ${Math.ceil(deploy.awsMinutes)} minutes`,
     `Change    one person more: ${change.stacks.join(', ') || 'nothing'}`,
-    `Destroy   ${destroy.steps.length} steps; ${left}`,
-    ...destroy.steps.map((step) => `            ${step}`),
+    `Destroy   ${destroy.steps.length} steps; on AWS about ${minutesOf(destroy.steps)} minutes; ${left}`,
+    stepsText(destroy.steps).trimEnd().replace(/^/gm, '          '),
     `Redeploy  ${redeploy.ok ? 'everything was made again' : 'something of before was in the way'}`,
     `${calls} calls; ${refused.length === 0 ? 'the pretended account knew each' : `unknown to the pretended account: ${refused.join(', ')}`}.`,
+    ...(faults === null ? [] : faultLines(faults)),
     'A pretended account is not AWS: durations are documented or assumed, and what it does not check is not proven.',
     '',
   ].join('\n');
+}
+
+function faultLines({ runs, absorbed, retried, notMet, harm }: NonNullable<RehearsalReport['faults']>): string[] {
+  return [
+    `Faults    ${runs} runs, in each of which one call failed: ${absorbed} went on by themselves, ${retried} ended clean when run again`,
+    ...notMet.map((call) => `            did not come up again: ${call}`),
+    ...harm.flatMap(({ phase, call, kind, said, differences }) => [
+      `            HARM in ${phase}: ${call} (${kind})${said === null ? '' : `: ${said}`}`,
+      ...differences.map((line) => `              ${line}`),
+    ]),
+  ];
 }

@@ -106,9 +106,11 @@ function attribute(name: string, type: ValueType, around: Around): Json {
   return `${nameOf(around)}-${last.toLowerCase()}`;
 }
 
-function nameOf({ wanted, schema, known }: Around): string {
+/** What has no name of its own is told apart by one made up: its logical id may be in other stacks too. */
+function nameOf({ wanted, schema, world, known }: Around): string {
   const [property] = nameProperties(wanted.type, schema);
-  return String((property === undefined ? undefined : known[property]) ?? wanted.logicalId ?? '');
+  const name = property === undefined ? undefined : known[property];
+  return String(name ?? generatedName(world, wanted.stack, wanted.logicalId));
 }
 
 const idPrefixes: Readonly<Record<string, string>> = {
@@ -160,10 +162,9 @@ function arnOf(around: Around): string {
 
 /** What stands in an ARN for the resource itself. */
 function ownPart(around: Around): string {
-  const { schema, known, world } = around;
+  const { schema, known } = around;
   const own = schema.reference.find((part) => !part.endsWith('Arn') && known[part] !== undefined);
-  const name = own === undefined ? nameOf(around) : String(known[own]);
-  return (name === '' ? newUuid(world, 'arn') : name).replace(/^\//, '');
+  return (own === undefined ? nameOf(around) : String(known[own])).replace(/^\//, '');
 }
 
 function kebab(name: string): string {

@@ -1,9 +1,11 @@
+import { customResourceKind } from './custom-resource-kind.ts';
 import { genericKind } from './generic-kind.ts';
 import { managedPolicyKind } from './identity/managed-policy-kind.ts';
 import { roleKind } from './identity/role-kind.ts';
 import { namedKinds } from './named-kinds.ts';
 import { networkKinds } from './network/network-kinds.ts';
 import { packageKinds } from './package-kinds.ts';
+import { checkQuota } from './quota.ts';
 import type { ResourceKind, WholeKind } from './resource-kind.ts';
 import { storageKinds } from './storage-kinds.ts';
 import { studioKinds } from './studio/studio-kinds.ts';
@@ -16,6 +18,7 @@ const special: readonly ResourceKind[] = [
   ...packageKinds,
   ...namedKinds,
   ...studioKinds,
+  customResourceKind,
   roleKind,
   managedPolicyKind,
 ];
@@ -25,5 +28,12 @@ const byType = new Map(special.map((kind) => [kind.type, kind]));
 export function kindOf(type: string): WholeKind {
   const kind = byType.get(type);
   const whole = { ...genericKind(type), ...kind };
-  return { ...whole, removeMinutes: kind?.removeMinutes ?? whole.minutes };
+  return {
+    ...whole,
+    removeMinutes: kind?.removeMinutes ?? whole.minutes,
+    create: (wanted, world) => {
+      checkQuota(world, type);
+      return whole.create(wanted, world);
+    },
+  };
 }

@@ -20,7 +20,7 @@ const bucket: ResourceKind = {
     return addNew(world, resourceFor({ ...wanted, properties }, world, attributes));
   },
   remove: (resource, world) => {
-    if (world.objects.keys(resource.id).length > 0)
+    if (world.objects.versions(resource.id).length > 0)
       throw new AwsFault('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
     world.resources.remove(resource.type, resource.id);
   },

@@ -16,6 +16,7 @@ export type Api = ReadonlyMap<string, ApiOperation>;
 /** By signing name: what the SDK's client knows of its service, loaded when the first call comes. */
 const clients: Readonly<Record<string, () => Promise<object>>> = {
   cloudformation: () => import('@aws-sdk/client-cloudformation'),
+  cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
   codecommit: () => import('@aws-sdk/client-codecommit'),
   ec2: () => import('@aws-sdk/client-ec2'),
   ecr: () => import('@aws-sdk/client-ecr'),

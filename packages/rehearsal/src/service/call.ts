@@ -5,6 +5,8 @@ export interface Call {
   /** Signing name of the service, such as `s3`. */
   readonly service: string;
   readonly action: string;
+  /** ARN of whoever called: a user, or the session of a role. */
+  readonly caller: string;
   /** Members of the input, each cut to a line. */
   readonly input: Readonly<Record<string, string>>;
   /**

@@ -5,8 +5,8 @@
 export type FaultKind = 'throttle' | 'server' | 'connection' | 'timeout' | 'denied';
 
 export interface PlannedFault {
-  /** Place of the call in the order of arrival, from 0. */
-  readonly call: number;
+  /** Place of the call in the order of arrival, from 0; or how many calls of the same action come before it from now on. */
+  readonly call: number | { readonly action: string; readonly after: number };
   readonly kind: FaultKind;
   /** How often that call and the next ones of the same action fail; the SDK tries three times by itself. Default 1. */
   readonly times?: number;

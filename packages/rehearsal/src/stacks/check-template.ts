@@ -1,4 +1,5 @@
 import { resourceSchema } from '@atelier/cloudformation/resource-schema';
+import { customResourceType } from '../kinds/custom-resource-kind.ts';
 import type { Json } from '../world/resource-store.ts';
 import { dependencies } from './dependencies.ts';
 import { formatError, validationError } from './parse-template.ts';
@@ -11,7 +12,6 @@ const pseudoParameters = new Set(
     .map((name) => `AWS::${name}`),
 );
 /** They run code or hold other stacks. */
-const notRehearsed = new Set(['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack']);
 const deletionPolicies = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
 const replacePolicies = ['Delete', 'Retain', 'Snapshot'];
 const resourceSections = new Set(
@@ -38,7 +38,7 @@ export function checkTemplate(template: Template): void {
 function checkTypes(template: Template): void {
   const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
   const unknown = [...types].filter((type) => type !== 'AWS::CDK::Metadata' && resourceSchema(type) === null);
-  const beyond = [...types].filter((type) => type.startsWith('Custom::') || notRehearsed.has(type));
+  const beyond = [...types].filter((type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::Stack');
   if (beyond.length > 0) throw validationError(`Resources of these types cannot be rehearsed: [${beyond.join(', ')}]`);
   if (template.Transform !== undefined) throw validationError('Templates with a Transform cannot be rehearsed');
   if (unknown.length > 0) throw formatError(`Unrecognized resource types: [${unknown.join(', ')}]`);
@@ -83,8 +83,8 @@ function isThere(template: Template, { name, attribute }: Reference): boolean {
 }
 
 function checkAttribute(template: Template, name: string, attribute: string): void {
-  const schema = resourceSchema(template.Resources[name]?.Type ?? '');
-  if (schema?.attributes[attribute] !== undefined) return;
+  const type = template.Resources[name]?.Type ?? '';
+  if (type === customResourceType || resourceSchema(type)?.attributes[attribute] !== undefined) return;
   throw validationError(`Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
 }
 

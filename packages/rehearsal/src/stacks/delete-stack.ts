@@ -1,7 +1,6 @@
-import { newUuid } from '../kinds/generated-id.ts';
 import type { World } from '../world/world.ts';
 import { validationError } from './parse-template.ts';
-import { recordStatus } from './record-event.ts';
+import { beginOperation, recordStatus } from './record-event.ts';
 import { letGo, remaining, removeResources } from './remove-resources.ts';
 import type { Stack, StackResource } from './stack.ts';
 import { importersOf, isBusy, settle } from './stack-book.ts';
@@ -13,8 +12,13 @@ export interface DeleteOptions {
   readonly isForced: boolean;
 }
 
+export interface DeleteRequest extends DeleteOptions {
+  /** Of the call that asks for it; null: it has none. */
+  readonly token: string | null;
+}
+
 /** Deletes a stack; a creation in progress is let end first. */
-export function deleteStack(world: World, stack: Stack, { retain, isForced }: DeleteOptions): void {
+export function deleteStack(world: World, stack: Stack, { retain, isForced, token }: DeleteRequest): void {
   if (stack.protected)
     throw validationError(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
   if (isBusy(world, stack) && stack.busy.status === 'CREATE_IN_PROGRESS') settle(world, stack);
@@ -30,7 +34,7 @@ export function deleteStack(world: World, stack: Stack, { retain, isForced }: De
       `The specified resources to retain must be in a valid state. Do not specify ${unknown.join(', ')}`,
     );
   const nowMs = world.clock.nowMs();
-  stack.operation = newUuid(world, 'operation');
+  beginOperation(world, stack, token);
   const used = usedExport(world, stack);
   if (used !== null) {
     recordStatus(world, stack, nowMs, stack.status, used);

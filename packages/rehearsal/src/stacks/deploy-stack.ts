@@ -1,12 +1,10 @@
-import { newUuid } from '../kinds/generated-id.ts';
 import { AwsFault } from '../service/service.ts';
 import type { World } from '../world/world.ts';
 import { type Making, makeResources, propertiesFault } from './make-resources.ts';
 import { validationError } from './parse-template.ts';
-import { reasonOf, recordEvent, recordStatus } from './record-event.ts';
+import { beginOperation, reasonOf, recordEvent, recordStatus } from './record-event.ts';
 import { removeResources } from './remove-resources.ts';
 import { rollBackCreate } from './roll-back-create.ts';
-import { leaveForRollback } from './roll-back-failed.ts';
 import { rollBackUpdate } from './roll-back-update.ts';
 import type { OnFailure, PropertyFinding, Stack, StackRequest, StackResource } from './stack.ts';
 import { isBusy } from './stack-book.ts';
@@ -18,6 +16,8 @@ import { propertyFindings, type WantedResources, wantedResources } from './wante
 export interface DeployOptions {
   readonly onFailure: OnFailure;
   readonly importExisting: boolean;
+  /** Of the call that asks for it; null: it has none. */
+  readonly token: string | null;
 }
 
 const updatable = new Set([
@@ -53,16 +53,15 @@ export function deployStack(world: World, stack: Stack, request: StackRequest, o
   };
   const isNew = stack.status === 'REVIEW_IN_PROGRESS';
   const verb = isNew ? 'CREATE' : 'UPDATE';
-  const before = { request: stack.request, resources: new Map(resources) };
-  Object.assign(stack, { operation: newUuid(world, 'operation'), request, before, reason: null });
+  const before = { request: stack.request, resources: new Map(resources), deeds: making.deeds };
+  beginOperation(world, stack, options.token);
+  Object.assign(stack, { request, before, reason: null });
   if (!isNew) stack.updatedMs = startMs;
   recordStatus(world, stack, startMs, `${verb}_IN_PROGRESS`, 'User Initiated');
   const { endMs, reason } = attempt(making, startMs);
   if (reason === null) finish(making, verb, endMs);
-  else if (options.onFailure === 'DO_NOTHING') {
-    leaveForRollback(making);
-    end(world, stack, verb, `${verb}_FAILED`, endMs, reason);
-  } else if (isNew) rollBackCreate(making, endMs, reason, options.onFailure);
+  else if (options.onFailure === 'DO_NOTHING') end(world, stack, verb, `${verb}_FAILED`, endMs, reason);
+  else if (isNew) rollBackCreate(making, endMs, reason, options.onFailure);
   else rollBackUpdate(making, endMs, reason, []);
 }
 

@@ -1,6 +1,8 @@
+import { customResourceType } from '../kinds/custom-resource-kind.ts';
 import type { Json, Resource } from '../world/resource-store.ts';
 import { cidrBlocks } from './cidr-blocks.ts';
 import { validationError } from './parse-template.ts';
+import type { Tag } from './stack.ts';
 import { functionIn, isMap, type Template } from './template.ts';
 
 /** Where the names in a template are looked up. */
@@ -9,6 +11,8 @@ export interface Scope {
   readonly parameters: Readonly<Record<string, Json>>;
   /** By name, such as `AWS::Region`. */
   readonly pseudo: Readonly<Record<string, Json>>;
+  /** Of the stack. */
+  readonly tags: readonly Tag[];
   made(logicalId: string): Resource | undefined;
   exported(name: string): string | undefined;
 }
@@ -78,6 +82,7 @@ function attributeOf(logicalId: string, attribute: string, scope: Scope): Json {
   const resource = scope.made(logicalId);
   const value = resource?.attributes[attribute];
   if (resource !== undefined && value !== undefined) return value;
+  if (resource?.type === customResourceType) return `${attribute} of ${logicalId}`;
   throw validationError(
     `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
   );

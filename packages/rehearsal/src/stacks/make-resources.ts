@@ -4,31 +4,23 @@ import type { JsonMap, Resource } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 import { checkProperties } from './check-properties.ts';
 import type { Scope } from './evaluate.ts';
+import { isImportable } from './importable.ts';
 import { validationError } from './parse-template.ts';
 import { reasonOf, recordEvent } from './record-event.ts';
 import { changedProperties, replacementFor } from './replacement.ts';
-import type { Stack, StackResource } from './stack.ts';
+import type { Deed, Stack, StackResource } from './stack.ts';
 import { resourceOf } from './stack-scope.ts';
 import type { TemplateResource } from './template.ts';
 import { type Course, runSteps } from './timeline.ts';
 import { propertiesOf, type WantedResources } from './wanted-resources.ts';
 import { worldAt } from './world-at.ts';
 
-/** What was done to one resource, so that it can be undone. */
-export interface Deed {
-  readonly verb: 'CREATE' | 'UPDATE' | 'IMPORT';
-  readonly after: StackResource;
-  /** As it was, when it was changed or replaced. */
-  readonly before: StackResource | null;
-  readonly isReplaced: boolean;
-}
-
 export interface Making {
   readonly world: World;
   readonly stack: Stack;
   readonly scope: Scope;
   readonly wanted: WantedResources;
-  /** Takes over what is already there under the name, instead of failing. */
+  /** Takes over what is already there under a name that is written out, instead of failing. */
   readonly importExisting: boolean;
   /** What there is of the stack; filled and changed as things are made. */
   readonly resources: Map<string, StackResource>;
@@ -50,7 +42,7 @@ export function makeResources(making: Making, startMs: number): Course {
 
 function makeOne(making: Making, name: string, definition: TemplateResource, atMs: number): number {
   const { world, resources, scope, wanted } = making;
-  const properties = propertiesOf(definition, scope);
+  const properties = propertiesOf(name, definition, scope);
   const [wrong] = checkProperties(definition.Type, properties);
   if (wrong !== undefined) throw propertiesFault(name, wrong);
   const old = resources.get(name);
@@ -110,7 +102,7 @@ export function presentResource(world: World, resource: StackResource): Resource
 }
 
 function createOne(making: Making, name: string, definition: TemplateResource, properties: JsonMap, atMs: number) {
-  const { world, stack, resources, importExisting } = making;
+  const { world, stack, resources } = making;
   const wanted = { type: definition.Type, properties, stack: stack.name, logicalId: name };
   try {
     const resource = kindOf(definition.Type).create(wanted, worldAt(world, atMs));
@@ -121,7 +113,7 @@ function createOne(making: Making, name: string, definition: TemplateResource, p
       throw validationError(
         `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${resources.get(name)?.physicalId} and update the stack again.`,
       );
-    const existing = importExisting ? existingFor(world, fault, definition) : undefined;
+    const existing = existingFor(making, name, fault);
     if (existing === undefined) throw fault;
     const resource = { ...existing, properties, stack: stack.name, logicalId: name };
     world.resources.put(resource);
@@ -129,9 +121,12 @@ function createOne(making: Making, name: string, definition: TemplateResource, p
   }
 }
 
-/** What is in the way, when it belongs to no stack. */
-function existingFor(world: World, fault: AwsFault, { Type: type }: TemplateResource): Resource | undefined {
-  const existing = world.resources.get(type, String(fault.details.PhysicalId));
+/** What is in the way, when it may be taken over and belongs to no stack. */
+function existingFor({ world, scope, importExisting }: Making, name: string, fault: AwsFault): Resource | undefined {
+  // As the template has it: that a name which `Fn::If` chooses is not written out is assumed.
+  const written = scope.template.Resources[name];
+  if (!importExisting || written === undefined || !isImportable(written)) return undefined;
+  const existing = world.resources.get(written.Type, String(fault.details.PhysicalId));
   return existing?.stack === null ? existing : undefined;
 }
 

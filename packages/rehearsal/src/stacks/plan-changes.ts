@@ -41,7 +41,7 @@ function removal({ logicalId, physicalId, definition }: StackResource): PlannedC
 
 function modification(old: StackResource, definition: TemplateResource, scope: Scope): PlannedChange[] {
   const { logicalId, physicalId, definition: before, properties } = old;
-  const after = knownProperties(definition, scope);
+  const after = knownProperties(logicalId, definition, scope);
   const changed = after === null ? ['Properties'] : changedProperties(properties, after);
   const parts = (['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'] as const).filter(
     (part) => !isDeepStrictEqual(before[part], definition[part]),
@@ -56,9 +56,9 @@ function modification(old: StackResource, definition: TemplateResource, scope: S
 }
 
 /** Null: they depend on something that is not there yet. */
-function knownProperties(definition: TemplateResource, scope: Scope): JsonMap | null {
+function knownProperties(logicalId: string, definition: TemplateResource, scope: Scope): JsonMap | null {
   try {
-    return propertiesOf(definition, scope);
+    return propertiesOf(logicalId, definition, scope);
   } catch (fault) {
     if (fault instanceof AwsFault) return null;
     throw fault;

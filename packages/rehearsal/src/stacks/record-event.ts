@@ -1,4 +1,5 @@
 import { newUuid } from '../kinds/generated-id.ts';
+import { isQuotaFault } from '../kinds/quota.ts';
 import type { AwsFault } from '../service/service.ts';
 import type { World } from '../world/world.ts';
 import type { Stack, StackEvent } from './stack.ts';
@@ -6,10 +7,16 @@ import type { Stack, StackEvent } from './stack.ts';
 type Happening = Pick<StackEvent, 'atMs' | 'logicalId' | 'physicalId' | 'type' | 'status'> &
   Partial<Pick<StackEvent, 'reason' | 'properties'>>;
 
+/** What happens to a stack from now on is of a new operation. */
+export function beginOperation(world: World, stack: Stack, token: string | null): void {
+  Object.assign(stack, { operation: newUuid(world, 'operation'), token });
+}
+
 /** What happened to a resource of a stack. */
 export function recordEvent(world: World, stack: Stack, happening: Happening): void {
   const id = newUuid(world, 'event');
-  stack.events.push({ reason: null, properties: null, ...happening, id, operation: stack.operation });
+  const { operation, token } = stack;
+  stack.events.push({ reason: null, properties: null, ...happening, id, operation, token });
 }
 
 /** What happened to the stack itself. */
@@ -29,6 +36,6 @@ const handlerCodes: Readonly<Record<string, string>> = {
 /** Why something failed, as CloudFormation hands on the words of a service. */
 export function reasonOf(fault: AwsFault): string {
   if (fault.code === 'ValidationError') return fault.message;
-  const code = handlerCodes[fault.code] ?? 'GeneralServiceException';
+  const code = isQuotaFault(fault) ? 'ServiceLimitExceeded' : (handlerCodes[fault.code] ?? 'GeneralServiceException');
   return `Resource handler returned message: "${fault.message}" (HandlerErrorCode: ${code})`;
 }

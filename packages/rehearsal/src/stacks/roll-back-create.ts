@@ -1,12 +1,12 @@
 import { takeAway } from './delete-stack.ts';
-import type { Making } from './make-resources.ts';
 import { recordStatus } from './record-event.ts';
 import { letGo, remaining, removeResources } from './remove-resources.ts';
+import type { Undoing } from './roll-back-update.ts';
 import type { OnFailure, StackResource } from './stack.ts';
 
 /** Deletes what a failed creation has made; afterwards the stack can only be deleted. */
-export function rollBackCreate(making: Making, startMs: number, reason: string, onFailure: OnFailure): void {
-  const { world, stack, deeds } = making;
+export function rollBackCreate(undoing: Undoing, startMs: number, reason: string, onFailure: OnFailure): void {
+  const { world, stack, deeds } = undoing;
   if (onFailure === 'DELETE') {
     recordStatus(world, stack, startMs, 'DELETE_IN_PROGRESS', reason);
     takeAway(world, stack, startMs, { retain: [], isForced: false });

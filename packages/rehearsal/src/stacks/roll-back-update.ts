@@ -1,16 +1,17 @@
 import { kindOf } from '../kinds/kinds.ts';
 import type { World } from '../world/world.ts';
-import { type Deed, type Making, presentResource } from './make-resources.ts';
+import { presentResource } from './make-resources.ts';
 import { validationError } from './parse-template.ts';
-import { reasonOf, recordEvent, recordStatus } from './record-event.ts';
+import { beginOperation, reasonOf, recordEvent, recordStatus } from './record-event.ts';
 import { letGo, removeResources } from './remove-resources.ts';
-import type { Stack, StackResource } from './stack.ts';
+import type { Before, Deed, Stack, StackResource } from './stack.ts';
 import { type Course, runSteps } from './timeline.ts';
 import { worldAt } from './world-at.ts';
 
-type Undoing = Pick<Making, 'world' | 'stack' | 'deeds'>;
-
-const unfinished = new WeakMap<Stack, Making['deeds']>();
+export interface Undoing extends Pick<Before, 'deeds'> {
+  readonly world: World;
+  readonly stack: Stack;
+}
 
 /** Brings a stack back to what it was before an update; where that fails it waits to be continued. */
 export function rollBackUpdate(undoing: Undoing, startMs: number, reason: string, skip: readonly string[]): void {
@@ -24,7 +25,6 @@ export function rollBackUpdate(undoing: Undoing, startMs: number, reason: string
   );
   if (course.failures.length > 0) {
     const names = course.failures.map(({ name }) => name).join(', ');
-    unfinished.set(stack, deeds);
     const failed = `The following resource(s) failed to update: [${names}]. `;
     close(undoing, 'UPDATE_ROLLBACK_FAILED', course.endMs, failed);
     return;
@@ -35,19 +35,26 @@ export function rollBackUpdate(undoing: Undoing, startMs: number, reason: string
     const { request, resources } = stack.before;
     Object.assign(stack, { request, resources: new Map(resources), before: null });
   }
-  unfinished.delete(stack);
   close(undoing, 'UPDATE_ROLLBACK_COMPLETE', endMs, null);
 }
 
-/** Takes up a rollback that failed; what is skipped is left as it is. */
-export function continueRollback(world: World, stack: Stack, skip: readonly string[]): void {
-  const deeds = unfinished.get(stack);
-  if (stack.status !== 'UPDATE_ROLLBACK_FAILED' || deeds === undefined)
-    throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not continue its rollback.`);
-  const unknown = skip.filter((name) => !deeds.has(name));
+export interface ContinueRequest {
+  /** Logical ids of what is left as it is. */
+  readonly skip: readonly string[];
+  /** Of the call that asks for it; null: it has none. */
+  readonly token: string | null;
+}
+
+/** Takes up a rollback that failed. */
+export function continueRollback(world: World, stack: Stack, { skip, token }: ContinueRequest): void {
+  const { before, status } = stack;
+  if (before === null || status !== 'UPDATE_ROLLBACK_FAILED')
+    throw validationError(`Stack:${stack.id} is in ${status} state and can not continue its rollback.`);
+  const unknown = skip.filter((name) => !before.deeds.has(name));
   if (unknown.length > 0)
     throw validationError(`Resources to skip must be in UPDATE_FAILED state: [${unknown.join(', ')}]`);
-  rollBackUpdate({ world, stack, deeds }, world.clock.nowMs(), 'User Initiated', skip);
+  beginOperation(world, stack, token);
+  rollBackUpdate({ world, stack, deeds: before.deeds }, world.clock.nowMs(), 'User Initiated', skip);
 }
 
 function restore({ world, stack }: Undoing, changed: readonly Deed[], startMs: number): Course {

@@ -3,18 +3,9 @@ import type { World } from '../world/world.ts';
 import { validationError } from './parse-template.ts';
 import { type Stack, type StackOutput, type StackRequest, statusAt } from './stack.ts';
 
-const books = new WeakMap<World, Stack[]>();
-
-/** Every stack of an account, deleted ones too, in the order in which they were made. */
-export function stacksOf(world: World): Stack[] {
-  const stacks = books.get(world) ?? [];
-  books.set(world, stacks);
-  return stacks;
-}
-
 /** The stack of a name, or with an id, which finds deleted ones too. */
 export function findStack(world: World, nameOrId: string): Stack | undefined {
-  const found = stacksOf(world).filter(({ id, name }) => id === nameOrId || name === nameOrId);
+  const found = world.stacks.filter(({ id, name }) => id === nameOrId || name === nameOrId);
   return found.find((stack) => stack.status !== 'DELETE_COMPLETE' || stack.id === nameOrId || isBusy(world, stack));
 }
 
@@ -47,15 +38,17 @@ export function addStack(world: World, name: string, request: StackRequest, stat
     deletedMs: null,
     busy: { untilMs: 0, status },
     operation: newUuid(world, 'operation'),
+    token: null,
     resources: new Map(),
     outputs: [],
     imports: [],
     before: null,
+    drift: null,
     events: [],
     changeSets: new Map(),
     protected: false,
   };
-  stacksOf(world).push(stack);
+  world.stacks.push(stack);
   return stack;
 }
 
@@ -65,7 +58,7 @@ export interface Exported extends StackOutput {
 
 /** What stacks that are there export; what is still being made is not exported yet. */
 export function exportsOf(world: World): Exported[] {
-  return stacksOf(world)
+  return world.stacks
     .filter((stack) => statusAt(stack, world.clock.nowMs()) !== 'CREATE_IN_PROGRESS')
     .flatMap((stack) => stack.outputs.map((output) => ({ ...output, stack })))
     .filter(({ exportName }) => exportName !== null);
@@ -73,7 +66,5 @@ export function exportsOf(world: World): Exported[] {
 
 /** Names of the stacks that import an export. */
 export function importersOf(world: World, exportName: string): string[] {
-  return stacksOf(world)
-    .filter(({ imports }) => imports.includes(exportName))
-    .map(({ name }) => name);
+  return world.stacks.filter(({ imports }) => imports.includes(exportName)).map(({ name }) => name);
 }

@@ -25,6 +25,7 @@ export function stackScope(
       'AWS::StackName': stack.name,
       'AWS::URLSuffix': 'amazonaws.com',
     },
+    tags: request.tags,
     made: (logicalId) => resourceOf(world, resources.get(logicalId)),
     exported: (name) => exportsOf(world).find(({ exportName }) => exportName === name)?.value,
   };

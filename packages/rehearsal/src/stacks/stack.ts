@@ -1,10 +1,12 @@
-import type { JsonMap } from '../world/resource-store.ts';
+import type { Json, JsonMap } from '../world/resource-store.ts';
 import type { Template, TemplateResource } from './template.ts';
 
 /** Something that happened to a stack or one of its resources. */
 export interface StackEvent {
   readonly id: string;
   readonly operation: string;
+  /** Of the call that began the operation; null: it had none. */
+  readonly token: string | null;
   readonly atMs: number;
   readonly logicalId: string;
   readonly physicalId: string;
@@ -67,6 +69,8 @@ export interface ChangeSet {
   readonly changes: readonly PlannedChange[];
   readonly createdMs: number;
   readonly description: string | null;
+  /** Of the call that made it; null: it had none. */
+  readonly token: string | null;
   readonly importExisting: boolean;
   readonly onFailure: OnFailure;
   status: 'CREATE_COMPLETE' | 'FAILED';
@@ -84,6 +88,40 @@ export interface PropertyFinding {
 
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 
+/** What was done to one resource, so that it can be undone. */
+export interface Deed {
+  readonly verb: 'CREATE' | 'UPDATE' | 'IMPORT';
+  readonly after: StackResource;
+  /** As it was, when it was changed or replaced. */
+  readonly before: StackResource | null;
+  readonly isReplaced: boolean;
+}
+
+/** A stack before an operation, and what the operation did to it. */
+export interface Before {
+  readonly request: StackRequest;
+  readonly resources: ReadonlyMap<string, StackResource>;
+  readonly deeds: ReadonlyMap<string, Deed>;
+}
+
+export interface ResourceDrift {
+  readonly resource: StackResource;
+  readonly status: 'IN_SYNC' | 'MODIFIED' | 'DELETED';
+  /** Null: there is none. */
+  readonly actual: JsonMap | null;
+  readonly differences: readonly {
+    readonly path: string;
+    readonly expected: Json | undefined;
+    readonly found: Json | undefined;
+  }[];
+}
+
+export interface DriftDetection {
+  readonly id: string;
+  readonly atMs: number;
+  readonly drifts: readonly ResourceDrift[];
+}
+
 /** A stack: its state is the one at the end of its last operation. */
 export interface Stack {
   readonly name: string;
@@ -98,15 +136,30 @@ export interface Stack {
   busy: { readonly untilMs: number; readonly status: string };
   /** Operation that its last events are of. */
   operation: string;
+  /** Of the call that began that operation; null: it had none. */
+  token: string | null;
   resources: Map<string, StackResource>;
   outputs: readonly StackOutput[];
   /** Names of exports of other stacks. */
   imports: readonly string[];
-  /** What to go back to when a rollback that failed is continued. */
-  before: { readonly request: StackRequest; readonly resources: ReadonlyMap<string, StackResource> } | null;
+  /** What to go back to where its last operation failed and is not rolled back, or not to the end. */
+  before: Before | null;
+  /** What was found when it was last asked for; null: nobody has. */
+  drift: DriftDetection | null;
   readonly events: StackEvent[];
   readonly changeSets: Map<string, ChangeSet>;
   protected: boolean;
+}
+
+/** The same stack, changed by nobody who has the other. */
+export function copyStack(stack: Stack): Stack {
+  const changeSets = [...stack.changeSets].map(([id, changeSet]) => [id, { ...changeSet }] as const);
+  return {
+    ...stack,
+    resources: new Map(stack.resources),
+    events: [...stack.events],
+    changeSets: new Map(changeSets),
+  };
 }
 
 /** Status as it is shown at a moment. */

@@ -3,6 +3,7 @@ import { checkProperties } from './check-properties.ts';
 import { dependencies } from './dependencies.ts';
 import { evaluate, holds, type Scope } from './evaluate.ts';
 import type { PropertyFinding } from './stack.ts';
+import { withStackTags } from './stack-tags.ts';
 import { functionIn, isMap, type TemplateResource } from './template.ts';
 
 /** The resources whose conditions hold, with every `Fn::If` settled, and what each of them waits for. */
@@ -37,10 +38,10 @@ function settled(value: Json, scope: Scope): Json | undefined {
   return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-/** The properties of a resource with all values known. */
-export function propertiesOf(definition: TemplateResource, scope: Scope): JsonMap {
+/** The properties of a resource with all values known, and its stack's tags. */
+export function propertiesOf(logicalId: string, definition: TemplateResource, scope: Scope): JsonMap {
   const properties = evaluate(definition.Properties ?? {}, scope);
-  return isMap(properties) ? properties : {};
+  return withStackTags(definition.Type, logicalId, isMap(properties) ? properties : {}, scope);
 }
 
 /** What the schemas do not accept, before anything is made. */

@@ -23,10 +23,12 @@ export interface ObjectStore {
   mark(bucket: string, key: string, versionId: string): void;
   /** For good: one version, or all of a key. */
   remove(bucket: string, key: string, versionId?: string): void;
+  /** The same objects in a store of their own. */
+  copy(): ObjectStore;
 }
 
-export function objectStore(): ObjectStore {
-  const buckets = new Map<string, readonly ObjectVersion[]>();
+export function objectStore(present: ReadonlyMap<string, readonly ObjectVersion[]> = new Map()): ObjectStore {
+  const buckets = new Map(present);
   const all = (bucket: string) => buckets.get(bucket) ?? [];
   const of = (bucket: string, key: string) => all(bucket).filter((version) => version.key === key);
   const without = (bucket: string, key: string, versionId?: string) =>
@@ -43,5 +45,6 @@ export function objectStore(): ObjectStore {
     versions: (bucket) => names(bucket).flatMap((key) => of(bucket, key)),
     mark: (bucket, key, versionId) => add(bucket, { key, versionId, body: null }),
     remove: (bucket, key, versionId) => void buckets.set(bucket, without(bucket, key, versionId)),
+    copy: () => objectStore(buckets),
   };
 }

@@ -31,9 +31,9 @@ export interface ResourceStore {
   remove(type: string, id: string): void;
 }
 
-export function resourceStore(): ResourceStore {
+export function resourceStore(present: readonly Resource[] = []): ResourceStore {
   const byType = new Map<string, Map<string, Resource>>();
-  return {
+  const store: ResourceStore = {
     get: (type, id) => byType.get(type)?.get(id),
     list: (type) =>
       type === undefined
@@ -47,4 +47,6 @@ export function resourceStore(): ResourceStore {
       byType.get(type)?.delete(id);
     },
   };
+  for (const resource of present) store.put(resource);
+  return store;
 }

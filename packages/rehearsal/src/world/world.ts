@@ -1,3 +1,4 @@
+import type { Stack } from '../stacks/stack.ts';
 import type { Clock } from './clock.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { ResourceStore } from './resource-store.ts';
@@ -10,6 +11,14 @@ export interface World {
   readonly clock: Clock;
   readonly resources: ResourceStore;
   readonly objects: ObjectStore;
+  /** Most that there may be of a type of resource; a type without one has no end. */
+  readonly quotas: Readonly<Record<string, number>>;
+  /** Every stack, deleted ones too, in the order in which they were made. */
+  readonly stacks: Stack[];
+  /** Access keys that were given out for sessions of roles, with whom each stands for. */
+  readonly accessKeys: Map<string, string>;
   /** The same world gives the same ids in the same order: `newId('vpc')` is `vpc-00000000000000001`. */
   newId(prefix: string): string;
+  /** The same account a second time, to the last id; what happens in one is not seen in the other. */
+  copy(): World;
 }

@@ -202,11 +202,24 @@ describe('rights', () => {
   });
 });
 
+test.each<[string, JsonMap]>([
+  ['AWS::SNS::Subscription', { TopicArn: 'arn:aws:sns:eu-central-1:123456789012:notices', Protocol: 'email' }],
+  ['AWS::Events::Archive', { SourceArn: 'arn:aws:events:eu-central-1:123456789012:event-bus/default' }],
+])('two stacks may have one %s each under the same logical id', (type, properties) => {
+  const world = newWorld();
+  const made = ['one', 'other'].map((stack) =>
+    kindOf(type).create({ type, properties, stack, logicalId: 'Thing' }, world),
+  );
+  expect(world.resources.list(type)).toEqual(made);
+});
+
 describe('stores', () => {
-  test('a bucket with objects cannot go', () => {
+  test('a bucket with objects, or with what is left of deleted ones, cannot go', () => {
     const world = newWorld();
     const bucket = make(world, 'AWS::S3::Bucket', { BucketName: 'mine' });
     world.objects.put('mine', 'key', new Uint8Array(1));
+    expect(() => remove(world, bucket)).toThrow(/not empty/);
+    world.objects.mark('mine', 'key', 'marked');
     expect(() => remove(world, bucket)).toThrow(/not empty/);
   });
 
@@ -241,5 +254,17 @@ describe('stores', () => {
     const domain = make(world, 'AWS::CodeArtifact::Domain', { DomainName: 'd' });
     make(world, 'AWS::CodeArtifact::Repository', repository);
     expect(() => remove(world, domain)).toThrow(/has repositories/);
+  });
+});
+
+describe('a custom resource', () => {
+  const type = 'AWS::CloudFormation::CustomResource';
+
+  test('needs a function that is there', () => {
+    const world = newWorld();
+    const ServiceToken = 'arn:aws:lambda:eu-central-1:123456789012:function:mine';
+    expect(() => make(world, type, { ServiceToken })).toThrow(/Invalid service token: arn:aws:lambda\S+:mine/);
+    make(world, 'AWS::Lambda::Function', { FunctionName: 'mine' });
+    expect(make(world, type, { ServiceToken }).properties).toEqual({ ServiceToken });
   });
 });

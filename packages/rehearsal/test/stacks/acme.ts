@@ -31,10 +31,12 @@ export function bootstrap({ world }: Account): void {
 }
 
 /** By change set, as the CDK does, from the bucket for assets. */
-export function deploy({ world, call }: Account, stack: string, template: string, more = {}) {
+export function deploy({ world, call, all }: Account, stack: string, template: string, more = {}) {
   const bucket = 'cdk-hnb659fds-assets-123456789012-eu-central-1';
   world.objects.put(bucket, `${stack}.json`, new TextEncoder().encode(template));
-  const isNew = !stacks(call).some((each) => each.StackName === stack && each.StackStatus !== 'REVIEW_IN_PROGRESS');
+  const isNew = !all('DescribeStacks', 'Stacks').some(
+    (each) => each.StackName === stack && each.StackStatus !== 'REVIEW_IN_PROGRESS',
+  );
   call('CreateChangeSet', {
     StackName: stack,
     ChangeSetName: 'change',
@@ -54,14 +56,10 @@ export function deploy({ world, call }: Account, stack: string, template: string
 
 type Row = Readonly<Record<string, unknown>>;
 
-function stacks(call: Account['call']): readonly Row[] {
-  return call('DescribeStacks').Stacks as readonly Row[];
-}
-
 /** How a stack is at the end of what it is doing, and what failed on the way. */
-export function statusOf({ call }: Account, stack: string) {
+export function statusOf({ call, all }: Account, stack: string) {
   const [found] = call('DescribeStacks', { StackName: stack }).Stacks as readonly Row[];
-  const events = call('DescribeStackEvents', { StackName: found?.StackId }).StackEvents as readonly Row[];
+  const events = all('DescribeStackEvents', 'StackEvents', { StackName: found?.StackId });
   const failed = events
     .filter(
       (event) =>

@@ -95,7 +95,21 @@ describe('a home file system', () => {
   });
 });
 
-test('a tracking server outlives its domain, and a registry with models is not deleted', async () => {
+test('an access point holds its file system, and is found by its id or by that', async () => {
+  const { make, ask } = studio();
+  const { id: FileSystemId } = make('AWS::EFS::FileSystem', {});
+  const { id: AccessPointId } = make('AWS::EFS::AccessPoint', { FileSystemId });
+  const { id: other } = make('AWS::EFS::FileSystem', {});
+  make('AWS::EFS::AccessPoint', { FileSystemId: other });
+  for (const input of [{ FileSystemId }, { AccessPointId }])
+    expect(await ask(efs, 'DescribeAccessPoints', input)).toMatchObject({ AccessPoints: [{ AccessPointId }] });
+  await expect(ask(efs, 'DeleteFileSystem', { FileSystemId })).rejects.toEqual(fault('FileSystemInUse'));
+  await ask(efs, 'DeleteAccessPoint', { AccessPointId });
+  await expect(ask(efs, 'DescribeAccessPoints', { AccessPointId })).rejects.toEqual(fault('AccessPointNotFound'));
+  await ask(efs, 'DeleteFileSystem', { FileSystemId });
+});
+
+test('a tracking server outlives its domain, and a registry goes after its models', async () => {
   const { ask, make } = studio();
   make('AWS::SageMaker::MlflowTrackingServer', {
     TrackingServerName: 'mlflow',
@@ -103,10 +117,16 @@ test('a tracking server outlives its domain, and a registry with models is not d
     RoleArn: 'r',
   });
   make('AWS::SageMaker::ModelPackageGroup', { ModelPackageGroupName: 'models' });
-  make('AWS::SageMaker::ModelPackage', { ModelPackageGroupName: 'models' });
+  const model = make('AWS::SageMaker::ModelPackage', { ModelPackageGroupName: 'models' });
   await expect(ask(sagemaker, 'DeleteModelPackageGroup', { ModelPackageGroupName: 'models' })).rejects.toEqual(
     fault('ConflictException'),
   );
+  expect(await ask(sagemaker, 'ListModelPackages', { ModelPackageGroupName: 'models' })).toMatchObject({
+    ModelPackageSummaryList: [{ ModelPackageArn: model.id }],
+  });
+  await ask(sagemaker, 'DeleteModelPackage', { ModelPackageName: model.id });
+  await ask(sagemaker, 'DeleteModelPackageGroup', { ModelPackageGroupName: 'models' });
+  expect(await ask(sagemaker, 'ListModelPackageGroups')).toMatchObject({ ModelPackageGroupSummaryList: [] });
   expect(await ask(sagemaker, 'ListMlflowTrackingServers')).toMatchObject({
     TrackingServerSummaries: [{ TrackingServerName: 'mlflow', IsActive: 'Active' }],
   });
@@ -117,4 +137,31 @@ test('a filter that the rehearsal does not know is refused, not looked away from
   await expect(ask(ec2, 'DescribeVpcs', { Filters: [{ Name: 'owner-id', Values: ['1'] }] })).rejects.toEqual(
     fault('InvalidParameterValue'),
   );
+});
+
+describe('a space tells how large its disk is', () => {
+  const asked = { SpaceStorageSettings: { EbsStorageSettings: { EbsVolumeSizeInGb: 30 } } };
+  const usual = (gb: number) => ({
+    SpaceStorageSettings: {
+      DefaultEbsStorageSettings: { DefaultEbsVolumeSizeInGb: gb, MaximumEbsVolumeSizeInGb: 100 },
+    },
+  });
+  const defaults = { DefaultUserSettings: usual(20), DefaultSpaceSettings: usual(40) };
+  const shared = { SpaceSharingSettings: { SharingType: 'Shared' } };
+
+  test.each<[string, object, JsonMap, number]>([
+    ['its own', defaults, { SpaceSettings: asked }, 30],
+    ["the domain's for users", defaults, {}, 20],
+    ["the domain's for spaces, when it is shared", defaults, shared, 40],
+    ["SageMaker's, where nobody says", {}, {}, 5],
+  ])('%s', async (_whose, settings, properties, gb) => {
+    const { ask, make, DomainId } = studio();
+    await ask(sagemaker, 'UpdateDomain', { DomainId, ...settings });
+    make('AWS::SageMaker::Space', { DomainId, SpaceName: 'disk', ...properties });
+    const storage = { SpaceStorageSettings: { EbsStorageSettings: { EbsVolumeSizeInGb: gb } } };
+    const list = await ask(sagemaker, 'ListSpaces', { SpaceNameContains: 'disk' });
+    expect(list?.Spaces).toMatchObject([{ SpaceName: 'disk', SpaceSettingsSummary: storage }]);
+    const described = await ask(sagemaker, 'DescribeSpace', { DomainId, SpaceName: 'disk' });
+    expect(described).toMatchObject({ SpaceName: 'disk', Status: 'InService', SpaceSettings: storage });
+  });
 });

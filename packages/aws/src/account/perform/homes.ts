@@ -8,19 +8,16 @@ import {
   DeleteAccessPointCommand,
   DeleteFileSystemCommand,
   DeleteMountTargetCommand,
-  DescribeAccessPointsCommand,
   DescribeFileSystemsCommand,
-  DescribeMountTargetsCommand,
 } from '@aws-sdk/client-efs';
-import { isOfVpcEndpoint } from '../account.ts';
+import { goesWithStack } from '../account.ts';
 import { look } from '../look.ts';
-import { readInterfaces } from '../read-homes.ts';
+import { listMountTargets, readAccessPoints, readInterfaces } from '../read-homes.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
 
 export const deleteMountTargets: Perform<'mount-targets'> = async ({ fileSystem }, { efs }, waiting) => {
-  const read = async () =>
-    (await look(efs.send(new DescribeMountTargetsCommand({ FileSystemId: fileSystem }))))?.MountTargets ?? [];
+  const read = () => listMountTargets(fileSystem, efs);
   const targets = await read();
   for (const { MountTargetId, LifeCycleState } of targets) {
     if (LifeCycleState !== 'deleting') await look(efs.send(new DeleteMountTargetCommand({ MountTargetId })));
@@ -32,9 +29,8 @@ export const deleteMountTargets: Perform<'mount-targets'> = async ({ fileSystem 
 
 /** Those of somebody else have stopped the teardown before it began. */
 export const deleteAccessPoints: Perform<'access-points'> = async ({ fileSystem }, { efs }) => {
-  const found = await look(efs.send(new DescribeAccessPointsCommand({ FileSystemId: fileSystem })));
-  const points = found?.AccessPoints ?? [];
-  for (const { AccessPointId } of points) await look(efs.send(new DeleteAccessPointCommand({ AccessPointId })));
+  const points = await readAccessPoints(fileSystem, efs);
+  for (const { id: AccessPointId } of points) await look(efs.send(new DeleteAccessPointCommand({ AccessPointId })));
   return points.length > 0;
 };
 
@@ -70,10 +66,11 @@ export const deleteNfsGroups: Perform<'nfs-groups'> = async ({ groups }, clients
   return true;
 };
 
-export const waitForInterfaces: Perform<'interfaces'> = async ({ vpc }, clients, waiting) => {
-  const read = async () => (await readInterfaces('vpc-id', [vpc], clients)).filter((each) => !isOfVpcEndpoint(each));
+export const waitForInterfaces: Perform<'interfaces'> = async ({ filter, values }, clients, waiting) => {
+  const read = async () => (await readInterfaces(filter, values, clients)).filter((each) => !goesWithStack(each));
   const before = await read();
   const isFree = async () => (await read()).length === 0;
-  await waitUntil(isFree, { until: `${vpc} has only the interfaces of its own endpoints`, atMostMinutes: 60 }, waiting);
+  const until = `services have let go of their network interfaces in or with ${values.join(', ')}`;
+  await waitUntil(isFree, { until, atMostMinutes: 60 }, waiting);
   return before.length > 0;
 };

@@ -1,6 +1,7 @@
 import { DeleteRepositoryCommand, GetRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { DeleteNamespaceCommand, GetNamespaceCommand } from '@aws-sdk/client-redshift-serverless';
 import { look } from '../look.ts';
+import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
 
 export const deleteRepository: Perform<'repository'> = async ({ repository: repositoryName }, { code }) => {
@@ -9,8 +10,13 @@ export const deleteRepository: Perform<'repository'> = async ({ repository: repo
   return true;
 };
 
-export const deleteNamespace: Perform<'namespace'> = async ({ namespace: namespaceName }, { warehouses }) => {
-  if ((await look(warehouses.send(new GetNamespaceCommand({ namespaceName })))) === undefined) return false;
-  await look(warehouses.send(new DeleteNamespaceCommand({ namespaceName })));
+export const deleteNamespace: Perform<'namespace'> = async ({ namespace: namespaceName }, { warehouses }, waiting) => {
+  const read = () => look(warehouses.send(new GetNamespaceCommand({ namespaceName })));
+  const before = await read();
+  if (before === undefined) return false;
+  if (before.namespace?.status !== 'DELETING')
+    await look(warehouses.send(new DeleteNamespaceCommand({ namespaceName })));
+  const isGone = async () => (await read()) === undefined;
+  await waitUntil(isGone, { until: `the warehouse's data in ${namespaceName} is gone`, atMostMinutes: 30 }, waiting);
   return true;
 };

@@ -5,7 +5,9 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   type Stack,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
+import { everyPage } from '../every-page.ts';
 import { look } from '../look.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
@@ -36,15 +38,23 @@ async function readStack(StackName: string, client: CloudFormationClient): Promi
 
 /** What CloudFormation and the services behind it said in the latest try, each reason once. */
 async function whyNot(StackName: string, client: CloudFormationClient): Promise<string> {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
-  const begin = StackEvents.findIndex(({ ResourceStatusReason }) => ResourceStatusReason === 'User Initiated');
-  const [latest, ...before] = begin < 1 ? StackEvents.slice(0, 1) : StackEvents.slice(0, begin);
+  const events = await everyPage(async (NextToken) => {
+    const page = await client.send(new DescribeStackEventsCommand({ StackName, NextToken }));
+    return { items: page.StackEvents, next: page.StackEvents?.some(isBegin) ? undefined : page.NextToken };
+  });
+  const begin = events.findIndex(isBegin);
+  const [latest, ...before] = events.slice(0, Math.max(begin, 1));
   const failed = before.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_FAILED');
-  const events = failed.length > 0 ? failed : [latest];
-  const reasons = events.map((event) =>
-    failed.length > 0 ? `${event?.LogicalResourceId}: ${event?.ResourceStatusReason}` : event?.ResourceStatusReason,
-  );
+  const reasons =
+    failed.length > 0
+      ? failed.map((event) => `${event.LogicalResourceId}: ${event.ResourceStatusReason}`)
+      : [latest?.ResourceStatusReason];
   return [...new Set(reasons)].join('; ') || 'it gave no reason';
+}
+
+/** Events come newest first; this one is the oldest of a try. */
+function isBegin({ ResourceStatusReason }: StackEvent): boolean {
+  return ResourceStatusReason === 'User Initiated';
 }
 
 function notDeleted({ StackName, StackStatus }: Stack, reasons: string): Problem {

@@ -6,31 +6,52 @@ import {
   DeleteObjectsCommand,
   HeadBucketCommand,
   ListObjectVersionsCommand,
+  type S3Client,
+  type _Error as S3Error,
 } from '@aws-sdk/client-s3';
+import { isNotFound } from '../is-not-found.ts';
 import { look } from '../look.ts';
+import { unlessInterrupted, type Waiting, waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
 
-/** Empties a bucket of every version, a page at a time, and removes it. */
-export const deleteBucket: Perform<'bucket'> = async ({ bucket: Bucket }, { s3 }) => {
+/** S3 writes access logs for hours after what they tell of: a bucket that was empty may be full again. */
+export const deleteBucket: Perform<'bucket'> = async ({ bucket: Bucket }, { s3 }, waiting) => {
   if ((await look(s3.send(new HeadBucketCommand({ Bucket })))) === undefined) return false;
-  for (;;) {
-    const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
-    const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-    if (Objects.length === 0) break;
-    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
-    const [first] = Errors;
-    if (first !== undefined) throw locked(Bucket, Errors.length, `${first.Key}: ${first.Code} ${first.Message}`);
-  }
-  await look(s3.send(new DeleteBucketCommand({ Bucket })));
+  const isGone = async () => {
+    await emptyBucket(Bucket, s3, waiting);
+    return s3.send(new DeleteBucketCommand({ Bucket })).then(() => true, isGoneAfter);
+  };
+  await waitUntil(isGone, { until: `the bucket ${Bucket} stays empty and is gone`, atMostMinutes: 15 }, waiting);
   return true;
 };
 
-function locked(bucket: string, count: number, first: string): Problem {
+function isGoneAfter(error: unknown): boolean {
+  if (isNotFound(error)) return true;
+  if (error instanceof Error && error.name === 'BucketNotEmpty') return false;
+  throw error;
+}
+
+/** Deletes every version, a page at a time. */
+async function emptyBucket(Bucket: string, s3: S3Client, waiting: Waiting): Promise<void> {
+  for (;;) {
+    unlessInterrupted(waiting);
+    const page = await look(s3.send(new ListObjectVersionsCommand({ Bucket })));
+    const found = [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])];
+    if (found.length === 0) return;
+    const Objects = found.map(({ Key, VersionId }) => ({ Key, VersionId }));
+    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+    const [first] = Errors;
+    if (first !== undefined) throw notDeleted(Bucket, Errors.length, first);
+  }
+}
+
+function notDeleted(bucket: string, count: number, { Key, Code, Message }: S3Error): Problem {
+  const isDenied = Code === 'AccessDenied';
   return new Problem({
     code: 'ObjectsNotDeleted',
-    message: `${count} objects in the bucket ${bucket} could not be deleted, the first ${first}.`,
-    fix: 'Remove the hold or give yourself the right, then run atelier destroy again.',
-    whose: 'yours',
+    message: `${count} or more objects in the bucket ${bucket} could not be deleted, one of them ${Key}: ${Code} ${Message}.`,
+    fix: `${isDenied ? 'Remove the hold on them, or give yourself the right; then run' : 'Run'} atelier destroy again.`,
+    whose: isDenied ? 'yours' : 'machine',
   });
 }
 

@@ -52,7 +52,11 @@ export const deleteSpaces: Perform<'spaces'> = async ({ domain: DomainId }, { sa
     if (status !== 'Deleting') await look(sageMaker.send(new DeleteSpaceCommand(input)));
   }
   for (const { input } of inputs) {
-    const isGone = async () => (await look(sageMaker.send(new DescribeSpaceCommand(input)))) === undefined;
+    const isGone = async () => {
+      const space = await look(sageMaker.send(new DescribeSpaceCommand(input)));
+      if (space?.Status === 'Delete_Failed') throw notDeleted(`the space ${input.SpaceName}`, space.FailureReason);
+      return space === undefined;
+    };
     await waitUntil(isGone, { until: `the space ${input.SpaceName} is gone`, atMostMinutes: 15 }, waiting);
   }
   return spaces.length > 0;
@@ -68,7 +72,12 @@ export const deleteProfiles: Perform<'profiles'> = async ({ domain: DomainId }, 
     if (status !== 'Deleting') await look(sageMaker.send(new DeleteUserProfileCommand(input)));
   }
   for (const { input } of inputs) {
-    const isGone = async () => (await look(sageMaker.send(new DescribeUserProfileCommand(input)))) === undefined;
+    const isGone = async () => {
+      const profile = await look(sageMaker.send(new DescribeUserProfileCommand(input)));
+      if (profile?.Status === 'Delete_Failed')
+        throw notDeleted(`the profile ${input.UserProfileName}`, profile.FailureReason);
+      return profile === undefined;
+    };
     await waitUntil(isGone, { until: `the profile ${input.UserProfileName} is gone`, atMostMinutes: 15 }, waiting);
   }
   return profiles.length > 0;
@@ -82,17 +91,17 @@ export const deleteDomain: Perform<'domain'> = async ({ domain: DomainId, homeFo
     await look(sageMaker.send(new DeleteDomainCommand({ DomainId, RetentionPolicy: { HomeEfsFileSystem } })));
   const isGone = async () => {
     const domain = await look(sageMaker.send(new DescribeDomainCommand({ DomainId })));
-    if (domain?.Status === 'Delete_Failed') throw halfDeleted(DomainId, domain.FailureReason);
+    if (domain?.Status === 'Delete_Failed') throw notDeleted(`the Studio domain ${DomainId}`, domain.FailureReason);
     return domain === undefined;
   };
   await waitUntil(isGone, { until: `the domain ${DomainId} is gone`, atMostMinutes: 30 }, waiting);
   return true;
 };
 
-function halfDeleted(domain: string, reason = 'it gave no reason'): Problem {
+function notDeleted(what: string, reason = 'it gave no reason'): Problem {
   return new Problem({
-    code: 'DomainHalfDeleted',
-    message: `AWS could not delete the Studio domain ${domain} to the end: ${reason}.`,
+    code: 'StudioNotDeleted',
+    message: `AWS could not delete ${what} to the end: ${reason}.`,
     fix: 'Remove what it names, then run atelier destroy again: it takes the deletion up where it stopped.',
     whose: 'machine',
   });

@@ -12,9 +12,8 @@ import {
   ListModelPackagesCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { AccountClients } from '../account-clients.ts';
-import { isNotFound } from '../aws-problem.ts';
 import { everyPage } from '../every-page.ts';
-import { look } from '../look.ts';
+import { look, lookServing } from '../look.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
 
@@ -78,16 +77,6 @@ export const deleteServing: Perform<'serving'> = async ({ endpoints, configs, mo
   }
   return before.some((was) => was === true);
 };
-
-/** The older operations of SageMaker say `Could not find` where the newer ones have a name for it. */
-async function lookServing<Answer>(asking: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await asking;
-  } catch (error) {
-    if (isNotFound(error) || (error instanceof Error && /could not find/i.test(error.message))) return undefined;
-    throw error;
-  }
-}
 
 export const deleteModels: Perform<'models'> = async ({ groups }, { sageMaker }) => {
   let wasThere = false;

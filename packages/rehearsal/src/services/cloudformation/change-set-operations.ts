@@ -6,14 +6,16 @@ import { changesNothing, planChanges } from '../../stacks/plan-changes.ts';
 import { type GivenRequest, readRequest } from '../../stacks/read-request.ts';
 import { recordStatus } from '../../stacks/record-event.ts';
 import type { ChangeSet, OnFailure, PlannedChange, Stack, StackRequest } from '../../stacks/stack.ts';
-import { addStack, findStack, stackNamed, stacksOf } from '../../stacks/stack-book.ts';
+import { addStack, findStack, stackNamed } from '../../stacks/stack-book.ts';
 import { stackScope } from '../../stacks/stack-scope.ts';
 import { propertyFindings, wantedResources } from '../../stacks/wanted-resources.ts';
 import type { World } from '../../world/world.ts';
+import { repeatable, tokenIn, tokenTaken } from './client-token.ts';
 import { checkedName, nameIn, onFailureIn } from './stack-operations.ts';
 
 interface ChangeSetInput extends GivenRequest {
   readonly ChangeSetName?: string;
+  readonly ClientToken?: string;
   readonly ChangeSetType?: string;
   readonly Description?: string;
   readonly ImportExistingResources?: boolean;
@@ -28,7 +30,7 @@ export const changeSetOperations: Readonly<Record<string, Operation>> = {
     const { stack, changeSet } = changeSetIn(input, world);
     return described(stack, changeSet);
   },
-  ExecuteChangeSet: execute,
+  ExecuteChangeSet: repeatable(execute, () => ({})),
   // One that is not there is as good as deleted; the CDK relies on it.
   DeleteChangeSet: (input, world) => {
     const found = findChangeSet(input, world);
@@ -47,6 +49,8 @@ function create(input: ChangeSetInput, world: World): Members {
     throw validationError(`Value '${name}' at 'changeSetName' is not accepted`);
   if (kind !== 'CREATE' && kind !== 'UPDATE') throw validationError(`Change sets of type ${kind} cannot be rehearsed`);
   const present = findStack(world, nameIn(input));
+  const made = present && madeBefore(present, input);
+  if (made) return made;
   if (kind === 'UPDATE' && present === undefined) throw validationError(`Stack [${nameIn(input)}] does not exist`);
   if (kind === 'CREATE' && present !== undefined && present.status !== 'REVIEW_IN_PROGRESS')
     throw validationError(
@@ -60,6 +64,14 @@ function create(input: ChangeSetInput, world: World): Members {
   const changeSet = { ...judged(world, stack, request), ...named(world, input, name, kind), request };
   stack.changeSets.set(changeSet.id, changeSet);
   return { Id: changeSet.id, StackId: stack.id };
+}
+
+/** The answer to a call that is repeated with its token; undefined: it comes for the first time. */
+function madeBefore(stack: Stack, { ChangeSetName: name, ClientToken: token }: ChangeSetInput): Members | undefined {
+  if (token === undefined) return undefined;
+  const found = [...stack.changeSets.values()].find((each) => each.token === token);
+  if (found && found.name !== name) throw tokenTaken(token);
+  return found && { Id: found.id, StackId: stack.id };
 }
 
 /** A stack of which nothing is there yet but the plan. */
@@ -78,6 +90,7 @@ function named(world: World, input: ChangeSetInput, name: string, kind: string) 
     kind,
     createdMs: world.clock.nowMs(),
     description: input.Description ?? null,
+    token: input.ClientToken ?? null,
     importExisting: input.ImportExistingResources === true,
     onFailure: input.OnStackFailure ?? onFailureIn(input),
   };
@@ -115,7 +128,8 @@ function execute(input: Members, world: World): Members {
   changeSet.execution = 'EXECUTE_COMPLETE';
   for (const other of stack.changeSets.values()) if (other !== changeSet) other.execution = 'OBSOLETE';
   const onFailure = input.DisableRollback === true ? 'DO_NOTHING' : changeSet.onFailure;
-  deployStack(world, stack, changeSet.request, { onFailure, importExisting: changeSet.importExisting });
+  const { importExisting } = changeSet;
+  deployStack(world, stack, changeSet.request, { onFailure, importExisting, token: tokenIn(input) });
   // CloudFormation deletes a change set that is carried out.
   stack.changeSets.delete(changeSet.id);
   return {};
@@ -135,7 +149,7 @@ export function changeSetIn(input: Members, world: World): Found {
 }
 
 function findChangeSet(input: Members, world: World): Found | undefined {
-  const stacks = typeof input.StackName === 'string' ? [stackNamed(world, input.StackName)] : stacksOf(world);
+  const stacks = typeof input.StackName === 'string' ? [stackNamed(world, input.StackName)] : world.stacks;
   for (const stack of stacks) {
     const isMeant = ({ id, name }: ChangeSet) => id === input.ChangeSetName || name === input.ChangeSetName;
     const changeSet = [...stack.changeSets.values()].find(isMeant);

@@ -1,34 +1,25 @@
 import { newUuid } from '../../kinds/generated-id.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { validationError } from '../../stacks/parse-template.ts';
-import type { Stack } from '../../stacks/stack.ts';
-import { settle, stackNamed, stacksOf } from '../../stacks/stack-book.ts';
-import { type ResourceDrift, stackDrift } from '../../stacks/stack-drift.ts';
+import type { DriftDetection, ResourceDrift, Stack } from '../../stacks/stack.ts';
+import { settle, stackNamed } from '../../stacks/stack-book.ts';
+import { stackDrift } from '../../stacks/stack-drift.ts';
 import type { World } from '../../world/world.ts';
 import { nameIn } from './stack-operations.ts';
-
-interface Detection {
-  readonly id: string;
-  readonly stackId: string;
-  readonly atMs: number;
-  readonly drifts: readonly ResourceDrift[];
-}
-
-const detections = new WeakMap<Stack, Detection>();
 
 /** Operations that compare what is there with what was asked for. */
 export const driftOperations: Readonly<Record<string, Operation>> = {
   DetectStackDrift: (input, world) => {
     const stack = settle(world, stackNamed(world, nameIn(input)));
     const id = newUuid(world, 'drift');
-    detections.set(stack, { id, stackId: stack.id, atMs: world.clock.nowMs(), drifts: stackDrift(world, stack) });
+    stack.drift = { id, atMs: world.clock.nowMs(), drifts: stackDrift(world, stack) };
     return { StackDriftDetectionId: id };
   },
   DescribeStackDriftDetectionStatus: (input, world) => {
-    const detection = detectionOf(world, String(input.StackDriftDetectionId));
+    const { stackId, detection } = detectionOf(world, String(input.StackDriftDetectionId));
     const drifted = detection.drifts.filter(({ status }) => status !== 'IN_SYNC').length;
     return {
-      StackId: detection.stackId,
+      StackId: stackId,
       StackDriftDetectionId: detection.id,
       StackDriftStatus: drifted === 0 ? 'IN_SYNC' : 'DRIFTED',
       DetectionStatus: 'DETECTION_COMPLETE',
@@ -38,19 +29,21 @@ export const driftOperations: Readonly<Record<string, Operation>> = {
   },
   DescribeStackResourceDrifts: (input, world) => {
     const stack = stackNamed(world, nameIn(input));
-    const detection = detections.get(stack);
+    const detection = stack.drift;
     const filters = Array.isArray(input.StackResourceDriftStatusFilters) ? input.StackResourceDriftStatusFilters : [];
     const drifts = (detection?.drifts ?? []).filter(({ status }) => filters.length === 0 || filters.includes(status));
     return { StackResourceDrifts: drifts.map((drift) => described(stack, drift, detection?.atMs ?? 0)) };
   },
 };
 
-function detectionOf(world: World, id: string): Detection {
-  const found = stacksOf(world)
-    .map((stack) => detections.get(stack))
-    .find((detection) => detection?.id === id);
-  if (found === undefined) throw validationError(`Drift detection ${id} does not exist`);
-  return found;
+interface Detected {
+  readonly stackId: string;
+  readonly detection: DriftDetection;
+}
+
+function detectionOf(world: World, id: string): Detected {
+  for (const { id: stackId, drift } of world.stacks) if (drift?.id === id) return { stackId, detection: drift };
+  throw validationError(`Drift detection ${id} does not exist`);
 }
 
 function described(stack: Stack, { resource, status, actual, differences }: ResourceDrift, atMs: number): Members {

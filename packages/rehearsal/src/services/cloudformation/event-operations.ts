@@ -1,6 +1,6 @@
 import type { Members, Operation } from '../../service/service.ts';
 import type { ChangeSet, Stack, StackEvent } from '../../stacks/stack.ts';
-import { settle, stackNamed, stacksOf } from '../../stacks/stack-book.ts';
+import { settle, stackNamed } from '../../stacks/stack-book.ts';
 import type { World } from '../../world/world.ts';
 import { changeSetIn } from './change-set-operations.ts';
 import { nameIn } from './stack-operations.ts';
@@ -25,7 +25,7 @@ export const eventOperations: Readonly<Record<string, Operation>> = {
 };
 
 function stackOf(input: Members, world: World): Stack {
-  const found = stacksOf(world).find((stack) => stack.events.some(({ operation }) => operation === input.OperationId));
+  const found = world.stacks.find((stack) => stack.events.some(({ operation }) => operation === input.OperationId));
   return found ?? stackNamed(world, nameIn(input));
 }
 
@@ -39,6 +39,7 @@ function stackEvent(event: StackEvent, stack: Stack): Members {
     EventId: event.id,
     StackName: stack.name,
     OperationId: event.operation,
+    ...(event.token === null ? {} : { ClientRequestToken: event.token }),
     LogicalResourceId: event.logicalId,
     PhysicalResourceId: event.physicalId,
     ResourceType: event.type,

@@ -1,9 +1,12 @@
 import type { Members, Operation } from '../../service/service.ts';
 import { validationError } from '../../stacks/parse-template.ts';
 import type { Stack, StackResource } from '../../stacks/stack.ts';
-import { settle, stackNamed, stacksOf } from '../../stacks/stack-book.ts';
+import { settle, stackNamed } from '../../stacks/stack-book.ts';
 import type { World } from '../../world/world.ts';
 import { nameIn } from './stack-operations.ts';
+
+/** The rest of a larger stack is only to be had in pages, from ListStackResources. */
+const mostDescribed = 100;
 
 /** Operations that tell what a stack holds. */
 export const resourceOperations: Readonly<Record<string, Operation>> = {
@@ -13,7 +16,7 @@ export const resourceOperations: Readonly<Record<string, Operation>> = {
       ({ logicalId }) => input.LogicalResourceId === undefined || logicalId === input.LogicalResourceId,
     );
     return {
-      StackResources: resources.map((resource) => ({
+      StackResources: resources.slice(0, mostDescribed).map((resource) => ({
         ...ofStack(stack),
         ...summary(resource),
         Timestamp: new Date(resource.changedMs),
@@ -45,7 +48,7 @@ export const resourceOperations: Readonly<Record<string, Operation>> = {
 function stackHolding(input: Members, world: World): Stack {
   const { PhysicalResourceId: physicalId } = input;
   if (typeof physicalId !== 'string') return stackNamed(world, nameIn(input));
-  const found = stacksOf(world).find((stack) =>
+  const found = world.stacks.find((stack) =>
     [...stack.resources.values()].some((each) => each.physicalId === physicalId),
   );
   if (found === undefined) throw validationError(`Stack for ${physicalId} does not exist`);

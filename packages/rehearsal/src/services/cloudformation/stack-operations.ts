@@ -1,6 +1,6 @@
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { deleteStack } from '../../stacks/delete-stack.ts';
-import { checkUpdatable, deployStack } from '../../stacks/deploy-stack.ts';
+import { checkUpdatable, type DeployOptions, deployStack } from '../../stacks/deploy-stack.ts';
 import { validationError } from '../../stacks/parse-template.ts';
 import { changesNothing, planChanges } from '../../stacks/plan-changes.ts';
 import { type GivenRequest, readRequest } from '../../stacks/read-request.ts';
@@ -9,8 +9,10 @@ import { continueRollback } from '../../stacks/roll-back-update.ts';
 import type { OnFailure } from '../../stacks/stack.ts';
 import { addStack, findStack, isBusy, stackNamed } from '../../stacks/stack-book.ts';
 import type { World } from '../../world/world.ts';
+import { repeatable, tokenIn } from './client-token.ts';
 
 interface StackInput extends GivenRequest {
+  readonly ClientRequestToken?: string;
   readonly OnFailure?: OnFailure;
   readonly DisableRollback?: boolean;
   readonly EnableTerminationProtection?: boolean;
@@ -21,11 +23,11 @@ interface StackInput extends GivenRequest {
 
 /** Operations that change what a stack is. */
 export const stackOperations: Readonly<Record<string, Operation>> = {
-  CreateStack: create,
-  UpdateStack: update,
-  DeleteStack: remove,
-  ContinueUpdateRollback: continueUpdateRollback,
-  RollbackStack: rollBack,
+  CreateStack: repeatable(create, ({ stackId, operation }) => ({ StackId: stackId, OperationId: operation })),
+  UpdateStack: repeatable(update, ({ stackId, operation }) => ({ StackId: stackId, OperationId: operation })),
+  DeleteStack: repeatable(remove, () => ({})),
+  ContinueUpdateRollback: repeatable(continueUpdateRollback, () => ({})),
+  RollbackStack: repeatable(rollBack, ({ stackId, operation }) => ({ StackId: stackId, OperationId: operation })),
   UpdateTerminationProtection: protect,
   SetStackPolicy: (input, world) => {
     stackNamed(world, nameIn(input));
@@ -40,7 +42,7 @@ function create(input: StackInput, world: World): Members {
   const request = readRequest(world, input, null);
   const stack = addStack(world, name, request, 'REVIEW_IN_PROGRESS');
   stack.protected = input.EnableTerminationProtection === true;
-  deployStack(world, stack, request, { onFailure: onFailureIn(input), importExisting: false });
+  deployStack(world, stack, request, deployOptions(input));
   return { StackId: stack.id, OperationId: stack.operation };
 }
 
@@ -50,8 +52,12 @@ function update(input: StackInput, world: World): Members {
   const request = readRequest(world, input, stack.request);
   if (changesNothing(stack, request, planChanges(world, stack, request)))
     throw validationError('No updates are to be performed.');
-  deployStack(world, stack, request, { onFailure: onFailureIn(input), importExisting: false });
+  deployStack(world, stack, request, deployOptions(input));
   return { StackId: stack.id, OperationId: stack.operation };
+}
+
+function deployOptions(input: StackInput): DeployOptions {
+  return { onFailure: onFailureIn(input), importExisting: false, token: tokenIn(input) };
 }
 
 /** Deleting what is not there, or is being deleted, is no error. */
@@ -60,19 +66,19 @@ function remove(input: StackInput, world: World): Members {
   if (stack === undefined || stack.status === 'DELETE_COMPLETE') return {};
   if (isBusy(world, stack) && stack.busy.status === 'DELETE_IN_PROGRESS') return {};
   const isForced = input.DeletionMode === 'FORCE_DELETE_STACK';
-  deleteStack(world, stack, { retain: input.RetainResources ?? [], isForced });
+  deleteStack(world, stack, { retain: input.RetainResources ?? [], isForced, token: tokenIn(input) });
   return {};
 }
 
 function continueUpdateRollback(input: StackInput, world: World): Members {
   const stack = stackNamed(world, nameIn(input));
-  continueRollback(world, stack, input.ResourcesToSkip ?? []);
+  continueRollback(world, stack, { skip: input.ResourcesToSkip ?? [], token: tokenIn(input) });
   return {};
 }
 
 function rollBack(input: StackInput, world: World): Members {
   const stack = stackNamed(world, nameIn(input));
-  rollBackFailed(world, stack);
+  rollBackFailed(world, stack, tokenIn(input));
   return { StackId: stack.id, OperationId: stack.operation };
 }
 

@@ -1,7 +1,7 @@
 import type { Members, Operation } from '../../service/service.ts';
 import type { Stack } from '../../stacks/stack.ts';
 import { statusAt } from '../../stacks/stack.ts';
-import { settle, stackNamed, stacksOf } from '../../stacks/stack-book.ts';
+import { settle, stackNamed } from '../../stacks/stack-book.ts';
 import type { World } from '../../world/world.ts';
 
 /** Operations that tell how stacks are. */
@@ -9,16 +9,14 @@ export const stateOperations: Readonly<Record<string, Operation>> = {
   DescribeStacks: (input, world) => {
     const { StackName: asked } = input;
     if (typeof asked === 'string' && asked !== '') return { Stacks: [described(askedStack(world, asked))] };
-    for (const stack of stacksOf(world)) settle(world, stack);
+    for (const stack of world.stacks) settle(world, stack);
     return {
-      Stacks: stacksOf(world)
-        .filter(({ status }) => status !== 'DELETE_COMPLETE')
-        .map(described),
+      Stacks: world.stacks.filter(({ status }) => status !== 'DELETE_COMPLETE').map(described),
     };
   },
   ListStacks: (input, world) => {
     const wanted = Array.isArray(input.StackStatusFilter) ? input.StackStatusFilter : [];
-    const summaries = stacksOf(world).map((stack) => summary(stack, world));
+    const summaries = world.stacks.map((stack) => summary(stack, world));
     return {
       StackSummaries: summaries.filter(({ StackStatus: status }) => wanted.length === 0 || wanted.includes(status)),
     };

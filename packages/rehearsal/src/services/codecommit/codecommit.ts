@@ -2,6 +2,7 @@ import { kindOf } from '../../kinds/kinds.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
+import { paged } from '../paged.ts';
 
 const type = 'AWS::CodeCommit::Repository';
 
@@ -33,9 +34,23 @@ function named({ repositoryName }: Members, world: World): Resource | undefined 
   return world.resources.list(type).find(({ properties }) => properties.RepositoryName === repositoryName);
 }
 
+const operations = {
+  ListRepositories: listRepositories,
+  GetRepository: getRepository,
+  DeleteRepository: deleteRepository,
+};
+
 /** CodeCommit: repositories that stacks have left. */
 export const codecommit: Service = {
   signingName: 'codecommit',
   protocol: 'json',
-  operations: { ListRepositories: listRepositories, GetRepository: getRepository, DeleteRepository: deleteRepository },
+  operations: paged(
+    operations,
+    { ListRepositories: 'repositories' },
+    {
+      from: 'nextToken',
+      next: 'nextToken',
+      refusal: 'InvalidContinuationTokenException',
+    },
+  ),
 };

@@ -1,4 +1,4 @@
-import type { Members } from '../../service/service.ts';
+import { AwsFault, type Members } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
 import type { JsonMap, Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
@@ -17,10 +17,18 @@ function apart(world: World, { id }: Resource, direction: Direction): readonly R
   return present(world, `AWS::EC2::SecurityGroup${direction}`).filter(({ properties }) => properties.GroupId === id);
 }
 
-/** Takes away the rules that are like one of those given. */
+/**
+ * Takes away the rules that are like one of those given.
+ *
+ * @throws AwsFault where one of those given is not there; then none goes
+ */
 export function revoke(world: World, group: Resource, direction: Direction, permissions: readonly unknown[]): void {
   const asked = permissions.flatMap((permission) => flat(permission as Members, direction));
-  const isMeant = (rule: JsonMap) => asked.includes(JSON.stringify(ruleKey(rule, direction)));
+  const keyOf = (rule: JsonMap) => JSON.stringify(ruleKey(rule, direction));
+  const there = rulesOf(world, group, direction).map(keyOf);
+  if (asked.some((key) => !there.includes(key)))
+    throw new AwsFault('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');
+  const isMeant = (rule: JsonMap) => asked.includes(keyOf(rule));
   const property = `SecurityGroup${direction}`;
   const kept = (list(group.properties[property]) as readonly JsonMap[]).filter((rule) => !isMeant(rule));
   for (const rule of apart(world, group, direction).filter(({ properties }) => isMeant(properties)))

@@ -1,4 +1,5 @@
 import { AwsFault, type Operation, type Service } from '../../service/service.ts';
+import { paged } from '../paged.ts';
 
 const repositoryType = 'AWS::ECR::Repository';
 
@@ -22,9 +23,20 @@ const describeRepositories: Operation = (input, world) => {
   };
 };
 
+const operations = { DescribeRepositories: describeRepositories };
+
 /** Repositories of images by name; there are no images. */
 export const ecr: Service = {
   signingName: 'ecr',
   protocol: 'json',
-  operations: { DescribeRepositories: describeRepositories },
+  operations: paged(
+    operations,
+    { DescribeRepositories: 'repositories' },
+    {
+      from: 'nextToken',
+      next: 'nextToken',
+      most: 'maxResults',
+      refusal: 'InvalidParameterException',
+    },
+  ),
 };

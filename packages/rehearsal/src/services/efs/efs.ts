@@ -4,6 +4,7 @@ import { AwsFault, type Members, type Operation, type Service } from '../../serv
 import { leave, leavesMs, present, seen } from '../../world/leaving.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
+import { paged } from '../paged.ts';
 
 const accessPointType = 'AWS::EFS::AccessPoint';
 /** Assumed. */
@@ -72,9 +73,12 @@ const describeMountTargetSecurityGroups: Operation = ({ MountTargetId }, world) 
   };
 };
 
-const describeAccessPoints: Operation = ({ FileSystemId }, world) => {
+const describeAccessPoints: Operation = ({ FileSystemId, AccessPointId }, world) => {
   need(world, fileSystemType, FileSystemId);
-  const found = present(world, accessPointType).filter(inSystem(FileSystemId));
+  need(world, accessPointType, AccessPointId);
+  const found = present(world, accessPointType).filter(
+    (each) => inSystem(FileSystemId)(each) && asked(AccessPointId)(each),
+  );
   return {
     AccessPoints: found.map(({ id, properties }) => ({
       ...{ AccessPointId: id, FileSystemId: properties.FileSystemId, LifeCycleState: 'available' },
@@ -109,17 +113,24 @@ const deleteFileSystem: Operation = ({ FileSystemId }, world) => {
   return {};
 };
 
+const operations = {
+  DescribeFileSystems: describeFileSystems,
+  DescribeMountTargets: describeMountTargets,
+  DescribeMountTargetSecurityGroups: describeMountTargetSecurityGroups,
+  DescribeAccessPoints: describeAccessPoints,
+  DeleteMountTarget: deleteMountTarget,
+  DeleteAccessPoint: deleteAccessPoint,
+  DeleteFileSystem: deleteFileSystem,
+};
+const markedLists = { DescribeFileSystems: 'FileSystems', DescribeMountTargets: 'MountTargets' };
+
 /** File systems, as far as home folders need them. */
 export const efs: Service = {
   signingName: 'elasticfilesystem',
   protocol: 'rest-json',
-  operations: {
-    DescribeFileSystems: describeFileSystems,
-    DescribeMountTargets: describeMountTargets,
-    DescribeMountTargetSecurityGroups: describeMountTargetSecurityGroups,
-    DescribeAccessPoints: describeAccessPoints,
-    DeleteMountTarget: deleteMountTarget,
-    DeleteAccessPoint: deleteAccessPoint,
-    DeleteFileSystem: deleteFileSystem,
-  },
+  operations: paged(
+    paged(operations, markedLists, { from: 'Marker', next: 'NextMarker', most: 'MaxItems', refusal: 'BadRequest' }),
+    { DescribeAccessPoints: 'AccessPoints' },
+    { from: 'NextToken', next: 'NextToken', most: 'MaxResults', refusal: 'BadRequest' },
+  ),
 };

@@ -9,7 +9,7 @@ const getPolicy: Operation = (input, world) => ({ Policy: describe(policyOf(inpu
 const listPolicies: Operation = (input, world) => {
   const prefix = String(input.PathPrefix ?? '/');
   const policies = world.resources.list(managedPolicyType).map((policy) => describe(policy, world));
-  return { Policies: policies.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
+  return { Policies: policies.filter(({ Path }) => String(Path).startsWith(prefix)) };
 };
 
 const deletePolicy: Operation = (input, world) => {

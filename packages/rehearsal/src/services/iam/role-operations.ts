@@ -20,7 +20,7 @@ const getRole: Operation = (input, world) => ({ Role: describe(roleOf(input, wor
 const listRoles: Operation = (input, world) => {
   const prefix = String(input.PathPrefix ?? '/');
   const roles = world.resources.list(roleType).filter((role) => pathOf(role).startsWith(prefix));
-  return { Roles: roles.map((role) => describe(role, world)), IsTruncated: false };
+  return { Roles: roles.map((role) => describe(role, world)) };
 };
 
 const listAttachedRolePolicies: Operation = (input, world) => ({
@@ -28,12 +28,10 @@ const listAttachedRolePolicies: Operation = (input, world) => ({
     PolicyArn: arn,
     PolicyName: arn.split('/').at(-1) ?? arn,
   })),
-  IsTruncated: false,
 });
 
 const listRolePolicies: Operation = (input, world) => ({
   PolicyNames: inlineOf(roleOf(input, world), world),
-  IsTruncated: false,
 });
 
 const detachRolePolicy: Operation = (input, world) => {

@@ -1,6 +1,7 @@
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
+import { paged } from '../paged.ts';
 
 const keyType = 'AWS::KMS::Key';
 const aliasType = 'AWS::KMS::Alias';
@@ -10,7 +11,6 @@ const describeKey: Operation = (input, world) => ({ KeyMetadata: describe(keyOf(
 
 const listKeys: Operation = (_, world) => ({
   Keys: world.resources.list(keyType).map((key) => ({ KeyId: key.id, KeyArn: arnOf(key, world) })),
-  Truncated: false,
 });
 
 const listAliases: Operation = (input, world) => {
@@ -20,7 +20,7 @@ const listAliases: Operation = (input, world) => {
     AliasArn: `${arnBeginning(world)}:${alias.id}`,
     TargetKeyId: plainId(String(alias.properties.TargetKeyId)),
   }));
-  return { Aliases: aliases.filter((alias) => keyId === undefined || alias.TargetKeyId === keyId), Truncated: false };
+  return { Aliases: aliases.filter((alias) => keyId === undefined || alias.TargetKeyId === keyId) };
 };
 
 const scheduleKeyDeletion: Operation = (input, world) => {
@@ -78,14 +78,23 @@ function describe(key: Resource, world: World): Members {
   };
 }
 
+const operations = {
+  DescribeKey: describeKey,
+  ListAliases: listAliases,
+  ListKeys: listKeys,
+  ScheduleKeyDeletion: scheduleKeyDeletion,
+};
+const lists = { ListAliases: 'Aliases', ListKeys: 'Keys' };
+
 /** Keys and their names. A key whose deletion is scheduled stays in the account, as it does for days at AWS. */
 export const kms: Service = {
   signingName: 'kms',
   protocol: 'json',
-  operations: {
-    DescribeKey: describeKey,
-    ListAliases: listAliases,
-    ListKeys: listKeys,
-    ScheduleKeyDeletion: scheduleKeyDeletion,
-  },
+  operations: paged(operations, lists, {
+    from: 'Marker',
+    next: 'NextMarker',
+    most: 'Limit',
+    isCut: 'Truncated',
+    refusal: 'InvalidMarkerException',
+  }),
 };

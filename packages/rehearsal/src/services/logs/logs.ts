@@ -1,15 +1,17 @@
+import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
+import { paged } from '../paged.ts';
 
 const groupType = 'AWS::Logs::LogGroup';
-const mostGroups = 50;
 
 const createLogGroup: Operation = (input, world) => {
   const name = String(input.logGroupName);
   if (world.resources.get(groupType, name) !== undefined) {
     throw new AwsFault('ResourceAlreadyExistsException', 'The specified log group already exists');
   }
+  checkQuota(world, groupType);
   world.resources.put({
     type: groupType,
     id: name,
@@ -26,12 +28,9 @@ const createLogGroup: Operation = (input, world) => {
 
 const describeLogGroups: Operation = (input, world) => {
   const prefix = String(input.logGroupNamePrefix ?? '');
-  const after = String(input.nextToken ?? '');
   const groups = world.resources.list(groupType).toSorted((left, right) => (left.id < right.id ? -1 : 1));
-  const wanted = groups.filter(({ id }) => id.startsWith(prefix) && id > after);
-  const page = wanted.slice(0, Number(input.limit ?? mostGroups));
-  const more = wanted.length > page.length ? { nextToken: page.at(-1)?.id } : {};
-  return { logGroups: page.map((group) => describe(group, world)), ...more };
+  const wanted = groups.filter(({ id }) => id.startsWith(prefix));
+  return { logGroups: wanted.map((group) => describe(group, world)) };
 };
 
 const deleteLogGroup: Operation = (input, world) => {
@@ -75,14 +74,23 @@ function describe({ id, properties, createdMs }: Resource, world: World): Member
   };
 }
 
+const operations = {
+  CreateLogGroup: createLogGroup,
+  DeleteLogGroup: deleteLogGroup,
+  DescribeLogGroups: describeLogGroups,
+  DescribeLogStreams: describeLogStreams,
+  FilterLogEvents: filterLogEvents,
+};
+const lists = { DescribeLogGroups: 'logGroups', DescribeLogStreams: 'logStreams', FilterLogEvents: 'events' };
+
+/** Groups of logs; nothing is written in them. */
 export const logs: Service = {
   signingName: 'logs',
   protocol: 'json',
-  operations: {
-    CreateLogGroup: createLogGroup,
-    DeleteLogGroup: deleteLogGroup,
-    DescribeLogGroups: describeLogGroups,
-    DescribeLogStreams: describeLogStreams,
-    FilterLogEvents: filterLogEvents,
-  },
+  operations: paged(operations, lists, {
+    from: 'nextToken',
+    next: 'nextToken',
+    most: 'limit',
+    refusal: 'InvalidParameterException',
+  }),
 };

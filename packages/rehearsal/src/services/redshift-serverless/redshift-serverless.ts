@@ -2,6 +2,7 @@ import { kindOf } from '../../kinds/kinds.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
+import { paged } from '../paged.ts';
 
 const type = 'AWS::RedshiftServerless::Namespace';
 const workgroupType = 'AWS::RedshiftServerless::Workgroup';
@@ -29,9 +30,20 @@ function named({ namespaceName }: Members, world: World): Resource {
   throw new AwsFault('ResourceNotFoundException', `There is no namespace ${namespaceName}.`);
 }
 
+const operations = { ListNamespaces: listNamespaces, GetNamespace: getNamespace, DeleteNamespace: deleteNamespace };
+
 /** Redshift Serverless: namespaces that stacks have left. */
 export const redshiftServerless: Service = {
   signingName: 'redshift-serverless',
   protocol: 'json',
-  operations: { ListNamespaces: listNamespaces, GetNamespace: getNamespace, DeleteNamespace: deleteNamespace },
+  operations: paged(
+    operations,
+    { ListNamespaces: 'namespaces' },
+    {
+      from: 'nextToken',
+      next: 'nextToken',
+      most: 'maxResults',
+      refusal: 'InvalidPaginationException',
+    },
+  ),
 };

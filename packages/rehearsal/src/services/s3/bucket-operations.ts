@@ -1,3 +1,4 @@
+import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Operation } from '../../service/service.ts';
 import type { Json, JsonMap } from '../../world/resource-store.ts';
 import { bucketOf, bucketType, versioningOf } from './bucket.ts';
@@ -5,9 +6,12 @@ import { bucketOf, bucketType, versioningOf } from './bucket.ts';
 const createBucket: Operation = (input, world) => {
   const name = String(input.Bucket);
   if (world.resources.get(bucketType, name) !== undefined) {
+    // The oldest region takes it for done.
+    if (world.region === 'us-east-1') return { Location: `/${name}` };
     const message = 'Your previous request to create the named bucket succeeded and you already own it.';
     throw new AwsFault('BucketAlreadyOwnedByYou', message, 409, { BucketName: name });
   }
+  checkQuota(world, bucketType);
   world.resources.put({
     type: bucketType,
     id: name,
@@ -38,9 +42,10 @@ const headBucket: Operation = (input, world) => {
   return { BucketRegion: world.region };
 };
 
-const listBuckets: Operation = (_, world) => ({
+const listBuckets: Operation = ({ Prefix = '' }, world) => ({
   Buckets: world.resources
     .list(bucketType)
+    .filter(({ id }) => id.startsWith(String(Prefix)))
     .map(({ id, createdMs }) => ({ Name: id, CreationDate: new Date(createdMs) }))
     .toSorted((left, right) => (left.Name < right.Name ? -1 : 1)),
   Owner: { ID: world.account },

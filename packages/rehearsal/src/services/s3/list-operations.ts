@@ -1,7 +1,9 @@
 import type { Members, Operation } from '../../service/service.ts';
+import { fewOnPage } from '../paged.ts';
 import { bucketOf } from './bucket.ts';
 import { entityTag } from './object-operations.ts';
 
+/** What S3 says when nobody asks for less. */
 const mostKeys = 1000;
 
 const listObjects: Operation = (input, world) => {
@@ -17,7 +19,7 @@ const listObjects: Operation = (input, world) => {
     .filter((key) => key.startsWith(Prefix))
     .map((key) => rollUp(key, Prefix, Delimiter));
   const names = [...new Set(rolled)].filter((name) => name > after);
-  const page = names.slice(0, Math.min(MaxKeys, mostKeys));
+  const page = names.slice(0, Math.min(MaxKeys, fewOnPage));
   const isFolder = (name: string) =>
     Delimiter !== undefined && name.endsWith(Delimiter) && world.objects.get(id, name) === undefined;
   const listed = page.filter((name) => !isFolder(name));
@@ -37,7 +39,7 @@ const listObjectVersions: Operation = (input, world) => {
   const { Prefix = '', MaxKeys = mostKeys } = input as { Prefix?: string; MaxKeys?: number };
   const all = world.objects.versions(id).filter(({ key }) => key.startsWith(Prefix));
   const marked = all.findIndex(({ key, versionId }) => key === input.KeyMarker && versionId === input.VersionIdMarker);
-  const page = all.slice(marked + 1, marked + 1 + Math.min(MaxKeys, mostKeys));
+  const page = all.slice(marked + 1, marked + 1 + Math.min(MaxKeys, fewOnPage));
   const last = page.at(-1);
   const told = page.map(({ key, versionId, body }) => ({
     body,

@@ -1,4 +1,5 @@
 import type { Service } from '../../service/service.ts';
+import { paged } from '../paged.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { listOperations } from './list-operations.ts';
 import { objectOperations } from './object-operations.ts';
@@ -8,5 +9,13 @@ export const s3: Service = {
   signingName: 's3',
   protocol: 'rest-xml',
   namespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
-  operations: { ...bucketOperations, ...objectOperations, ...listOperations },
+  operations: {
+    ...paged(
+      bucketOperations,
+      { ListBuckets: 'Buckets' },
+      { from: 'ContinuationToken', next: 'ContinuationToken', most: 'MaxBuckets', refusal: 'InvalidArgument' },
+    ),
+    ...objectOperations,
+    ...listOperations,
+  },
 };

@@ -1,9 +1,10 @@
 import { minutesOf } from '../../kinds/minutes.ts';
+import { checkQuota } from '../../kinds/quota.ts';
 import { appType, domainType, profileType, spaceType } from '../../kinds/studio/deletion-rules.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
 import type { Json, JsonMap, Resource } from '../../world/resource-store.ts';
-import { arnOf, page, theIdle, theOne } from './described.ts';
+import { arnOf, theIdle, theOne } from './described.ts';
 
 const keys = ['DomainId', 'UserProfileName', 'SpaceName', 'AppType', 'AppName'] as const;
 
@@ -30,7 +31,7 @@ const listApps: Operation = (input, world) => {
   const found = present(world, appType).filter(({ properties }) =>
     asked.every(([key, value]) => value === undefined || properties[key] === value),
   );
-  return page('Apps', found.map(summary), input);
+  return { Apps: found.map(summary) };
 };
 
 const createApp: Operation = (input, world) => {
@@ -41,6 +42,7 @@ const createApp: Operation = (input, world) => {
   theIdle(world, owner, ({ properties }) => properties.DomainId === DomainId && properties[key] === name, name);
   if (present(world, appType).some(isMeant(input)))
     throw new AwsFault('ResourceInUse', `App [${AppName}] already exists`);
+  checkQuota(world, appType);
   const given = [...keys, 'ResourceSpec'].filter((member) => input[member] !== undefined);
   const properties: JsonMap = Object.fromEntries(given.map((member) => [member, input[member] as Json]));
   const AppArn = arnOf(world, `app/${DomainId}/${name}/${String(AppType).toLowerCase()}/${AppName}`);

@@ -7,6 +7,15 @@ export function notFound(what: string, name: unknown): AwsFault {
   return new AwsFault('ResourceNotFound', `${what} [${name}] does not exist`);
 }
 
+/** The older operations word it differently from those of Studio. */
+export function missing(what: string, arn: string): AwsFault {
+  return new AwsFault('ValidationException', `Could not find ${what} "${arn}".`);
+}
+
+export function nameOf({ properties, id }: Resource, property: string): string {
+  return String(properties[property] ?? id);
+}
+
 /**
  * The one resource that a call names, the clock passing to the end of what is under way with it.
  *
@@ -18,7 +27,7 @@ export function theOne(world: World, type: string, isMeant: (resource: Resource)
   return found;
 }
 
-/** The one resource that a call is to change, which therefore is not on its way out. */
+/** The one resource that a call is to change; that one on its way out is refused with `ResourceInUse` is assumed. */
 export function theIdle(world: World, type: string, isMeant: (resource: Resource) => boolean, name: unknown): Resource {
   const found = world.resources.list(type).find(isMeant);
   const ends = found === undefined ? null : leavesMs(found);
@@ -31,15 +40,6 @@ export function theIdle(world: World, type: string, isMeant: (resource: Resource
 /** When it was made, under the two names that answers have. */
 export function times({ createdMs }: Resource): Members {
   return { CreationTime: new Date(createdMs), LastModifiedTime: new Date(createdMs) };
-}
-
-const pageSize = 10;
-
-/** One page of a list: `MaxResults` of them, and where the next page begins. */
-export function page(name: string, items: readonly Members[], { MaxResults, NextToken }: Members): Members {
-  const start = Number(NextToken ?? 0);
-  const end = start + Number(MaxResults ?? pageSize);
-  return { [name]: items.slice(start, end), ...(end < items.length ? { NextToken: String(end) } : {}) };
 }
 
 export function arnOf(world: World, rest: string): string {

@@ -4,23 +4,20 @@ import { leaveHomeFolders } from '../../kinds/studio/home-folders.ts';
 import type { Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
 import type { Json, Resource } from '../../world/resource-store.ts';
-import { page, theIdle, theOne, times } from './described.ts';
+import { theIdle, theOne, times } from './described.ts';
 
 const named = (id: unknown) => (resource: Resource) => resource.id === id;
 
-const listDomains: Operation = (input, world) =>
-  page(
-    'Domains',
-    present(world, domainType).map((domain) => ({
-      DomainId: domain.id,
-      DomainArn: domain.attributes.DomainArn,
-      DomainName: domain.properties.DomainName,
-      Status: domain.status,
-      Url: domain.attributes.Url,
-      ...times(domain),
-    })),
-    input,
-  );
+const listDomains: Operation = (_, world) => ({
+  Domains: present(world, domainType).map((domain) => ({
+    DomainId: domain.id,
+    DomainArn: domain.attributes.DomainArn,
+    DomainName: domain.properties.DomainName,
+    Status: domain.status,
+    Url: domain.attributes.Url,
+    ...times(domain),
+  })),
+});
 
 const describeDomain: Operation = ({ DomainId }, world) => {
   const domain = theOne(world, domainType, named(DomainId), DomainId);

@@ -1,15 +1,11 @@
 import { minutesOf } from '../../kinds/minutes.ts';
-import {
-  ownerOf,
-  profileType,
-  refuseBusyProfile,
-  refuseBusySpace,
-  spaceType,
-} from '../../kinds/studio/deletion-rules.ts';
+import { profileType, refuseBusyProfile, refuseBusySpace, spaceType } from '../../kinds/studio/deletion-rules.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
 import type { Resource } from '../../world/resource-store.ts';
-import { page, theIdle, theOne, times } from './described.ts';
+import type { World } from '../../world/world.ts';
+import { theIdle, theOne, times } from './described.ts';
+import { spaceDetails, spaceSummary } from './space-details.ts';
 
 /** Profiles and spaces are listed, described and deleted in the same way. */
 interface Inhabitant {
@@ -17,17 +13,21 @@ interface Inhabitant {
   readonly list: string;
   readonly name: 'UserProfileName' | 'SpaceName';
   readonly refuseBusy: typeof refuseBusyProfile;
+  /** What a list says beyond name and state. */
+  summarised(resource: Resource, world: World): Members;
+  /** The same when one is asked for by its name. */
+  described(resource: Resource, world: World): Members;
 }
 
-function operationsOf({ type, list, name, refuseBusy }: Inhabitant, verb: string): Readonly<Record<string, Operation>> {
+function operationsOf(inhabitant: Inhabitant, verb: string): Readonly<Record<string, Operation>> {
+  const { type, list, name, refuseBusy, summarised, described } = inhabitant;
   const isMeant = (input: Members) => (resource: Resource) =>
     resource.properties.DomainId === input.DomainId && resource.properties[name] === input[name];
-  const summary = (resource: Resource) => ({
+  const state = (resource: Resource): Members => ({
     DomainId: resource.properties.DomainId,
     [name]: resource.properties[name],
     Status: resource.status,
     ...times(resource),
-    ...ownership(resource),
   });
   return {
     [`List${verb}s`]: (input, world) => {
@@ -35,11 +35,11 @@ function operationsOf({ type, list, name, refuseBusy }: Inhabitant, verb: string
       const found = present(world, type)
         .filter(({ properties }) => DomainIdEquals === undefined || properties.DomainId === DomainIdEquals)
         .filter(({ properties }) => part === undefined || String(properties[name]).includes(String(part)));
-      return page(list, found.map(summary), input);
+      return { [list]: found.map((each) => ({ ...state(each), ...summarised(each, world) })) };
     },
     [`Describe${verb}`]: (input, world) => {
       const found = theOne(world, type, isMeant(input), input[name]);
-      return { ...summary(found), [`${verb}Arn`]: found.attributes[`${verb}Arn`] };
+      return { ...state(found), ...described(found, world) };
     },
     [`Delete${verb}`]: (input, world) => {
       const found = theIdle(world, type, isMeant(input), input[name]);
@@ -50,22 +50,20 @@ function operationsOf({ type, list, name, refuseBusy }: Inhabitant, verb: string
   };
 }
 
-function ownership(resource: Resource): Members {
-  const owner = ownerOf(resource);
-  if (resource.type !== spaceType) return {};
-  const sharing = resource.properties.SpaceSharingSettings;
-  return {
-    ...(owner === null ? {} : { OwnershipSettingsSummary: { OwnerUserProfileName: owner } }),
-    ...(sharing === undefined ? {} : { SpaceSharingSettingsSummary: sharing }),
-  };
-}
-
 export const profileOperations = operationsOf(
-  { type: profileType, list: 'UserProfiles', name: 'UserProfileName', refuseBusy: refuseBusyProfile },
+  {
+    ...{ type: profileType, list: 'UserProfiles', name: 'UserProfileName', refuseBusy: refuseBusyProfile },
+    summarised: () => ({}),
+    described: ({ attributes: { UserProfileArn } }) => ({ UserProfileArn }),
+  },
   'UserProfile',
 );
 
 export const spaceOperations = operationsOf(
-  { type: spaceType, list: 'Spaces', name: 'SpaceName', refuseBusy: refuseBusySpace },
+  {
+    ...{ type: spaceType, list: 'Spaces', name: 'SpaceName', refuseBusy: refuseBusySpace },
+    summarised: spaceSummary,
+    described: spaceDetails,
+  },
   'Space',
 );

@@ -1,5 +1,6 @@
 import type { Operation, Service } from '../../service/service.ts';
 import { AwsFault } from '../../service/service.ts';
+import { paged } from '../paged.ts';
 import { appOperations } from './app-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { profileOperations, spaceOperations } from './profile-operations.ts';
@@ -15,17 +16,39 @@ const listTags: Operation = ({ ResourceArn }, world) => {
   return { Tags: found.properties.Tags ?? [] };
 };
 
+const operations = {
+  ...domainOperations,
+  ...profileOperations,
+  ...spaceOperations,
+  ...appOperations,
+  ...trackingOperations,
+  ...servingOperations,
+  ListTags: listTags,
+};
+
+const lists = {
+  ListApps: 'Apps',
+  ListDomains: 'Domains',
+  ListEndpointConfigs: 'EndpointConfigs',
+  ListEndpoints: 'Endpoints',
+  ListMlflowApps: 'Summaries',
+  ListMlflowTrackingServers: 'TrackingServerSummaries',
+  ListModelPackageGroups: 'ModelPackageGroupSummaryList',
+  ListModelPackages: 'ModelPackageSummaryList',
+  ListModels: 'Models',
+  ListSpaces: 'Spaces',
+  ListStudioLifecycleConfigs: 'StudioLifecycleConfigs',
+  ListUserProfiles: 'UserProfiles',
+};
+
 /** Studio, tracking, endpoints and the registry: what there is, and what must go before what. */
 export const sagemaker: Service = {
   signingName: 'sagemaker',
   protocol: 'json',
-  operations: {
-    ...domainOperations,
-    ...profileOperations,
-    ...spaceOperations,
-    ...appOperations,
-    ...trackingOperations,
-    ...servingOperations,
-    ListTags: listTags,
-  },
+  operations: paged(operations, lists, {
+    from: 'NextToken',
+    next: 'NextToken',
+    most: 'MaxResults',
+    refusal: 'ValidationException',
+  }),
 };

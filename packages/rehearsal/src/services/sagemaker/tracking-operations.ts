@@ -2,7 +2,7 @@ import { minutesOf } from '../../kinds/minutes.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
 import type { Resource } from '../../world/resource-store.ts';
-import { arnOf, page, theIdle, theOne, times } from './described.ts';
+import { arnOf, theIdle, theOne, times } from './described.ts';
 
 const appType = 'AWS::SageMaker::MlflowApp';
 const serverType = 'AWS::SageMaker::MlflowTrackingServer';
@@ -25,7 +25,7 @@ const serverSummary = (server: Resource, arn: string): Members => ({
 const byId = (id: unknown) => (resource: Resource) => resource.id === id;
 
 export const trackingOperations: Readonly<Record<string, Operation>> = {
-  ListMlflowApps: (input, world) => page('Summaries', present(world, appType).map(appSummary), input),
+  ListMlflowApps: (_, world) => ({ Summaries: present(world, appType).map(appSummary) }),
   DescribeMlflowApp: ({ Arn }, world) => {
     const app = theOne(world, appType, byId(Arn), Arn);
     const { ArtifactStoreUri, RoleArn } = app.properties;
@@ -35,11 +35,11 @@ export const trackingOperations: Readonly<Record<string, Operation>> = {
     leave(world, theIdle(world, appType, byId(Arn), Arn), minutesOf(appType), 'Deleting');
     return { Arn };
   },
-  ListMlflowTrackingServers: (input, world) => {
+  ListMlflowTrackingServers: (_, world) => {
     const found = present(world, serverType).map((each) =>
       serverSummary(each, arnOf(world, `mlflow-tracking-server/${each.id}`)),
     );
-    return page('TrackingServerSummaries', found, input);
+    return { TrackingServerSummaries: found };
   },
   DescribeMlflowTrackingServer: ({ TrackingServerName }, world) => {
     const server = theOne(world, serverType, byId(TrackingServerName), TrackingServerName);

@@ -1,6 +1,8 @@
+import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
+import { paged } from '../paged.ts';
 
 const parameterType = 'AWS::SSM::Parameter';
 
@@ -30,6 +32,7 @@ const putParameter: Operation = (input, world) => {
       'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.';
     throw new AwsFault('ParameterAlreadyExists', message);
   }
+  if (before === undefined) checkQuota(world, parameterType);
   const version = before === undefined ? 1 : versionOf(before) + 1;
   const type = String(input.Type ?? before?.properties.Type ?? 'String');
   world.resources.put({
@@ -76,15 +79,23 @@ function describe(parameter: Resource, world: World): Members {
   };
 }
 
+const operations = {
+  DeleteParameter: deleteParameter,
+  GetParameter: getParameter,
+  GetParameters: getParameters,
+  GetParametersByPath: getParametersByPath,
+  PutParameter: putParameter,
+};
+const lists = { GetParametersByPath: 'Parameters' };
+
 /** Plain parameters; histories and secrets are not kept. */
 export const ssm: Service = {
   signingName: 'ssm',
   protocol: 'json',
-  operations: {
-    DeleteParameter: deleteParameter,
-    GetParameter: getParameter,
-    GetParameters: getParameters,
-    GetParametersByPath: getParametersByPath,
-    PutParameter: putParameter,
-  },
+  operations: paged(operations, lists, {
+    from: 'NextToken',
+    next: 'NextToken',
+    most: 'MaxResults',
+    refusal: 'InvalidNextToken',
+  }),
 };

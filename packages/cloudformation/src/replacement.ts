@@ -1,12 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type PropertySchemas,
-  resourceSchema,
-  structureOf,
-  type ValueType,
-} from '@atelier/cloudformation/resource-schema';
-import { isMap } from '../template/value.ts';
-import { intrinsicOf } from './intrinsic.ts';
+import { type PropertySchemas, resourceSchema, structureOf, type ValueType } from './resource-schema.ts';
 
 /** A changed property that CloudFormation cannot change in place. */
 export interface Replacement {
@@ -58,7 +51,9 @@ function changedInside(type: ValueType, change: Change): Replacement[] {
   const { path, before, after } = change;
   if (type.type === 'array') return changedItems(type.element, change);
   if (type.type !== 'ref') return [];
-  if (isStructure(before) && isStructure(after)) return changedIn(structureOf(type), before ?? {}, after ?? {}, path);
+  const schemas = structureOf(type);
+  if (isStructure(before, schemas) && isStructure(after, schemas))
+    return changedIn(schemas, before ?? {}, after ?? {}, path);
   return canReplace(type) ? [{ certainty: 'maybe', ...change }] : [];
 }
 
@@ -73,8 +68,11 @@ function changedItems(element: ValueType, { path, before, after }: Change): Repl
   })).flatMap((change) => (isDeepStrictEqual(change.before, change.after) ? [] : changedInside(element, change)));
 }
 
-function isStructure(value: unknown): value is Properties | undefined {
-  return value === undefined || (isMap(value) && intrinsicOf(value) === null);
+/** Whether it is written out, and not computed by a function that stands in its place. */
+function isStructure(value: unknown, schemas: PropertySchemas): value is Properties | undefined {
+  if (value === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.keys(value).every((name) => Object.hasOwn(schemas, name));
 }
 
 function canReplace(type: Extract<ValueType, { type: 'ref' }>, seen = new Set<string>()): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { certaintyAt, replacements } from '../../src/schemas/replacement.ts';
+import { certaintyAt, replacements } from '../src/replacement.ts';
 
 describe('a changed property', () => {
   it.each([
@@ -14,6 +14,18 @@ describe('a changed property', () => {
       { DefaultUserSettings: { ExecutionRole: 'a' } },
       { DefaultUserSettings: { ExecutionRole: 'b' } },
       [],
+    ],
+    [
+      'AWS::Budgets::Budget',
+      { Budget: { BudgetName: 'a', BudgetType: 'COST' } },
+      { Budget: { BudgetName: 'b', BudgetType: 'USAGE' } },
+      [['yes', 'Properties.Budget.BudgetName']],
+    ],
+    [
+      'AWS::Budgets::Budget',
+      { Budget: { BudgetName: 'a' } },
+      { Budget: { 'Fn::If': ['Yes', { BudgetName: 'a' }, { BudgetName: 'b' }] } },
+      [['maybe', 'Properties.Budget']],
     ],
     ['AWS::KMS::Key', { EnableKeyRotation: false }, { EnableKeyRotation: true }, []],
     ['Custom::Thing', { Name: 'a' }, { Name: 'b' }, []],

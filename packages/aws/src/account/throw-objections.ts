@@ -1,0 +1,20 @@
+import { Problem } from '@atelier/core';
+
+/**
+ * Stops before the first step when something speaks against it.
+ *
+ * @throws Problem the one objection as it is; several as one problem that lists each with its fix
+ */
+export function throwObjections(objections: readonly Problem[]): void {
+  const [first, ...more] = objections;
+  if (first === undefined) return;
+  if (more.length === 0) throw first;
+  const list = objections.map(({ message, fix }) => `\n  ${message}\n  -> ${fix}`);
+  throw new Problem({
+    code: objections.every(({ code }) => code === first.code) ? first.code : 'SeveralObjections',
+    message: `${objections.length} things stand in the way:${list.join('')}`,
+    fix: 'Do what stands at each of them, then run it again.',
+    whose: objections.some(({ whose }) => whose === 'yours') ? 'yours' : 'machine',
+    state: 'Nothing was changed.',
+  });
+}

@@ -1,0 +1,79 @@
+import { allow, type Statement } from '../access/policy.ts';
+import { arnOf } from '../access/policy-ground.ts';
+import { bucketPattern, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
+
+/**
+ * Reading what the account holds of a workspace.
+ *
+ * Nothing here depends on a tag: what is gone has none, and has to be found gone instead of being refused.
+ */
+export function readStatements(ground: RightsGround): readonly Statement[] {
+  const { name } = ground.workspace;
+  const all = (service: string, ...resources: readonly string[]) =>
+    resources.map((resource) => arnOf(ground, service, resource));
+  return [
+    allow('ReadLists', unscoped, ['*']),
+    allow(
+      'ReadAllStacks',
+      actions('cloudformation', ['DescribeStackResources', 'DescribeStacks']),
+      all('cloudformation', 'stack/*'),
+    ),
+    allow('ReadStacks', actions('cloudformation', ofStacks), [stackPattern(ground)]),
+    allow('ReadStudio', actions('sagemaker', ofStudio), studioArns(ground)),
+    allow(
+      'ReadProjects',
+      actions('sagemaker', ['DescribeEndpoint', 'DescribeEndpointConfig', 'DescribeMlflowTrackingServer']),
+      all(
+        'sagemaker',
+        ...['endpoint', 'endpoint-config', 'mlflow-tracking-server'].map((kind) => `${kind}/${name}--*`),
+      ),
+    ),
+    allow(
+      'ReadHomeFolders',
+      actions('elasticfilesystem', ofHomeFolders),
+      all('elasticfilesystem', 'file-system/*', 'access-point/*'),
+    ),
+    allow('ReadBuckets', ['s3:GetBucketTagging', 's3:ListBucket', 's3:ListBucketVersions'], [bucketPattern(ground)]),
+    allow('ReadKeys', ['kms:DescribeKey'], all('kms', 'key/*')),
+    allow('ReadCode', ['codecommit:GetRepository'], all('codecommit', `${name}-*`)),
+    allow('ReadWarehouses', ['redshift-serverless:GetNamespace'], all('redshift-serverless', 'namespace/*')),
+  ];
+}
+
+const ofStacks = ['DescribeStackEvents', 'DescribeStackResourceDrifts', 'DetectStackDrift', 'ListStackResources'];
+
+const ofStudio = [
+  'DescribeApp',
+  'DescribeDomain',
+  'DescribeMlflowApp',
+  'DescribeSpace',
+  'DescribeUserProfile',
+  'ListTags',
+];
+
+const ofHomeFolders = [
+  'DescribeAccessPoints',
+  'DescribeFileSystems',
+  'DescribeMountTargetSecurityGroups',
+  'DescribeMountTargets',
+];
+
+/** Reading that IAM knows no resources for, so that it is given on everything or not at all. */
+const unscoped: readonly string[] = [
+  ...actions('cloudformation', ['DescribeStackDriftDetectionStatus', 'ListImports', 'ListStacks']),
+  'codecommit:ListRepositories',
+  ...actions('ec2', ['DescribeNetworkInterfaces', 'DescribeSecurityGroups']),
+  'logs:DescribeLogGroups',
+  'redshift-serverless:ListNamespaces',
+  's3:ListAllMyBuckets',
+  ...actions('sagemaker', [
+    ...['ListApps', 'ListDomains', 'ListSpaces', 'ListUserProfiles'],
+    ...['ListEndpointConfigs', 'ListEndpoints', 'ListModels', 'ListModelPackageGroups', 'ListModelPackages'],
+    ...['ListMlflowApps', 'ListMlflowTrackingServers'],
+  ]),
+  'sts:GetCallerIdentity',
+];
+
+function actions(service: string, names: readonly string[]): string[] {
+  return names.map((name) => `${service}:${name}`);
+}

@@ -1,0 +1,48 @@
+import { createValidatedPolicy, type ValidatedPolicy, validateIdentityPolicy } from '@cloud-copilot/iam-policy';
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { RightsPolicy } from '../../src/rights/rights.ts';
+import type { IamRequest } from './requests-of.ts';
+
+const account = '123456789012';
+
+/** What IAM answers to somebody who has these policies and no others. */
+export async function allows(
+  policies: readonly RightsPolicy[],
+  { action, resource, tags, context = {} }: IamRequest,
+): Promise<boolean> {
+  const results = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:iam::${account}:user/somebody`,
+        action,
+        resource: { resource, accountId: account },
+        contextVariables: {
+          ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+          ...context,
+        },
+      },
+      identityPolicies: policies.map((policy) => ({ name: policy.name, policy: validated(policy) })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(leavesItToIam.test(action) ? { resourcePolicy: openToTheAccount } : {}),
+    },
+    {},
+  );
+  if (results.resultType === 'error') throw new Error(`${action} on ${resource}: ${JSON.stringify(results.errors)}`);
+  return results.overallResult === 'Allowed';
+}
+
+/** Keys and roles have policies of their own that come first; these leave the decision to the account's IAM. */
+const leavesItToIam = /^(kms|sts):/;
+const openToTheAccount = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: '*', Resource: '*' }],
+};
+
+const checked = new WeakMap<RightsPolicy, ValidatedPolicy>();
+
+function validated(policy: RightsPolicy): ValidatedPolicy {
+  const known = checked.get(policy) ?? createValidatedPolicy(policy.document, validateIdentityPolicy);
+  checked.set(policy, known);
+  return known;
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Call, startStandIn, type World } from '@atelier/rehearsal';
+import { Toolkit } from '@aws-cdk/toolkit-lib';
+import type { AccountClients } from '../../src/account/account-clients.ts';
+import { destroy } from '../../src/account/destroy.ts';
+import { destroyPlan } from '../../src/account/destroy-plan.ts';
+import type { DestroyPolicy } from '../../src/account/destroy-step.ts';
+import { readAccount } from '../../src/account/read-account.ts';
+import { stackDrift } from '../../src/account/stack-drift.ts';
+import { bootstrap } from '../../src/deploy/bootstrap.ts';
+import { deploy } from '../../src/deploy/deploy.ts';
+import { newsHost } from '../../src/deploy/news-host.ts';
+import type { AwsWorkspace } from '../../src/stacks/ground.ts';
+import { synthesise } from '../../src/synthesise.ts';
+import { clientsOf, keepHomes, put, sleepless, work } from '../account/acme-account.ts';
+import { example } from '../example.ts';
+
+/** What was asked of AWS with the person's own credentials, by what the person was doing. */
+export type Doing = 'deploy' | 'status' | 'destroy';
+export type RecordedCalls = Readonly<Record<Doing, readonly Call[]>>;
+
+/**
+ * The example deployed, changed, looked at with its drift and destroyed, in a bootstrapped account with work in it and with
+ * a domain of somebody else. The teardown first keeps the home folders, so that it has to remove them by itself.
+ */
+export async function recordedCycle(): Promise<RecordedCalls> {
+  const standIn = await startStandIn();
+  const recorded: Record<Doing, Call[]> = { deploy: [], status: [], destroy: [] };
+  const record = async (doing: Doing, act: () => Promise<unknown>) => {
+    const begin = standIn.calls.length;
+    await act();
+    recorded[doing].push(...standIn.calls.slice(begin).filter(({ caller }) => caller.includes(':user/')));
+  };
+  try {
+    const workspace = await example('acme');
+    const clients = clientsOf(standIn, workspace);
+    const [region, account] = [workspace.aws.region, standIn.world.account];
+    const toolkit = new Toolkit({ ioHost: newsHost(() => undefined), color: false, emojis: false });
+    await bootstrap(toolkit, { account, region, executionPolicies: [] });
+    await record('deploy', () => deployed(workspace));
+    await record('deploy', () => deployed(withoutLast(workspace)));
+    const { domains } = await readAccount(workspace, clients);
+    const domain = domains[0]?.id ?? '';
+    await work(domain, standIn, clients);
+    putDomainOfSomebodyElse(standIn.world);
+    await record('status', async () => stackDrift(await readAccount(workspace, clients), clients, sleepless()));
+    await record('destroy', () => keepHomes({ standIn, clients, workspace }));
+    const withoutHomes = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
+    await record('destroy', () => destroyed(withoutHomes, clients, 'keep'));
+    await record('destroy', () => destroyed(withoutHomes, clients, 'delete'));
+    await record('status', () => readAccount(workspace, clients));
+    return recorded;
+  } finally {
+    await standIn.close();
+  }
+}
+
+async function deployed(workspace: AwsWorkspace): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-rights-'));
+  try {
+    await synthesise(workspace, { folder });
+    await deploy({ workspace, folder, concurrency: 8 }, () => undefined);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function withoutLast(workspace: AwsWorkspace): AwsWorkspace {
+  const last = workspace.people.at(-1)?.name;
+  return {
+    ...workspace,
+    people: workspace.people.filter(({ name }) => name !== last),
+    projects: workspace.projects.map((project) => ({
+      ...project,
+      members: project.members.filter((member) => member !== last),
+    })),
+  };
+}
+
+async function destroyed(
+  workspace: AwsWorkspace,
+  clients: AccountClients,
+  stores: DestroyPolicy['stores'],
+): Promise<void> {
+  const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
+  await destroy(steps, clients, () => undefined, sleepless());
+}
+
+function putDomainOfSomebodyElse(world: World): void {
+  const properties = { DomainName: 'elsewhere', VpcId: 'vpc-elsewhere' };
+  const domain = put(world, 'AWS::SageMaker::Domain', 'd-elsewhere', properties);
+  const DomainArn = 'arn:aws:sagemaker:eu-central-1:123456789012:domain/d-elsewhere';
+  world.resources.put({ ...domain, attributes: { DomainArn } });
+}

@@ -1,0 +1,97 @@
+import type { Call } from '@atelier/rehearsal';
+
+/** What IAM is asked for a call. */
+export interface IamRequest {
+  readonly action: string;
+  readonly resource: string;
+  /** Tags of the resource, where it has any that policies speak of. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** What else IAM knows of the request. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+const ours = { 'atelier:workspace': 'acme' };
+const ofDomain = { ManagedByAmazonSageMakerResource: arn('sagemaker', 'domain/d-00000000000000001') };
+
+/** Actions of IAM that are called otherwise than the operation (Service Authorization Reference, Amazon S3). */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  's3:ListBuckets': ['s3:ListAllMyBuckets'],
+  's3:HeadBucket': ['s3:ListBucket'],
+  's3:ListObjectVersions': ['s3:ListBucketVersions'],
+  's3:DeleteObjects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+};
+
+/** What IAM is asked for a call of the example's; without a line here, the call is asked for on everything. */
+export function requestsOf({ service, action, input }: Call): readonly IamRequest[] {
+  const operation = `${service}:${action}`;
+  const [, target] = targets.find(([pattern]) => pattern.test(operation)) ?? [];
+  const { resource = '*', tags = {} } = target?.(input) ?? {};
+  return (otherNames[operation] ?? [operation]).map((name) => ({ action: name, resource, tags }));
+}
+
+type Target = (input: Call['input']) => Partial<Omit<IamRequest, 'action'>>;
+
+/** What an operation is about, the first that fits. */
+const targets: readonly (readonly [RegExp, Target])[] = [
+  [/^cloudformation:(ListStacks|ListImports|DescribeStackDriftDetectionStatus)$/, () => ({})],
+  [/^cloudformation:/, ({ StackName }) => ({ resource: stack(StackName) })],
+  [/^sts:AssumeRole$/, ({ RoleArn = '' }) => ({ resource: RoleArn })],
+  [/^ssm:/, ({ Name }) => ({ resource: arn('ssm', `parameter${Name}`) })],
+  [/^s3:ListBuckets$/, () => ({})],
+  [/^s3:DeleteObjects$/, ({ Bucket }) => ({ resource: `arn:aws:s3:::${Bucket}/any` })],
+  [/^s3:/, ({ Bucket }) => ({ resource: `arn:aws:s3:::${Bucket}` })],
+  [/^sagemaker:ListTags$/, ({ ResourceArn = '' }) => ({ resource: ResourceArn })],
+  [/^sagemaker:List/, () => ({})],
+  [/^sagemaker:\w+App$/, (input) => ({ resource: input.Arn ?? app(input), tags: ours })],
+  [/^sagemaker:\w+Space$/, ({ DomainId, SpaceName }) => studio(`space/${DomainId}/${SpaceName}`)],
+  [
+    /^sagemaker:\w+UserProfile$/,
+    ({ DomainId, UserProfileName }) => studio(`user-profile/${DomainId}/${UserProfileName}`),
+  ],
+  [/^sagemaker:\w+Domain$/, ({ DomainId }) => studio(`domain/${DomainId}`)],
+  [/^sagemaker:\w+Server$/, ({ TrackingServerName }) => project(`mlflow-tracking-server/${TrackingServerName}`)],
+  [/^sagemaker:\w+Endpoint$/, ({ EndpointName }) => project(`endpoint/${EndpointName}`)],
+  [/^sagemaker:\w+EndpointConfig$/, ({ EndpointConfigName }) => project(`endpoint-config/${EndpointConfigName}`)],
+  [/^sagemaker:\w+Model$/, ({ ModelName }) => project(`model/${ModelName}`)],
+  [/^sagemaker:\w+ModelPackage$/, ({ ModelPackageName = '' }) => ({ resource: ModelPackageName })],
+  [
+    /^sagemaker:\w+PackageGroup$/,
+    ({ ModelPackageGroupName }) => project(`model-package-group/${ModelPackageGroupName}`),
+  ],
+  [/^elasticfilesystem:\w+AccessPoint$/, ({ AccessPointId }) => home(`access-point/${AccessPointId}`)],
+  [/^elasticfilesystem:/, ({ FileSystemId }) => home(`file-system/${FileSystemId ?? 'fs-of-the-mount-target'}`)],
+  [/^ec2:Describe/, () => ({})],
+  [/^ec2:/, ({ GroupId }) => ({ resource: arn('ec2', `security-group/${GroupId}`), tags: ofDomain })],
+  [/^kms:/, ({ KeyId }) => ({ resource: arn('kms', `key/${KeyId}`), tags: ours })],
+  [/^logs:Describe/, () => ({})],
+  [/^logs:/, ({ logGroupName }) => ({ resource: arn('logs', `log-group:${logGroupName}`) })],
+  [/^(codecommit|redshift-serverless):List/, () => ({})],
+  [/^codecommit:/, ({ repositoryName }) => ({ resource: arn('codecommit', `${repositoryName}`) })],
+  [/^redshift-serverless:/, () => ({ resource: arn('redshift-serverless', 'namespace/any-id'), tags: ours })],
+];
+
+function arn(service: string, resource: string): string {
+  return `arn:aws:${service}:eu-central-1:123456789012:${resource}`;
+}
+
+/** Without a name AWS takes the call for one about all stacks (assumed). */
+function stack(name = '*/*'): string {
+  if (name.startsWith('arn:')) return name.replace('…', '');
+  return arn('cloudformation', name.includes('/') ? `stack/${name}` : `stack/${name}/any-id`);
+}
+
+function app({ DomainId, SpaceName, UserProfileName, AppType, AppName }: Call['input']): string {
+  return arn('sagemaker', `app/${DomainId}/${SpaceName ?? UserProfileName}/${AppType}/${AppName}`);
+}
+
+function studio(resource: string) {
+  return { resource: arn('sagemaker', resource), tags: ours };
+}
+
+function project(resource: string) {
+  return { resource: arn('sagemaker', resource) };
+}
+
+function home(resource: string) {
+  return { resource: arn('elasticfilesystem', resource), tags: ofDomain };
+}

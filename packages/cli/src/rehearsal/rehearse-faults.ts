@@ -1,0 +1,129 @@
+import { type FaultKind, holdings } from '@atelier/rehearsal';
+import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
+import type { Act } from './rehearse-cycle.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * How each call fails once: refused in a way that nobody tries again by themselves, so that the command stops; and
+ * carried out while its answer is lost, so that the client asks for it a second time.
+ */
+const faultKinds = ['denied', 'timeout'] as const satisfies readonly FaultKind[];
+
+/** One call that is to fail. */
+interface Fault {
+  readonly act: Act;
+  /** Such as `s3:PutObject`. */
+  readonly action: string;
+  /** Calls of that action that come before it in its phase. */
+  readonly after: number;
+  readonly kind: FaultKind;
+}
+
+/** A call whose failure did harm that running the command once more did not mend. */
+export interface Harm {
+  readonly phase: Phase;
+  /** Such as `s3:PutObject, call 2`. */
+  readonly call: string;
+  readonly kind: FaultKind;
+  /** What the command said; null: it took the failure in its stride. */
+  readonly said: string | null;
+  /** Lines of the account that are otherwise than without the fault, marked with + and -. */
+  readonly differences: readonly string[];
+}
+
+export interface FaultReport {
+  readonly runs: number;
+  /** Runs in which the command went on by itself. */
+  readonly absorbed: number;
+  /** Runs in which it stopped, and ended clean when it was run once more. */
+  readonly retried: number;
+  /** Calls that did not come up again, although they had come without faults. */
+  readonly notMet: readonly string[];
+  readonly harm: readonly Harm[];
+}
+
+type Outcome = 'absorbed' | 'retried' | 'not met' | Harm;
+
+export interface FaultOptions {
+  /** Let every call fail (1), every second (2), and so on. */
+  readonly every: number;
+  readonly progress: (done: number, of: number) => void;
+}
+
+/** Lets calls of every phase fail once, each in an account as it was when its phase began. */
+export async function rehearseFaults(
+  stages: readonly Stage[],
+  acts: readonly Act[],
+  { every, progress }: FaultOptions,
+): Promise<FaultReport> {
+  const faults = acts.flatMap(faultsOf).filter((_, place) => place % (every * faultKinds.length) < faultKinds.length);
+  const outcomes = new Map<Fault, Outcome>();
+  const left = faults.values();
+  await Promise.all(
+    stages.map(async (stage) => {
+      for (const fault of left) {
+        outcomes.set(fault, await suffer(stage, fault));
+        progress(outcomes.size, faults.length);
+      }
+    }),
+  );
+  return reportOf(faults.map((fault) => [fault, outcomes.get(fault) ?? 'not met']));
+}
+
+function faultsOf(act: Act): Fault[] {
+  const seen = new Map<string, number>();
+  return act.calls.flatMap(({ service, action: name }) => {
+    const action = `${service}:${name}`;
+    const after = seen.get(action) ?? 0;
+    seen.set(action, after + 1);
+    return faultKinds.map((kind) => ({ act, action, after, kind }));
+  });
+}
+
+async function suffer(stage: Stage, { act, action, after, kind }: Fault): Promise<Outcome> {
+  const { standIn } = stage;
+  standIn.enter(act.before.copy());
+  standIn.failNext({ call: { action, after }, kind });
+  const first = await stage.play(act.phase);
+  if (!standIn.calls.some(({ outcome }) => outcome === 'failed')) return 'not met';
+  const last = hasFailed(first) ? await stage.play(act.phase) : first;
+  const differences = differencesBetween(act.holds, holdings(standIn.world));
+  if (!hasFailed(last) && !isBug(first) && differences.length === 0) return hasFailed(first) ? 'retried' : 'absorbed';
+  const said = [first, last].filter(hasFailed).map(({ problem }) => `${problem.code}: ${problem.message}`);
+  const call = `${action}, call ${after + 1}`;
+  return { phase: act.phase, call, kind, said: said.join(' | ') || null, differences };
+}
+
+/** A failure that has no words for a person is one of ours, however it ends. */
+function isBug(answer: PhaseAnswer): boolean {
+  return hasFailed(answer) && answer.problem.code === 'Bug';
+}
+
+function differencesBetween(expected: readonly string[], found: readonly string[]): readonly string[] {
+  const missing = without(expected, found).map((line) => `- ${line}`);
+  return [...missing, ...without(found, expected).map((line) => `+ ${line}`)];
+}
+
+/** The lines of one list that another lacks, each as often as it does. */
+function without(lines: readonly string[], others: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
+  return lines.filter((line) => {
+    const count = counts.get(line) ?? 0;
+    counts.set(line, count - 1);
+    return count <= 0;
+  });
+}
+
+function reportOf(outcomes: readonly (readonly [Fault, Outcome])[]): FaultReport {
+  const count = (wanted: Outcome) => outcomes.filter(([, outcome]) => outcome === wanted).length;
+  return {
+    runs: outcomes.length,
+    absorbed: count('absorbed'),
+    retried: count('retried'),
+    notMet: outcomes
+      .filter(([, outcome]) => outcome === 'not met')
+      .map(([{ act, action, after, kind }]) => `${act.phase}: ${action}, call ${after + 1} (${kind})`),
+    harm: outcomes.map(([, outcome]) => outcome).filter((outcome) => typeof outcome === 'object'),
+  };
+}

@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Problem, type Workspace } from '@atelier/core';
+import { clientEnvironment, newWorld, type StandIn, startStandIn } from '@atelier/rehearsal';
+import type { Io } from '../io.ts';
+import type { Phase, PhaseAnswer } from './phase.ts';
+
+/** A pretended account, and a process with the real code that knows no other. */
+export interface Stage {
+  readonly standIn: Pick<StandIn, 'world' | 'calls' | 'enter' | 'failNext'>;
+  /**
+   * Goes through a phase, whatever the account is like.
+   *
+   * @throws Problem when the process has ended, or the person interrupts
+   */
+  play(phase: Phase): Promise<PhaseAnswer>;
+  close(): Promise<void>;
+}
+
+export interface StageInputs {
+  readonly workspace: Workspace;
+  /** The workspace's file, which the process reads anew. */
+  readonly file: string;
+  /** Folder that `writeAssemblies` has filled. */
+  readonly assemblies: string;
+}
+
+export async function openStage(io: Io, { workspace, file, assemblies }: StageInputs): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
+  const world = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
+  const standIn = await startStandIn({ world });
+  const place = { url: standIn.url, region: world.region, folder };
+  const process = io.again(
+    ['rehearse-phases', '--file', file, '--assemblies', assemblies],
+    clientEnvironment(io.env, place),
+  );
+  return {
+    standIn,
+    play: async (phase) => {
+      await empty(folder);
+      const line = await process.ask(phase);
+      if (io.interrupted.aborted) throw interrupted(phase);
+      if (line === null) throw ended(phase, await process.end());
+      return JSON.parse(line) as PhaseAnswer;
+    },
+    close: async () => {
+      await process.end();
+      await standIn.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the CDK remembers of accounts goes: each phase meets its account as if for the first time. */
+async function empty(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
+}
+
+const state = 'Nothing outside of this machine was touched.';
+
+function interrupted(phase: Phase): Problem {
+  const message = `The rehearsal was interrupted in ${phase}.`;
+  return new Problem({ code: 'Interrupted', message, fix: 'Run it again.', whose: 'yours', state });
+}
+
+function ended(phase: Phase, code: number): Problem {
+  return new Problem({
+    code: 'RehearsalEnded',
+    message: `The process under rehearsal ended in ${phase}, with exit code ${code}.`,
+    fix: 'Run it again. If it ends there again, report it with what is said above.',
+    whose: 'machine',
+    state,
+  });
+}

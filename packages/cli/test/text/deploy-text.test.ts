@@ -1,0 +1,71 @@
+import type { PlanReport } from '@atelier/aws';
+import { expect, test } from 'vitest';
+import { type DeployQuestion, deployedText, questionText } from '../../src/text/deploy-text.ts';
+
+const report = {
+  stacks: [
+    { name: 'acme-network', resources: 48, after: [] },
+    { name: 'acme-foundation', resources: 21, after: ['acme-network'] },
+  ],
+  cost: { totalUsd: 662.571, complete: true },
+} as unknown as PlanReport;
+
+const question: DeployQuestion = {
+  report,
+  outlook: {
+    account: '123456789012',
+    region: 'eu-central-1',
+    isBootstrapped: true,
+    stacks: [
+      { stack: 'acme-network', change: 'unchanged' },
+      { stack: 'acme-foundation', change: 'changes' },
+    ],
+  },
+  awsMinutes: 6.2,
+  executionPolicies: [],
+};
+const notBootstrapped = { ...question.outlook, isBootstrapped: false };
+const policy = 'arn:aws:iam::123456789012:policy/deploy';
+
+test('whoever is asked sees what changes, after what, for how much and how long', () => {
+  const text = questionText(question);
+  expect(text).toMatch(/^To 123456789012 in eu-central-1:\n/);
+  expect(text).toMatch(/acme-network +unchanged +48 resources\n/);
+  expect(text).toMatch(/acme-foundation +changes +21 resources +after acme-network\n/);
+  expect(text).toMatch(/\n2 stacks, 662\.57 USD a month, on AWS about 7 minutes \(assumed\)\.\n$/);
+});
+
+test('a price that lacks something is the least it can be, and no change takes no time', () => {
+  const incomplete = { ...report, cost: { ...report.cost, complete: false } };
+  expect(questionText({ ...question, report: incomplete, awsMinutes: 0 })).toContain(
+    'at least 662.57 USD a month, nothing to change.',
+  );
+});
+
+test('an account without a bootstrap is told what it gets, and that CloudFormation may do everything then', () => {
+  const text = questionText({ ...question, outlook: notBootstrapped });
+  expect(text).toContain('CDKToolkit');
+  expect(text).toContain('AdministratorAccess');
+});
+
+test('a policy that is given takes the place of the default, and is said not to be used where it comes too late', () => {
+  const given = questionText({ ...question, outlook: notBootstrapped, executionPolicies: [policy] });
+  expect(given).toContain(`CloudFormation's execution role gets ${policy} there.`);
+  expect(given).not.toContain('AdministratorAccess');
+  expect(questionText({ ...question, executionPolicies: [policy] })).toContain(`so ${policy} is not used`);
+});
+
+test('what is deployed ends with where people sign in, and what to do next', () => {
+  const deployment = {
+    account: '123456789012',
+    region: 'eu-central-1',
+    bootstrapped: false,
+    stacks: [],
+    unchanged: [],
+  };
+  const url = 'https://d-1.studio.eu-central-1.sagemaker.aws';
+  const output = { stack: 'acme-foundation', name: 'DomainUrl', value: url, description: 'Where people sign in' };
+  expect(deployedText('acme', deployment, [output])).toMatch(
+    /Studio at https:\/\/d-1\.studio\S+\n.*"atelier status --target aws"/,
+  );
+});

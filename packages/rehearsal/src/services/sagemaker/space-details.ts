@@ -1,0 +1,50 @@
+import { domainType, ownerOf } from '../../kinds/studio/deletion-rules.ts';
+import type { Members } from '../../service/service.ts';
+import { isMap } from '../../stacks/template.ts';
+import type { Json, JsonMap, Resource } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
+
+/** What a list says of a space beyond its name and state. */
+export function spaceSummary(space: Resource, world: World): Members {
+  const owner = ownerOf(space);
+  const { SpaceSharingSettings: sharing } = space.properties;
+  return {
+    SpaceSettingsSummary: { SpaceStorageSettings: storageOf(space, world) },
+    ...(owner === null ? {} : { OwnershipSettingsSummary: { OwnerUserProfileName: owner } }),
+    ...(sharing === undefined ? {} : { SpaceSharingSettingsSummary: sharing }),
+  };
+}
+
+/** What is said of a space that is asked for by its name. */
+export function spaceDetails(space: Resource, world: World): Members {
+  const { SpaceSettings, OwnershipSettings, SpaceSharingSettings } = space.properties;
+  const { SpaceArn, Url } = space.attributes;
+  return {
+    ...{ SpaceArn, Url },
+    SpaceSettings: { ...asMap(SpaceSettings), SpaceStorageSettings: storageOf(space, world) },
+    ...(OwnershipSettings === undefined ? {} : { OwnershipSettings }),
+    ...(SpaceSharingSettings === undefined ? {} : { SpaceSharingSettings }),
+  };
+}
+
+/** What SageMaker gives a space where nobody says how large its disk is. */
+const unaskedGb = 5;
+
+/** That a domain's default for users is that of private spaces, and the other that of shared ones, is assumed. */
+function storageOf(space: Resource, world: World) {
+  const { SpaceSettings, SpaceSharingSettings, DomainId } = space.properties;
+  const domain = world.resources.get(domainType, String(DomainId))?.properties;
+  const isShared = asMap(SpaceSharingSettings).SharingType === 'Shared';
+  const defaults = isShared ? domain?.DefaultSpaceSettings : domain?.DefaultUserSettings;
+  const own = at(SpaceSettings, 'SpaceStorageSettings', 'EbsStorageSettings', 'EbsVolumeSizeInGb');
+  const usual = at(defaults, 'SpaceStorageSettings', 'DefaultEbsStorageSettings', 'DefaultEbsVolumeSizeInGb');
+  return { EbsStorageSettings: { EbsVolumeSizeInGb: Number(own ?? usual ?? unaskedGb) } };
+}
+
+function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+  return path.reduce((inside, name) => asMap(inside)[name], value);
+}
+
+function asMap(value: Json | undefined): JsonMap {
+  return isMap(value) ? value : {};
+}

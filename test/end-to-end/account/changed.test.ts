@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type PretendedAccount, pretendedAccount, smallFile } from './pretended-account.ts';
+
+const deploy = ['deploy', '--yes', '--json'];
+const withTags = (tags: string) => smallFile.replace('eu-central-1 }', `eu-central-1, tags: ${tags} }`);
+
+let account: PretendedAccount;
+beforeAll(async () => {
+  account = await pretendedAccount();
+});
+afterAll(() => account.close());
+
+/** What AWS makes anew when one of its tags changes, and cannot under the same name. */
+const lasting = ['Domain', 'UserProfile', 'StudioLifecycleConfig'].map((kind) => `AWS::SageMaker::${kind}`);
+
+test('a change of the tags in the file reaches what can take it, and makes nothing anew', async () => {
+  account.write(withTags('{ team: blue }'));
+  expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
+  const { resources } = account.standIn.world;
+  const before = lasting.flatMap((type) => resources.list(type));
+  account.write(withTags('{ team: green, cost-centre: "7" }'));
+  const { code, out } = await account.atelierHere(deploy);
+  expect({ code, out: JSON.parse(out) }).toMatchObject({ code: 0, out: { unchanged: [] } });
+  expect(lasting.flatMap((type) => resources.list(type))).toEqual(before);
+  expect(before.map(({ type }) => type)).toEqual(expect.arrayContaining(lasting));
+  const [bucket] = resources.list('AWS::S3::Bucket').filter(({ stack }) => stack === 'acme-project-sales');
+  expect(bucket?.properties.Tags).toEqual(expect.arrayContaining([{ Key: 'team', Value: 'green' }]));
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ProblemDetails } from '@atelier/core';
+import { clientEnvironment, type StandIn, type StandInOptions, startStandIn } from '@atelier/rehearsal';
+import { run } from '../../../packages/cli/src/run.ts';
+import { recordingIo } from '../../../packages/cli/test/recording-io.ts';
+import { type Answer, type Running, startCommand } from '../command.ts';
+
+/** A pretended account, and command lines that reach no other. */
+export interface PretendedAccount {
+  readonly standIn: StandIn;
+  /** A command line in a process of its own. */
+  start(args: readonly string[]): Running;
+  /** The same to its end. */
+  atelier(args: readonly string[]): Promise<Answer>;
+  /** The same in this process, which takes less time; `env` is added, and undefined takes a variable away. */
+  atelierHere(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Answer>;
+  /** Writes the workspace file that commands find when they are told of none. */
+  write(file: string): void;
+  close(): Promise<void>;
+}
+
+export async function pretendedAccount(options: StandInOptions = {}): Promise<PretendedAccount> {
+  const standIn = await startStandIn(options);
+  const cwd = mkdtempSync(join(tmpdir(), 'atelier-account-'));
+  const place = clientEnvironment(process.env, { url: standIn.url, region: 'eu-central-1', folder: cwd });
+  const start = (args: readonly string[]) => startCommand(args, { cwd, env: place });
+  return {
+    standIn,
+    start,
+    atelier: (args) => start(args).ended,
+    atelierHere: (args, env = {}) => runHere(args, cwd, { ...place, ...env }),
+    write: (file) => writeFileSync(join(cwd, 'atelier.yaml'), file),
+    close: async () => {
+      await standIn.close();
+      rmSync(cwd, { recursive: true });
+    },
+  };
+}
+
+async function runHere(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Answer> {
+  const before = process.env;
+  process.env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
+  try {
+    const io = recordingIo(cwd);
+    const code = await run(args, io);
+    return { code, ...io.said };
+  } finally {
+    process.env = before;
+  }
+}
+
+/** What a command with --json refused. */
+export function problemOf({ out, err }: Answer): ProblemDetails {
+  const document: { readonly problem?: ProblemDetails } = JSON.parse(out);
+  if (document.problem === undefined) throw new Error(`The command refused nothing: ${out}${err}`);
+  return document.problem;
+}
+
+/** The smallest workspace with a domain, a project and a person. */
+export const smallFile = `workspace: acme
+aws: { region: eu-central-1 }
+people:
+  ann: { role: lead-data-scientist }
+projects:
+  sales: { members: [ann] }
+`;

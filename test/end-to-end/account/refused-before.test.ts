@@ -1,0 +1,129 @@
+import { holdings, newWorld, type World } from '@atelier/rehearsal';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+
+interface Condition {
+  readonly condition: string;
+  readonly command: 'deploy' | 'destroy';
+  /** Puts a deployed account, or an empty one, into the condition. */
+  readonly arrange: (deployed: World) => World;
+  readonly file?: string;
+  readonly exit: number;
+  readonly code: string;
+  readonly says: readonly RegExp[];
+  readonly fix: RegExp;
+}
+
+const loose = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };
+
+function put(world: World, type: string, id: string, properties: Readonly<Record<string, string | string[]>>): World {
+  world.resources.put({ ...loose, type, id, properties });
+  return world;
+}
+
+function inState(world: World, status: string, ...names: readonly string[]): World {
+  for (const stack of world.stacks) if (names.includes(stack.name)) Object.assign(stack, { status });
+  return world;
+}
+
+function onlyOne(world: World, type: string): string {
+  return world.resources.list(type)[0]?.id ?? '';
+}
+
+function withForeignMount(world: World): World {
+  const FileSystemId = onlyOne(world, 'AWS::EFS::FileSystem');
+  return put(world, 'AWS::EFS::MountTarget', 'fsmt-other', { FileSystemId, SecurityGroups: ['sg-other'] });
+}
+
+function withDomainIn(world: World, status: string): World {
+  for (const domain of world.resources.list('AWS::SageMaker::Domain')) world.resources.put({ ...domain, status });
+  return world;
+}
+
+/** An account in which somebody ran an old `cdk bootstrap`. */
+function withOldBootstrap(): World {
+  return put(newWorld(), 'AWS::SSM::Parameter', '/cdk-bootstrap/hnb659fds/version', {
+    ...{ Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value: '3' },
+  });
+}
+
+const conditions: readonly Condition[] = [
+  {
+    ...{ condition: 'a bootstrap of its own that is not there', command: 'deploy', arrange: () => newWorld() },
+    file: smallFile.replace('eu-central-1', 'eu-central-1, synthesizer: { qualifier: team }'),
+    ...{ exit: 1, code: 'NotBootstrapped', says: [/"team"/, /\/cdk-bootstrap\/team\/version/] },
+    fix: /^Run cdk bootstrap --qualifier team/,
+  },
+  {
+    ...{ condition: 'a bootstrap that is too old', command: 'deploy', arrange: withOldBootstrap },
+    ...{ exit: 1, code: 'NotBootstrapped', says: [/found '3'/], fix: /^Run cdk bootstrap for this account/ },
+  },
+  {
+    ...{ condition: "somebody's domain of the same name", command: 'deploy' },
+    arrange: () => put(newWorld(), 'AWS::SageMaker::Domain', 'd-other', { DomainName: 'acme', VpcId: 'vpc-other' }),
+    ...{ exit: 1, code: 'DomainOfAnother', says: [/d-other \(acme\) has its name/], fix: /^Delete the domain/ },
+  },
+  {
+    ...{ condition: 'a stack in UPDATE_ROLLBACK_FAILED', command: 'deploy' },
+    arrange: (world) => inState(world, 'UPDATE_ROLLBACK_FAILED', 'acme-foundation'),
+    ...{ exit: 2, code: 'StackStuck', says: [/acme-foundation is in UPDATE_ROLLBACK_FAILED/] },
+    fix: /continue-update-rollback --stack-name acme-foundation/,
+  },
+  {
+    ...{ condition: 'a half-deleted stack, and a half-deleted domain', command: 'deploy' },
+    arrange: (world) => withDomainIn(inState(world, 'DELETE_FAILED', 'acme-foundation'), 'Delete_Failed'),
+    ...{ exit: 2, code: 'SeveralObjections', fix: /^Do what stands at each/ },
+    says: [
+      /^2 things stand in the way/,
+      /acme-foundation is in DELETE_FAILED.+\n {2}-> Run atelier destroy/,
+      /d-\w+ is half deleted: it is in Delete_Failed.+\n {2}-> Run atelier destroy/,
+    ],
+  },
+  {
+    ...{ condition: 'a file system that somebody else uses', command: 'destroy', arrange: withForeignMount },
+    ...{ exit: 1, code: 'FileSystemInUse', says: [/used by somebody else: the mount target fsmt-other/] },
+    fix: /^Remove those/,
+  },
+];
+
+let account: PretendedAccount;
+let deployed: World;
+beforeAll(async () => {
+  account = await pretendedAccount();
+  account.write(smallFile);
+  const { code, err } = await account.atelierHere(['deploy', '--yes']);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  deployed = account.standIn.world;
+});
+afterAll(() => account.close());
+
+describe('what a command would fail on is refused before its first step', () => {
+  test.each(conditions)('$command with $condition', async ({ command, arrange, file = smallFile, ...refused }) => {
+    const world = arrange(deployed.copy());
+    const before = holdings(world);
+    account.standIn.enter(world);
+    account.write(file);
+    const answer = await account.atelierHere([command, '--yes', '--json']);
+    const { code, message, fix, state } = problemOf(answer);
+    const { exit, code: expected } = refused;
+    expect({ exit: answer.code, code, state }).toEqual({ exit, code: expected, state: 'Nothing was changed.' });
+    for (const words of refused.says) expect(message).toMatch(words);
+    expect(fix).toMatch(refused.fix);
+    expect(holdings(world)).toEqual(before);
+  });
+
+  const asked = [
+    ['denied', 'AccessDenied', 1, /^Give the person or role/],
+    ['throttle', 'Throttled', 2, /^Wait a minute/],
+  ] as const;
+  test.each(asked)('a question that is answered with %s is %s', async (kind, expected, exit, words) => {
+    account.standIn.enter(newWorld());
+    account.standIn.failNext({ call: { action: 'ssm:GetParameter', after: 0 }, kind, times: 9 });
+    account.write(smallFile);
+    const answer = await account.atelierHere(['deploy', '--yes', '--json'], { AWS_MAX_ATTEMPTS: '2' });
+    const { code, fix, state } = problemOf(answer);
+    expect({ exit: answer.code, code, state }).toEqual({ exit, code: expected, state: 'Nothing was changed.' });
+    expect(fix).toMatch(words);
+    expect(holdings(account.standIn.world)).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { holdings, newWorld, type World } from '@atelier/rehearsal';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+
+const deploy = ['deploy', '--yes', '--json'];
+const destroy = ['destroy', '--yes', '--json'];
+const data = 'acme-sales-data-123456789012-euc1';
+
+/** A repository of somebody else that has the name of the project's. */
+const foreign = {
+  ...{ type: 'AWS::CodeCommit::Repository', id: 'other', properties: { RepositoryName: 'acme-sales' }, attributes: {} },
+  ...{ stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null },
+};
+
+let account: PretendedAccount;
+let deployed: World;
+beforeAll(async () => {
+  account = await pretendedAccount();
+  account.write(smallFile);
+  expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
+  deployed = account.standIn.world;
+  deployed.objects.put(data, 'sales.csv', Buffer.from('day,units'));
+});
+afterAll(() => account.close());
+
+/** What stacks there are, by name. */
+function stacks({ stacks: all }: World): Readonly<Record<string, string>> {
+  return Object.fromEntries(all.map(({ name, status }) => [name, status]));
+}
+
+describe('a deployment that AWS stops', () => {
+  test('at a quota names the resource and what AWS says, and leaves nothing', async () => {
+    account.standIn.enter(newWorld({ quotas: { 'AWS::EC2::VPC': 0 } }));
+    const answer = await account.atelierHere(deploy);
+    const { code, message, fix, state } = problemOf(answer);
+    expect({ exit: answer.code, code }).toEqual({ exit: 1, code: 'QuotaReached' });
+    expect(message).toMatch(/a quota of the account is used up/);
+    expect(message).toMatch(/acme-network\/NetworkVpc\w+\s+\(AWS::EC2::VPC/);
+    expect(message).toMatch(/maximum number/);
+    expect(fix).toMatch(/^Ask for more in Service Quotas/);
+    expect(state).toMatch(/Failed: acme-network\. Not begun: acme-foundation, acme-project-sales/);
+    expect(account.standIn.world.resources.list('AWS::EC2::VPC')).toEqual([]);
+  });
+
+  test('at a name that somebody has goes on once it is free, and makes anew what was rolled back', async () => {
+    const world = newWorld();
+    account.standIn.enter(world);
+    world.resources.put(foreign);
+    const answer = await account.atelierHere(deploy);
+    const { code, message, fix, state } = problemOf(answer);
+    expect({ exit: answer.code, code }).toEqual({ exit: 1, code: 'AlreadyThere' });
+    expect(message).toMatch(/acme-project-sales\/Repository\w+\s+\(AWS::CodeCommit::Repository/);
+    expect(fix).toMatch(/^Remove or rename what AWS names/);
+    expect(state).toMatch(
+      /^Done: acme-network, acme-foundation.*\. Failed: acme-project-sales\. Not begun: acme-people-13\.$/,
+    );
+    expect(stacks(world)).toMatchObject({
+      ...{ 'acme-network': 'CREATE_COMPLETE', 'acme-foundation': 'CREATE_COMPLETE' },
+      'acme-project-sales': 'ROLLBACK_COMPLETE',
+    });
+    world.resources.remove(foreign.type, foreign.id);
+    const { unchanged } = JSON.parse((await account.atelierHere(deploy)).out);
+    expect(unchanged).toEqual(['acme-network', 'acme-foundation']);
+    expect(stacks(world)).toMatchObject({
+      'acme-project-sales': 'CREATE_COMPLETE',
+      'acme-people-13': 'CREATE_COMPLETE',
+    });
+  });
+});
+
+describe('a teardown', () => {
+  test('that AWS stops says which steps are done, and goes on from there', async () => {
+    const { standIn } = account;
+    standIn.enter(deployed.copy());
+    standIn.failNext({ call: { action: 'sagemaker:DeleteDomain', after: 0 }, kind: 'denied' });
+    const answer = await account.atelierHere(destroy);
+    const { code, message, state } = problemOf(answer);
+    expect({ exit: answer.code, code }).toEqual({ exit: 2, code: 'AccessDenied' });
+    expect(message).toMatch(/^While doing step \d of \d+ \("Delete the Studio domain d-\w+/);
+    expect(state).toMatch(/^\d of \d+ steps are done\. Left: domain d-\w+, /);
+    expect(standIn.world.resources.list('AWS::SageMaker::UserProfile')).toEqual([]);
+    expect(standIn.world.resources.list('AWS::SageMaker::Domain')).toHaveLength(1);
+    expect(await account.atelierHere(destroy)).toMatchObject({ code: 0 });
+    expect(standIn.world.resources.list('AWS::SageMaker::Domain')).toEqual([]);
+  });
+
+  test('takes up a half-deleted domain, and keeps a bucket with what is in it', async () => {
+    const world = deployed.copy();
+    account.standIn.enter(world);
+    for (const domain of world.resources.list('AWS::SageMaker::Domain'))
+      world.resources.put({ ...domain, status: 'Delete_Failed' });
+    const { code, out } = await account.atelierHere(destroy);
+    expect(code).toBe(0);
+    const { leftovers } = JSON.parse(out);
+    expect(leftovers).toContainEqual(expect.objectContaining({ id: `bucket ${data}`, isBillable: true, isKept: true }));
+    expect(world.resources.list('AWS::SageMaker::Domain')).toEqual([]);
+    expect(world.objects.keys(data)).toEqual(['sales.csv']);
+  });
+
+  test('that kept stores leaves an account to which nothing is deployed before they are gone', async () => {
+    const world = deployed.copy();
+    account.standIn.enter(world);
+    expect(await account.atelierHere(destroy)).toMatchObject({ code: 0 });
+    const before = holdings(world);
+    const answer = await account.atelierHere(deploy);
+    const { code, message, fix, state } = problemOf(answer);
+    expect({ exit: answer.code, code, state }).toEqual({ exit: 1, code: 'StoresKept', state: 'Nothing was changed.' });
+    for (const kept of [
+      `bucket ${data}`,
+      'registry acme--sales--models',
+      'repository acme-sales',
+      'namespace acme-sales',
+    ])
+      expect(message).toContain(kept);
+    expect(fix).toMatch(/atelier destroy --stores delete/);
+    expect(holdings(world)).toEqual(before);
+    expect(await account.atelierHere([...destroy, '--stores', 'delete'])).toMatchObject({ code: 0 });
+    expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,121 @@
+import { type Call, newWorld, type World } from '@atelier/rehearsal';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './account/pretended-account.ts';
+import type { Answer } from './command.ts';
+
+const deploy = ['deploy', '--yes', '--json'];
+const destroy = ['destroy', '--yes', '--stores', 'delete', '--json'];
+
+let account: PretendedAccount;
+let world: World;
+let bootstrapped: World;
+let deployed: World;
+
+function enter(next: World): void {
+  world = next;
+  account.standIn.enter(next);
+}
+
+/** Waits until the account has answered a call, or a command has ended. */
+async function answered(at: RegExp, command: Promise<Answer>): Promise<void> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  command.then(over, over);
+  const { calls } = account.standIn;
+  const before = calls.length;
+  const isThere = ({ action, input }: Call) => at.test(`${action} ${input.StackName ?? ''}`);
+  await vi.waitUntil(() => isOver || calls.slice(before).some(isThere), { interval: 2, timeout: 60_000 });
+}
+
+/** Presses Ctrl-C as soon as the account has answered a call, and gives how long the end took. */
+async function interruptedAt(args: readonly string[], at: RegExp) {
+  const command = account.start(args);
+  await answered(at, command.ended);
+  const interruptedMs = performance.now();
+  command.interrupt();
+  const answer = await command.ended;
+  return { ...answer, seconds: (performance.now() - interruptedMs) / 1000 };
+}
+
+/** What there is, by what made it: ids differ with the order in which things were made. */
+function inventory({ resources }: World): readonly string[] {
+  const lines = resources.list().map(({ type, stack, logicalId }) => `${type} ${stack ?? ''} ${logicalId ?? ''}`);
+  return lines.toSorted();
+}
+
+beforeAll(async () => {
+  account = await pretendedAccount();
+  account.write(smallFile);
+  const command = account.atelierHere(deploy);
+  await answered(/^CreateChangeSet \S*acme-network/, command);
+  bootstrapped = account.standIn.world.copy();
+  expect(await command).toMatchObject({ code: 0 });
+  deployed = account.standIn.world;
+}, 60_000);
+beforeEach(() => enter(newWorld()));
+afterAll(() => account.close());
+
+describe('a deployment interrupted', () => {
+  const moments = [
+    ['while the account is read', /^ListStacks/, 'Nothing was changed.'],
+    ['while the account is bootstrapped', /^ExecuteChangeSet \S*CDKToolkit/, 'CDKToolkit'],
+    ['while a stack is planned', /^CreateChangeSet \S*acme-network/, 'Nothing was changed.'],
+    ['while a stack is made', /^ExecuteChangeSet \S*acme-network/, 'Not begun: acme-foundation'],
+    ['while two stacks are made', /^ExecuteChangeSet \S*acme-project/, 'Done: acme-network'],
+  ] as const;
+
+  test('says what is done and what goes on, ends at once, and goes on from there when it is run again', async () => {
+    for (const [when, at, said] of moments) {
+      const { seconds, ...answer } = await interruptedAt(deploy, at);
+      expect({ when, code: answer.code, problem: problemOf(answer) }).toMatchObject({
+        code: 130,
+        problem: { code: 'Interrupted', state: expect.stringContaining(said) },
+      });
+      expect(answer.err).not.toMatch(/^\s+at /m);
+      expect({ when, isSoon: seconds < 10 }).toEqual({ when, isSoon: true });
+    }
+    expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
+    expect(inventory(world)).toEqual(inventory(deployed));
+  }, 120_000);
+});
+
+describe('a teardown interrupted', () => {
+  const moments = [/^DeleteSpace/, /^DeleteDomain/, /^DeleteStack \S*acme-project/, /^DeleteStack \S*acme-network/];
+
+  test('says which steps are done, and goes on from there when it is run again', async () => {
+    const undisturbed = deployed.copy();
+    enter(undisturbed);
+    expect(await account.atelierHere(destroy)).toMatchObject({ code: 0 });
+    enter(deployed.copy());
+    for (const at of moments) {
+      const answer = await interruptedAt(destroy, at);
+      expect({ at, code: answer.code, problem: problemOf(answer) }).toMatchObject({
+        code: 130,
+        problem: { code: 'Interrupted', state: expect.stringMatching(/^\d+ of \d+ steps are done\. Left: \S/) },
+      });
+    }
+    expect(await account.atelierHere(destroy)).toMatchObject({ code: 0 });
+    expect(inventory(world)).toEqual(inventory(undisturbed));
+  }, 120_000);
+});
+
+test('of two deployments at once each is done or told that the other is at it, and nothing is broken', async () => {
+  enter(bootstrapped.copy());
+  const answers = await Promise.all([account.atelier(deploy), account.atelier(deploy)]);
+  const ends = answers.map((answer) => (answer.code === 0 ? 'done' : problemOf(answer).code));
+  expect(ends).toContain('done');
+  expect(ends.every((end) => end === 'done' || end === 'StackBusy')).toBe(true);
+  const { unchanged } = JSON.parse((await account.atelierHere(deploy)).out);
+  expect(unchanged).toHaveLength(4);
+  expect(inventory(world)).toEqual(inventory(deployed));
+}, 120_000);
+
+test('what is deployed can be read with its values, and people are told where they sign in', async () => {
+  enter(deployed.copy());
+  const { out } = await account.atelierHere(['deploy', '--yes']);
+  expect(out).toMatch(/^acme-foundation\n(?: {2}.+\n)* {2}DomainId +d-\w+$/m);
+  expect(out).toMatch(/People sign in to Studio at https:\S+/);
+  expect(out).not.toContain('ExportsOutput');
+});
