@@ -113,3 +113,8 @@ describe('a command line', () => {
     expect(existsSync(join(folder, '.atelier'))).toBe(false);
   });
 });
+
+test('drift is looked for on AWS alone, and otherwise refused', async () => {
+  const { code, err } = await atelier('status', '--drift');
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Add --target aws') });
+});

@@ -1,4 +1,5 @@
 export { type ClientPlace, clientEnvironment } from './http/client-environment.ts';
+export { pretendedResources } from './kinds/custom-resource-kind.ts';
 export type { Call } from './service/call.ts';
 export type { FaultKind, PlannedFault } from './service/planned-fault.ts';
 export { type LongestChain, longestChainMinutes } from './stacks/longest-chain.ts';

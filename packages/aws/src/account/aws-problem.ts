@@ -104,6 +104,16 @@ const meanings: readonly Meaning[] = [
     },
   },
   {
+    names: /^$/,
+    words: /custom-named resource requires replacing/i,
+    happened: 'a change would make something anew under a name that what is there has',
+    details: {
+      code: 'CannotReplace',
+      fix: 'Undo that change of the file, or give what AWS names another name in it, then run it again.',
+      whose: 'yours',
+    },
+  },
+  {
     names: /^(AlreadyExists\w*|BucketAlready\w*|EntityAlreadyExists\w*|ResourceAlreadyExists\w*)$/,
     words: /already exists/i,
     happened: 'something of that name is there already and belongs to no stack of this workspace',
@@ -157,18 +167,22 @@ function namesOf(error: Error): readonly string[] {
 }
 
 /** The CDK breaks long messages into lines. */
-function oneLine({ message }: Error): string {
-  return message.replaceAll(/\s+/g, ' ');
+function oneLine(error: Error): string {
+  return saidBy(error).replaceAll(/\s+/g, ' ');
 }
 
 function saying(causes: readonly Error[]): string {
   const [error] = causes.toReversed().filter(({ message }) => message !== '');
-  return error === undefined
-    ? 'AWS gave no reason.'
-    : `AWS says: ${error.name}: ${withoutRequest(error.message).trim()}`;
+  return error === undefined ? 'AWS gave no reason.' : `AWS says: ${error.name}: ${saidBy(error)}`;
 }
 
-/** About a wrong signature AWS repeats what was signed, and the session's token is in it. */
-function withoutRequest(message: string): string {
-  return message.replace(/The\s+Canonical\s+String\s[\s\S]*$/i, '');
+/**
+ * A message without what AWS repeats of a request whose signature is wrong, as the session's token is in it, and without
+ * the CDK's advice on its own command line, which names errors that may not have been.
+ */
+function saidBy({ message }: Error): string {
+  return message
+    .replace(/The\s+Canonical\s+String\s[\s\S]*$/i, '')
+    .replace(/\s+CloudTrail\s+delivery\s+can\s+lag[\s\S]*$/, '')
+    .trim();
 }

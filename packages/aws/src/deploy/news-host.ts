@@ -49,6 +49,9 @@ const meanings: Readonly<Record<string, (data: unknown) => DeployNews>> = {
   CDK_TOOLKIT_I9900: () => stackNews(bootstrapStack, 'done'),
 };
 
+/** What CloudFormation may do was told before the person was asked, with the option that this command has for it. */
+const saidByUs = /--cloudformation-execution-policies/;
+
 /**
  * Turns the toolkit's messages into news. It asks nothing: people have been asked before.
  *
@@ -62,7 +65,7 @@ export function newsHost(news: (event: DeployNews) => void, interrupted?: AbortS
       if (interrupted?.aborted) return unheard();
       const meaning = meanings[code ?? ''];
       if (meaning !== undefined) news(meaning(data));
-      else if (level === 'warn') news({ kind: 'warning', text: message });
+      else if (level === 'warn' && !saidByUs.test(message)) news({ kind: 'warning', text: message });
     },
     requestResponse: async <Answer>(request: IoRequest<unknown, Answer>) =>
       interrupted?.aborted ? unheard() : answerTo(request),

@@ -9,7 +9,7 @@ import { type AccountClients, accountClients } from '../../src/account/account-c
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { readAccount } from '../../src/account/read-account.ts';
-import type { Waiting } from '../../src/account/waiting.ts';
+import { skippedTime, type Waiting } from '../../src/account/waiting.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { example } from '../example.ts';
 
@@ -33,13 +33,13 @@ export interface AcmeAccount {
 
 /** Time that passes when somebody sleeps, and takes none. */
 export function sleepless(): Waiting & { sleeps(): number } {
-  let nowMs = 0;
+  const time = skippedTime();
   let count = 0;
   return {
-    nowMs: () => nowMs,
+    ...time,
     sleep: async (ms) => {
-      nowMs += ms;
       count += 1;
+      await time.sleep(ms);
     },
     sleeps: () => count,
   };

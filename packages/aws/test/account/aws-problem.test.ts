@@ -37,6 +37,13 @@ const errors: readonly (readonly [Error, string])[] = [
   [ofResource('No more of these.', 'ServiceLimitExceeded'), 'QuotaReached'],
   [ofResource('Slow down.', 'Throttling'), 'Throttled'],
   [ofResource('Something of that name already\n  exists.', 'GeneralServiceException'), 'AlreadyThere'],
+  [
+    named(
+      'DeploymentError',
+      'Resource updates failed:\n  CloudFormation cannot update a stack when a custom-named resource requires replacing.\n\n   CloudTrail delivery can lag up to 15 minutes behind; re-run `cdk diagnose` (e.g. AccessDenied).',
+    ),
+    'CannotReplace',
+  ],
   [Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }), 'AwsUnreachable'],
   [named('SomethingElse'), 'AwsFailed'],
 ];

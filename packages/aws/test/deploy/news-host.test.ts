@@ -26,3 +26,12 @@ test('once interrupted, the toolkit is neither heard nor answered, so that it do
   expect(first).toBe('unheard');
   expect(heard).toEqual([]);
 });
+
+test.each([
+  ['Using default execution policy. Pass --cloudformation-execution-policies to customize.', 0],
+  ['The quota is nearly used up.', 1],
+])('a warning is news unless the person was told before: %s', async (text, count) => {
+  const heard: DeployNews[] = [];
+  await newsHost((news) => heard.push(news)).notify({ ...message, code: undefined, level: 'warn', message: text });
+  expect(heard).toHaveLength(count);
+});

@@ -38,6 +38,8 @@ export interface RehearsalReport {
   readonly calls: number;
   /** Calls that the stand-in does not know, as service and action: nothing was proven of them. */
   readonly refused: readonly string[];
+  /** Resources that code of their own would make, as stack and logical id: it does not run in a rehearsal. */
+  readonly notRun: readonly string[];
   /** Null: nobody asked for faults. */
   readonly faults: (FaultReport & { readonly seconds: number }) | null;
 }
@@ -63,7 +65,7 @@ export async function rehearse(io: Io, file: string | undefined, options: Rehear
     const acts = await rehearseCycle(await open(), ({ phase, result }) => io.err(`${phase}: ${result.seconds} s\n`));
     while (options.faults && stages.length < availableParallelism()) await open();
     const faults = options.faults ? await failCalls(io, acts, { stages, every }) : null;
-    const report = { ...reportOf(acts, minutes), faults };
+    const report = { ...reportOf(acts, minutes), notRun: await notRunIn(acts), faults };
     io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : rehearsalText(report));
     return isClean(report) ? exitCodes.done : exitCodes.failed;
   } finally {
@@ -90,7 +92,12 @@ function isClean({ destroy, redeploy, faults }: RehearsalReport): boolean {
   return destroy.leftovers.length === 0 && redeploy.ok && (faults === null || faults.harm.length === 0);
 }
 
-function reportOf(acts: readonly Act[], minutes: Minutes): Omit<RehearsalReport, 'faults'> {
+async function notRunIn(acts: readonly Act[]): Promise<readonly string[]> {
+  const { pretendedResources } = await import('@atelier/rehearsal');
+  return acts.filter(({ phase }) => phase === 'change').flatMap(({ before }) => pretendedResources(before));
+}
+
+function reportOf(acts: readonly Act[], minutes: Minutes): Omit<RehearsalReport, 'faults' | 'notRun'> {
   const calls = acts.flatMap((act) => act.calls);
   const unknown = calls
     .filter(({ outcome }) => outcome === 'refused')

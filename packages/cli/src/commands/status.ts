@@ -1,3 +1,4 @@
+import { Problem } from '@atelier/core';
 import { answers, gatewayClient, stateFolder } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -5,7 +6,8 @@ import { statusText } from '../text/status-text.ts';
 import { workspaceFile } from '../workspace-file.ts';
 
 /** Show what is running. */
-export async function status(io: Io, options: { file?: string; json?: boolean }): Promise<ExitCode> {
+export async function status(io: Io, options: { file?: string; drift?: boolean; json?: boolean }): Promise<ExitCode> {
+  if (options.drift) throw noDriftHere();
   const state = stateFolder(workspaceFile(io, options.file));
   if (!(await answers(state))) {
     io.out(
@@ -16,4 +18,14 @@ export async function status(io: Io, options: { file?: string; json?: boolean })
   const now = await gatewayClient(state).status();
   io.out(options.json ? `${JSON.stringify({ state: 'up', ...now })}\n` : statusText(now, options.file));
   return exitCodes.done;
+}
+
+function noDriftHere(): Problem {
+  return new Problem({
+    code: 'DriftNeedsAws',
+    message: '--drift compares stacks with what is in an account; this machine has none.',
+    fix: 'Add --target aws, or leave --drift out.',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
 }

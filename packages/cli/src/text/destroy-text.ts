@@ -1,4 +1,4 @@
-import type { DestroyStep, destroy, Remains } from '@atelier/aws/account';
+import type { DestroyNews, DestroyStep, Remains } from '@atelier/aws/account';
 import { costsText } from './account-status-text.ts';
 import { table } from './table.ts';
 
@@ -35,7 +35,7 @@ export function minutesOf(steps: readonly Pick<DestroyStep, 'awsMinutes'>[]): nu
 const ends = { done: 'done', empty: 'nothing was left to do' };
 
 /** A step that begins or ends. */
-export function stepNewsText({ step, number, of, status }: Parameters<Parameters<typeof destroy>[2]>[0]): string {
+export function stepNewsText({ step, number, of, status }: DestroyNews): string {
   const place = `${number}`.padStart(`${of}`.length);
   return `[${place}/${of}] ${status === 'begins' ? step.what : ends[status]}\n`;
 }

@@ -2,7 +2,8 @@ import type { RehearsalReport } from '../commands/rehearse.ts';
 import { minutesOf, stepsText } from './destroy-text.ts';
 
 /** A rehearsal for people. */
-export function rehearsalText({ deploy, change, destroy, redeploy, calls, refused, faults }: RehearsalReport): string {
+export function rehearsalText(report: RehearsalReport): string {
+  const { deploy, change, destroy, redeploy, calls, refused, notRun, faults } = report;
   const left = destroy.leftovers.length === 0 ? 'nothing is left' : `left: ${destroy.leftovers.join(' ')}`;
   return [
     `Deploy    ${deploy.stacks} stacks; on AWS about ${Math.ceil(deploy.awsMinutes)} minutes`,
@@ -11,6 +12,7 @@ export function rehearsalText({ deploy, change, destroy, redeploy, calls, refuse
     stepsText(destroy.steps).trimEnd().replace(/^/gm, '          '),
     `Redeploy  ${redeploy.ok ? 'everything was made again' : 'something of before was in the way'}`,
     `${calls} calls; ${refused.length === 0 ? 'the pretended account knew each' : `unknown to the pretended account: ${refused.join(', ')}`}.`,
+    ...(notRun.length === 0 ? [] : [`Not run: code that makes ${notRun.join(', ')}.`]),
     ...(faults === null ? [] : faultLines(faults)),
     'A pretended account is not AWS: durations are documented or assumed, and what it does not check is not proven.',
     '',

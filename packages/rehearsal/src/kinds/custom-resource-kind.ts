@@ -1,3 +1,4 @@
+import type { World } from '../world/world.ts';
 import { addNew, resourceFor } from './generic-kind.ts';
 import { minutesOf } from './minutes.ts';
 import { invalid } from './refusal.ts';
@@ -19,3 +20,8 @@ export const customResourceKind: ResourceKind = {
     return addNew(world, resourceFor(wanted, world, {}));
   },
 };
+
+/** What was only pretended to be made, as stack and logical id: the code of its author would have had to run. */
+export function pretendedResources({ resources }: World): readonly string[] {
+  return resources.list(customResourceType).map(({ stack, logicalId }) => `${stack} ${logicalId}`);
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kindOf } from '../../src/kinds/kinds.ts';
+import { interfacesIn } from '../../src/kinds/network/network-interfaces.ts';
 import { newWorld } from '../../src/world/new-world.ts';
 import type { JsonMap, Resource } from '../../src/world/resource-store.ts';
 import type { World } from '../../src/world/world.ts';
@@ -267,4 +268,15 @@ describe('a custom resource', () => {
     make(world, 'AWS::Lambda::Function', { FunctionName: 'mine' });
     expect(make(world, type, { ServiceToken }).properties).toEqual({ ServiceToken });
   });
+});
+
+test('a NAT gateway stands in its subnet with an interface that goes with it', () => {
+  const { world, subnet } = network();
+  const gateway = make(world, 'AWS::EC2::NatGateway', { SubnetId: subnet.id });
+  const descriptions = () => interfacesIn(world).map(({ properties }) => properties.Description);
+  expect(descriptions()).toEqual([`Interface for NAT Gateway ${gateway.id}`]);
+  expect(() => remove(world, subnet)).toThrow(/has dependencies/);
+  remove(world, gateway);
+  later(world, 10);
+  expect(descriptions()).toEqual([]);
 });

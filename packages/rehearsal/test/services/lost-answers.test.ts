@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     'DeleteNamespace',
     thing('RedshiftServerless::Namespace', { NamespaceName: 'a' }),
     (to) => new RedshiftServerless(to).deleteNamespace({ namespaceName: 'a' }),
-    'ResourceNotFoundException',
+    'ConflictException',
   ],
   [
     'RevokeSecurityGroupIngress',

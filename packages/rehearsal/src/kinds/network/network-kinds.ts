@@ -6,6 +6,7 @@ import type { ResourceKind, Wanted } from '../resource-kind.ts';
 import { addressRange } from './address-range.ts';
 import { names, removeUnlessUsed } from './dependents.ts';
 import { endpointKind } from './endpoint-kind.ts';
+import { makeInterface, releaseInterfaces } from './network-interfaces.ts';
 import { present } from './present.ts';
 import { securityGroupKinds } from './security-group-kinds.ts';
 
@@ -64,5 +65,30 @@ const routeTable: ResourceKind = {
   ),
 };
 
+const natType = 'AWS::EC2::NatGateway';
+
+/** Its interface goes with it, not before. */
+const natGateway: ResourceKind = {
+  type: natType,
+  minutes: minutesOf(natType),
+  create: (wanted, world) => {
+    const { id: place } = present(world, 'AWS::EC2::Subnet', wanted.properties.SubnetId);
+    const made = addNew(world, resourceFor(wanted, world));
+    makeInterface(world, made, place, [], `Interface for NAT Gateway ${made.id}`);
+    return made;
+  },
+  remove: (resource, world) => {
+    world.resources.remove(natType, resource.id);
+    releaseInterfaces(world, resource);
+  },
+};
+
 /** Kinds of EC2 of which the order of deletion matters. */
-export const networkKinds: readonly ResourceKind[] = [vpc, subnet, routeTable, endpointKind, ...securityGroupKinds];
+export const networkKinds: readonly ResourceKind[] = [
+  vpc,
+  subnet,
+  routeTable,
+  natGateway,
+  endpointKind,
+  ...securityGroupKinds,
+];

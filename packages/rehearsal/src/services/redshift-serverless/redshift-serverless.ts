@@ -1,5 +1,5 @@
-import { kindOf } from '../../kinds/kinds.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
+import { leave, leavesMs, present, seen } from '../../world/leaving.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
@@ -7,25 +7,33 @@ import { paged } from '../paged.ts';
 const type = 'AWS::RedshiftServerless::Namespace';
 const workgroupType = 'AWS::RedshiftServerless::Workgroup';
 
-const listNamespaces: Operation = (_, world) => ({ namespaces: world.resources.list(type).map(described) });
+/** How long the deletion of a namespace takes; assumed. */
+const deletionMinutes = 2;
 
-const getNamespace: Operation = (input, world) => ({ namespace: described(named(input, world)) });
+const listNamespaces: Operation = (_, world) => ({ namespaces: present(world, type).map(described) });
+
+const getNamespace: Operation = (input, world) => {
+  seen(world, type, ({ properties }) => properties.NamespaceName === input.namespaceName);
+  return { namespace: described(named(input, world)) };
+};
 
 const deleteNamespace: Operation = (input, world) => {
   const namespace = named(input, world);
   const name = namespace.properties.NamespaceName;
   const used = world.resources.list(workgroupType).some(({ properties }) => properties.NamespaceName === name);
   if (used) throw new AwsFault('ConflictException', `The namespace ${name} has a workgroup; delete that first.`);
-  kindOf(type).remove(namespace, world);
+  if (leavesMs(namespace) !== null)
+    throw new AwsFault('ConflictException', `The namespace ${name} is being deleted already.`);
+  leave(world, namespace, deletionMinutes, 'DELETING');
   return { namespace: { ...described(namespace), status: 'DELETING' } };
 };
 
-function described({ properties }: Resource) {
-  return { namespaceName: properties.NamespaceName, status: 'AVAILABLE' };
+function described({ properties, status }: Resource) {
+  return { namespaceName: properties.NamespaceName, status: status ?? 'AVAILABLE' };
 }
 
 function named({ namespaceName }: Members, world: World): Resource {
-  const found = world.resources.list(type).find(({ properties }) => properties.NamespaceName === namespaceName);
+  const found = present(world, type).find(({ properties }) => properties.NamespaceName === namespaceName);
   if (found !== undefined) return found;
   throw new AwsFault('ResourceNotFoundException', `There is no namespace ${namespaceName}.`);
 }
