@@ -7,6 +7,7 @@ import {
   ListStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
+import { stackNames } from '../layout/stack-names.ts';
 import type { Account, StackFound, StackResourceFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 
@@ -48,7 +49,7 @@ export async function readKept(
   });
   // What the stacks of people let go of goes with its domain.
   const ids = summaries.flatMap(({ StackName = '', StackId = '' }) =>
-    isNameOf(StackName, workspace) && !StackName.startsWith(`${workspace}-people-`) ? StackId : [],
+    isNameOf(StackName, workspace) && !StackName.startsWith(stackNames.people(workspace, '')) ? StackId : [],
   );
   const kept = await Promise.all(ids.map((id) => keptBy(id, workspace, client)));
   return [...new Map(kept.flat().map((resource) => [`${resource.type} ${resource.id}`, resource])).values()];
@@ -73,7 +74,9 @@ function isOf({ StackName = '', Tags = [] }: Stack, workspace: string): boolean 
 }
 
 function isNameOf(stack: string, workspace: string): boolean {
-  return new RegExp(`^${RegExp.escape(workspace)}-(network|foundation|spaces|(project|people)-.+)$`).test(stack);
+  const names = [stackNames.network(workspace), stackNames.foundation(workspace), stackNames.spaces(workspace)];
+  const beginnings = [stackNames.project(workspace, ''), stackNames.people(workspace, '')];
+  return names.includes(stack) || beginnings.some((begin) => stack.startsWith(begin) && stack !== begin);
 }
 
 async function stackFound(stack: Stack, client: CloudFormationClient): Promise<StackFound> {
