@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProblemDetails } from '@atelier/core';
 import { clientEnvironment, type StandIn, type StandInOptions, startStandIn } from '@atelier/rehearsal';
+import type { Io } from '../../../packages/cli/src/io.ts';
 import { run } from '../../../packages/cli/src/run.ts';
 import { recordingIo } from '../../../packages/cli/test/recording-io.ts';
 import { type Answer, type Running, startCommand } from '../command.ts';
@@ -16,6 +17,8 @@ export interface PretendedAccount {
   atelier(args: readonly string[]): Promise<Answer>;
   /** The same in this process, which takes less time; `env` is added, and undefined takes a variable away. */
   atelierHere(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Answer>;
+  /** The same, with somebody there who answers a question. */
+  atelierAsking(args: readonly string[], ask: Io['ask']): Promise<Answer>;
   /** Writes the workspace file that commands find when they are told of none. */
   write(file: string): void;
   close(): Promise<void>;
@@ -30,7 +33,8 @@ export async function pretendedAccount(options: StandInOptions = {}): Promise<Pr
     standIn,
     start,
     atelier: (args) => start(args).ended,
-    atelierHere: (args, env = {}) => runHere(args, cwd, { ...place, ...env }),
+    atelierHere: (args, env = {}) => runHere(args, recordingIo(cwd), { ...place, ...env }),
+    atelierAsking: (args, ask) => runHere(args, { ...recordingIo(cwd), ask }, place),
     write: (file) => writeFileSync(join(cwd, 'atelier.yaml'), file),
     close: async () => {
       await standIn.close();
@@ -39,11 +43,14 @@ export async function pretendedAccount(options: StandInOptions = {}): Promise<Pr
   };
 }
 
-async function runHere(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Answer> {
+async function runHere(
+  args: readonly string[],
+  io: ReturnType<typeof recordingIo>,
+  env: NodeJS.ProcessEnv,
+): Promise<Answer> {
   const before = process.env;
   process.env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
   try {
-    const io = recordingIo(cwd);
     const code = await run(args, io);
     return { code, ...io.said };
   } finally {

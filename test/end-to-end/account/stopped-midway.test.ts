@@ -117,4 +117,21 @@ describe('a teardown', () => {
     expect(await account.atelierHere([...destroy, '--stores', 'delete'])).toMatchObject({ code: 0 });
     expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
   });
+
+  test('begins when the steps that were agreed to are still the steps, and otherwise deletes nothing', async () => {
+    const world = deployed.copy();
+    account.standIn.enter(world);
+    const asked = ['destroy', '--json'];
+    const answer = await account.atelierAsking(asked, async () => {
+      const [profile] = world.resources.list('AWS::SageMaker::UserProfile');
+      world.resources.remove(profile?.type ?? '', profile?.id ?? '');
+      return 'yes';
+    });
+    const { code, state } = problemOf(answer);
+    expect({ exit: answer.code, code }).toEqual({ exit: 1, code: 'ChangedMeanwhile' });
+    expect(state).toBe('Nothing was changed.');
+    expect(account.standIn.calls.filter(({ action }) => action.startsWith('Delete'))).toEqual([]);
+    expect(await account.atelierAsking(asked, async () => 'no')).toMatchObject({ code: 130 });
+    expect(await account.atelierAsking(asked, async () => 'yes')).toMatchObject({ code: 0 });
+  });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DestroyStep, Leftover } from '@atelier/aws/account';
 import { Problem } from '@atelier/core';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
@@ -25,8 +26,11 @@ export async function destroyWorkspace(io: Io, file: string | undefined, options
   const account = await readAccount(workspace, clients);
   const steps = destroyPlan(account, workspace, { stores });
   io.err(questionText({ place: account, steps, stores }));
-  if (steps.length > 0 && !options.yes && !(await agreed(io, `Destroy ${workspace.name}?`))) {
-    return declined(io);
+  if (steps.length > 0 && !options.yes) {
+    if (!(await agreed(io, `Destroy ${workspace.name}?`))) return declined(io);
+    // Whoever answers takes their time, and others work in the account.
+    const now = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
+    if (!isDeepStrictEqual(now, steps)) throw changedMeanwhile(workspace.name);
   }
   const stopped = await problemOf(
     destroy(steps, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
@@ -61,4 +65,14 @@ function outline({ id, what, keeps, awsMinutes }: DestroyStep) {
 /** What was meant to stay is not held against the teardown. */
 function costs(left: readonly Leftover[]): boolean {
   return left.some(({ isBillable, isKept }) => isBillable && !isKept);
+}
+
+function changedMeanwhile(workspace: string): Problem {
+  return new Problem({
+    code: 'ChangedMeanwhile',
+    message: `What the account holds of ${workspace} has changed since the steps were shown: they would be others now.`,
+    fix: 'Run it again, and read the steps anew.',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
 }
