@@ -36,6 +36,13 @@ export interface DestroyStep {
   readonly awsMinutes: number;
 }
 
+/** A step as people and reports see it. */
+export type StepOutline = Omit<DestroyStep, 'action'>;
+
+export function stepOutline({ action: _, ...outline }: DestroyStep): StepOutline {
+  return outline;
+}
+
 /** What becomes of what people made, where the workspace's file does not say it. */
 export interface DestroyPolicy {
   /** Buckets, registered models, log groups, and the key that encrypts them. */

@@ -8,7 +8,7 @@ export type { AccountCosts } from './account-costs.ts';
 export { type AccountStatus, accountStatus } from './account-status.ts';
 export { type DestroyNews, destroy } from './destroy.ts';
 export { destroyPlan } from './destroy-plan.ts';
-export type { DestroyStep } from './destroy-step.ts';
+export { type DestroyStep, type StepOutline, stepOutline } from './destroy-step.ts';
 export { type Leftover, leftovers } from './leftovers.ts';
 export { readAccount } from './read-account.ts';
 export { type Remains, readRemains } from './remains.ts';

@@ -1,16 +1,16 @@
 import { Problem, type Workspace } from '@atelier/core';
 import { BootstrapEnvironments, BootstrapStackParameters, type Toolkit } from '@aws-cdk/toolkit-lib';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { usualQualifier } from '../layout/usual-qualifier.ts';
+import { bootstrapQualifier, bootstrapVersionParameter, usualQualifier } from '../layout/bootstrap-names.ts';
 
 /**
  * Whether the account has what the CDK deploys with.
  *
  * @throws Problem when the file names a bootstrap of its own that is not there: it is made by those who named it
  */
-export async function isBootstrapped({ aws }: Workspace, region: string): Promise<boolean> {
-  const qualifier = aws?.synthesizer.qualifier ?? usualQualifier;
-  const Name = `/cdk-bootstrap/${qualifier}/version`;
+export async function isBootstrapped(workspace: Workspace, region: string): Promise<boolean> {
+  const qualifier = bootstrapQualifier(workspace);
+  const Name = `/${bootstrapVersionParameter(qualifier)}`;
   try {
     await new SSMClient({ region }).send(new GetParameterCommand({ Name }));
     return true;

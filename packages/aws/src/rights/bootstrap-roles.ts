@@ -1,5 +1,5 @@
 import { arnOf } from '../access/policy-ground.ts';
-import { usualQualifier } from '../layout/usual-qualifier.ts';
+import { bootstrapQualifier, bootstrapVersionParameter } from '../layout/bootstrap-names.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 
 /** Roles of the CDK's bootstrap that a deployment takes on, as the file names them or as the CDK does. */
@@ -14,19 +14,20 @@ export function bootstrapRoles(ground: RightsGround): readonly string[] {
 
 /** ARN of the parameter that holds the version of the bootstrap. */
 export function bootstrapVersion(ground: RightsGround): string {
-  return arnOf(ground, 'ssm', `parameter/cdk-bootstrap/${qualifierOf(ground)}/version`);
+  return arnOf(ground, 'ssm', `parameter/${bootstrapVersionParameter(bootstrapQualifier(ground.workspace))}`);
 }
 
 function roleArn(ground: RightsGround, named: string | null, kind: string): string {
   const { partition, account, region } = ground.names.place;
-  if (named === null) return globalArn(ground, 'iam', `role/cdk-${qualifierOf(ground)}-${kind}-${account}-${region}`);
-  const values = { Qualifier: qualifierOf(ground), 'AWS::Partition': partition, 'AWS::AccountId': account };
+  if (named === null)
+    return globalArn(ground, 'iam', `role/cdk-${bootstrapQualifier(ground.workspace)}-${kind}-${account}-${region}`);
+  const values = {
+    Qualifier: bootstrapQualifier(ground.workspace),
+    'AWS::Partition': partition,
+    'AWS::AccountId': account,
+  };
   return Object.entries({ ...values, 'AWS::Region': region }).reduce(
     (arn, [name, value]) => arn.replaceAll(`\${${name}}`, value),
     named,
   );
-}
-
-function qualifierOf({ workspace }: RightsGround): string {
-  return workspace.aws.synthesizer.qualifier ?? usualQualifier;
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DestroyStep, Leftover } from '@atelier/aws/account';
+import type { Leftover } from '@atelier/aws/account';
 import { Problem } from '@atelier/core';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -17,7 +17,7 @@ export interface DestroyOptions {
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, file));
-  const { accountClients, destroy, destroyPlan, readAccount, readRemains, realTimeUntil } = await import(
+  const { accountClients, destroy, destroyPlan, readAccount, readRemains, realTimeUntil, stepOutline } = await import(
     '@atelier/aws/account'
   );
   const { readPriceBook } = await import('@atelier/aws');
@@ -40,7 +40,7 @@ export async function destroyWorkspace(io: Io, file: string | undefined, options
     throw stopped ?? error;
   });
   if (stopped !== null && !options.json) io.err(problemText(stopped));
-  const report = { steps: steps.map(outline), ...remains, ...(stopped === null ? {} : { problem: stopped }) };
+  const report = { steps: steps.map(stepOutline), ...remains, ...(stopped === null ? {} : { problem: stopped }) };
   io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : remainsText(remains));
   if (costs(remains.leftovers)) return exitCodes.failed;
   return stopped === null ? exitCodes.done : exitCodeOf(stopped);
@@ -56,10 +56,6 @@ async function problemOf(doing: Promise<void>): Promise<Problem | null> {
     if (error instanceof Problem && error.code !== 'Interrupted') return error;
     throw error;
   }
-}
-
-function outline({ id, what, keeps, awsMinutes }: DestroyStep) {
-  return { id, what, keeps, awsMinutes };
 }
 
 /** What was meant to stay is not held against the teardown. */

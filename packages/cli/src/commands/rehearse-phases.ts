@@ -53,7 +53,7 @@ async function deployed(workspace: Workspace, folder: string): Promise<DeployOut
 
 /** Everything goes, kept or not: what stays would only be in the way of the next phase. */
 async function destroyed(workspace: Workspace): Promise<DestroyOutcome> {
-  const { accountClients, destroy, destroyPlan, leftovers, readAccount, skippedTime } = await import(
+  const { accountClients, destroy, destroyPlan, leftovers, readAccount, skippedTime, stepOutline } = await import(
     '@atelier/aws/account'
   );
   const all: Workspace = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' } };
@@ -62,7 +62,7 @@ async function destroyed(workspace: Workspace): Promise<DestroyOutcome> {
   await destroy(steps, clients, () => undefined, skippedTime());
   const left = leftovers(await readAccount(all, clients), { stores: 'delete', homeFolders: 'delete' });
   return {
-    steps: steps.map(({ id, what, keeps, awsMinutes }) => ({ id, what, keeps, awsMinutes })),
+    steps: steps.map(stepOutline),
     leftovers: left.map(({ sentence }) => sentence),
   };
 }

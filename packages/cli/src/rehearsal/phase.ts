@@ -1,4 +1,4 @@
-import type { DestroyStep } from '@atelier/aws/account';
+import type { StepOutline } from '@atelier/aws/account';
 import type { Bug, ProblemDetails } from '@atelier/core';
 
 /** The phases of a rehearsal, in their order. */
@@ -16,7 +16,7 @@ export interface DeployResult {
 
 export interface DestroyResult {
   readonly phase: 'destroy';
-  readonly steps: readonly Pick<DestroyStep, 'id' | 'what' | 'keeps' | 'awsMinutes'>[];
+  readonly steps: readonly StepOutline[];
   readonly leftovers: readonly string[];
   readonly seconds: number;
 }

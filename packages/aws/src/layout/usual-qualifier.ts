@@ -1,2 +1,0 @@
-/** What the CDK's own bootstrap is called. */
-export const usualQualifier = 'hnb659fds';
