@@ -1,0 +1,80 @@
+"""The arguments by which bubblewrap makes a sandbox."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from atelier.sandbox.launch import Launch
+
+NAMESPACES = (
+    *("--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+    *(
+        "--disable-userns",
+        "--assert-userns-disabled",
+        "--cap-drop",
+        "ALL",
+        "--die-with-parent",
+        "--hostname",
+        "sandbox",
+    ),
+)
+
+
+def bubblewrap_arguments(launch: "Launch", program: bytes | None) -> list[str]:
+    """Everything but the command; files for bubblewrap to read are left open for it.
+
+    The sandbox sees the given paths at their own places, a temporary folder, an empty /dev and its own processes.
+    """
+    arguments = [*NAMESPACES, "--proc", "/proc", *_hidden(), "--remount-ro", "/proc", "--dev", "/dev"]
+    # Before the paths, some of which may lie below it.
+    arguments += ["--bind", launch.scratch, "/tmp"]  # noqa: S108 the sandbox's own
+    for path in launch.read_only:
+        arguments += _shown(path)
+    for path in launch.read_write:
+        arguments += ["--bind", path, path]
+    account = f"{launch.user}:x:{os.getuid()}:{os.getgid()}::/tmp:/bin/false\n"
+    arguments += ["--ro-bind-data", _open_file(account.encode()), "/etc/passwd"]
+    arguments += ["--setenv", "HOME", "/tmp", "--setenv", "TMPDIR", "/tmp", "--chdir", "/"]  # noqa: S108
+    arguments += ["--remount-ro", "/"]
+    return arguments if program is None else [*arguments, "--seccomp", _open_file(program)]
+
+
+# Of the whole machine, and open to root even without its rights.
+ABOUT_THE_MACHINE = ("acpi", "asound", "bus", "fs", "irq", "kcore", "keys", "key-users", "scsi", "sysrq-trigger")
+ABOUT_THE_MACHINE += (
+    "kpagecgroup",
+    "kpagecount",
+    "kpageflags",
+    "latency_stats",
+    "sched_debug",
+    "timer_list",
+    "vmallocinfo",
+)
+
+
+def _hidden() -> list[str]:
+    """Empty folders and files in the place of those."""
+    arguments: list[str] = []
+    for path in (Path("/proc", name) for name in ABOUT_THE_MACHINE):
+        if path.is_dir():
+            arguments += ["--tmpfs", str(path), "--remount-ro", str(path)]
+        elif path.exists():
+            arguments += ["--ro-bind", "/dev/null", str(path)]
+    return arguments
+
+
+def _shown(path: str) -> list[str]:
+    """A link of the system's, as /lib is one to usr/lib, is made again; what does not exist is left out."""
+    place = Path(path)
+    if place.is_symlink() and place.parent == Path("/"):
+        return ["--symlink", str(place.readlink()), path]
+    return ["--ro-bind-try", path, path]
+
+
+def _open_file(content: bytes) -> str:
+    """The number of a descriptor of a file in memory."""
+    descriptor = os.memfd_create("atelier", 0)
+    os.write(descriptor, content)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return str(descriptor)

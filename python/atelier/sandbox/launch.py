@@ -1,0 +1,111 @@
+"""Become another program behind the walls of a sandbox.
+
+One argument: a JSON text with the fields of `Launch`. Standard input, output, error and the descriptors 3 and 4 are
+handed on. Only the standard library: this starts before every process of a workspace.
+"""
+
+import json
+import os
+import platform
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from atelier.sandbox.bubblewrap import bubblewrap_arguments
+from atelier.sandbox.kernel import die_with_parent, drop_capabilities, forgo_new_privileges, install_filter
+from atelier.sandbox.landlock import landlock_version, restrict_files
+from atelier.sandbox.seccomp import Calls, filter_program
+from atelier.sandbox.system_calls import MACHINES
+
+# What a program finds at these places on any machine; each is harmless to read.
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+ABOUT_THE_MACHINE = ("meminfo", "cpuinfo", "stat", "loadavg", "filesystems", "version", "sys")
+# Killed first when the machine runs out of memory: before the supervisor, which can start it again.
+EXPENDABLE = 500
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What to become, and behind which walls.
+
+    `bubblewrap`: the program that makes namespaces; None where the machine has none to give, and then the filter of
+    system calls, landlock and limits are what holds. `scratch`: a folder that the program sees as its own temporary
+    one. `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
+    """
+
+    command: list[str]
+    bubblewrap: str | None
+    read_only: list[str]
+    read_write: list[str]
+    scratch: str
+    user: str
+    reach: str
+    processes: str
+    memory_mib: int | None = None
+    file_mib: int | None = None
+
+
+def main() -> None:
+    """Replaces this process; comes back only with an exception."""
+    launch = Launch(**json.loads(sys.argv[1]))
+    parent = os.getppid()
+    die_with_parent(signal.SIGKILL)
+    if os.getppid() != parent:
+        # It ended before the kernel was told to end us with it.
+        sys.exit(1)
+    os.umask(0o077)
+    _limit(launch)
+    # Asked to end, the program ends by its own handler; bubblewrap, which gets the same signal, must not end before it.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    os.chdir("/")
+    machine = MACHINES.get(platform.machine())
+    if launch.bubblewrap is not None:
+        program = machine and filter_program(machine, Calls(launch.reach, launch.processes, None))
+        arguments = bubblewrap_arguments(launch, program)
+        _become([launch.bubblewrap, *arguments, "--", *launch.command])
+    drop_capabilities()
+    forgo_new_privileges()
+    version = landlock_version()
+    if version > 0:
+        restrict_files(
+            version, [*launch.read_only, *_kernel_files(launch), *DEVICES], [*launch.read_write, launch.scratch]
+        )
+    if machine is not None:
+        install_filter(filter_program(machine, Calls(launch.reach, launch.processes, os.getpid())))
+    os.environ["TMPDIR"] = launch.scratch
+    os.environ["HOME"] = launch.scratch
+    _become(launch.command)
+
+
+def _become(command: list[str]) -> None:
+    # Without a shell: no word of the command is read a second time.
+    os.execv(command[0], command)  # noqa: S606
+
+
+def _kernel_files(launch: Launch) -> list[str]:
+    """What programs ask the kernel about themselves and the machine; all of it where others are to be started."""
+    return (
+        ["/proc"]
+        if launch.processes == "many"
+        else [f"/proc/{os.getpid()}", *(f"/proc/{name}" for name in ABOUT_THE_MACHINE)]
+    )
+
+
+def _limit(launch: Launch) -> None:
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        # Unlike a limit on the address space, which V8 and Java reserve by the terabyte and hardly use.
+        resource.RLIMIT_DATA: launch.memory_mib and launch.memory_mib * MIB,
+        resource.RLIMIT_FSIZE: launch.file_mib and launch.file_mib * MIB,
+    }
+    for kind, value in limits.items():
+        if value is not None:
+            resource.setrlimit(kind, (value, value))
+    Path("/proc/self/oom_score_adj").write_text(str(EXPENDABLE), "ascii")
+
+
+if __name__ == "__main__":
+    main()
