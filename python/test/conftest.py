@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -101,10 +101,13 @@ class Worker:
 
 @pytest.fixture
 def start_worker() -> Iterator[Callable[..., Worker]]:
-    """Start `python -m atelier.worker` with a task (or raw text); what still runs at the end is killed."""
+    """Start `python -m atelier.worker` with a task (or raw text) and the descriptors that it names.
+
+    What still runs at the end is killed.
+    """
     with contextlib.ExitStack() as started:
 
-        def start(task: dict[str, Any] | str) -> Worker:
+        def start(task: dict[str, Any] | str, descriptors: Sequence[int] = ()) -> Worker:
             reader, writer = os.pipe()
             environment = {**os.environ, "PYTHONPATH": PACKAGE_ROOT, "ATELIER_REPORT_FD": str(writer)}
             process = subprocess.Popen(
@@ -112,7 +115,7 @@ def start_worker() -> Iterator[Callable[..., Worker]]:
                 stdin=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 env=environment,
-                pass_fds=[writer],
+                pass_fds=[writer, *descriptors],
                 text=True,
             )
             os.close(writer)

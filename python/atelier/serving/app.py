@@ -1,8 +1,10 @@
-"""The model server."""
+"""What the model server answers."""
 
 import logging
+import os
 import traceback
 import uuid
+from collections.abc import Callable
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
@@ -12,12 +14,18 @@ from atelier.forecasting.forecaster import Forecaster
 from atelier.problem import Problem
 from atelier.serving.content_form import FORM_OF_TYPE, answer_form, request_form
 from atelier.serving.invocation import answer_invocation
+from atelier.serving.predictions import Predictions
 from atelier.serving.refusal import BAD_REQUEST, STATUS_OF_CODE, refusal
-from atelier.serving.request_body import read_body
+from atelier.serving.request_body import LIMIT_BYTES, RequestBodies
+from atelier.serving.shown import shown
 
 LOG = logging.getLogger("atelier.serving")
 TYPE_OF_FORM = {form: media_type for media_type, form in FORM_OF_TYPE.items()}
 CODE_OF_STATUS = {status: code for code, status in STATUS_OF_CODE.items()}
+AT_ONCE = min(os.cpu_count() or 1, 4)
+WAITING = 128
+ANSWER_SECONDS = 15
+BODIES_LIMIT_BYTES = 10 * LIMIT_BYTES
 
 
 def create_app(forecaster: Forecaster) -> FastAPI:
@@ -26,7 +34,9 @@ def create_app(forecaster: Forecaster) -> FastAPI:
     A request that cannot be answered gets {code, message, fix}. Logs carry codes, never rows.
     """
     handlers = {Problem: _refused, HTTPException: _not_served, ClientDisconnect: _abandoned}
-    app = FastAPI(openapi_url=None, exception_handlers=handlers)
+    app = FastAPI(openapi_url=None, redirect_slashes=False, exception_handlers=handlers)
+    bodies = RequestBodies(BODIES_LIMIT_BYTES)
+    predictions = Predictions(AT_ONCE, WAITING, ANSWER_SECONDS)
 
     @app.get("/ping")
     async def ping() -> Response:
@@ -36,17 +46,27 @@ def create_app(forecaster: Forecaster) -> FastAPI:
     async def invocations(request: Request) -> Response:
         headers = request.headers
         asked = request_form(headers.get("content-type", ""), headers.get("content-encoding", ""))
-        answered = answer_form(headers.get("accept", ""), default=asked)
-        body = await read_body(request.stream())
+        answered = answer_form(",".join(headers.getlist("accept")), default=asked)
+        async with bodies.read(request.stream()) as body:
+            work = _guarded(lambda: answer_invocation(forecaster, body, asked, answered))
+            answer = await predictions.answer(work, request.receive)
+        if answer is None:
+            raise ClientDisconnect
+        return Response(answer, media_type=TYPE_OF_FORM[answered])
+
+    return app
+
+
+def _guarded(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    def guarded() -> bytes:
         try:
-            answer = answer_invocation(forecaster, body, asked, answered)
+            return work()
         except Problem:
             raise
         except Exception as failure:
             raise _internal(failure) from None
-        return Response(answer, media_type=TYPE_OF_FORM[answered])
 
-    return app
+    return guarded
 
 
 async def _refused(_request: Request, problem: Problem) -> Response:
@@ -55,18 +75,18 @@ async def _refused(_request: Request, problem: Problem) -> Response:
 
 
 async def _not_served(request: Request, failure: HTTPException) -> Response:
-    return refusal(
-        Problem(
-            CODE_OF_STATUS[failure.status_code],
-            f"{request.method} {request.url.path} is not served; served are GET /ping and POST /invocations.",
-            "Post rows to /invocations.",
-        )
+    path = f"{shown(request.method)} {shown(request.url.path)}"
+    problem = Problem(
+        CODE_OF_STATUS.get(failure.status_code, "NotServed"),
+        f"{path} is not served; served are GET /ping and POST /invocations.",
+        "Post rows to /invocations.",
     )
+    return refusal(problem, failure.headers)
 
 
 async def _abandoned(_request: Request, _failure: ClientDisconnect) -> Response:
     """Nobody reads this answer; without it the framework would log a caller's hanging up as our error."""
-    LOG.info("the caller left before its body was complete")
+    LOG.info("the caller left before it was answered")
     return Response(status_code=BAD_REQUEST)
 
 

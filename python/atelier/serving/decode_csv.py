@@ -9,6 +9,7 @@ from atelier.problem import Problem
 from atelier.serving.row_schema import bad_value, check_columns, first_refused
 
 READ = arrow_csv.ReadOptions(use_threads=False)
+LIMIT_HEADER_BYTES = 256 * 1024
 
 
 def decode_csv(body: bytes, schema: pa.Schema) -> pa.Table:
@@ -24,7 +25,9 @@ def decode_csv(body: bytes, schema: pa.Schema) -> pa.Table:
 
 
 def _header(body: bytes) -> list[str]:
-    line = body.split(b"\n", 1)[0]
+    line = body[: LIMIT_HEADER_BYTES + 1].split(b"\n", 1)[0]
+    if len(line) > LIMIT_HEADER_BYTES:
+        raise _malformed(f"The header line is longer than {LIMIT_HEADER_BYTES:,} bytes.")
     try:
         return next(csv.reader([line.decode("utf-8-sig").rstrip("\r")]), [])
     except (UnicodeDecodeError, csv.Error) as failure:
@@ -40,23 +43,24 @@ def _explain(body: bytes, schema: pa.Schema) -> Problem:
     """Read everything as text to find out which row the fast way stumbled over."""
     ragged: list[arrow_csv.InvalidRow] = []
 
-    def keep(row: arrow_csv.InvalidRow) -> str:
+    def stop(row: arrow_csv.InvalidRow) -> str:
         ragged.append(row)
-        return "skip"
+        return "error"
 
     try:
         texts = _read(
             body,
             pa.schema([(name, pa.string()) for name in schema.names]),
-            arrow_csv.ParseOptions(invalid_row_handler=keep),
+            arrow_csv.ParseOptions(invalid_row_handler=stop),
         )
     except pa.ArrowInvalid:
-        return _malformed("The text cannot be read as CSV in UTF-8.")
-    if ragged:
-        row = ragged[0]
-        number = "A row" if row.number is None else f"Row {row.number - 1}"
-        return _malformed(f"{number} has {row.actual_columns} fields, the header has {row.expected_columns}.")
+        return _ragged(ragged[0]) if ragged else _malformed("The text cannot be read as CSV in UTF-8.")
     return _bad_text(texts, schema)
+
+
+def _ragged(row: arrow_csv.InvalidRow) -> Problem:
+    number = "A row" if row.number is None else f"Row {row.number - 1}"
+    return _malformed(f"{number} has {row.actual_columns} fields, the header has {row.expected_columns}.")
 
 
 def _bad_text(texts: pa.Table, schema: pa.Schema) -> Problem:

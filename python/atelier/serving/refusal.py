@@ -1,5 +1,7 @@
 """A problem as an HTTP answer."""
 
+from collections.abc import Mapping
+
 import msgspec
 from starlette.responses import Response
 
@@ -7,19 +9,26 @@ from atelier.problem import Problem
 
 BAD_REQUEST = 400
 STATUS_OF_CODE = {
-    "ForeignCaller": 403,
     "NotFound": 404,
     "MethodNotAllowed": 405,
     "NotAcceptable": 406,
+    "BodyTooSlow": 408,
+    "HeadTooSlow": 408,
     "UnsupportedContentType": 415,
+    "HeadTooLarge": 431,
     "Internal": 500,
+    "Busy": 503,
+    "TookTooLong": 503,
 }
+HEADERS_OF_STATUS = {408: {"connection": "close"}, 503: {"retry-after": "1"}}
 
 
-def refusal(problem: Problem) -> Response:
+def refusal(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """{code, message, fix} as JSON; 400 unless the code has a status of its own."""
+    status = STATUS_OF_CODE.get(problem.code, BAD_REQUEST)
     return Response(
         msgspec.json.encode({"code": problem.code, "message": problem.message, "fix": problem.fix}),
-        STATUS_OF_CODE.get(problem.code, BAD_REQUEST),
+        status,
+        {**HEADERS_OF_STATUS.get(status, {}), **(headers or {})},
         media_type="application/json",
     )

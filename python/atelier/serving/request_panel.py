@@ -1,7 +1,6 @@
 """The rows of a request as a panel, checked."""
 
 from collections.abc import Set
-from difflib import get_close_matches
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +8,9 @@ import pyarrow as pa
 from atelier.forecasting.panel import Panel
 from atelier.forecasting.spec import ForecastSpec
 from atelier.problem import Problem
-from atelier.serving.row_schema import NUMBER, TIMESTAMP, bad_value
+from atelier.serving.nearest_name import nearest_name
+from atelier.serving.row_schema import LARGEST_NUMBER, NUMBER, TIMESTAMP, bad_value
+from atelier.serving.shown import shown
 
 
 def request_panel(table: pa.Table, spec: ForecastSpec, known_items: Set[str]) -> Panel:
@@ -38,7 +39,8 @@ def _series(items: pa.Array, column: str, known_items: Set[str]) -> tuple[np.nda
     if items.null_count:
         raise bad_value(column, items.is_null().to_numpy(zero_copy_only=False).argmax() + 1, None, items.type)
     encoded = items.dictionary_encode()
-    ids = [str(item) for item in encoded.dictionary.to_pylist()]
+    # One more than there are known ones is enough to find one that is not.
+    ids = [str(item) for item in encoded.dictionary.slice(0, len(known_items) + 1).to_pylist()]
     unknown = [item for item in ids if item not in known_items]
     if unknown:
         raise _unknown_item(unknown, known_items)
@@ -48,12 +50,12 @@ def _series(items: pa.Array, column: str, known_items: Set[str]) -> tuple[np.nda
 
 
 def _unknown_item(unknown: list[str], known_items: Set[str]) -> Problem:
-    near = get_close_matches(unknown[0], known_items, n=1, cutoff=0)
-    others = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
+    near = nearest_name(unknown[0], known_items, 0)
+    others = " and others" if len(unknown) > 1 else ""
     return Problem(
         "UnknownItem",
-        f"The model was not trained on item '{unknown[0]}'{others}; it knows {len(known_items)} items, "
-        f"the nearest is '{near[0]}'.",
+        f"The model was not trained on item '{shown(unknown[0])}'{others}; it knows {len(known_items)} "
+        f"items, the nearest is '{near}'.",
         "Ask for items the model knows, or train again with the history of this one.",
     )
 
@@ -67,9 +69,12 @@ def _times(times: pa.Array, column: str) -> np.ndarray:
 def _numbers(table: pa.Table, column: str) -> np.ndarray:
     values = table[column].combine_chunks()
     numbers = values.to_numpy(zero_copy_only=False)
-    known = numbers[values.is_valid().to_numpy(zero_copy_only=False)] if values.null_count else numbers
-    if not np.isfinite(known).all():
-        row = int(np.argmax(~np.isfinite(numbers) & values.is_valid().to_numpy(zero_copy_only=False)))
+    # What is not a number compares as false; unknown values are not numbers either.
+    refused = ~(np.abs(numbers) <= LARGEST_NUMBER)
+    if values.null_count:
+        refused &= values.is_valid().to_numpy(zero_copy_only=False)
+    if refused.any():
+        row = int(np.argmax(refused))
         raise bad_value(column, row + 1, numbers[row], NUMBER)
     return numbers
 
@@ -84,7 +89,8 @@ def _refuse_duplicates(names: np.ndarray, series: np.ndarray, time: np.ndarray) 
     if len(twice):
         raise Problem(
             "DuplicateTimestamp",
-            f"Item '{names[series[twice[0]]]}' has several rows at {time[twice[0]]} ({len(twice)} such rows in all).",
+            f"Item '{shown(names[series[twice[0]]])}' has several rows at {time[twice[0]]} "
+            f"({len(twice)} such rows in all).",
             "Send one row per item and timestamp.",
         )
 
@@ -96,6 +102,7 @@ def _refuse_early_future(names: np.ndarray, series: np.ndarray, time: np.ndarray
         row = early[0]
         raise Problem(
             "FutureBeforeHistory",
-            f"Item '{names[series[row]]}' has an empty target at {time[row]} but a known one at {time[row + 1]}.",
+            f"Item '{shown(names[series[row]])}' has an empty target at {time[row]} "
+            f"but a known one at {time[row + 1]}.",
             "Leave out rows of history without a target; only rows after the last known one are forecast.",
         )

@@ -65,7 +65,18 @@ ACCEPTS = {
     "nothing said": ("", "text/csv"),
     "anything": ("*/*", "text/csv"),
     "json": ("application/json", "application/json"),
-    "the first that is served": ("application/x-parquet, application/json;q=0.9, text/csv", "application/json"),
+    "any, from a client of another case": ("Application/JSON", "application/json"),
+    "the first of two that count the same": ("application/x-parquet, application/json, text/csv", "application/json"),
+    "the one with the higher weight": ("application/json;q=0.5, text/csv;q=0.8", "text/csv"),
+    "a weight of 1 unsaid": ("application/json;q=0.9, text/csv", "text/csv"),
+    "never one with a weight of zero": ("text/csv;q=0, application/json", "application/json"),
+    "a weight of zero against a range": ("text/csv;q=0, */*", "application/json"),
+    "a range of texts": ("text/*", "text/csv"),
+    "a range of applications": ("application/*;q=0.1", "application/json"),
+    "a named form before a range": ("*/*;q=0.1, application/json", "application/json"),
+    "a range with more weight than the named form": ("application/json;q=0.2, */*", "text/csv"),
+    "a weight that is no number": ("application/json;q=high, text/csv;q=0.1", "text/csv"),
+    "a weight above 1": ("application/json;q=7, text/csv;q=0.1", "text/csv"),
 }
 
 
@@ -73,6 +84,12 @@ ACCEPTS = {
 def test_the_caller_chooses_the_form_of_the_answer(client, accept, expected):
     answer = client.post("/invocations", content=csv_of(rows_of(1)), headers={**CSV, "accept": accept})
     assert answer.headers["content-type"].split(";")[0] == expected
+
+
+def test_several_accept_headers_are_one(client):
+    headers = [("content-type", "text/csv"), ("accept", "text/csv;q=0.1"), ("accept", "application/json")]
+    answer = client.post("/invocations", content=csv_of(rows_of(1)), headers=headers)
+    assert answer.headers["content-type"] == "application/json"
 
 
 @pytest.mark.parametrize("item, answered", [(1, 1), ("1", "1"), (1.0, 1)])

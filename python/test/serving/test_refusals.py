@@ -1,5 +1,7 @@
 """Every request that cannot be answered gets a code, what is wrong with which value, and a fix."""
 
+import json
+
 import pytest
 from request_rows import COLUMNS, columns_of, csv_of, records_of, rows_of
 
@@ -84,7 +86,7 @@ REFUSALS = {
     "a number as a JSON text is refused": (
         JSON, records_of(changed(4, "total_sales", "12.5")), "BadNumber", ["Row 4", "'12.5'"],
     ),
-    "a list is no number": (JSON, columns_of(changed(4, "promo", [1])), "BadNumber", ["Row 4", "promo"]),
+    "a list is no number": (JSON, columns_of(changed(4, "promo", [1])), "MalformedJson", ["array", "promo", "[3]"]),
     "NaN in CSV is refused": (CSV, csv_of(changed(6, "total_sales", "NaN")), "BadNumber", ["Row 6"]),
     "infinity in CSV is refused": (CSV, csv_of(changed(6, "promo", "-inf")), "BadNumber", ["Row 6"]),
     "NaN in JSON is refused": (
@@ -95,14 +97,34 @@ REFUSALS = {
     ),
     "an empty item is refused": (CSV, csv_of(changed(8, "store_id", None)), "BadItem", ["Row 8", "store_id"]),
     "an empty item in JSON is refused": (JSON, records_of(changed(8, "store_id", None)), "BadItem", ["Row 8"]),
-    "an item that is a list is refused": (JSON, records_of(changed(8, "store_id", [1])), "BadItem", ["Row 8"]),
+    "an item that is a list is refused": (
+        JSON, records_of(changed(8, "store_id", [1])), "MalformedJson", ["array", "[7].store_id"],
+    ),
     "items of two kinds are refused": (JSON, records_of(changed(8, "store_id", "1")), "BadItem", ["Row 8"]),
     "an item with a fraction is refused": (JSON, records_of(changed(1, "store_id", 1.5)), "BadItem", ["Row 1"]),
     "a timestamp given twice is refused": (
         CSV, csv_of(rows_of(1)[:4] + rows_of(1)[3:]), "DuplicateTimestamp", ["Item '1'", "2024-02-04"],
     ),
     "a header without rows is refused": (CSV, csv_of([]), "NoRows", []),
-    "an empty list is refused": (JSON, "[]", "MissingColumn", ["found none"]),
+    "an empty list is refused": (JSON, "[]", "NoRows", []),
+    "instances without rows are refused": (JSON, '{"instances": []}', "NoRows", []),
+    "columns without rows are refused": (JSON, json.dumps({name: [] for name in COLUMNS}), "NoRows", []),
+    "an empty document is refused": (JSON, "{}", "MissingColumn", ["found none", "expected store_id"]),
+    "a record without an item is refused": (
+        JSON, '[{"sales_date": "2024-01-01"}]', "MissingColumn", ["Row 1", "'store_id'"],
+    ),
+    "a later record without a date is refused": (
+        JSON, records_of(rows_of(1))[:-1] + ', {"store_id": 1}]', "MissingColumn", ["Row 36", "'sales_date'"],
+    ),
+    "a key given twice in a record is refused": (
+        JSON, records_of(rows_of(1)).replace('"promo": 0', '"promo": 0, "promo": 1', 1), "DuplicateColumn", ["'promo'"],
+    ),
+    "a column list given twice is refused": (
+        JSON, columns_of(rows_of(1))[:-1] + ', "promo" : []}', "DuplicateColumn", ["'promo'"],
+    ),
+    "instances given twice are refused": (
+        JSON, f'{{"instances": [], "instances": {records_of(rows_of(1))}}}', "DuplicateColumn", ["'instances'"],
+    ),
     "empty columns are refused": (JSON, columns_of(rows_of(1)[:1]).replace("1000.5", ""), "MalformedJson", []),
     "an empty body is refused": (CSV, "", "EmptyBody", []),
     "a row with too few fields is refused with its number": (

@@ -1,4 +1,4 @@
-"""The serving step as a real process on a loopback port."""
+"""The serving step as a real process behind a unix socket."""
 
 import contextlib
 import json
@@ -8,23 +8,24 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-import httpx
 import pytest
+from bound_socket import WAIT_SECONDS, KeptConnection, bound_socket, caller, connected
 from request_rows import csv_of, rows_of
 
 import atelier
 
 CSV = {"content-type": "text/csv"}
-WAIT_SECONDS = 20
 # Not sys.path: MLflow puts the code of a model that it loads in front there.
 PACKAGE_ROOT = str(Path(atelier.__file__).parents[1])
 # Starts a worker, tells its process id, and lives until it is killed.
 PARENT = """
 import subprocess, sys
-worker = subprocess.Popen([sys.executable, "-m", "atelier.worker"], stdin=subprocess.PIPE, pass_fds=[int(sys.argv[1])])
-worker.stdin.write(sys.argv[2].encode())
+pipes = list(map(int, sys.argv[1:3]))
+worker = subprocess.Popen([sys.executable, "-m", "atelier.worker"], stdin=subprocess.PIPE, pass_fds=pipes)
+worker.stdin.write(sys.argv[3].encode())
 worker.stdin.close()
 print(worker.pid, flush=True)
 worker.wait()
@@ -32,30 +33,38 @@ worker.wait()
 
 
 @pytest.fixture
-def serve(start_worker, trained):
-    def start(port: int = 0):
-        return start_worker({"step": "serve", "model": str(trained.folder), "host": "127.0.0.1", "port": port})
+def address(tmp_path):
+    """Where the endpoint's socket is, and the socket."""
+    with bound_socket(tmp_path / "endpoint.sock") as sock:
+        yield tmp_path / "endpoint.sock", sock
+
+
+@pytest.fixture
+def serve(start_worker, trained, address):
+    _, sock = address
+
+    def start():
+        task = {"step": "serve", "model": str(trained.folder), "descriptor": sock.fileno()}
+        worker = start_worker(task, [sock.fileno()])
+        assert worker.next() == {"ready": {}}
+        return worker
 
     return start
 
 
-def ready_port(worker) -> int:
-    return httpx.URL(worker.next()["ready"]["url"]).port
+def ask(path: Path) -> str:
+    with caller(path) as client:
+        return client.post("/invocations", content=csv_of(rows_of(1)), headers=CSV).raise_for_status().text
 
 
-def ask(port: int) -> httpx.Response:
-    return httpx.post(f"http://127.0.0.1:{port}/invocations", content=csv_of(rows_of(1)), headers=CSV)
-
-
-def test_a_server_answers_when_it_says_ready_and_ends_cleanly_when_told(serve):
+def test_a_server_answers_when_it_says_ready_and_ends_cleanly_when_told(serve, address):
+    path, _ = address
     worker = serve()
-    port = ready_port(worker)
-    assert httpx.get(f"http://127.0.0.1:{port}/ping").status_code == 200
-    assert httpx.get(f"http://127.0.0.1:{port}/ping", headers={"host": "evil.example"}).status_code == 403
-    assert len(ask(port).text.splitlines()) == 6
+    assert len(ask(path).splitlines()) == 6
     worker.process.terminate()
-    assert worker.next() == {"result": {"url": f"http://127.0.0.1:{port}"}}
+    assert worker.next() == {"result": {}}
     assert worker.process.wait(WAIT_SECONDS) == 0
+    assert path.is_socket(), "the socket is its maker's"
 
 
 def test_a_server_starts_without_the_packages_only_training_needs():
@@ -68,48 +77,96 @@ def test_a_server_starts_without_the_packages_only_training_needs():
     assert unwanted.isdisjoint(loaded.stdout.split())
 
 
-def test_a_new_server_takes_over_the_port_of_an_old_one(serve):
-    old = serve()
-    port = ready_port(old)
-    new = serve(port)
-    assert ready_port(new) == port
-    old.process.terminate()
-    assert old.process.wait(WAIT_SECONDS) == 0
-    assert [ask(port).status_code for _ in range(5)] == [200] * 5
+def test_a_server_listens_on_its_unix_socket_and_on_nothing_else(serve):
+    process = f"/proc/{serve().process.pid}"
+    targets = [str(entry.readlink()) for entry in Path(process, "fd").iterdir() if entry.is_symlink()]
+    sockets = {target.removeprefix("socket:[").rstrip("]") for target in targets if target.startswith("socket:")}
+    unix = Path(process, "net/unix").read_text().split()
+    others = [
+        word for name in ("tcp", "tcp6", "udp", "udp6") for word in Path(process, "net", name).read_text().split()
+    ]
+    assert sockets
+    assert sockets <= set(unix)
+    assert sockets.isdisjoint(others)
 
 
-def test_a_request_in_flight_is_finished_before_the_server_ends(serve):
+NOT_A_UNIX_SOCKET = {
+    "a TCP socket": lambda: socket.create_server(("127.0.0.1", 0)),
+    "a unix socket without streams": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM),
+    "a file": tempfile.TemporaryFile,
+}
+
+
+@pytest.mark.parametrize("open_other", NOT_A_UNIX_SOCKET.values(), ids=NOT_A_UNIX_SOCKET.keys())
+def test_a_server_refuses_to_listen_on_anything_but_a_unix_socket(start_worker, trained, open_other):
+    with open_other() as other:
+        task = {"step": "serve", "model": str(trained.folder), "descriptor": other.fileno()}
+        worker = start_worker(task, [other.fileno()])
+        assert worker.next()["problem"]["code"] == "NoSocket"
+        assert worker.process.wait(WAIT_SECONDS) == 1
+
+
+def test_who_connects_while_no_server_is_there_is_answered_by_the_next(serve, address):
+    path, sock = address
+    sock.listen()
+    with contextlib.closing(KeptConnection(path)) as early:
+        early.request("GET", "/ping")
+        serve()
+        assert early.getresponse().status == 200
+
+
+def test_a_request_in_flight_is_finished_before_the_server_ends(serve, address):
+    path, _ = address
     worker = serve()
-    port = ready_port(worker)
     body = csv_of(rows_of(1)).encode()
     lines = ["POST /invocations HTTP/1.1", "Host: localhost", "Content-Type: text/csv", f"Content-Length: {len(body)}"]
-    head = "\r\n".join([*lines, "", ""])
-    with socket.create_connection(("127.0.0.1", port)) as caller:
-        caller.sendall(head.encode() + body[:100])
-        assert httpx.get(f"http://127.0.0.1:{port}/ping").status_code == 200, "the connection before is accepted by now"
+    with connected(path) as client:
+        client.sendall("\r\n".join([*lines, "", ""]).encode() + body[:100])
+        ask(path)
         worker.process.terminate()
-        wait_until_refused(port)
-        caller.sendall(body[100:])
-        assert caller.recv(1 << 16).startswith(b"HTTP/1.1 200")
+        wait_until_nobody_accepts(path)
+        client.sendall(body[100:])
+        answer = client.recv(1 << 16)
+    assert answer.startswith(b"HTTP/1.1 200") and b"connection: close" in answer
     assert worker.process.wait(WAIT_SECONDS) == 0
 
 
-def wait_until_refused(port: int) -> None:
-    # Refused, or reset where the server closed while the connection was being made.
-    with contextlib.suppress(ConnectionError):
-        while True:
-            socket.create_connection(("127.0.0.1", port)).close()
+def test_a_request_on_an_idle_connection_is_answered_after_the_server_was_told_to_end(serve, address):
+    path, _ = address
+    worker = serve()
+    with contextlib.closing(KeptConnection(path)) as idle:
+        idle.request("GET", "/ping")
+        idle.getresponse().read()
+        kept = idle.sock
+        worker.process.terminate()
+        wait_until_nobody_accepts(path)
+        idle.request("POST", "/invocations", csv_of(rows_of(1)), CSV)
+        assert idle.sock is kept
+        answer = idle.getresponse()
+        assert (answer.status, answer.getheader("connection")) == (200, "close")
+        assert len(answer.read().splitlines()) == 6
+    assert worker.process.wait(WAIT_SECONDS) == 0
+
+
+def wait_until_nobody_accepts(path: Path) -> None:
+    """Until a connection stays in the kernel's queue: nobody answers a ping on it."""
+    while True:
+        with connected(path) as queued:
+            queued.sendall(b"GET /ping HTTP/1.1\r\nHost: x\r\n\r\n")
+            if not select.select([queued], [], [], 0.5)[0]:
+                return
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
-def test_a_server_ends_when_its_parent_is_killed(trained):
-    task = {"step": "serve", "model": str(trained.folder), "host": "127.0.0.1", "port": 0}
+def test_a_server_ends_when_its_parent_is_killed(trained, address):
+    _, sock = address
+    task = {"step": "serve", "model": str(trained.folder), "descriptor": sock.fileno()}
     reader, writer = os.pipe()
     environment = {**os.environ, "PYTHONPATH": PACKAGE_ROOT, "ATELIER_REPORT_FD": str(writer)}
     parent = subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", PARENT, str(writer), json.dumps(task)],
+        [sys.executable, "-c", PARENT, str(writer), str(sock.fileno()), json.dumps(task)],
         stdout=subprocess.PIPE,
-        pass_fds=[writer],
+        pass_fds=[writer, sock.fileno()],
         env=environment,
     )
     os.close(writer)

@@ -17,6 +17,7 @@ class BrokenForecaster:
     def __init__(self, forecaster):
         self.spec = forecaster.spec
         self.items = forecaster.items
+        self.grid = forecaster.grid
 
     def predict(self, panel):
         raise ValueError(f"cannot handle {panel.target[0]}")
