@@ -1,17 +1,19 @@
 """A bounded load on one address."""
 
 import http.client
+import socket
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import quantiles
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is posted where."""
+    """What is posted where: to a unix socket, or to a port of this machine."""
 
-    port: int
+    address: Path | int
     body: bytes
     content_type: str
 
@@ -44,8 +46,18 @@ def load(target: Target, callers: int, seconds: float) -> Load:
     return Load(len(all_ms), round(len(all_ms) / elapsed, 1), round(cuts[49], 2), round(cuts[98], 2))
 
 
+def connect(address: Path | int) -> http.client.HTTPConnection:
+    """One kept connection."""
+    if isinstance(address, int):
+        return http.client.HTTPConnection("127.0.0.1", address)
+    connection = http.client.HTTPConnection("endpoint")
+    connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.sock.connect(str(address))
+    return connection
+
+
 def _ask(target: Target, until: float, laps_ms: list[float], failures: list[str]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", target.port)
+    connection = connect(target.address)
     headers = {"Content-Type": target.content_type}
     while time.perf_counter() < until or len(laps_ms) < 2:
         begin = time.perf_counter()

@@ -57,20 +57,20 @@ def main() -> None:
         rows = sales(max(SERIES))
         forecaster, model, weights = models(rows, Path(base))
         with our_server(forecaster) as ours, mlflow_server(model) as theirs:
-            ports = {"ours": ours.port, "mlflow": theirs.port}
-            results = [measure(rows, count, callers, ports, seconds) for count in SERIES for callers in CALLERS]
+            addresses = {"ours": ours.address, "mlflow": theirs.address}
+            results = [measure(rows, count, callers, addresses, seconds) for count in SERIES for callers in CALLERS]
         starts = {"ours": ours.start_seconds, "mlflow": theirs.start_seconds}
     document = {"machine": machine(), "ensemble": weights, "startSeconds": starts, "invocations": results}
     print(json.dumps(document, indent=2))
 
 
-def measure(rows: pd.DataFrame, count: int, callers: int, ports: dict[str, int], seconds: float) -> dict:
+def measure(rows: pd.DataFrame, count: int, callers: int, addresses: dict[str, Path | int], seconds: float) -> dict:
     """Both servers in turn; the ratio compares the best form of each."""
     asked = rows[rows["store_id"] <= count]
     found: dict[str, dict] = {}
     for side, bodies in {"ours": our_bodies(asked), "mlflow": their_bodies(asked)}.items():
         for form, (body, content_type) in bodies.items():
-            target = Target(ports[side], body, content_type)
+            target = Target(addresses[side], body, content_type)
             load(target, callers, seconds / 4)
             found.setdefault(side, {})[form] = asdict(load(target, callers, seconds))
     best = {side: max(form["requests_per_second"] for form in forms.values()) for side, forms in found.items()}
@@ -113,7 +113,7 @@ def sales(stores: int) -> pd.DataFrame:
 
 def machine() -> dict[str, object]:
     """Where and with what the numbers were measured."""
-    packages = ("mlflow", "numpy", "pyarrow", "lightgbm", "fastapi", "uvicorn")
+    packages = ("mlflow", "numpy", "pyarrow", "lightgbm", "starlette", "uvicorn")
     return {
         "cores": os.cpu_count(),
         "processor": platform.processor() or platform.machine(),

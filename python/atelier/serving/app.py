@@ -6,9 +6,11 @@ import traceback
 import uuid
 from collections.abc import Callable
 
-from fastapi import FastAPI, Request, Response
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from atelier.forecasting.forecaster import Forecaster
 from atelier.problem import Problem
@@ -28,21 +30,17 @@ ANSWER_SECONDS = 15
 BODIES_LIMIT_BYTES = 10 * LIMIT_BYTES
 
 
-def create_app(forecaster: Forecaster) -> FastAPI:
+def create_app(forecaster: Forecaster) -> Starlette:
     """GET /ping and POST /invocations, as SageMaker calls a model container.
 
     A request that cannot be answered gets {code, message, fix}. Logs carry codes, never rows.
     """
-    handlers = {Problem: _refused, HTTPException: _not_served, ClientDisconnect: _abandoned}
-    app = FastAPI(openapi_url=None, redirect_slashes=False, exception_handlers=handlers)
     bodies = RequestBodies(BODIES_LIMIT_BYTES)
     predictions = Predictions(AT_ONCE, WAITING, ANSWER_SECONDS)
 
-    @app.get("/ping")
-    async def ping() -> Response:
+    async def ping(_request: Request) -> Response:
         return Response()
 
-    @app.post("/invocations")
     async def invocations(request: Request) -> Response:
         headers = request.headers
         asked = request_form(headers.get("content-type", ""), headers.get("content-encoding", ""))
@@ -54,6 +52,10 @@ def create_app(forecaster: Forecaster) -> FastAPI:
             raise ClientDisconnect
         return Response(answer, media_type=TYPE_OF_FORM[answered])
 
+    routes = [Route("/ping", ping), Route("/invocations", invocations, methods=["POST"])]
+    handlers = {Problem: _refused, HTTPException: _not_served, ClientDisconnect: _abandoned}
+    app = Starlette(routes=routes, exception_handlers=handlers)
+    app.router.redirect_slashes = False
     return app
 
 
