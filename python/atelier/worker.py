@@ -16,6 +16,7 @@ STEPS = {
     "register": "atelier.tracking.register",
     "sample-data": "atelier.sample_data.generate",
     "serve": "atelier.serving.serve",
+    "tracking": "atelier.tracking.server.tracking_server",
     "train": "atelier.forecasting.train",
 }
 EXIT_DONE = 0

@@ -99,21 +99,34 @@ class Worker:
         return json.loads(self.news.readline() or "{}")
 
 
-@pytest.fixture
-def start_worker() -> Iterator[Callable[..., Worker]]:
-    """Start `python -m atelier.worker` with a task (or raw text) and the descriptors that it names.
+Starter = Callable[..., Worker]
 
-    What still runs at the end is killed.
-    """
+
+@pytest.fixture
+def start_worker() -> Iterator[Starter]:
+    """Start `python -m atelier.worker` with a task (or raw text); what still runs at the end is killed."""
+    with _started_workers() as start:
+        yield start
+
+
+@pytest.fixture(scope="session")
+def session_workers() -> Iterator[Starter]:
+    """The same for workers that several tests use."""
+    with _started_workers() as start:
+        yield start
+
+
+@contextlib.contextmanager
+def _started_workers() -> Iterator[Starter]:
     with contextlib.ExitStack() as started:
 
-        def start(task: dict[str, Any] | str, descriptors: Sequence[int] = ()) -> Worker:
+        def start(task: dict[str, Any] | str, descriptors: Sequence[int] = (), log: Path | None = None) -> Worker:
             reader, writer = os.pipe()
             environment = {**os.environ, "PYTHONPATH": PACKAGE_ROOT, "ATELIER_REPORT_FD": str(writer)}
             process = subprocess.Popen(
                 [sys.executable, "-m", "atelier.worker"],
                 stdin=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=started.enter_context(log.open("a")) if log else subprocess.PIPE,
                 env=environment,
                 pass_fds=[writer, *descriptors],
                 text=True,

@@ -1,6 +1,8 @@
 """The tracking server of a project."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypedDict
 
 from atelier.problem import Problem
@@ -10,46 +12,53 @@ if TYPE_CHECKING:
 
 
 class Tracking(TypedDict):
-    """Where a step reports to: the server, the project's workspace on it, and the experiment."""
+    """Where a step reports to: the server's unix socket, the project's workspace on it, and the experiment."""
 
-    uri: str
+    socket: str
     workspace: str
     experiment: str
 
 
-def connect(tracking: Tracking) -> "MlflowClient":
+@contextlib.contextmanager
+def connected(tracking: Tracking) -> Iterator["MlflowClient"]:
     """A client of the project's workspace; also what mlflow's own functions use in this process from now on.
 
-    Problems: `TrackingUnreachable`, `TrackingWorkspaceMissing`.
+    Problems, also for what is done with tracking inside: `TrackingUnreachable`, `DiskFull`, `TrackingWorkspaceMissing`.
     """
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
-    # A local server answers at once or not at all; mlflow's own default keeps trying for minutes.
-    os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
+    # The address is made up, and leads nobody to the page.
+    os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
     import mlflow
     from mlflow.exceptions import MlflowException
+    from requests import RequestException
 
-    mlflow.set_tracking_uri(tracking["uri"])
-    mlflow.set_registry_uri(tracking["uri"])
-    client = mlflow.MlflowClient()
+    from atelier.tracking.socket_adapter import mount
+
+    address, adapter = mount(tracking["socket"], tracking["workspace"])
+    mlflow.set_tracking_uri(address)
+    mlflow.set_registry_uri(address)
+    try:
+        client = mlflow.MlflowClient()
+        _check_workspace(client, tracking)
+        yield client
+    except (MlflowException, RequestException) as failure:
+        # MLflow tells failures of a connection in many ways, some of which keep nothing of the cause.
+        if adapter.failure is None:
+            raise
+        raise adapter.failure from failure
+
+
+def _check_workspace(client: "MlflowClient", tracking: Tracking) -> None:
+    from mlflow.exceptions import MlflowException
+
     try:
         client.get_workspace(tracking["workspace"])
     except MlflowException as failure:
-        raise _problem(tracking, failure.error_code) from failure
-    mlflow.set_workspace(tracking["workspace"])
-    return client
-
-
-def _problem(tracking: Tracking, error_code: str) -> Problem:
-    if error_code == "RESOURCE_DOES_NOT_EXIST":
-        return Problem(
+        if failure.error_code != "RESOURCE_DOES_NOT_EXIST":
+            raise
+        raise Problem(
             "TrackingWorkspaceMissing",
-            f"The tracking server at {tracking['uri']} has no workspace '{tracking['workspace']}'.",
+            f"The tracking server has no workspace '{tracking['workspace']}'.",
             "Run `atelier up`, which creates one for every project.",
-        )
-    return Problem(
-        "TrackingUnreachable",
-        f"The tracking server at {tracking['uri']} does not answer as one with workspaces ({error_code}).",
-        "Run `atelier status` to see whether it is up, and `atelier up` to start it.",
-        whose="machine",
-    )
+        ) from failure

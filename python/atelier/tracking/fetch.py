@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from atelier.problem import Problem
 from atelier.report import Report
-from atelier.tracking.connect import connect
+from atelier.tracking.connect import connected
 from atelier.tracking.digest import digest_of_folder
 from atelier.tracking.log_training import DIGEST_TAG
 
@@ -20,11 +20,19 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Fetch `version` of `model` into `folder`; answers {folder}.
 
     The folder appears whole or not at all. One that already holds this version's bytes is left as it is.
-    Problems: `ModelVersionMissing`, `ModelNotAForecaster`, `ModelDamaged`.
+    Problems: those of `connected`, `ModelVersionMissing`, `ModelNotAForecaster`, `ModelDamaged`.
     """
-    folder = Path(task["folder"])
-    client = connect(task["tracking"])
-    version = _version(client, task["model"], str(task["version"]))
+    with connected(task["tracking"]) as client:
+        folder, version = Path(task["folder"]), _version(client, task["model"], str(task["version"]))
+        digest = _digest(version)
+        report.progress(f"fetching {version.name} {version.version}", 0, 1)
+        if not folder.is_dir() or digest_of_folder(folder) != digest:
+            _download(version, digest, folder)
+    report.progress(f"fetched {version.name} {version.version}", 1, 1)
+    return {"folder": str(folder)}
+
+
+def _digest(version: "ModelVersion") -> str:
     digest = version.tags.get(DIGEST_TAG)
     if digest is None:
         raise Problem(
@@ -32,11 +40,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
             f"Version {version.version} of {version.name} was not registered by a flow: it carries no {DIGEST_TAG}.",
             "Serve a version that a flow registered.",
         )
-    report.progress(f"fetching {version.name} {version.version}", 0, 1)
-    if not folder.is_dir() or digest_of_folder(folder) != digest:
-        _download(version, digest, folder)
-    report.progress(f"fetched {version.name} {version.version}", 1, 1)
-    return {"folder": str(folder)}
+    return digest
 
 
 def _version(client: "MlflowClient", name: str, version: str) -> "ModelVersion":

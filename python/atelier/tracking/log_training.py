@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atelier.problem import Problem
-from atelier.tracking.connect import Tracking, connect
+from atelier.tracking.connect import Tracking, connected
 from atelier.tracking.digest import digest_of_file, digest_of_folder
 from atelier.tracking.execution_run import EXECUTION_TAG, finished_run
 from atelier.tracking.training_record import training_metrics, training_params
@@ -35,15 +35,27 @@ def log_training(
     `outcome` is the train step's result, and besides: `data`, the path of the training rows, and `windows`, one
     {name, window, wql, wape, mase, rmse, mape} per candidate and backtest window.
     An execution has one finished run: asked again, the same run is answered and nothing is logged.
-    Problems: those of `connect`, `ExperimentDeleted`.
+    Problems: those of `connected`, `ExperimentDeleted`.
     """
+    with connected(tracking) as client:
+        experiment_id = _experiment_id(client, tracking["experiment"])
+        found = finished_run(client, experiment_id, execution)
+        if found:
+            return {"runId": found.info.run_id, "modelUri": found.data.tags[MODEL_TAG]}
+        return _log_run(client, experiment_id, execution, flow, outcome, forecaster_folder, plots)
+
+
+def _log_run(
+    client: "MlflowClient",
+    experiment_id: str,
+    execution: str,
+    flow: Mapping[str, Any],
+    outcome: Mapping[str, Any],
+    forecaster_folder: Path,
+    plots: Sequence[Path],
+) -> dict[str, str]:
     import mlflow
 
-    client = connect(tracking)
-    experiment_id = _experiment_id(client, tracking["experiment"])
-    found = finished_run(client, experiment_id, execution)
-    if found:
-        return {"runId": found.info.run_id, "modelUri": found.data.tags[MODEL_TAG]}
     tags = {EXECUTION_TAG: execution, "atelier.flow": flow["flow"]}
     with mlflow.start_run(experiment_id=experiment_id, run_name=execution, tags=tags) as run:
         _log_files(flow, outcome, plots)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from atelier.report import Report
-from atelier.tracking.connect import connect
+from atelier.tracking.connect import connected
 from atelier.tracking.execution_run import EXECUTION_TAG
 from atelier.tracking.log_training import DIGEST_TAG
 
@@ -18,11 +18,11 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
 
     An execution has one version of a model: asked again, the same version is answered.
     """
-    client = connect(task["tracking"])
     name, execution = task["model"], task["execution"]
     report.progress(f"registering {name}", 0, 1)
-    versions = client.search_model_versions(f"name = '{name}' and tags.`{EXECUTION_TAG}` = '{execution}'")
-    version = versions[0] if versions else _create_version(client, task)
+    with connected(task["tracking"]) as client:
+        versions = client.search_model_versions(f"name = '{name}' and tags.`{EXECUTION_TAG}` = '{execution}'")
+        version = versions[0] if versions else _create_version(client, task)
     report.progress(f"registered {name} {version.version}", 1, 1)
     return {"name": name, "version": int(version.version)}
 

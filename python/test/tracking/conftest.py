@@ -1,11 +1,11 @@
-"""One real tracking server for all tests of tracking."""
+"""One real tracking server behind its gate for all tests of tracking."""
 
-import os
+import contextlib
 import socket
-import subprocess
-import sys
+import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,63 +14,89 @@ import pytest
 
 from atelier.tracking.training_record import SCORES
 
-START_SECONDS = 120
+ANSWER_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A tracking server: its process, its folder, and the two sockets it is asked through."""
+
+    process: Any
+    folder: Path
+    clients: str
+    supervisor: str
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "mlflow.sqlite"
+
+    def client(self, workspace: str | None = None) -> httpx.Client:
+        """A caller in a workspace, as whoever stands in front of the gate."""
+        headers = {"x-mlflow-workspace": workspace} if workspace else {}
+        transport = httpx.HTTPTransport(uds=self.clients)
+        return httpx.Client(transport=transport, base_url="http://tracking", timeout=ANSWER_SECONDS, headers=headers)
+
+    def make_workspace(self, name: str) -> None:
+        """As the supervisor makes one."""
+        with httpx.Client(transport=httpx.HTTPTransport(uds=self.supervisor), timeout=ANSWER_SECONDS) as supervisor:
+            supervisor.put(f"http://tracking/workspaces/{name}").raise_for_status()
+
+    def tracking(self, workspace: str) -> dict[str, str]:
+        """A workspace as a step is given it."""
+        self.make_workspace(workspace)
+        return {"socket": self.clients, "workspace": workspace, "experiment": "sales-forecasting"}
+
+    def rows(self) -> set[tuple]:
+        """Every row of every table."""
+        with contextlib.closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)) as database:
+            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {(table, *row) for table in tables for row in database.execute(f'SELECT * FROM "{table}"')}  # noqa: S608
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an MLflow server with workspaces on SQLite, started as the supervisor starts it."""
-    base = tmp_path_factory.mktemp("tracking")
-    with socket.create_server(("127.0.0.1", 0)) as listening, (base / "log").open("w") as log:
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", "uvicorn", "mlflow.server.fastapi_app:app", "--fd", str(listening.fileno())],
-            env=environment(base),
-            stdout=log,
-            stderr=log,
-            pass_fds=[listening.fileno()],
-        )
-    try:
-        # The socket listens already: this waits until the server accepts, and fails when it has ended.
-        httpx.get(f"{url}/api/3.0/mlflow/workspaces", timeout=START_SECONDS).raise_for_status()
-        yield url
-    finally:
-        process.terminate()
-        process.wait()
+def start_tracking(tmp_path_factory: pytest.TempPathFactory, session_workers) -> Callable[..., Server]:
+    """Start a tracking server as the supervisor does: two bound sockets, their descriptors, a task."""
+
+    def start(folder: Path | None = None) -> Server:
+        base = tmp_path_factory.mktemp("tracking")
+        folder = folder or base / "state"
+        with bound(base / "clients") as clients, bound(base / "supervisor") as supervisor:
+            task = {
+                "step": "tracking",
+                "folder": str(folder),
+                "descriptor": clients.fileno(),
+                "supervisorDescriptor": supervisor.fileno(),
+            }
+            worker = session_workers(task, [clients.fileno(), supervisor.fileno()], base / "log")
+            assert worker.next() == {"ready": {}}
+        return Server(worker.process, folder, str(base / "clients"), str(base / "supervisor"))
+
+    return start
 
 
-def environment(base: Path) -> dict[str, str]:
-    """What `mlflow server` sets before it starts uvicorn, without its own slow start before that."""
-    store = f"sqlite:///{base / 'tracking.db'}"
-    return {
-        **os.environ,
-        "_MLFLOW_SERVER_FILE_STORE": store,
-        "_MLFLOW_SERVER_REGISTRY_STORE": store,
-        "_MLFLOW_SERVER_ARTIFACT_ROOT": "mlflow-artifacts:/",
-        "_MLFLOW_SERVER_ARTIFACT_DESTINATION": str(base / "artifacts"),
-        "_MLFLOW_SERVER_SERVE_ARTIFACTS": "true",
-        "MLFLOW_ENABLE_WORKSPACES": "true",
-        "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
-        "MLFLOW_DISABLE_TELEMETRY": "true",
-        "DO_NOT_TRACK": "true",
-    }
+@contextlib.contextmanager
+def bound(path: Path) -> Iterator[socket.socket]:
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as sock:
+        sock.bind(str(path))
+        yield sock
+
+
+@pytest.fixture(scope="session")
+def server(start_tracking) -> Server:
+    """The server of most tests."""
+    return start_tracking()
 
 
 @pytest.fixture
-def tracking(server: str) -> dict[str, str]:
+def tracking(server: Server) -> dict[str, str]:
     """A fresh workspace, as a step is given it."""
-    return tracking_in(server, f"project-{uuid.uuid4().hex[:8]}")
+    return server.tracking(f"project-{uuid.uuid4().hex[:8]}")
 
 
 @pytest.fixture
-def other_tracking(server: str) -> dict[str, str]:
+def other_tracking(server: Server) -> dict[str, str]:
     """Another project on the same server."""
-    return tracking_in(server, f"other-{uuid.uuid4().hex[:8]}")
-
-
-def tracking_in(server: str, workspace: str) -> dict[str, str]:
-    httpx.post(f"{server}/api/3.0/mlflow/workspaces", json={"name": workspace}).raise_for_status()
-    return {"uri": server, "workspace": workspace, "experiment": "sales-forecasting"}
+    return server.tracking(f"other-{uuid.uuid4().hex[:8]}")
 
 
 @pytest.fixture(scope="session")

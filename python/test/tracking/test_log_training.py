@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import mlflow
 import numpy as np
 import pandas as pd
@@ -16,7 +15,7 @@ import pytest
 from atelier.forecasting.train import run as train
 from atelier.problem import Problem
 from atelier.report import Report
-from atelier.tracking.connect import connect
+from atelier.tracking.connect import connected
 from atelier.tracking.log_training import log_training
 from atelier.tracking.training_record import SCORES
 
@@ -34,18 +33,18 @@ print(model.predict(model.input_example).to_json(orient="records", date_format="
 @pytest.fixture(scope="module")
 def logged(tmp_path_factory, server, trained):
     """The training step's own run, in a workspace of its own: what it answered, and the run."""
-    httpx.post(f"{server}/api/3.0/mlflow/workspaces", json={"name": "logged"}).raise_for_status()
-    tracking = {"uri": server, "workspace": "logged", "experiment": "sales-forecasting"}
+    tracking = server.tracking("logged")
     out = str(tmp_path_factory.mktemp("logged") / "model")
     task = {"step": "train", "flow": trained.flow, "data": str(trained.data), "out": out, "tracking": tracking}
     result = train({**task, "execution": "run-1"}, Report(None))
-    connect(tracking)
-    return result, mlflow.get_run(result["runId"])
+    with connected(tracking):
+        return result, mlflow.get_run(result["runId"])
 
 
 @pytest.fixture(autouse=True)
-def connected(server, logged):
-    connect({"uri": server, "workspace": "logged", "experiment": "sales-forecasting"})
+def in_workspace(server, logged):
+    with connected(server.tracking("logged")):
+        yield
 
 
 def artifact(run, path: str) -> bytes:
@@ -145,9 +144,9 @@ def test_an_execution_that_is_logged_again_keeps_its_run(tracking, trained, outc
 
 
 def test_a_run_that_a_crash_left_behind_is_marked_killed_and_a_new_one_made(tracking, trained, outcome):
-    client = connect(tracking)
-    experiment_id = client.create_experiment("sales-forecasting")
-    left = client.create_run(experiment_id, tags={"atelier.execution": "run-1"}).info.run_id
+    with connected(tracking) as client:
+        experiment_id = client.create_experiment("sales-forecasting")
+        left = client.create_run(experiment_id, tags={"atelier.execution": "run-1"}).info.run_id
     logged = log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
     assert logged["runId"] != left
     assert client.get_run(left).info.status == "KILLED"
@@ -157,15 +156,15 @@ def test_a_run_that_a_crash_left_behind_is_marked_killed_and_a_new_one_made(trac
 def test_a_training_that_cannot_be_logged_whole_is_marked_failed(tracking, trained, outcome, tmp_path):
     with pytest.raises(FileNotFoundError):
         log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [tmp_path / "missing.png"])
-    client = connect(tracking)
-    experiment_id = client.get_experiment_by_name("sales-forecasting").experiment_id
-    assert [run.info.status for run in client.search_runs([experiment_id])] == ["FAILED"]
+    with connected(tracking) as client:
+        experiment_id = client.get_experiment_by_name("sales-forecasting").experiment_id
+        assert [run.info.status for run in client.search_runs([experiment_id])] == ["FAILED"]
 
 
 def test_an_experiment_that_was_deleted_is_named_with_the_way_to_restore_it(tracking, trained, outcome):
-    client = connect(tracking)
-    experiment_id = client.create_experiment("sales-forecasting")
-    client.delete_experiment(experiment_id)
+    with connected(tracking) as client:
+        experiment_id = client.create_experiment("sales-forecasting")
+        client.delete_experiment(experiment_id)
     with pytest.raises(Problem, match="'sales-forecasting'") as caught:
         log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
     assert caught.value.code == "ExperimentDeleted"

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import httpx
 import pytest
 
 from atelier.forecasting.forecaster import Forecaster
 from atelier.problem import Problem
 from atelier.report import Report
-from atelier.tracking.connect import connect
+from atelier.tracking.connect import connected
 from atelier.tracking.digest import digest_of_folder
 from atelier.tracking.fetch import run as fetch
 from atelier.tracking.log_training import log_training
@@ -18,8 +17,7 @@ from atelier.tracking.register import run as register
 @pytest.fixture(scope="module")
 def logged(server, trained, outcome):
     """One training in a workspace of its own; each test registers it under a name of its own."""
-    httpx.post(f"{server}/api/3.0/mlflow/workspaces", json={"name": "registry"}).raise_for_status()
-    tracking = {"uri": server, "workspace": "registry", "experiment": "sales-forecasting"}
+    tracking = server.tracking("registry")
     return {"tracking": tracking, **log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])}
 
 
@@ -41,7 +39,8 @@ def test_an_execution_registers_one_version_however_often_it_asks(task):
     assert register(task, Report(None)) == {"name": name, "version": 1}
     assert register(task, Report(None)) == {"name": name, "version": 1}
     assert register({**task, "execution": "run-2"}, Report(None)) == {"name": name, "version": 2}
-    version = connect(task["tracking"]).get_model_version(name, "1")
+    with connected(task["tracking"]) as client:
+        version = client.get_model_version(name, "1")
     assert version.run_id == task["runId"]
     assert version.tags["atelier.execution"] == "run-1"
 
@@ -69,8 +68,8 @@ def test_a_folder_with_anything_else_in_it_is_replaced(fetch_task, trained, tmp_
 
 
 def test_a_damaged_artifact_is_refused_and_leaves_nothing_behind(fetch_task, tmp_path):
-    client = connect(fetch_task["tracking"])
-    client.set_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256", "0" * 64)
+    with connected(fetch_task["tracking"]) as client:
+        client.set_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256", "0" * 64)
     with pytest.raises(Problem, match="000000000000… was registered") as caught:
         fetch(fetch_task, Report(None))
     assert caught.value.code == "ModelDamaged"
@@ -84,7 +83,8 @@ def test_a_version_that_does_not_exist_is_named(fetch_task):
 
 
 def test_a_model_that_no_flow_registered_is_refused(fetch_task):
-    connect(fetch_task["tracking"]).delete_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256")
+    with connected(fetch_task["tracking"]) as client:
+        client.delete_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256")
     with pytest.raises(Problem) as caught:
         fetch(fetch_task, Report(None))
     assert caught.value.code == "ModelNotAForecaster"

@@ -1,0 +1,121 @@
+"""The one way to MLflow: what is not on the list, or reaches out of its workspace, does not pass."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from atelier.problem import Problem, machine_problem
+from atelier.tracking.gate.admit import Head, admit_body, admit_head, things_in_head
+from atelier.tracking.gate.canonical_query import query_bytes
+from atelier.tracking.gate.machine_failures import HeldAnswer
+from atelier.tracking.gate.ownership import check_ownership
+from atelier.tracking.gate.refused import refused
+from atelier.tracking.gate.request_body import bounded_body, given_body, too_large, whole_body
+from atelier.tracking.gate.request_headers import passed_headers
+
+LOG = logging.getLogger("atelier.tracking")
+MOST_BYTES = 32 * 1024**2
+MOST_BYTES_OF_A_FILE = 16 * 1024**3
+# MLflow's own limit for what the page uploads, and it holds all of it in memory.
+UPLOAD = "/ajax-api/2.0/mlflow/upload-artifact"
+MOST_BYTES_OF_AN_UPLOAD = 10 * 1024**2
+FILE_TYPE = "application/octet-stream"
+
+
+def gate(app: ASGIApp, database: Path) -> ASGIApp:
+    """MLflow behind its walls; `database` is its SQLite file, which is read to learn whose things are."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        if scope["type"] != "http":
+            return
+        try:
+            passed_scope, passed_receive = await _admitted(database, scope, receive)
+            if _lists_workspaces(passed_scope):
+                await _own_workspace(passed_scope)(scope, receive, send)
+                return
+        except Problem as problem:
+            await refused(problem)(scope, receive, send)
+            return
+        await _served(app, passed_scope, passed_receive, send)
+
+    return guarded
+
+
+async def _admitted(database: Path, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
+    head = admit_head(scope)
+    things = things_in_head(head)
+    body: bytes | None = None
+    if head.asked.route.body == "none":
+        body, passed_receive = b"", receive
+    elif head.asked.route.body == "file":
+        passed_receive = bounded_body(receive, _most_bytes_of_file(head))
+    else:
+        body, named = admit_body(head, await whole_body(receive, MOST_BYTES))
+        passed_receive = given_body(body, receive)
+        things |= named
+    if head.workspace is not None:
+        await asyncio.to_thread(check_ownership, database, head.workspace, things)
+    return _passed_scope(scope, head, body), passed_receive
+
+
+def _most_bytes_of_file(head: Head) -> int:
+    most_bytes = MOST_BYTES_OF_AN_UPLOAD if head.asked.path == UPLOAD else MOST_BYTES_OF_A_FILE
+    if int(head.headers.get("content-length", "0")) > most_bytes:
+        raise too_large(most_bytes)
+    return most_bytes
+
+
+def _passed_scope(scope: Scope, head: Head, body: bytes | None) -> Scope:
+    headers = head.headers if body is not None else {**head.headers, "content-type": FILE_TYPE}
+    return {
+        "type": "http",
+        "asgi": scope["asgi"],
+        "http_version": scope["http_version"],
+        "method": head.asked.route.method,
+        "scheme": "http",
+        "path": head.asked.path,
+        "raw_path": scope["raw_path"],
+        "root_path": "",
+        "query_string": query_bytes(head.query),
+        "headers": passed_headers(headers, head.workspace, body),
+        "client": None,
+        "server": None,
+    }
+
+
+async def _served(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """A failure of the machine, and a file that is too large, are told as problems; a bug goes to the log."""
+    answer = HeldAnswer(send)
+    problem: Problem | None = None
+    try:
+        await app(scope, receive, answer.send)
+    except Problem as refusal:
+        problem = refusal
+    except Exception as failure:
+        problem = machine_problem(failure)
+        if problem is None:
+            LOG.exception("MLflow failed at %s %s", scope["method"], scope["path"])
+    problem = problem or answer.problem()
+    if problem is not None and not answer.begun:
+        await refused(problem)(scope, receive, send)
+    elif answer.is_held:
+        await answer.release()
+    elif not answer.begun:
+        await JSONResponse({"error_code": "INTERNAL_ERROR", "message": "MLflow failed; see the log."}, 500)(
+            scope, receive, send
+        )
+
+
+def _lists_workspaces(scope: Scope) -> bool:
+    return scope["method"] == "GET" and scope["path"].endswith("/3.0/mlflow/workspaces")
+
+
+def _own_workspace(scope: Scope) -> JSONResponse:
+    """A project is told of its own workspace alone."""
+    name = dict(scope["headers"])[b"x-mlflow-workspace"].decode("ascii")
+    return JSONResponse({"workspaces": [{"name": name}]})

@@ -1,0 +1,68 @@
+"""Whose a thing of tracking is, as MLflow's database says."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from atelier.problem import Problem
+from atelier.tracking.gate.named_things import MOST_THINGS, Thing
+from atelier.tracking.gate.refused import NOT_IN_WORKSPACE
+
+OF_EXPERIMENT = "SELECT workspace FROM experiments JOIN {table} USING (experiment_id) WHERE {column} = ?"
+WORKSPACE_OF = {
+    "experiment": "SELECT workspace FROM experiments WHERE experiment_id = ?",
+    "run": OF_EXPERIMENT.format(table="runs", column="run_uuid"),
+    "logged model": OF_EXPERIMENT.format(table="logged_models", column="model_id"),
+    "trace": OF_EXPERIMENT.format(table="trace_info", column="request_id"),
+    "assessment": (
+        "SELECT workspace FROM assessments JOIN trace_info ON trace_info.request_id = assessments.trace_id "
+        "JOIN experiments ON experiments.experiment_id = trace_info.experiment_id WHERE assessment_id = ?"
+    ),
+    "dataset": "SELECT workspace FROM evaluation_datasets WHERE dataset_id = ?",
+    "record": (
+        "SELECT workspace FROM evaluation_dataset_records JOIN evaluation_datasets USING (dataset_id) "
+        "WHERE dataset_record_id = ?"
+    ),
+}
+WAIT_SECONDS = 30
+# MLflow's own, which holds what was made without a workspace.
+NOBODYS = "default"
+
+
+def check_ownership(database: Path, workspace: str, things: Iterable[Thing]) -> None:
+    """All things are the workspace's own, or do not exist; MLflow says so of those itself.
+
+    Problems: `TrackingWorkspaceMissing`, `NotInWorkspace`, `TooManyIds`.
+    """
+    named = set(things)
+    if len(named) > MOST_THINGS:
+        raise Problem("TooManyIds", f"The request names {len(named)} things.", f"Name at most {MOST_THINGS} at once.")
+    # A connection for each request: it lives for some microseconds and keeps no lock.
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
+    try:
+        known = connection.execute("SELECT 1 FROM workspaces WHERE name = ?", [workspace]).fetchone()
+        if known is None or workspace == NOBODYS:
+            raise _missing(workspace)
+        for kind, thing_id in named:
+            owner = connection.execute(WORKSPACE_OF[kind], [thing_id]).fetchone()
+            if owner is not None and owner[0] != workspace:
+                raise not_in_workspace(workspace, kind, thing_id)
+    finally:
+        connection.close()
+
+
+def not_in_workspace(workspace: str, kind: str, thing_id: str) -> Problem:
+    """The refusal of what another project has, in the words for what does not exist."""
+    return Problem(
+        NOT_IN_WORKSPACE,
+        f"The workspace '{workspace}' has no {kind} {thing_id}.",
+        "Name one that a search in this project lists.",
+    )
+
+
+def _missing(workspace: str) -> Problem:
+    return Problem(
+        "TrackingWorkspaceMissing",
+        f"Tracking has no workspace '{workspace}'.",
+        "Run `atelier up`, which creates one for every project.",
+    )
