@@ -15,6 +15,9 @@ import pytest
 from atelier.tracking.training_record import SCORES
 
 ANSWER_SECONDS = 120
+SECRET_OUTSIDE = "takings of the house"  # noqa: S105 - what no request may learn
+# MLflow asks that the name of a trace's attachment is one such.
+ATTACHMENT = "6f1f6b0c-4b52-4f6e-9d0f-0c2f6f8d7a11"
 
 
 @dataclass(frozen=True)
@@ -34,23 +37,31 @@ class Server:
         """A caller in a workspace, as whoever stands in front of the gate."""
         headers = {"x-mlflow-workspace": workspace} if workspace else {}
         transport = httpx.HTTPTransport(uds=self.clients)
-        return httpx.Client(transport=transport, base_url="http://tracking", timeout=ANSWER_SECONDS, headers=headers)
+        return httpx.Client(transport=transport, base_url="http://localhost", timeout=ANSWER_SECONDS, headers=headers)
 
     def make_workspace(self, name: str) -> None:
         """As the supervisor makes one."""
         with httpx.Client(transport=httpx.HTTPTransport(uds=self.supervisor), timeout=ANSWER_SECONDS) as supervisor:
-            supervisor.put(f"http://tracking/workspaces/{name}").raise_for_status()
+            supervisor.put(f"http://localhost/workspaces/{name}").raise_for_status()
 
     def tracking(self, workspace: str) -> dict[str, str]:
         """A workspace as a step is given it."""
         self.make_workspace(workspace)
         return {"socket": self.clients, "workspace": workspace, "experiment": "sales-forecasting"}
 
-    def rows(self) -> set[tuple]:
-        """Every row of every table."""
+    def rows(self) -> set[str]:
+        """Every row of every table, with the names of its columns."""
         with contextlib.closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)) as database:
-            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {(table, *row) for table in tables for row in database.execute(f'SELECT * FROM "{table}"')}  # noqa: S608
+            database.row_factory = lambda cursor, row: {
+                column[0]: value for column, value in zip(cursor.description, row, strict=True)
+            }
+            tables = [row["name"] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {f"{table}: {row}" for table in tables for row in database.execute(f'SELECT * FROM "{table}"')}  # noqa: S608
+
+    def files(self, workspace: str) -> dict[str, bytes]:
+        """Every file of a workspace."""
+        root = self.folder / "artifacts" / "workspaces" / workspace
+        return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +108,16 @@ def tracking(server: Server) -> dict[str, str]:
 def other_tracking(server: Server) -> dict[str, str]:
     """Another project on the same server."""
     return server.tracking(f"other-{uuid.uuid4().hex[:8]}")
+
+
+@pytest.fixture(scope="session")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is none of tracking's, with a secret where MLflow looks for the files of a trace."""
+    folder = tmp_path_factory.mktemp("outside")
+    (folder / "attachments").mkdir()
+    for name in ("traces.json", "secret.txt", f"attachments/{ATTACHMENT}"):
+        (folder / name).write_text(SECRET_OUTSIDE)
+    return folder
 
 
 @pytest.fixture(scope="session")

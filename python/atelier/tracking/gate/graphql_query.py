@@ -3,7 +3,14 @@
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode, StringValueNode, Visitor, parse, visit
-from graphql.language import ArgumentNode, DirectiveNode, FieldNode, ListValueNode, ObjectValueNode
+from graphql.language import (
+    ArgumentNode,
+    DirectiveNode,
+    FieldNode,
+    ListValueNode,
+    ObjectValueNode,
+    VariableDefinitionNode,
+)
 
 from atelier.problem import Problem
 from atelier.tracking.gate.json_document import Document
@@ -44,6 +51,10 @@ def check_graphql(document: Document) -> None:
 
 class _OnlyVariables(Visitor):
     """Ids in the text of a query would pass by the check of its variables."""
+
+    def enter_variable_definition(self, node: VariableDefinitionNode, *_: Any) -> None:
+        if node.default_value is not None:
+            raise _refused(f"the variable '{node.variable.name.value}' has a value in the text of the query")
 
     def enter_argument(self, node: ArgumentNode, _key: Any, _parent: Any, _path: Any, ancestors: Any) -> None:
         if any(isinstance(ancestor, DirectiveNode) for ancestor in ancestors):
