@@ -72,17 +72,17 @@ def start_tracking(tmp_path_factory: pytest.TempPathFactory, session_workers) ->
         base = tmp_path_factory.mktemp("tracking")
         folder = folder or base / "state"
         with bound(base / "clients") as clients, bound(base / "supervisor") as supervisor:
-            task = {
-                "step": "tracking",
-                "folder": str(folder),
-                "descriptor": clients.fileno(),
-                "supervisorDescriptor": supervisor.fileno(),
-            }
-            worker = session_workers(task, [clients.fileno(), supervisor.fileno()], base / "log")
+            descriptors = [clients.fileno(), supervisor.fileno()]
+            worker = session_workers(tracking_task(folder, *descriptors), descriptors, base / "log")
             assert worker.next() == {"ready": {}}
         return Server(worker.process, folder, str(base / "clients"), str(base / "supervisor"))
 
     return start
+
+
+def tracking_task(folder: Path, clients: int, supervisor: int) -> dict[str, Any]:
+    """The task of the tracking step."""
+    return {"step": "tracking", "folder": str(folder), "descriptor": clients, "supervisorDescriptor": supervisor}
 
 
 @contextlib.contextmanager

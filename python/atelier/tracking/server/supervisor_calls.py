@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from atelier.problem import Problem
 from atelier.tracking.gate.canonical_path import canonical_path, plain_segment
+from atelier.tracking.gate.ownership import NOBODYS
 from atelier.tracking.gate.refused import refused
 
 
@@ -33,6 +34,8 @@ async def _answer(scope: Scope) -> Response:
     if scope["method"] != "PUT" or len(segments) != 2 or segments[0] != "workspaces":
         raise Problem("RouteUnknown", f"There is no {scope['method']} {scope['path']}.", "PUT /workspaces/<project>.")
     name = plain_segment(segments[1])
+    if name == NOBODYS:
+        raise _refused(f"MLflow keeps the name '{NOBODYS}' to itself.")
     await asyncio.to_thread(_ensure_workspace, name)
     return JSONResponse({"workspace": {"name": name}})
 
@@ -47,5 +50,9 @@ def _ensure_workspace(name: str) -> None:
         store.create_workspace(Workspace(name=name))
     except MlflowException as failure:
         if failure.error_code != "RESOURCE_ALREADY_EXISTS":
-            raise Problem("WorkspaceRefused", str(failure), "Give the project a name that MLflow takes.") from failure
+            raise _refused(str(failure)) from failure
         store.update_workspace(Workspace(name=name, default_artifact_root=""))
+
+
+def _refused(why: str) -> Problem:
+    return Problem("WorkspaceRefused", why, "Give the project a name that MLflow takes.")
