@@ -64,7 +64,10 @@ def _download(version: "ModelVersion", digest: str, folder: Path) -> None:
     from mlflow.models import Model
 
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as staging:
+    # Threads of mlflow may still write when one of them has failed; that failure is the one to tell.
+    with tempfile.TemporaryDirectory(
+        dir=folder.parent, prefix=f".{folder.name}-", ignore_cleanup_errors=True
+    ) as staging:
         uri = f"models:/{version.name}/{version.version}"
         model = Path(mlflow.artifacts.download_artifacts(uri, dst_path=staging))
         fetched = model / Model.load(str(model)).flavors["python_function"]["data"]

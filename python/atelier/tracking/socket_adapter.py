@@ -72,7 +72,7 @@ class SocketAdapter(HTTPAdapter):
         deadline = time.monotonic() + patience_seconds
         while True:
             try:
-                response = super().send(request, **options)
+                response = _whole_head(super().send(request, **options))
                 break
             except requests.RequestException as failure:
                 if time.monotonic() >= deadline or not _may_be_sent_again(request, failure):
@@ -94,6 +94,13 @@ class SocketAdapter(HTTPAdapter):
                 raise
 
         return watched
+
+
+def _whole_head(response: requests.Response) -> requests.Response:
+    """Python's HTTP takes a head that broke off for a whole one; ours always ends with how long the body is."""
+    if not {"content-length", "transfer-encoding"} & {name.lower() for name in response.headers}:
+        raise requests.ConnectionError("the answer broke off in its head", request=response.request)
+    return response
 
 
 def mount(socket_path: str, workspace: str) -> tuple[str, SocketAdapter]:

@@ -56,7 +56,9 @@ def not_in_workspace(workspace: str, kind: str, thing_id: str) -> Problem:
     return Problem(
         NOT_IN_WORKSPACE,
         f"The workspace '{workspace}' has no {kind} {thing_id}.",
-        "Name one that a search in this project lists.",
+        'Choose one first, with mlflow.set_experiment("a name") or MLFLOW_EXPERIMENT_NAME.'
+        if kind == "experiment"
+        else "Name one that a search in this project lists.",
     )
 
 
