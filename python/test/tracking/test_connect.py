@@ -2,6 +2,8 @@
 
 import contextlib
 import errno
+import io
+import json
 import os
 import signal
 import socket
@@ -15,10 +17,12 @@ from conftest import bound
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
+from atelier.forecasting.train import run as train
 from atelier.problem import Problem
 from atelier.report import Report
 from atelier.tracking import socket_adapter
 from atelier.tracking.connect import connected
+from atelier.tracking.digest import digest_of_folder
 from atelier.tracking.fetch import run as fetch
 from atelier.tracking.log_training import log_training
 from atelier.tracking.register import run as register
@@ -90,6 +94,25 @@ def test_a_server_that_stands_still_is_a_problem_of_the_machine(start_tracking, 
         with pytest.raises(Problem, match="did not answer") as caught:
             step()
         assert (caught.value.code, caught.value.whose) == ("TrackingUnreachable", "machine")
+
+
+def test_what_was_trained_is_not_trained_again_when_it_could_not_be_logged(
+    server, start_tracking, trained, tmp_path, impatient
+):
+    still = start_tracking()
+    task = {"step": "train", "execution": "run-1", "flow": trained.flow, "data": str(trained.data)}
+    task |= {"out": str(tmp_path / "out"), "tracking": still.tracking("still")}
+    os.kill(still.process.pid, signal.SIGSTOP)
+    with pytest.raises(Problem, match="did not answer"):
+        train(task, Report(None))
+    first = digest_of_folder(tmp_path / "out" / "forecaster")
+    news = io.StringIO()
+    result = train({**task, "tracking": server.tracking("again")}, Report(news))
+    assert [json.loads(line)["progress"]["what"] for line in news.getvalue().splitlines()] == ["logging to tracking"]
+    assert digest_of_folder(tmp_path / "out" / "forecaster") == first
+    assert result["runId"] is not None
+    other = {**trained.flow, "forecast": {**trained.flow["forecast"], "horizon": 4}}
+    assert train({**task, "flow": other, "tracking": None}, Report(None))["holdout"] != result["holdout"]
 
 
 def test_a_server_that_is_not_there_is_a_problem_of_the_machine(tracking, tmp_path, impatient):

@@ -22,9 +22,6 @@ ROOT_FIELDS = frozenset(
         "mlflowGetExperiment",
         "mlflowSearchRuns",
         "mlflowGetMetricHistoryBulkInterval",
-        "mlflowSearchDatasets",
-        "mlflowListArtifacts",
-        "mlflowSearchModelVersions",
     }
 )
 MEMBERS = frozenset({"query", "variables", "operationName", "extensions"})
