@@ -1,0 +1,67 @@
+import { request as ask, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Route } from './find-route.ts';
+import { answerHeaders, requestHeaders } from './passed-headers.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/**
+ * Pass a request on to a unix socket and its answer back, both as they come.
+ *
+ * Each request has a connection of its own, which the kernel queues for whichever process accepts there: none is lost when
+ * one server takes over from another. A caller who leaves ends the work for them; an answer that is cut short reaches the
+ * caller cut short.
+ */
+export async function forward(request: IncomingMessage, response: ServerResponse, route: Route): Promise<void> {
+  try {
+    const asked = send(request, route);
+    response.once('close', () => asked.destroy());
+    const answer = await answerTo(asked);
+    response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.rawHeaders));
+    await pipeline(answer, response);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else refuse(request, response, unanswered(error));
+  } finally {
+    // Of a request that was answered before it was all there, the rest is read and dropped.
+    request.unpipe();
+    request.resume();
+  }
+}
+
+function send(request: IncomingMessage, { socket, path, workspace }: Route): ClientRequest {
+  const { method, headers } = request;
+  const sent = requestHeaders(headers, workspace);
+  const asked = ask({ socketPath: socket, path, method, headers: sent, agent: false });
+  // The first error is the answer; one that follows it changes nothing.
+  asked.on('error', () => undefined);
+  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  if (hasBody) request.pipe(asked);
+  else asked.end();
+  return asked;
+}
+
+function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    asked.once('response', resolve);
+    asked.once('error', reject);
+    // Also after an upgrade that nobody asked for.
+    asked.once('close', () => reject(new Error('the connection was closed before an answer')));
+  });
+}
+
+/** Nobody listens, or the kernel's queue of connections is full. */
+const absent = ['ENOENT', 'ECONNREFUSED', 'EAGAIN'];
+
+function unanswered(error: unknown): Refusal {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isAbsent = absent.includes(code ?? '');
+  const problem = {
+    code: isAbsent ? 'ServerAbsent' : 'ServerLost',
+    message: isAbsent
+      ? 'The server behind this address is not up; it is being started again if it is to be.'
+      : `The server behind this address gave no answer: ${code ?? message}.`,
+    fix: 'Ask again in a moment; "atelier status" shows what is running.',
+    whose: 'machine',
+  } as const;
+  return isAbsent ? { status: 503, problem, headers: { 'retry-after': '1' } } : { status: 502, problem };
+}
