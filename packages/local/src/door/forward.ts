@@ -1,4 +1,10 @@
-import { request as ask, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  request as ask,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Route } from './find-route.ts';
 import { answerHeaders, requestHeaders } from './passed-headers.ts';
@@ -34,10 +40,16 @@ function send(request: IncomingMessage, { socket, path, workspace }: Route): Cli
   const asked = ask({ socketPath: socket, path, method, headers: sent, agent: false });
   // The first error is the answer; one that follows it changes nothing.
   asked.on('error', () => undefined);
-  const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-  if (hasBody) request.pipe(asked);
+  const isChunked = headers['transfer-encoding'] !== undefined;
+  // A body of known length is over with its last byte. To end it again would be a write, which fails where the server has
+  // answered and closed by then, and takes the answer with it.
+  if (isChunked || hasLength(headers)) request.pipe(asked, { end: isChunked });
   else asked.end();
   return asked;
+}
+
+function hasLength(headers: IncomingHttpHeaders): boolean {
+  return Number(headers['content-length'] ?? 0) > 0;
 }
 
 function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
