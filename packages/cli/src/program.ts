@@ -62,9 +62,11 @@ function addFileCommands(program: Command, io: Io, finish: Finish): void {
 }
 
 function addWorkspaceCommands(program: Command, io: Io, finish: Finish): void {
-  workspaceCommand(program, 'up', 'start the workspace on this machine; returns when everything is ready').action(
-    async (options: Common) => finish(await (await import('./commands/up.ts')).up(io, options)),
-  );
+  workspaceCommand(program, 'up', 'start the workspace on this machine; returns when everything is ready')
+    .option('--listen [port]', 'open one address of this machine for clients of MLflow and of endpoints, with a token')
+    .action(async (options: Common & { listen?: string | true }) =>
+      finish(await (await import('./commands/up.ts')).up(io, options)),
+    );
   workspaceCommand(program, 'down', 'stop the workspace; everything it keeps stays').action(async (options: Common) =>
     finish(await (await import('./commands/down.ts')).down(io, options)),
   );

@@ -28,7 +28,7 @@ export function stateFolder(workspaceFile: string): StateFolder {
     logs: join(root, 'logs'),
     database: join(root, 'state.sqlite'),
     tracking: join(root, 'tracking'),
-    socket: socketPath(run),
+    socket: socketIn(run, 'gateway'),
   };
 }
 
@@ -40,6 +40,11 @@ export function projectFolder(state: StateFolder, project: string): string {
 /** The folder of a registered version's forecaster, fetched from tracking to be served. */
 export function modelFolder(state: StateFolder, project: string, model: string, version: number): string {
   return join(projectFolder(state, project), 'models', model, String(version));
+}
+
+/** The unix socket of a service of the workspace, such as `tracking` or `endpoint-<project>-<endpoint>`. */
+export function socketPath({ run }: StateFolder, name: string): string {
+  return socketIn(run, name);
 }
 
 /** Create the folders, readable by their owner alone. */
@@ -60,9 +65,9 @@ export function createStateFolder(state: StateFolder): void {
   chmodSync(dirname(state.socket), 0o700);
 }
 
-function socketPath(run: string): string {
-  const inside = join(run, 'gateway.sock');
+function socketIn(run: string, name: string): string {
+  const inside = join(run, `${name}.sock`);
   if (Buffer.byteLength(inside) <= longestSocketPathBytes) return inside;
   const digest = createHash('sha256').update(run).digest('hex').slice(0, 16);
-  return join(tmpdir(), `atelier-${userInfo().uid}`, `${digest}.sock`);
+  return join(tmpdir(), `atelier-${userInfo().uid}`, `${digest}-${name}.sock`);
 }

@@ -2,7 +2,7 @@ import { Problem } from '@atelier/core';
 import { answers, gatewayClient, stateFolder } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { statusText } from '../text/status-text.ts';
+import { statusJson, statusText } from '../text/status-text.ts';
 import { workspaceFile } from '../workspace-file.ts';
 
 /** Show what is running. */
@@ -16,7 +16,7 @@ export async function status(io: Io, options: { file?: string; drift?: boolean; 
     return exitCodes.done;
   }
   const now = await gatewayClient(state).status();
-  io.out(options.json ? `${JSON.stringify({ state: 'up', ...now })}\n` : statusText(now, options.file));
+  io.out(options.json ? statusJson(now) : statusText(now, options.file));
   return exitCodes.done;
 }
 

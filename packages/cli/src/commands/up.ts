@@ -5,22 +5,54 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '@atelier/core';
-import { up as bringUp, createStateFolder, type StateFolder, type SupervisorNews, stateFolder } from '@atelier/local';
+import {
+  up as bringUp,
+  createStateFolder,
+  gatewayClient,
+  type StateFolder,
+  type SupervisorNews,
+  stateFolder,
+} from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { statusText } from '../text/status-text.ts';
+import { statusJson, statusText } from '../text/status-text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
-/** Start the workspace of a file, or bring a running one up to date with it. */
-export async function up(io: Io, options: { file?: string; json?: boolean }): Promise<ExitCode> {
+const largestPort = 65_535;
+
+interface Options {
+  readonly file?: string;
+  readonly json?: boolean;
+  /** The port, or true for any free one. */
+  readonly listen?: string | true;
+}
+
+/** Start the workspace of a file, or bring a running one up to date with it; open its door when asked to. */
+export async function up(io: Io, options: Options): Promise<ExitCode> {
+  const port = typeof options.listen === 'string' ? portNumber(options.listen) : undefined;
   const file = workspaceFile(io, options.file);
   const workspace = await readWorkspace(file);
   const state = stateFolder(file);
   createStateFolder(state);
   io.err(`Starting ${workspace.name} …\n`);
-  const status = await bringUp(state, workspace, () => startInBackground(file, state, io));
-  io.out(options.json ? `${JSON.stringify({ state: 'up', ...status })}\n` : statusText(status, options.file));
+  await bringUp(state, workspace, () => startInBackground(file, state, io));
+  if (options.listen !== undefined) await gatewayClient(state).openDoor(port);
+  const status = await gatewayClient(state).status();
+  io.out(options.json ? statusJson(status) : statusText(status, options.file));
   return exitCodes.done;
+}
+
+function portNumber(value: string): number {
+  const port = wholeNumber('--listen', value, 1);
+  if (port <= largestPort) return port;
+  throw new Problem({
+    code: 'NoSuchPort',
+    message: `--listen is ${port}; ports go from 1 to ${largestPort}.`,
+    fix: 'Leave the number out for any port that is free.',
+    whose: 'yours',
+    state: 'Nothing was started.',
+  });
 }
 
 /** Start a supervisor that outlives this process, and wait for its first news. */

@@ -1,5 +1,12 @@
 import type { SupervisorStatus } from '@atelier/local';
+import { askLines } from './ask-lines.ts';
 import { table } from './table.ts';
+
+/** A running workspace as one JSON document, with how its address is asked where it has one. */
+export function statusJson(status: SupervisorStatus): string {
+  const door = status.door && { ...status.door, ask: askLines(status.door, status) };
+  return `${JSON.stringify({ state: 'up', ...status, door })}\n`;
+}
 
 /** A running workspace in words; `file` is the one that the person named, for commands to come. */
 export function statusText(status: SupervisorStatus, file: string | undefined): string {
@@ -16,5 +23,12 @@ export function statusText(status: SupervisorStatus, file: string | undefined): 
     `atelier sql ${project} "show tables"${named}`,
   ]);
   const runs = status.runs.map(({ project, flow, state }) => [`flow ${flow}`, state, `of ${project}`]);
-  return `The workspace ${status.workspace} is up.\n${table([...services, ...projects, ...endpoints, ...runs])}`;
+  const parts = table([...services, ...projects, ...endpoints, ...runs]);
+  return `The workspace ${status.workspace} is up.\n${parts}${doorText(status)}`;
+}
+
+function doorText(status: SupervisorStatus): string {
+  if (status.door === undefined) return '';
+  const lines = Object.entries(askLines(status.door, status)).map(([client, line]) => `  ${client.padEnd(9)}${line}\n`);
+  return `\nOpen at ${status.door.url} for whoever can read ${status.door.tokenFile}:\n${lines.join('')}`;
 }

@@ -13,6 +13,11 @@ export function gatewayApp(supervisor: Supervisor): Hono {
     await supervisor.apply(await context.req.json<Workspace>());
     return context.json({});
   });
+  app.put('/door', async (context) => {
+    const { port } = await context.req.json<{ port?: number }>();
+    await supervisor.openDoor(port);
+    return context.json({});
+  });
   app.post('/stop', (context) => {
     supervisor.stop();
     return context.json({});

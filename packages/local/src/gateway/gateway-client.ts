@@ -8,6 +8,8 @@ import type { SupervisorStatus } from '../supervisor/supervisor.ts';
 export interface GatewayClient {
   status(): Promise<SupervisorStatus>;
   apply(workspace: Workspace): Promise<void>;
+  /** Open the door for stock clients, at any free port of loopback unless one is named. */
+  openDoor(port: number | undefined): Promise<void>;
   stop(): Promise<void>;
   /** First `{columns}`, then `{rows}` any number of times; aborting interrupts the query. */
   query(project: string, sql: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>>;
@@ -26,6 +28,7 @@ export function gatewayClient(state: StateFolder): GatewayClient {
   return {
     status: async () => (await call(state, 'GET', '/status')) as unknown as SupervisorStatus,
     apply: async (workspace) => void (await call(state, 'PUT', '/workspace', workspace)),
+    openDoor: async (port) => void (await call(state, 'PUT', '/door', { port })),
     stop: async () => void (await call(state, 'POST', '/stop')),
     query: (project, sql, signal) => read(state, projectPath(project, 'sql'), { sql }, signal),
     run: (project, flow, signal) => read(state, projectPath(project, 'flows', flow, 'runs'), {}, signal),

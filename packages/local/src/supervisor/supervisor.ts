@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { Problem, type Project, type Workspace } from '@atelier/core';
+import { type DoorStatus, type WorkspaceDoor, workspaceDoor } from '../door/workspace-door.ts';
 import { type EndpointStatus, type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowRuns, flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
+import { socketPath } from '../state-folder.ts';
 import { ensureTrackingWorkspaces, startTracking } from '../tracking/tracking-server.ts';
 import type { QueryAnswer } from '../warehouse/query.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -18,6 +21,8 @@ export interface SupervisorStatus {
   readonly projects: readonly string[];
   readonly endpoints: readonly EndpointStatus[];
   readonly runs: readonly RunSummary[];
+  /** Where stock clients reach tracking and endpoints; none is open unless it was asked for. */
+  readonly door?: DoorStatus;
 }
 
 /** The owner of a workspace's warehouses and processes; one for each workspace and machine. */
@@ -28,6 +33,8 @@ export interface Supervisor {
   query(project: string, sql: string, signal: AbortSignal): Promise<QueryAnswer>;
   /** Run a flow, or go on with a run of it; leaving the iteration leaves the run running. */
   run(project: string, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
+  /** Open the door for stock clients, at any free port of loopback unless one is named. */
+  openDoor(port: number | undefined): Promise<void>;
   /** Ask for the end; `stopped` resolves when all is written and every child process has ended. */
   stop(): void;
   readonly stopped: Promise<void>;
@@ -48,7 +55,7 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
   ]);
   await ensureTrackingWorkspaces(tracking.status().url, projectNames);
   const runs = flowRuns({ host, journal, endpoints, trackingUrl: tracking.status().url, tell });
-  return supervisorOf({ runs, endpoints, tracking, warehouses, journal }, first);
+  return supervisorOf({ runs, endpoints, tracking, warehouses, journal }, first, { host, tell });
 }
 
 interface Parts {
@@ -59,10 +66,16 @@ interface Parts {
   readonly journal: Journal;
 }
 
-function supervisorOf(parts: Parts, first: Workspace): Supervisor {
+interface Place {
+  readonly host: Host;
+  tell(news: string): void;
+}
+
+function supervisorOf(parts: Parts, first: Workspace, place: Place): Supervisor {
   const { runs, endpoints, tracking, warehouses } = parts;
   const stopping = Promise.withResolvers<void>();
   let workspace = first;
+  const door = doorOf(place, endpoints, () => workspace);
 
   function find(name: string): { project: Project; warehouse: Warehouse } {
     const project = workspace.projects.find((declared) => declared.name === name);
@@ -79,6 +92,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       projects: workspace.projects.map(({ name }) => name),
       endpoints: endpoints.statuses(),
       runs: runs.recent(workspace.projects),
+      door: door.status(),
     }),
     apply: async (next) => {
       const names = next.projects.map(({ name }) => name);
@@ -91,9 +105,25 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       const { project, warehouse } = find(name);
       return runs.follow({ project, warehouse, engine: workspace.bigData.engine }, flow, signal);
     },
+    openDoor: door.open,
     stop: stopping.resolve,
-    stopped: stopping.promise.then(() => end(parts)),
+    stopped: stopping.promise.then(async () => {
+      await door.close();
+      await end(parts);
+    }),
   };
+}
+
+function doorOf({ host, tell }: Place, endpoints: Endpoints, workspace: () => Workspace): WorkspaceDoor {
+  const targets = {
+    projects: () => workspace().projects.map(({ name }) => name),
+    trackingSocket: socketPath(host.state, 'tracking'),
+    endpoints: () =>
+      endpoints.statuses().map(({ project, endpoint }) => {
+        return { project, endpoint, socket: socketPath(host.state, `endpoint-${project}-${endpoint}`) };
+      }),
+  };
+  return workspaceDoor(targets, { tokenFile: join(host.state.run, 'token'), tell });
 }
 
 async function end({ runs, endpoints, tracking, warehouses, journal }: Parts): Promise<void> {

@@ -1,0 +1,51 @@
+import type { SupervisorStatus } from '@atelier/local';
+
+/** One line for each client that can be pasted as it is; the token itself stands in none. */
+export interface AskLines {
+  readonly mlflow?: string;
+  /** An address; the browser asks for the token as password of any user. */
+  readonly browser?: string;
+  readonly curl: string;
+  readonly boto3?: string;
+}
+
+type DoorStatus = NonNullable<SupervisorStatus['door']>;
+
+/** How the address of a workspace is asked, with its first project and its first endpoint as examples. */
+export function askLines(
+  { url, tokenFile, headerFile }: DoorStatus,
+  { projects, endpoints }: Pick<SupervisorStatus, 'projects' | 'endpoints'>,
+): AskLines {
+  const [project] = projects;
+  const [deployed] = endpoints;
+  const tracking = `${url}/projects/${project}/tracking`;
+  const token = `"$(cat ${inShell(tokenFile)})"`;
+  const header = `-H ${inShell(`@${headerFile}`)}`;
+  const rows = `-H 'Content-Type: text/csv' --data-binary @rows.csv`;
+  return {
+    ...(project === undefined
+      ? {}
+      : {
+          mlflow: `export MLFLOW_TRACKING_URI=${tracking} MLFLOW_TRACKING_TOKEN=${token}`,
+          browser: `${tracking}/`,
+        }),
+    ...(deployed === undefined
+      ? { curl: `curl ${header} ${url}/` }
+      : {
+          curl: `curl ${header} ${rows} ${url}/projects/${deployed.project}/endpoints/${deployed.endpoint}/invocations`,
+          boto3: boto3Line(`${url}/projects/${deployed.project}`, tokenFile, deployed.endpoint),
+        }),
+  };
+}
+
+/** The session token lets in; boto3 wants the other credentials too, and signs with them what nobody checks. */
+function boto3Line(url: string, tokenFile: string, endpoint: string): string {
+  const credentials = `aws_access_key_id="atelier", aws_secret_access_key="atelier", aws_session_token=open(${JSON.stringify(tokenFile)}).read()`;
+  const client = `boto3.client("sagemaker-runtime", region_name="local", endpoint_url="${url}", ${credentials})`;
+  return `${client}.invoke_endpoint(EndpointName="${endpoint}", ContentType="text/csv", Body=open("rows.csv", "rb"))`;
+}
+
+/** A word as a shell reads it. */
+function inShell(word: string): string {
+  return /^[\w@./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
