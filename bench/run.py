@@ -1,6 +1,6 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve, up, plan and rehearse to run only these; the results of the others stay.
+Name some of load, train, serve, door, up, plan and rehearse to run only these; the results of the others stay.
 """
 
 import argparse
@@ -20,6 +20,7 @@ COMMANDS = {
     "load": [sys.executable, "bench/load/run.py"],
     "train": [sys.executable, "bench/train/run.py"],
     "serve": [sys.executable, "bench/serve/run.py"],
+    "door": [NODE, "bench/door/run.ts"],
     "up": [NODE, "bench/up/run.ts"],
     "plan": [NODE, "bench/plan/run.ts"],
     "rehearse": [NODE, "bench/rehearse/run.ts"],
