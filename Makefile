@@ -7,7 +7,7 @@ stamps := .installed
 python311 := $(shell command -v python3.11 || command -v python3)
 npm := PATH="$(CURDIR)/node_modules/node/bin:$(CURDIR)/node_modules/.bin:$$PATH"
 
-.PHONY: demo test check bench stop clean installed installed-for-tests schema requirements
+.PHONY: demo test check bench stop clean installed installed-for-tests schema functions requirements
 
 ## Bring up the example workspace and run its flow: from CSV files to forecasts behind an endpoint.
 demo: installed
@@ -43,6 +43,11 @@ clean: stop
 ## Write the JSON Schemas that editors use.
 schema: installed
 	@$(npm) node schema/write.ts
+
+## List the functions of the DuckDB that is installed, for a person to review.
+functions: installed-for-tests
+	@$(npm) node packages/local/list-functions.ts
+	@$(npm) biome format --write packages/local/src/warehouse/sql
 
 ## Pin the Python packages anew from the .in files.
 requirements: installed

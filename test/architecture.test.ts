@@ -69,7 +69,8 @@ const vagueNames = /(^|[-_])(utils?|helpers?|common|misc|shared|base|manager|ser
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  // A word of SQL in quotes is no import.
+  return [...text.matchAll(/(?<![\w'"`])(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
 }
 
 function packageOf(file: string): string {
