@@ -54,7 +54,7 @@ requirements: installed
 	@for group in uv core forecast test; do .venv/bin/uv pip compile --quiet --generate-hashes --no-header \
 	  --no-annotate --python-version 3.11 python/requirements/$$group.in -o python/requirements/$$group.txt; done
 
-installed: $(stamps)/node $(stamps)/python
+installed: $(stamps)/node $(stamps)/python $(stamps)/numba
 installed-for-tests: installed $(stamps)/python-tests
 
 $(stamps)/node: package-lock.json $(wildcard packages/*/package.json)
@@ -72,6 +72,12 @@ $(stamps)/python: python/requirements/uv.txt python/requirements/forecast.txt
 	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r python/requirements/forecast.txt
 	@$(python) -m compileall -q python/atelier
 	@mkdir -p $(stamps) && touch $@
+
+# Compiled once: sandboxed processes get a copy, and none of them may write where another one reads.
+$(stamps)/numba: $(stamps)/python $(wildcard python/atelier/forecasting/candidates/*.py)
+	@rm -rf $(stamps)/compiled
+	@NUMBA_CACHE_DIR=$(CURDIR)/$(stamps)/compiled PYTHONPATH=$(CURDIR)/python $(python) -P -c 'import atelier.forecasting.candidate'
+	@touch $@
 
 $(stamps)/python-tests: $(stamps)/python python/requirements/test.txt
 	@echo "Installing Python packages for tests …"

@@ -9,7 +9,8 @@ interface Task {
 }
 
 const { folder, tables } = JSON.parse(process.argv[2] ?? '') as Task;
-const warehouse = await openWarehouse(join(folder, 'merged.duckdb'));
+const limits = { seconds: 600, rows: 1, memoryMiB: 8192, temporaryDiskMiB: 20_480 };
+const warehouse = await openWarehouse(join(folder, 'merged.duckdb'), limits);
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const before = performance.now();

@@ -28,7 +28,7 @@ async function slowestChild(): Promise<number> {
   createStateFolder(state);
   let stop = async () => {};
   const seconds = await secondsOf(async () => {
-    const service = await startTracking(findHost(state, process.env), 25_871, () => undefined);
+    const service = await startTracking(await findHost(state, process.env), [], () => undefined);
     stop = () => service.stop();
   });
   await stop();

@@ -73,5 +73,7 @@ process.exitCode = await run(process.argv.slice(2), {
   canRewriteLine: process.stderr.isTTY === true,
   interrupted: interruption.signal,
 });
+// A supervisor whose work has ended has let go of its workspace: nothing that it started may keep it alive.
+if (process.argv[2] === 'supervise') process.exit();
 // The CDK cannot be stopped: what it still listens for would keep an interrupted command alive.
 if (interruption.signal.aborted) process.exit();

@@ -49,6 +49,11 @@ function addFileCommands(program: Command, io: Io, finish: Finish): void {
       ),
     );
   program
+    .command('doctor')
+    .description('try, from inside of every sandbox, what it must not allow')
+    .option('--json', 'print one JSON document')
+    .action(async (options: Common) => finish(await (await import('./commands/doctor.ts')).doctor(io, options)));
+  program
     .command('sample-data')
     .description('write sales, promotions and dates of made-up stores')
     .argument('<folder>', 'where the three CSV files go')

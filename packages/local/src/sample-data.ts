@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findHost } from './host.ts';
@@ -26,8 +26,10 @@ export async function writeSampleData(
 ): Promise<SampleFiles> {
   const scratch = mkdtempSync(join(tmpdir(), 'atelier-sample-'));
   try {
-    const host = findHost(stateFolder(join(scratch, 'atelier.yaml')), environment);
-    const context = { host, log: join(scratch, 'worker.log'), signal, tell: () => undefined };
+    const host = await findHost(stateFolder(join(scratch, 'atelier.yaml')), environment);
+    mkdirSync(folder, { recursive: true });
+    const sandbox = { readWrite: [folder], reach: 'nothing', processes: 'one' } as const;
+    const context = { host, sandbox, log: join(scratch, 'worker.log'), signal, tell: () => undefined };
     return (await runWorker({ step: 'sample-data', folder, ...sizes }, context)) as SampleFiles;
   } finally {
     rmSync(scratch, { recursive: true });

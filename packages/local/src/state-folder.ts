@@ -14,6 +14,8 @@ export interface StateFolder {
   readonly run: string;
   readonly database: string;
   readonly tracking: string;
+  /** Folders of processes' own, emptied when they start. */
+  readonly scratch: string;
   /** The gateway's unix socket; elsewhere than below `root` when that path is too long for one. */
   readonly socket: string;
 }
@@ -28,7 +30,8 @@ export function stateFolder(workspaceFile: string): StateFolder {
     logs: join(root, 'logs'),
     database: join(root, 'state.sqlite'),
     tracking: join(root, 'tracking'),
-    socket: socketIn(run, 'gateway'),
+    scratch: join(root, 'scratch'),
+    socket: controlSocketPath(run),
   };
 }
 
@@ -40,11 +43,6 @@ export function projectFolder(state: StateFolder, project: string): string {
 /** The folder of a registered version's forecaster, fetched from tracking to be served. */
 export function modelFolder(state: StateFolder, project: string, model: string, version: number): string {
   return join(projectFolder(state, project), 'models', model, String(version));
-}
-
-/** The unix socket of a service of the workspace, such as `tracking` or `endpoint-<project>-<endpoint>`. */
-export function socketPath({ run }: StateFolder, name: string): string {
-  return socketIn(run, name);
 }
 
 /** Create the folders, readable by their owner alone. */
@@ -65,9 +63,14 @@ export function createStateFolder(state: StateFolder): void {
   chmodSync(dirname(state.socket), 0o700);
 }
 
-function socketIn(run: string, name: string): string {
-  const inside = join(run, `${name}.sock`);
+/** The unix socket of one of a workspace's services. */
+export function socketPath(state: StateFolder, name: string): string {
+  return join(dirname(state.socket), `${name}.sock`);
+}
+
+function controlSocketPath(run: string): string {
+  const inside = join(run, 'gateway.sock');
   if (Buffer.byteLength(inside) <= longestSocketPathBytes) return inside;
   const digest = createHash('sha256').update(run).digest('hex').slice(0, 16);
-  return join(tmpdir(), `atelier-${userInfo().uid}`, `${digest}-${name}.sock`);
+  return join(tmpdir(), `atelier-${userInfo().uid}`, `${digest}.sock`);
 }

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { Problem } from '@atelier/core';
 import { findHost, type SupervisorNews, stateFolder } from '@atelier/local';
 import { supervise } from '@atelier/local/supervise';
@@ -17,7 +18,7 @@ export async function superviseHere(io: Io, options: { file: string }): Promise<
   const send = (news: SupervisorNews) => stream.write(`${JSON.stringify(news)}\n`);
   const tell = (news: string) => io.err(`${new Date().toISOString()} ${news}\n`);
   try {
-    const host = findHost(stateFolder(options.file), io.env);
+    const host = await findHost(stateFolder(options.file), io.env);
     const events = { ready: () => send({ ready: true }), alreadyUp: () => send({ alreadyUp: true }), tell };
     await supervise(host, await readWorkspace(options.file), events, io.interrupted);
     return exitCodes.done;
@@ -25,6 +26,8 @@ export async function superviseHere(io: Io, options: { file: string }): Promise<
     if (error instanceof Problem) send({ problem: error.toJSON() });
     throw error;
   } finally {
+    // Heard by whoever waits, before this process ends; a reader who has gone away is no reason to stay.
     stream.end();
+    await finished(stream).catch(() => undefined);
   }
 }

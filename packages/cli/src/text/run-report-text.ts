@@ -20,7 +20,7 @@ export function runReportText(report: RunReport): string {
     ),
     importanceText(train.importance),
     `\nModel     ${model.name} version ${model.version}\n`,
-    `Endpoint  ${endpoint.url}/invocations\n`,
+    `Endpoint  ${endpoint.name}; "atelier status" says how to ask it\n`,
     `Batch     ${count(batch.rows)} predictions in the table ${batch.table} and in ${batch.path}\n`,
     `Done in ${seconds.toFixed(0)} s.\n`,
   ].join('');

@@ -11,11 +11,11 @@ export function statusJson(status: SupervisorStatus): string {
 /** A running workspace in words; `file` is the one that the person named, for commands to come. */
 export function statusText(status: SupervisorStatus, file: string | undefined): string {
   const named = file === undefined ? '' : ` --file ${file}`;
-  const services = status.services.map(({ name, state, url }) => [name, state, url]);
+  const services = status.services.map(({ name, state, restarts }) => [name, state, restartsText(restarts)]);
   const endpoints = status.endpoints.map(({ project, endpoint, model, version, service }) => [
     `endpoint ${project}/${endpoint}`,
-    'url' in service ? service.state : `failed: ${service.reason}`,
-    'url' in service ? `${service.url}/invocations  (${model} version ${version})` : '',
+    service.state === 'failed' ? `failed: ${service.reason}` : service.state,
+    `${model} version ${version}`,
   ]);
   const projects = status.projects.map((project) => [
     `project ${project}`,
@@ -23,12 +23,20 @@ export function statusText(status: SupervisorStatus, file: string | undefined): 
     `atelier sql ${project} "show tables"${named}`,
   ]);
   const runs = status.runs.map(({ project, flow, state }) => [`flow ${flow}`, state, `of ${project}`]);
-  const parts = table([...services, ...projects, ...endpoints, ...runs]);
-  return `The workspace ${status.workspace} is up.\n${parts}${doorText(status)}`;
+  return [
+    `The workspace ${status.workspace} is up.\n`,
+    table([...services, ...projects, ...endpoints, ...runs]),
+    ...status.missingWalls.map(({ wall, reason }) => `Not enforced here: ${wall}, since ${reason}.\n`),
+    doorText(status),
+  ].join('');
 }
 
 function doorText(status: SupervisorStatus): string {
   if (status.door === undefined) return '';
   const lines = Object.entries(askLines(status.door, status)).map(([client, line]) => `  ${client.padEnd(9)}${line}\n`);
   return `\nOpen at ${status.door.url} for whoever can read ${status.door.tokenFile}:\n${lines.join('')}`;
+}
+
+function restartsText(restarts: number): string {
+  return restarts === 0 ? '' : `started again ${restarts} ${restarts === 1 ? 'time' : 'times'}`;
 }

@@ -16,7 +16,7 @@ const base = mkdtempSync(join(tmpdir(), 'ask-'));
 const folder = join(base, `it's "mine" $HOME`);
 const socket = join(base, 'server');
 const endpoints = [{ project: 'sales', endpoint: 'forecast', model: 'forecast', version: 1 }];
-const service = { name: 'endpoint', state: 'ready', url: '', pid: 1, restarts: 0 } as const;
+const service = { name: 'endpoint', state: 'ready', pid: 1, restarts: 0 } as const;
 const server = createServer((request, response) => response.end(`${request.method} ${request.url}`));
 let door: Door;
 let lines: AskLines;
@@ -31,7 +31,10 @@ beforeAll(async () => {
     endpoints: () => endpoints.map((deployed) => ({ ...deployed, socket })),
   };
   door = await openDoor(targets, { tokenFile: join(folder, 'token'), tell: () => undefined });
-  lines = askLines(door, { projects: ['sales'], endpoints: endpoints.map((deployed) => ({ ...deployed, service })) });
+  lines = askLines(door, {
+    projects: ['sales'],
+    endpoints: endpoints.map((deployed) => ({ ...deployed, socket, service })),
+  });
 });
 
 afterAll(async () => {
@@ -66,7 +69,15 @@ describe('a line that is pasted as it stands', () => {
 });
 
 describe('the status of a workspace', () => {
-  const status = { workspace: 'acme', pid: 1, services: [], projects: ['sales'], endpoints: [], runs: [] };
+  const status = {
+    workspace: 'acme',
+    pid: 1,
+    services: [],
+    projects: ['sales'],
+    endpoints: [],
+    runs: [],
+    missingWalls: [],
+  };
 
   test('names the address, the file of its token and a line for each client', () => {
     const text = statusText({ ...status, door }, undefined);

@@ -137,7 +137,11 @@ function normaliseProject(
   return {
     name,
     members,
-    warehouse: { baseCapacity: warehouse.baseCapacity, maxCapacity: warehouse.maxCapacity ?? null },
+    warehouse: {
+      baseCapacity: warehouse.baseCapacity,
+      maxCapacity: warehouse.maxCapacity ?? null,
+      queries: { ...warehouse.queries, memoryMb: warehouse.queries.memoryMb ?? null },
+    },
     flows: flows.flatMap((file) => surroundings.flows.get(file) ?? []),
     buckets: Object.entries(buckets).map(([bucket, access]) => ({ bucket, access })),
     notebooks: notebooks === undefined ? null : resolve(surroundings.folder, notebooks),

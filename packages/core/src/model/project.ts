@@ -19,11 +19,21 @@ export interface Project {
   readonly monthlyUsd: number | null;
 }
 
-/** Redshift processing units. */
+/** Redshift processing units, and what a query may take. */
 export interface WarehouseSize {
   readonly baseCapacity: number;
   /** Null: no limit of its own. */
   readonly maxCapacity: number | null;
+  readonly queries: QueryLimits;
+}
+
+/** What one query of a person may take before it is stopped. */
+export interface QueryLimits {
+  readonly seconds: number;
+  readonly rows: number;
+  /** Of the whole warehouse on one machine; null: its share of the machine's. */
+  readonly memoryMb: number | null;
+  readonly temporaryDiskMb: number;
 }
 
 export interface BucketGrant {

@@ -41,7 +41,8 @@ export interface RunReport {
     readonly skippedItems: number;
   };
   readonly model: { readonly name: string; readonly version: number };
-  readonly endpoint: { readonly url: string };
+  /** Its name in the project, and the unix socket that it answers on. */
+  readonly endpoint: { readonly name: string; readonly socket: string };
   readonly batch: { readonly rows: number; readonly path: string; readonly table: string };
   readonly seconds: number;
 }
@@ -52,7 +53,7 @@ export interface FlowOutput {
   readonly merge: { readonly tables: Readonly<Record<string, number>>; readonly rejected: number };
   readonly train: RunReport['train'];
   readonly register: RunReport['model'];
-  readonly deploy: RunReport['endpoint'];
+  readonly deploy: { readonly endpoint: string; readonly socket: string };
   readonly batch: { readonly rows: number; readonly path: string };
   readonly publish: { readonly table: string };
 }
@@ -69,7 +70,7 @@ export function runReport(
     load: { tables: output.merge.tables, rejected: output.merge.rejected, reasons: output.load.reasons },
     train: { leaderboard, ensemble, baseline, holdout, importance, items, skippedItems },
     model: { name: output.register.name, version: output.register.version },
-    endpoint: { url: output.deploy.url },
+    endpoint: { name: output.deploy.endpoint, socket: output.deploy.socket },
     batch: { rows: output.batch.rows, path: output.batch.path, table: output.publish.table },
     seconds: run.seconds,
   };

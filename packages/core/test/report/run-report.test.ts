@@ -14,7 +14,7 @@ const output: FlowOutput = {
     skippedItems: 1,
   },
   register: { name: 'sales', version: 3 },
-  deploy: { url: 'http://127.0.0.1:1' },
+  deploy: { endpoint: 'sales', socket: '/run/sales.sock' },
   batch: { rows: 100, path: '/forecast.parquet' },
   publish: { table: 'forecast' },
 };
@@ -26,7 +26,7 @@ test('a report holds what the person asked of each step, and the time it took', 
     load: { tables: { store_sales: 100 }, rejected: 2, reasons: { 'unknown date': 2 } },
     train: output.train,
     model: { name: 'sales', version: 3 },
-    endpoint: { url: 'http://127.0.0.1:1' },
+    endpoint: { name: 'sales', socket: '/run/sales.sock' },
     batch: { rows: 100, path: '/forecast.parquet', table: 'forecast' },
     seconds: 12,
   });

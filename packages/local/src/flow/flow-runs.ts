@@ -60,7 +60,7 @@ export interface RunsPlace {
   readonly host: Host;
   readonly journal: Journal;
   readonly endpoints: Endpoints;
-  readonly trackingUrl: string;
+  readonly trackingSocket: string;
   tell(news: string): void;
 }
 
@@ -147,7 +147,7 @@ function executionFor(journal: Journal, project: Project, flow: FlowSpec): { exe
 
 async function interpret(place: RunsPlace, { at, news, signal }: Performance, execution: string) {
   const { host, journal, endpoints } = place;
-  const steps = localSteps({ ...at, host, endpoints, trackingUrl: place.trackingUrl });
+  const steps = localSteps({ ...at, host, endpoints, trackingSocket: place.trackingSocket });
   const meter = progressMeter(Date.now);
   let failure: unknown;
 

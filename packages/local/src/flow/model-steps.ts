@@ -1,8 +1,18 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { FlowSpec, FlowStep } from '@atelier/core';
 import { modelFolder } from '../state-folder.ts';
-import { given, runFolder, type Step, type StepContext, type StepInput, type StepPlace, stepWorker } from './step.ts';
+import {
+  given,
+  runExchange,
+  runFolder,
+  type Step,
+  type StepContext,
+  type StepInput,
+  type StepPlace,
+  type StepWork,
+  stepWorker,
+} from './step.ts';
 
 /** The steps that make a model and let it answer. */
 export function modelSteps(
@@ -13,40 +23,41 @@ export function modelSteps(
       const { execution, flow } = input;
       const out = join(runFolder(place, input), 'training');
       const data = given(input, 'extract').path;
-      return stepWorker(place, input, context, {
-        step: 'train',
-        flow,
-        data,
-        out,
-        tracking: tracking(place, flow),
-        execution,
-      });
+      const task = { step: 'train', flow, data, out, tracking: tracking(place, flow), execution };
+      const sees = { readOnly: [data], readWrite: [runFolder(place, input)] };
+      return stepWorker(place, input, context, { task, ...tracks(place, sees) });
     },
     register: (input, context) => {
       const { runId, modelUri } = given(input, 'train');
       const { execution, flow } = input;
       const task = { step: 'register', tracking: tracking(place, flow), execution, runId, modelUri, model: flow.flow };
-      return stepWorker(place, input, context, task);
+      return stepWorker(place, input, context, { task, ...tracks(place) });
     },
     deploy: async (input, context) => {
       const { name, version } = given(input, 'register');
       await fetchModel(place, input, context);
       const { endpoint } = input.flow.serving;
-      return {
-        url: await place.endpoints.deploy({ project: place.project.name, endpoint, model: name, version }),
-      };
+      const deployment = { project: place.project.name, endpoint, model: name, version };
+      return { endpoint, socket: await place.endpoints.deploy(deployment) };
     },
     batch: async (input, context) => {
       const model = await fetchModel(place, input, context);
-      const out = join(runFolder(place, input), 'forecast.parquet');
+      const out = join(runExchange(place, input), 'forecast.parquet');
       const data = given(input, 'extract').path;
-      return stepWorker(place, input, context, { step: 'batch', flow: input.flow, model, data, out });
+      const task = { step: 'batch', flow: input.flow, model, data, out };
+      const sees = { readOnly: [model], readWrite: [runExchange(place, input)] };
+      return stepWorker(place, input, context, { task, ...sees });
     },
   };
 }
 
 function tracking(place: StepPlace, { flow }: FlowSpec) {
-  return { uri: place.trackingUrl, workspace: place.project.name, experiment: flow };
+  return { socket: place.trackingSocket, workspace: place.project.name, experiment: flow };
+}
+
+/** What a worker sees that speaks to tracking. */
+function tracks(place: StepPlace, sees: Pick<StepWork, 'readOnly' | 'readWrite'> = {}): Omit<StepWork, 'task'> {
+  return { ...sees, readOnly: [...(sees.readOnly ?? []), place.trackingSocket], reach: 'sockets' };
 }
 
 /** The folder of the registered version's forecaster, brought here from tracking when it is not here yet. */
@@ -55,7 +66,8 @@ async function fetchModel(place: StepPlace, input: StepInput, context: StepConte
   const folder = modelFolder(place.host.state, place.project.name, name, version);
   if (!existsSync(folder)) {
     const task = { step: 'fetch', tracking: tracking(place, input.flow), model: name, version, folder };
-    await stepWorker(place, input, context, task);
+    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+    await stepWorker(place, input, context, { task, ...tracks(place, { readWrite: [dirname(folder)] }) });
   }
   return folder;
 }

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { BigData, FlowSpec, Project } from '@atelier/core';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { Host } from '../host.ts';
+import { exchangeFolder } from '../project-folders.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { projectFolder } from '../state-folder.ts';
 import type { StagedLoad } from '../warehouse/merge-star-schema.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { runWorker, type WorkerProgress, type WorkerTask } from '../worker/run-worker.ts';
 
 /** What every step is given; results of earlier steps stand beside it under their names. */
@@ -23,9 +25,10 @@ export interface StepInput {
 export interface StepPlace {
   readonly host: Host;
   readonly project: Project;
-  readonly warehouse: Warehouse;
+  readonly warehouse: SupervisedWarehouse;
   readonly endpoints: Endpoints;
-  readonly trackingUrl: string;
+  /** The unix socket of tracking. */
+  readonly trackingSocket: string;
   /** What runs Spark code. */
   readonly engine: BigData['engine'];
 }
@@ -46,21 +49,36 @@ export function given<Name extends keyof StepInput>(input: StepInput, name: Name
   return value;
 }
 
-/** Have a Python worker do a step's work; its output goes to the flow's log. */
-export function stepWorker(
-  place: StepPlace,
-  input: StepInput,
-  context: StepContext,
-  task: WorkerTask,
-): Promise<unknown> {
-  const log = join(place.host.state.logs, `flow-${place.project.name}-${input.flow.flow}.log`);
-  return runWorker(task, { host: place.host, log, ...context });
+/** A step's work: what its worker is asked, and the files that it sees. */
+export interface StepWork {
+  readonly task: WorkerTask;
+  readonly readOnly?: readonly string[];
+  readonly readWrite?: readonly string[];
+  /** Default: nothing. */
+  readonly reach?: Sandbox['reach'];
+  /** Default: itself alone. */
+  readonly processes?: Sandbox['processes'];
 }
 
-/** What one run leaves: the rows it learned from, its forecaster and its predictions. */
+/** Have a Python worker do a step's work; its output goes to the flow's log. */
+export function stepWorker(place: StepPlace, input: StepInput, context: StepContext, work: StepWork): Promise<unknown> {
+  const { task, ...sees } = work;
+  const log = join(place.host.state.logs, `flow-${place.project.name}-${input.flow.flow}.log`);
+  const sandbox = { reach: 'nothing', processes: 'one', ...sees } as const;
+  return runWorker(task, { host: place.host, log, sandbox, ...context });
+}
+
+/** Where one run's training leaves its forecaster. */
 export function runFolder(place: StepPlace, input: StepInput): string {
-  const flows = join(projectFolder(place.host.state, place.project.name), 'flows');
-  const folder = join(flows, input.flow.flow, input.execution);
+  return made(join(projectFolder(place.host.state, place.project.name), 'flows', input.flow.flow, input.execution));
+}
+
+/** Where one run leaves what goes into the warehouse or comes out of it: the rows it learned from, its predictions. */
+export function runExchange(place: StepPlace, input: StepInput): string {
+  return made(join(exchangeFolder(place.host.state, place.project.name), input.flow.flow, input.execution));
+}
+
+function made(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

@@ -25,29 +25,27 @@ export function gatewayApp(supervisor: Supervisor): Hono {
   app.post('/projects/:project/sql', async (context) => {
     const { sql } = await context.req.json<{ sql: string }>();
     const project = context.req.param('project');
-    return lines(context, (signal) => queryLines(supervisor, project, sql, signal));
+    return lines(context, (signal) => supervisor.query(project, sql, signal));
   });
   app.post('/projects/:project/flows/:flow/runs', (context) => {
     const { project, flow } = context.req.param();
-    return lines(context, (signal) => supervisor.run(project, flow, signal));
+    return lines(context, (signal) => texts(supervisor.run(project, flow, signal)));
   });
   return app;
 }
 
-async function* queryLines(supervisor: Supervisor, project: string, sql: string, signal: AbortSignal) {
-  const { columns, batches } = await supervisor.query(project, sql, signal);
-  yield { columns };
-  for await (const rows of batches) yield { rows };
+async function* texts(documents: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const document of documents) yield JSON.stringify(document);
 }
 
 /** One JSON document a line, as they come; a failure in the middle is the last line. */
-function lines(context: Context, documents: (signal: AbortSignal) => AsyncIterable<unknown>): Response {
+function lines(context: Context, documents: (signal: AbortSignal) => AsyncIterable<string>): Response {
   context.header('content-type', 'application/x-ndjson');
   return stream(context, async (body) => {
     const gone = new AbortController();
     body.onAbort(() => gone.abort());
     try {
-      for await (const document of documents(gone.signal)) await body.writeln(JSON.stringify(document));
+      for await (const document of documents(gone.signal)) await body.writeln(document);
     } catch (error) {
       await body.writeln(JSON.stringify({ problem: describeFailure(error) }));
     }

@@ -1,12 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Child } from '../worker/child.ts';
 
 /** What a service is doing now. */
-export type ServiceState = 'starting' | 'ready' | 'restarting' | 'stopped';
+export type ServiceState = 'ready' | 'restarting' | 'stopped';
 
 export interface ServiceStatus {
   readonly name: string;
   readonly state: ServiceState;
-  readonly url: string;
   readonly pid: number;
   readonly restarts: number;
 }
@@ -19,15 +19,17 @@ export interface Service {
 
 export interface ServiceSpec {
   readonly name: string;
-  readonly url: string;
   /** Start the process and resolve once it serves; reject when it ends before that. */
   launch(): Promise<Child>;
   /** One-way news for the supervisor's log. */
   tell(news: string): void;
+  /** How long it may take to end once it is asked to. */
+  readonly graceSeconds: number;
 }
 
-/** A little longer than a model server takes at most to answer what it has begun. */
-const graceSeconds = 35;
+/** One that serves for less is soon started again only after a pause, which grows; any other at once. */
+const hardlyServedMillis = 500;
+const deathsWithoutPause = 3;
 const firstPauseMillis = 500;
 const longestPauseMillis = 30_000;
 
@@ -39,12 +41,17 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
   const stopping = new AbortController();
 
   async function keepAlive(): Promise<void> {
+    let earlyDeaths = 0;
+    let startedAtMs = Date.now();
     while (!stopping.signal.aborted) {
       const end = await child.ended;
       if (stopping.signal.aborted) return;
       state = 'restarting';
       spec.tell(`${spec.name} ended (${end.signal ?? end.code}); it is started again`);
-      child = await launchUntilItServes(spec, stopping.signal, child);
+      earlyDeaths = Date.now() - startedAtMs > hardlyServedMillis ? 0 : earlyDeaths + 1;
+      const pauseMillis = pauseAfter(earlyDeaths - deathsWithoutPause);
+      child = await launchUntilItServes(spec, stopping.signal, { previous: child, pauseMillis });
+      startedAtMs = Date.now();
       restarts += 1;
       if (!stopping.signal.aborted) state = 'ready';
     }
@@ -52,19 +59,31 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
 
   const watch = keepAlive();
   return {
-    status: () => ({ name: spec.name, state, url: spec.url, pid: child.pid, restarts }),
+    status: () => ({ name: spec.name, state, pid: child.pid, restarts }),
     stop: async () => {
       stopping.abort();
       state = 'stopped';
-      await child.stop(graceSeconds);
+      await child.stop(spec.graceSeconds);
       await watch;
+      // One that was being started when the end was asked for.
+      await child.stop(0);
     },
   };
 }
 
-async function launchUntilItServes(spec: ServiceSpec, stopping: AbortSignal, previous: Child): Promise<Child> {
-  for (let pause = firstPauseMillis; !stopping.aborted; pause = Math.min(pause * 2, longestPauseMillis)) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
+function pauseAfter(failures: number): number {
+  return failures <= 0 ? 0 : Math.min(firstPauseMillis * 2 ** (failures - 1), longestPauseMillis);
+}
+
+interface Restart {
+  readonly previous: Child;
+  readonly pauseMillis: number;
+}
+
+async function launchUntilItServes(spec: ServiceSpec, stopping: AbortSignal, restart: Restart): Promise<Child> {
+  for (let failures = 0; !stopping.aborted; failures += 1) {
+    const pauseMillis = Math.max(restart.pauseMillis, pauseAfter(failures));
+    await pause(pauseMillis, undefined, { signal: stopping }).catch(() => undefined);
     if (stopping.aborted) break;
     try {
       return await spec.launch();
@@ -72,5 +91,5 @@ async function launchUntilItServes(spec: ServiceSpec, stopping: AbortSignal, pre
       spec.tell(`${spec.name} did not start: ${error instanceof Error ? error.message : error}`);
     }
   }
-  return previous;
+  return restart.previous;
 }

@@ -4,14 +4,14 @@ import { type DoorStatus, type WorkspaceDoor, workspaceDoor } from '../door/work
 import { type EndpointStatus, type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowRuns, flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
-import { socketPath } from '../state-folder.ts';
-import { ensureTrackingWorkspaces, startTracking } from '../tracking/tracking-server.ts';
-import type { QueryAnswer } from '../warehouse/query.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { MissingWall } from '../sandbox/walls.ts';
+import { startTracking, type TrackingServer } from '../tracking/tracking-server.ts';
+import type { SqlRight } from '../warehouse/sql/allowed-statements.ts';
+import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, openJournal } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
-import type { Service, ServiceStatus } from './service.ts';
+import type { ServiceStatus } from './service.ts';
 
 /** What a workspace on this machine is doing. */
 export interface SupervisorStatus {
@@ -23,6 +23,8 @@ export interface SupervisorStatus {
   readonly runs: readonly RunSummary[];
   /** Where stock clients reach tracking and endpoints; none is open unless it was asked for. */
   readonly door?: DoorStatus;
+  /** What this machine does not keep apart. */
+  readonly missingWalls: readonly MissingWall[];
 }
 
 /** The owner of a workspace's warehouses and processes; one for each workspace and machine. */
@@ -30,7 +32,8 @@ export interface Supervisor {
   status(): SupervisorStatus;
   /** Make this machine match the workspace: what is missing is created, nothing is deleted. */
   apply(workspace: Workspace): Promise<void>;
-  query(project: string, sql: string, signal: AbortSignal): Promise<QueryAnswer>;
+  /** Run a person's SQL; gives JSON texts: `{columns}`, then `{rows}` any number of times. */
+  query(project: string, sql: string, signal: AbortSignal): AsyncIterable<string>;
   /** Run a flow, or go on with a run of it; leaving the iteration leaves the run running. */
   run(project: string, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
   /** Open the door for stock clients, at any free port of loopback unless one is named. */
@@ -40,44 +43,50 @@ export interface Supervisor {
   readonly stopped: Promise<void>;
 }
 
-/** Start everything a workspace needs; resolves when all of it is ready. */
+/** Start everything a workspace needs; resolves when all of it is ready. What fails leaves nothing running. */
 export async function startSupervisor(host: Host, first: Workspace, tell: (news: string) => void): Promise<Supervisor> {
-  const journal = openJournal(host.state.database);
-  const ports = rememberedPorts(journal.database, tell);
-  const endpoints = modelEndpoints(host, journal.database, ports, tell);
-  const warehouses = projectWarehouses(host.state);
-  const projectNames = first.projects.map(({ name }) => name);
-  const trackingPort = await ports.portFor('tracking');
+  await using started = new AsyncDisposableStack();
+  const journal = started.use(openJournal(host.state.database));
+  const endpoints = modelEndpoints(host, journal.database, tell);
+  started.defer(endpoints.stop);
+  const warehouses = projectWarehouses(host, tell);
+  started.defer(warehouses.stop);
+  for (const { wall, reason } of host.walls.missing) tell(`not enforced: ${wall}, since ${reason}`);
   const [tracking] = await Promise.all([
-    startTracking(host, trackingPort, tell),
+    startTracking(host, namesOf(first), tell).then((server) => {
+      started.defer(server.stop);
+      return server;
+    }),
     endpoints.restore(),
-    warehouses.open(projectNames),
+    warehouses.open(first.projects),
   ]);
-  await ensureTrackingWorkspaces(tracking.status().url, projectNames);
-  const runs = flowRuns({ host, journal, endpoints, trackingUrl: tracking.status().url, tell });
-  return supervisorOf({ runs, endpoints, tracking, warehouses, journal }, first, { host, tell });
+  const runs = flowRuns({ host, journal, endpoints, trackingSocket: tracking.socket, tell });
+  const parts = { host, runs, endpoints, tracking, warehouses, tell };
+  return supervisorOf({ ...parts, journal, rest: started.move() }, first);
 }
 
 interface Parts {
+  readonly host: Host;
   readonly runs: FlowRuns;
   readonly endpoints: Endpoints;
-  readonly tracking: Service;
+  readonly tracking: TrackingServer;
   readonly warehouses: Warehouses;
   readonly journal: Journal;
-}
-
-interface Place {
-  readonly host: Host;
+  /** All that was started, to be ended together. */
+  readonly rest: AsyncDisposableStack;
   tell(news: string): void;
 }
 
-function supervisorOf(parts: Parts, first: Workspace, place: Place): Supervisor {
-  const { runs, endpoints, tracking, warehouses } = parts;
+/** Whoever has the control socket owns the workspace. */
+const ownersRight: SqlRight = 'write';
+
+function supervisorOf(parts: Parts, first: Workspace): Supervisor {
+  const { host, runs, endpoints, tracking, warehouses } = parts;
   const stopping = Promise.withResolvers<void>();
   let workspace = first;
-  const door = doorOf(place, endpoints, () => workspace);
+  const door = doorOf(parts, () => namesOf(workspace));
 
-  function find(name: string): { project: Project; warehouse: Warehouse } {
+  function find(name: string): { project: Project; warehouse: SupervisedWarehouse } {
     const project = workspace.projects.find((declared) => declared.name === name);
     const warehouse = warehouses.of(name);
     if (project === undefined || warehouse === undefined) throw unknownProject(name, workspace);
@@ -88,19 +97,18 @@ function supervisorOf(parts: Parts, first: Workspace, place: Place): Supervisor 
     status: () => ({
       workspace: workspace.name,
       pid: process.pid,
-      services: [tracking.status()],
-      projects: workspace.projects.map(({ name }) => name),
+      services: [tracking.status(), ...warehouses.all().map((warehouse) => warehouse.status())],
+      projects: namesOf(workspace),
       endpoints: endpoints.statuses(),
       runs: runs.recent(workspace.projects),
       door: door.status(),
+      missingWalls: host.walls.missing,
     }),
     apply: async (next) => {
-      const names = next.projects.map(({ name }) => name);
-      await warehouses.open(names);
-      await ensureTrackingWorkspaces(tracking.status().url, names);
+      await Promise.all([warehouses.open(next.projects), tracking.ensureWorkspaces(namesOf(next))]);
       workspace = next;
     },
-    query: (project, sql, signal) => find(project).warehouse.query(sql, signal),
+    query: (project, sql, signal) => find(project).warehouse.query(sql, ownersRight, signal),
     run: (name, flow, signal) => {
       const { project, warehouse } = find(name);
       return runs.follow({ project, warehouse, engine: workspace.bigData.engine }, flow, signal);
@@ -108,29 +116,28 @@ function supervisorOf(parts: Parts, first: Workspace, place: Place): Supervisor 
     openDoor: door.open,
     stop: stopping.resolve,
     stopped: stopping.promise.then(async () => {
-      await door.close();
-      await end(parts);
+      await Promise.all([door.close(), runs.stop()]);
+      await parts.rest.disposeAsync();
     }),
   };
 }
 
-function doorOf({ host, tell }: Place, endpoints: Endpoints, workspace: () => Workspace): WorkspaceDoor {
-  const targets = {
-    projects: () => workspace().projects.map(({ name }) => name),
-    trackingSocket: socketPath(host.state, 'tracking'),
-    endpoints: () =>
-      endpoints.statuses().map(({ project, endpoint }) => {
-        return { project, endpoint, socket: socketPath(host.state, `endpoint-${project}-${endpoint}`) };
-      }),
+/** At the port that it had the last time, unless another is named. */
+function doorOf({ host, journal, tracking, endpoints, tell }: Parts, projects: () => readonly string[]): WorkspaceDoor {
+  const targets = { projects, trackingSocket: tracking.socket, endpoints: endpoints.statuses };
+  const ports = rememberedPorts(journal.database, tell);
+  const door = workspaceDoor(targets, { tokenFile: join(host.state.run, 'token'), tell });
+  return {
+    ...door,
+    open: async (port) => {
+      const isOpen = door.status() !== undefined;
+      await door.open(port ?? (isOpen ? undefined : await ports.portFor('door')));
+    },
   };
-  return workspaceDoor(targets, { tokenFile: join(host.state.run, 'token'), tell });
 }
 
-async function end({ runs, endpoints, tracking, warehouses, journal }: Parts): Promise<void> {
-  await runs.stop();
-  await Promise.all([endpoints.stop(), tracking.stop()]);
-  await warehouses.close();
-  journal[Symbol.dispose]();
+function namesOf(workspace: Workspace): readonly string[] {
+  return workspace.projects.map(({ name }) => name);
 }
 
 function unknownProject(project: string, workspace: Workspace): Problem {

@@ -1,92 +1,94 @@
+import { request } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { Problem } from '@atelier/core';
 import type { Host } from '../host.ts';
-import { type Service, startService } from '../supervisor/service.ts';
-import { type Child, startChild } from '../worker/child.ts';
+import { socketPath } from '../state-folder.ts';
+import { type BoundSocket, bindSocket } from '../supervisor/bound-socket.ts';
+import { type ServiceStatus, startService } from '../supervisor/service.ts';
+import { startServer } from '../supervisor/start-server.ts';
 
-const startWithinSeconds = 120;
-const pollMillis = 50;
-
-/** Answers only once the database is open; MLflow's /health answers before that. */
-const workspacesPath = '/api/3.0/mlflow/workspaces';
-
-/** Start the MLflow server of a workspace, on loopback; resolves when it answers. */
-export function startTracking(host: Host, port: number, tell: (news: string) => void): Promise<Service> {
-  const url = `http://127.0.0.1:${port}`;
-  return startService({ name: 'tracking', url, tell, launch: () => launch(host, port, url) });
+/** The MLflow server of a workspace. */
+export interface TrackingServer {
+  /** Where clients ask; each request names its project as MLflow's workspace. */
+  readonly socket: string;
+  status(): ServiceStatus;
+  /** Make sure that each project has an MLflow workspace of its own. */
+  ensureWorkspaces(projects: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
 }
 
-/** Make sure that each project has an MLflow workspace of its own. */
-export async function ensureTrackingWorkspaces(trackingUrl: string, projects: readonly string[]): Promise<void> {
-  await Promise.all(projects.map((project) => ensureTrackingWorkspace(trackingUrl, project)));
+const startWithinSeconds = 180;
+const graceSeconds = 35;
+const memoryMiB = 4096;
+
+/** Start the MLflow server of a workspace; resolves when it answers, with a workspace for each of the projects. */
+export async function startTracking(
+  host: Host,
+  projects: readonly string[],
+  tell: (news: string) => void,
+): Promise<TrackingServer> {
+  const clients = bindSocket(socketPath(host.state, 'tracking'));
+  // On a socket of its own, which no client is ever given: workspaces are made there.
+  const ours = bindSocket(socketPath(host.state, 'tracking-supervisor'));
+  const launch = () => launchServer(host, [clients, ours]);
+  const service = await startService({ name: 'tracking', tell, graceSeconds, launch });
+  const ensureWorkspaces = async (names: readonly string[]) => {
+    await Promise.all(names.map((name) => ensureWorkspace(ours.path, name)));
+  };
+  const stop = async () => {
+    await service.stop();
+    await Promise.all([clients.close(), ours.close()]);
+  };
+  try {
+    await ensureWorkspaces(projects);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { socket: clients.path, status: service.status, ensureWorkspaces, stop };
 }
 
-async function ensureTrackingWorkspace(trackingUrl: string, project: string): Promise<void> {
-  const response = await fetch(trackingUrl + workspacesPath, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: project }),
+function launchServer(host: Host, sockets: readonly BoundSocket[]) {
+  const log = join(host.state.logs, 'tracking.log');
+  return startServer(host, {
+    command: [host.python, '-P', '-m', 'atelier.worker'],
+    sandbox: {
+      name: 'tracking',
+      readWrite: [host.state.tracking],
+      reach: 'nothing',
+      processes: 'one',
+      memoryMiB,
+    },
+    input: { step: 'tracking', folder: host.state.tracking, descriptor: 4, supervisorDescriptor: 5 },
+    log,
+    sockets,
+    startWithinSeconds,
+    notStarted: (reason) =>
+      new Problem({
+        code: 'TrackingDidNotStart',
+        message: `The tracking server cannot be used: ${reason}.`,
+        fix: `Read ${log}.`,
+        whose: 'machine',
+        state: 'Nothing is lost; the workspace is down.',
+      }),
   });
-  const answer = await response.text();
-  if (response.ok || answer.includes('RESOURCE_ALREADY_EXISTS')) return;
+}
+
+async function ensureWorkspace(socketPath: string, name: string): Promise<void> {
+  const answer = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const call = request({ socketPath, method: 'PUT', path: `/workspaces/${name}`, agent: false }, (response) => {
+      text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+    });
+    call.once('error', reject);
+    call.end();
+  });
+  const firstRefusal = 400;
+  if (answer.status < firstRefusal) return;
   throw new Problem({
     code: 'TrackingRefused',
-    message: `Tracking refused a workspace for the project "${project}": ${answer}`,
+    message: `Tracking refused a workspace for the project "${name}": ${answer.body}`,
     fix: 'Read the log with "atelier logs tracking".',
     whose: 'machine',
   });
-}
-
-async function launch(host: Host, port: number, url: string): Promise<Child> {
-  const log = join(host.state.logs, 'tracking.log');
-  const child = startChild(host, { args: serverArguments(port), env: serverEnvironment(host), log });
-  const deadline = AbortSignal.timeout(startWithinSeconds * 1000);
-  let ended = false;
-  void child.ended.then(() => {
-    ended = true;
-  });
-  while (!ended && !deadline.aborted) {
-    if (await answers(url + workspacesPath)) return child;
-    await new Promise((resolve) => setTimeout(resolve, pollMillis));
-  }
-  await child.stop(0);
-  throw new Problem({
-    code: 'TrackingDidNotStart',
-    message: `The tracking server ${ended ? 'ended while it started' : `did not answer within ${startWithinSeconds} s`}.`,
-    fix: `Read ${log}.`,
-    whose: 'machine',
-    state: 'Nothing is lost; the workspace is down.',
-  });
-}
-
-/** The server itself rather than `mlflow server`, which starts it from a second process and takes twice as long. */
-function serverArguments(port: number): string[] {
-  const app = ['-m', 'uvicorn', 'mlflow.server.fastapi_app:app'];
-  return [...app, '--host', '127.0.0.1', '--port', String(port), '--no-access-log'];
-}
-
-/** What `mlflow server --enable-workspaces --serve-artifacts` would hand its server process. */
-function serverEnvironment({ state }: Host): Record<string, string> {
-  const database = `sqlite:///${join(state.tracking, 'mlflow.sqlite')}`;
-  return {
-    _MLFLOW_SERVER_FILE_STORE: database,
-    _MLFLOW_SERVER_REGISTRY_STORE: database,
-    _MLFLOW_SERVER_ARTIFACT_ROOT: 'mlflow-artifacts:/',
-    _MLFLOW_SERVER_ARTIFACT_DESTINATION: join(state.tracking, 'artifacts'),
-    _MLFLOW_SERVER_SERVE_ARTIFACTS: 'true',
-    MLFLOW_ENABLE_WORKSPACES: 'true',
-    MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
-    MLFLOW_DISABLE_TELEMETRY: 'true',
-    DO_NOT_TRACK: 'true',
-  };
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url);
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
-import { dirname } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { quoteText } from './quote.ts';
 
-/** The share of the machine's memory that one database may use before it spills to its disk folder. */
-const memoryShare = 0.4;
+/** What a database may take before it refuses a query. */
+export interface DatabaseLimits {
+  readonly memoryMiB: number;
+  readonly temporaryDiskMiB: number;
+}
 
 /**
  * Open a DuckDB file whose SQL can reach nothing but its own tables.
@@ -13,19 +14,24 @@ const memoryShare = 0.4;
  * Files, folders, extensions, other databases and every setting are closed to SQL from here on;
  * what comes in or goes out passes through `parquet-bridge.ts`.
  */
-export function openClosedDatabase(file: string): Promise<DuckDBInstance> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  return openLocked(file, [`set temp_directory = ${quoteText(`${file}.spill`)}`]);
+export function openClosedDatabase(file: string, limits: DatabaseLimits): Promise<DuckDBInstance> {
+  return openLocked(file, limits.memoryMiB, [
+    `set temp_directory = ${quoteText(`${file}.spill`)}`,
+    `set max_temp_directory_size = '${limits.temporaryDiskMiB}MiB'`,
+  ]);
 }
+
+/** What a bridge may hold of the rows that pass through it. */
+const bridgeMemoryMiB = 1024;
 
 /** Open a database in memory that may read and write below one folder and nowhere else. */
 export function openBridgeDatabase(folder: string): Promise<DuckDBInstance> {
-  return openLocked(':memory:', [`set allowed_directories = [${quoteText(folder)}]`]);
+  return openLocked(':memory:', bridgeMemoryMiB, [`set allowed_directories = [${quoteText(folder)}]`]);
 }
 
-async function openLocked(file: string, settings: readonly string[]): Promise<DuckDBInstance> {
+async function openLocked(file: string, memoryMiB: number, settings: readonly string[]): Promise<DuckDBInstance> {
   const database = await DuckDBInstance.create(file, {
-    memory_limit: `${Math.floor((totalmem() * memoryShare) / 1024 ** 2)}MiB`,
+    memory_limit: `${memoryMiB}MiB`,
     threads: String(availableParallelism()),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

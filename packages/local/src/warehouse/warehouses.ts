@@ -1,53 +1,61 @@
-import { join } from 'node:path';
-import { Problem } from '@atelier/core';
-import { projectFolder, type StateFolder } from '../state-folder.ts';
-import { openWarehouse, type Warehouse } from './warehouse.ts';
+import { totalmem } from 'node:os';
+import type { Project, QueryLimits } from '@atelier/core';
+import type { Host } from '../host.ts';
+import { createProjectFolders } from '../project-folders.ts';
+import { type SupervisedWarehouse, startWarehouse } from './supervised-warehouse.ts';
+import type { WarehouseLimits } from './warehouse.ts';
 
-/** The warehouses of a workspace, each opened once and held until the end. */
+/** The warehouses of a workspace, each started once and kept until the end. */
 export interface Warehouses {
-  /** Open the warehouses of these projects that are not open yet. */
-  open(projects: readonly string[]): Promise<void>;
-  of(project: string): Warehouse | undefined;
-  close(): Promise<void>;
+  /** Start the warehouses of these projects that are not up yet. */
+  open(projects: readonly Project[]): Promise<void>;
+  of(project: string): SupervisedWarehouse | undefined;
+  all(): readonly SupervisedWarehouse[];
+  stop(): Promise<void>;
 }
 
-/** Keep the warehouses of a workspace; none is open at first. */
-export function projectWarehouses(state: StateFolder): Warehouses {
-  const opening = new Map<string, Promise<void>>();
-  const opened = new Map<string, Warehouse>();
+/** Of the machine's memory all warehouses together may use so much before they spill to disk, and one of them less. */
+const shareOfAll = 0.6;
+const shareOfOne = 0.4;
+const leastMiB = 512;
 
-  async function openOne(project: string): Promise<void> {
-    const file = join(projectFolder(state, project), 'warehouse.duckdb');
+/** Keep the warehouses of a workspace; none is up at first. */
+export function projectWarehouses(host: Host, tell: (news: string) => void): Warehouses {
+  const starting = new Map<string, Promise<SupervisedWarehouse>>();
+  const started = new Map<string, SupervisedWarehouse>();
+
+  async function start({ name, warehouse }: Project, projects: number): Promise<SupervisedWarehouse> {
     try {
-      opened.set(project, await openWarehouse(file));
+      createProjectFolders(host.state, name);
+      const limits = limitsOf(warehouse.queries, projects);
+      const up = await startWarehouse(host, { project: name, limits, tell });
+      started.set(name, up);
+      return up;
     } catch (error) {
       // Asked again, it is tried again: whoever held the file may have let go of it.
-      opening.delete(project);
-      throw notOpened(project, file, error);
+      starting.delete(name);
+      throw error;
     }
   }
 
   return {
     open: async (projects) => {
       for (const project of projects) {
-        if (!opening.has(project)) opening.set(project, openOne(project));
-        await opening.get(project);
+        if (!starting.has(project.name)) starting.set(project.name, start(project, projects.length));
       }
+      await Promise.all(projects.map(({ name }) => starting.get(name)));
     },
-    of: (project) => opened.get(project),
-    close: async () => {
-      for (const warehouse of opened.values()) await warehouse.close();
+    of: (project) => started.get(project),
+    all: () => [...started.values()],
+    stop: async () => {
+      await Promise.allSettled(starting.values());
+      await Promise.all([...started.values()].map((warehouse) => warehouse.stop()));
     },
   };
 }
 
-function notOpened(project: string, file: string, cause: unknown): Problem {
-  const details = {
-    code: 'WarehouseNotOpened',
-    message: `The warehouse of ${project} cannot be opened: ${cause instanceof Error ? cause.message.trim() : cause}`,
-    fix: `See that no other program holds ${file} and that it is whole, then run "atelier up" again.`,
-    whose: 'machine',
-    state: 'The file is as it was.',
-  } as const;
-  return new Problem(details, cause);
+function limitsOf({ seconds, rows, memoryMb, temporaryDiskMb }: QueryLimits, projects: number): WarehouseLimits {
+  const machineMiB = totalmem() / 1024 ** 2;
+  const share = Math.max(leastMiB, Math.floor(machineMiB * Math.min(shareOfOne, shareOfAll / projects)));
+  return { seconds, rows, memoryMiB: memoryMb ?? share, temporaryDiskMiB: temporaryDiskMb };
 }

@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Host } from '../host.ts';
+import { launch } from '../sandbox/launch.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { BoundSocket } from '../supervisor/bound-socket.ts';
+import { type ChildEnd, childEnd } from './child-end.ts';
 import { ownershipMark } from './orphans.ts';
-
-/** How a child process ended: its exit code, or the signal that ended it. */
-export interface ChildEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
 
 /** A process that belongs to the supervisor and ends with it. */
 export interface Child {
@@ -23,23 +21,27 @@ export interface Child {
 }
 
 export interface ChildSpec {
-  /** Arguments for Python. */
-  readonly args: readonly string[];
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  readonly sandbox: Sandbox;
   readonly env?: Readonly<Record<string, string>>;
   /** A document for its standard input. */
   readonly input?: unknown;
   /** The file that its output is appended to. */
   readonly log: string;
+  /** The sockets that it listens on, as its descriptors from 4 on. */
+  readonly sockets?: readonly BoundSocket[];
 }
 
-/** Start a Python process, marked as this workspace's, in a group of its own. */
+/** Start a process behind walls, marked as this workspace's, in a group of its own; it reports on its descriptor 3. */
 export function startChild(host: Host, spec: ChildSpec): Child {
   const log = openSync(spec.log, 'a', 0o600);
-  const child = spawn(host.python, spec.args, {
-    detached: true,
-    stdio: ['pipe', log, log, 'pipe'],
-    env: { ...host.environment, ...ownershipMark(host.state.root), ATELIER_REPORT_FD: '3', ...spec.env },
-  });
+  const marked = { ...ownershipMark(host.state.root), ATELIER_REPORT_FD: '3', ...spec.env };
+  const { file, args, env } = launch(host, spec.sandbox, spec.command, marked);
+  const sockets = (spec.sockets ?? []).map(({ handle }) => handle);
+  // Node's types know no socket that is bound and not connected; it hands one on all the same.
+  const stdio = ['pipe', log, log, 'pipe', ...sockets] as StdioOptions;
+  const child = spawn(file, args, { detached: true, stdio, env, cwd: '/' });
   closeSync(log);
   // A child that ends before it has read its task says why by its end, not by this broken pipe.
   child.stdin?.on('error', () => undefined);
@@ -56,7 +58,7 @@ export function startChild(host: Host, spec: ChildSpec): Child {
 function endOf(child: ChildProcess): Promise<ChildEnd> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal }));
+    child.once('close', (code, signal) => resolve(childEnd(code, signal)));
   });
 }
 

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Problem, type ProblemDetails } from '@atelier/core';
 import type { Host } from '../host.ts';
+import { removeScratch } from '../sandbox/launch.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { type Child, startChild } from './child.ts';
 
 /** What a worker is asked to do: the step's name and whatever that step needs. */
@@ -18,6 +21,8 @@ export interface WorkerProgress {
 
 export interface WorkerContext {
   readonly host: Host;
+  /** What the step may see besides our own code, and reach. */
+  readonly sandbox: Omit<Sandbox, 'name'>;
   /** The file that the worker's own output is appended to. */
   readonly log: string;
   readonly signal: AbortSignal;
@@ -37,7 +42,11 @@ const graceSeconds = 5;
  * @throws Problem what the step found wrong, or WorkerDied when it ended without a word.
  */
 export async function runWorker(task: WorkerTask, context: WorkerContext): Promise<unknown> {
-  const child = startChild(context.host, { args: ['-m', 'atelier.worker'], input: task, log: context.log });
+  const { host, log } = context;
+  const command = [host.python, '-P', '-m', 'atelier.worker'];
+  // A name that no other worker has: one may follow upon another that is still ending.
+  const sandbox = { ...context.sandbox, name: `${task.step}-${randomUUID()}` };
+  const child = startChild(host, { command, sandbox, input: task, log });
   const stop = () => void child.stop(graceSeconds);
   context.signal.addEventListener('abort', stop);
   if (context.signal.aborted) stop();
@@ -45,6 +54,8 @@ export async function runWorker(task: WorkerTask, context: WorkerContext): Promi
     return await outcomeOf(child, task, context);
   } finally {
     context.signal.removeEventListener('abort', stop);
+    await child.ended;
+    removeScratch(host, sandbox);
   }
 }
 

@@ -5,6 +5,17 @@ import { budget, choice, list, named, section, text, whole } from './fields.ts';
 import { emailAddress, instanceType, personName, shortName } from './names.ts';
 
 const rpuAccepts = '4, or a multiple of 8 up to 1024';
+const queries = section({
+  seconds: whole(1, 86_400).describe('Longest time of one query.').default(600),
+  rows: whole(1, 1_000_000_000).describe('Most rows of one answer.').default(5_000_000),
+  memoryMb: whole(256, 1_048_576)
+    .describe("Megabytes of memory for queries on one machine. Default: a share of the machine's.")
+    .optional(),
+  temporaryDiskMb: whole(0, 10_485_760)
+    .describe('Megabytes of disk for what does not fit in memory, on one machine.')
+    .default(20_480),
+});
+
 const warehouse = section({
   baseCapacity: z
     .number({ error: rpuAccepts })
@@ -15,6 +26,7 @@ const warehouse = section({
     .describe('Redshift processing units that are always ready.')
     .default(8),
   maxCapacity: whole(4, 5632).describe('Most processing units. Default: no limit of its own.').optional(),
+  queries: queries.describe('What one query may take before it is stopped.').prefault({}),
 });
 
 const serving = section({

@@ -22,13 +22,22 @@ const types: Readonly<Record<AllowedStatement['does'], StatementType>> = {
  * @param found The types of all statements that DuckDB extracted from the text, in their order.
  */
 export function agreesWith(statement: AllowedStatement, found: readonly StatementType[]): boolean {
-  const expected = statement.explained ? StatementType.EXPLAIN : types[statement.does];
+  const expected = typeOf(statement);
   if (found.length === 1) return found[0] === expected;
   const isWrapped = found[0] === StatementType.TRANSACTION && found.at(-1) === StatementType.TRANSACTION;
   const inner = isWrapped ? found.slice(1, -1) : found;
   const before = inner.slice(0, -1);
   if (before.length === 0 || inner.at(-1) !== expected) return false;
-  if (expected === StatementType.ALTER)
-    return before.every((type) => type === expected || type === StatementType.UPDATE);
-  return /pivot/i.test(statement.text) && before.every((type) => type === StatementType.CREATE);
+  return before.every((type) => type !== StatementType.TRANSACTION && mayPrecede(statement, type));
+}
+
+/** Whether a statement of this type may be one of several that DuckDB makes of one, before the last. */
+export function mayPrecede(statement: AllowedStatement, type: StatementType): boolean {
+  if (type === StatementType.TRANSACTION) return true;
+  if (statement.does === 'alter') return type === StatementType.ALTER || type === StatementType.UPDATE;
+  return type === StatementType.CREATE && /pivot/i.test(statement.text);
+}
+
+function typeOf({ explained, does }: AllowedStatement): StatementType {
+  return explained ? StatementType.EXPLAIN : types[does];
 }

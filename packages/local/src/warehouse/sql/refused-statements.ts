@@ -1,4 +1,4 @@
-import type { Problem } from '@atelier/core';
+import type { Problem } from '@atelier/core/problem';
 import { notAllowed, shown } from './sql-problems.ts';
 import type { Token } from './token.ts';
 

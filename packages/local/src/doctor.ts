@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findHost, type Host } from './host.ts';
+import { launch } from './sandbox/launch.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { printedBy, type Walls } from './sandbox/walls.ts';
+import { stateFolder } from './state-folder.ts';
+
+/** One way out of a sandbox, tried from inside. */
+export interface Attempt {
+  readonly wall: string;
+  readonly attempt: string;
+  /** Only the kernel's refusal counts as held; what could not be understood is not known. */
+  readonly verdict: 'held' | 'open' | 'not known';
+  readonly said: string;
+}
+
+/** What became of every attempt, for one kind of process that a workspace starts. */
+export interface Examined {
+  readonly kind: string;
+  readonly attempts: readonly Attempt[];
+}
+
+export interface DoctorReport {
+  readonly walls: Walls;
+  readonly examined: readonly Examined[];
+}
+
+/** The kinds of process that a workspace starts, by what each may do. */
+const kinds: Readonly<Record<string, Omit<Sandbox, 'name'>>> = {
+  'warehouse, tracking, model server': { reach: 'nothing', processes: 'one' },
+  'step of a flow': { reach: 'sockets', processes: 'one' },
+  'load on Spark': { reach: 'loopback', processes: 'many' },
+};
+
+/** What a kind is meant to do, and so is no way out. */
+const meant: Readonly<Record<string, readonly string[]>> = {
+  'load on Spark': ['start another program', 'fork'],
+};
+
+/** Try every way out that we know from inside of each kind of sandbox; the workspace need not be up. */
+export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<DoctorReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-doctor-'));
+  try {
+    const host = await findHost(stateFolder(join(folder, 'atelier.yaml')), environment);
+    const examined: Examined[] = [];
+    for (const [kind, sandbox] of Object.entries(kinds)) {
+      const attempts = await tryFrom(host, { ...sandbox, name: 'doctor' }, folder);
+      const counted = attempts.filter(({ attempt }) => !meant[kind]?.includes(attempt));
+      examined.push({ kind, attempts: counted });
+    }
+    return { walls: host.walls, examined };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function tryFrom(host: Host, sandbox: Sandbox, folder: string): Promise<readonly Attempt[]> {
+  const outside = await makeOutside(join(folder, randomUUID()), host);
+  try {
+    const command = [host.python, '-S', '-P', '-m', 'atelier.sandbox.try_walls', JSON.stringify(outside.named)];
+    const { file, args, env } = launch(host, sandbox, command);
+    return JSON.parse(await printedBy(file, args, env));
+  } finally {
+    await outside.remove();
+  }
+}
+
+/** Things of ours that an attempt may aim at: a file, listeners, a process. */
+async function makeOutside(folder: string, host: Host) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const word = randomBytes(8).toString('hex');
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, word, { mode: 0o600 });
+  const socket = join(folder, 's.sock');
+  const abstract = `atelier-${word}`;
+  const tcp = await listening({ host: '127.0.0.1', port: 0 });
+  const unix = await listening({ path: socket });
+  const nameless = await listening({ path: `\0${abstract}` });
+  const victim = spawn(host.node, ['-e', 'setInterval(() => {}, 1000) /* atelier */'], { stdio: 'ignore', env: {} });
+  await once(victim, 'spawn');
+  return {
+    named: {
+      ...{ secret, word, folder, port: (tcp.address() as AddressInfo).port, socket, abstract, pid: victim.pid },
+      code: join(host.environment.PYTHONPATH ?? '', 'atelier'),
+    },
+    remove: async () => {
+      victim.kill('SIGKILL');
+      await once(victim, 'exit');
+      for (const server of [tcp, unix, nameless]) server.close();
+    },
+  };
+}
+
+async function listening(address: object): Promise<Server> {
+  const server = createServer((socket) => socket.destroy());
+  server.listen(address);
+  await once(server, 'listening');
+  return server;
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '@atelier/core';
+import type { Host } from '../host.ts';
+import { modelFolder } from '../state-folder.ts';
+import type { BoundSocket } from '../supervisor/bound-socket.ts';
+import { startServer } from '../supervisor/start-server.ts';
+import type { Child } from '../worker/child.ts';
+import type { Deployment } from './deployments.ts';
+
+/** Loading a forecaster compiles what the installation has not. */
+const startWithinSeconds = 180;
+
+/** A model of thousands of series, and the largest request that is accepted. */
+const memoryMiB = 4096;
+
+/** Start a model server on the socket of its endpoint; it sees the forecaster that it answers from and nothing else. */
+export async function startModelServer(host: Host, deployment: Deployment, socket: BoundSocket): Promise<Child> {
+  const { project, endpoint, model, version } = deployment;
+  const log = join(host.state.logs, `endpoint-${project}-${endpoint}.log`);
+  const folder = modelFolder(host.state, project, model, version);
+  const notStarted = (reason: string) => endpointProblem(deployment, reason, log);
+  if (!existsSync(folder)) throw notStarted(`its model folder ${folder} is gone`);
+  return startServer(host, {
+    command: [host.python, '-P', '-m', 'atelier.worker'],
+    sandbox: {
+      // Two versions of one endpoint run beside each other for a moment.
+      name: `endpoint-${project}-${endpoint}-${version}`,
+      readOnly: [folder],
+      reach: 'nothing',
+      processes: 'one',
+      memoryMiB,
+    },
+    input: { step: 'serve', model: folder, descriptor: 4 },
+    log,
+    sockets: [socket],
+    startWithinSeconds,
+    notStarted,
+  });
+}
+
+function endpointProblem(deployment: Deployment, reason: string, log: string): Problem {
+  return new Problem({
+    code: 'EndpointDidNotStart',
+    message: `The endpoint ${deployment.endpoint} of ${deployment.project} cannot serve ${deployment.model} version ${deployment.version}: ${reason}.`,
+    fix: `Read ${log}, then run the flow again.`,
+    whose: 'machine',
+    state: 'A version that was served before is still served.',
+  });
+}

@@ -1,0 +1,14 @@
+/** What a process that we start may see and do; everything else is closed to it. */
+export interface Sandbox {
+  /** Names its scratch folder; of two processes with one name the later finds it empty. */
+  readonly name: string;
+  /** Files and folders besides the programs and libraries that every sandbox sees. */
+  readonly readOnly?: readonly string[];
+  readonly readWrite?: readonly string[];
+  /** What it may open connections to: nothing, unix sockets that it sees, or also itself over the internet protocols. */
+  readonly reach: 'nothing' | 'sockets' | 'loopback';
+  /** Whether it may start other programs. */
+  readonly processes: 'one' | 'many';
+  /** Most private memory; default: no limit of its own. */
+  readonly memoryMiB?: number;
+}

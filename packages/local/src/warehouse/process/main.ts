@@ -1,0 +1,49 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { Problem } from '@atelier/core/problem';
+import { openWarehouse, type WarehouseLimits } from '../warehouse.ts';
+import { warehouseApp } from './warehouse-app.ts';
+
+/** What the supervisor writes to this process's standard input. */
+export interface WarehouseTask {
+  readonly file: string;
+  readonly limits: WarehouseLimits;
+}
+
+/** One line of what it hears in return. */
+export type WarehouseNews =
+  | { readonly ready: object }
+  | { readonly problem: ReturnType<Problem['toJSON']> }
+  | { readonly stuck: { readonly query: string; readonly reason: string } };
+
+const taskDescriptor = 0;
+const newsDescriptor = 3;
+const socketDescriptor = 4;
+
+function tell(news: WarehouseNews): void {
+  writeSync(newsDescriptor, `${JSON.stringify(news)}\n`);
+}
+
+/** Own a project's warehouse and answer on the socket that was handed over, until SIGTERM. */
+async function serve(): Promise<void> {
+  const { file, limits } = JSON.parse(readFileSync(taskDescriptor, 'utf8')) as WarehouseTask;
+  const warehouse = await openWarehouse(file, limits);
+  const app = warehouseApp(warehouse, (query, reason) => {
+    tell({ stuck: { query, reason } });
+    process.kill(process.pid, 'SIGKILL');
+  });
+  // A load's merge may take longer than any limit of ours; callers that leave are noticed.
+  const server = createServer({ requestTimeout: 0, keepAlive: true }, app);
+  server.listen({ fd: socketDescriptor }, () => tell({ ready: {} }));
+  process.once('SIGTERM', () => {
+    server.close(() => void warehouse.close());
+    server.closeIdleConnections();
+  });
+}
+
+try {
+  await serve();
+} catch (error) {
+  if (!(error instanceof Problem)) throw error;
+  tell({ problem: error.toJSON() });
+}

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import type { ForecastSpec } from '@atelier/core';
+import { describeFailure } from '@atelier/core/problem';
+import type { StagedLoad } from '../merge-star-schema.ts';
+import { checkQuery } from '../query.ts';
+import type { StopReason } from '../query-stop.ts';
+import type { SqlRight } from '../sql/allowed-statements.ts';
+import type { Warehouse } from '../warehouse.ts';
+
+/** What is asked of a warehouse's process, by path. */
+export interface WarehouseRequests {
+  '/sql': { readonly sql: string; readonly right: SqlRight; readonly query: string };
+  '/merge': StagedLoad;
+  '/extract': { readonly forecast: ForecastSpec; readonly path: string };
+  '/replace': { readonly table: string; readonly path: string };
+}
+
+type Request<Path extends keyof WarehouseRequests> = WarehouseRequests[Path];
+
+/**
+ * A warehouse over HTTP: one JSON document a line, and a failure as the last line.
+ *
+ * The first line about SQL says whether it writes; only then is it run.
+ *
+ * @param stuck hears of a query that cannot be stopped but by ending this process.
+ */
+export function warehouseApp(
+  warehouse: Warehouse,
+  stuck: (query: string, reason: StopReason) => void,
+): RequestListener {
+  const answers: {
+    [Path in keyof WarehouseRequests]: (asked: Request<Path>, signal: AbortSignal) => AsyncIterable<unknown>;
+  } = {
+    '/sql': ({ sql, right, query }, signal) =>
+      sqlLines(warehouse, { sql, right }, { signal, stuck: (why) => stuck(query, why) }),
+    '/merge': (load) => one(() => warehouse.merge(load)),
+    '/extract': ({ forecast, path }) => one(() => warehouse.extract(forecast, path)),
+    '/replace': ({ table, path }) => one(() => warehouse.replace(table, path)),
+  };
+  return async (request, response) => {
+    const answer = answers[request.url as keyof WarehouseRequests] as
+      | ((asked: unknown, signal: AbortSignal) => AsyncIterable<unknown>)
+      | undefined;
+    if (request.method !== 'POST' || answer === undefined) return void response.writeHead(404).end();
+    await writeLines(request, response, answer);
+  };
+}
+
+async function* one(work: () => Promise<unknown>) {
+  yield { result: await work() };
+}
+
+async function* sqlLines(
+  warehouse: Warehouse,
+  { sql, right }: { sql: string; right: SqlRight },
+  stop: Parameters<Warehouse['query']>[1],
+) {
+  const query = checkQuery(sql, right);
+  yield { writes: query.writes };
+  const { columns, batches } = await warehouse.query(query, stop);
+  yield { columns };
+  for await (const rows of batches) yield { rows };
+}
+
+async function writeLines(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (asked: unknown, signal: AbortSignal) => AsyncIterable<unknown>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  try {
+    for await (const document of answer(await json(request), gone.signal)) {
+      const goesOn = response.write(`${JSON.stringify(document)}\n`);
+      if (!goesOn && !gone.signal.aborted) await once(response, 'drain', { signal: gone.signal });
+    }
+  } catch (error) {
+    response.write(`${JSON.stringify({ problem: describeFailure(error) })}\n`);
+  }
+  response.end();
+}

@@ -1,0 +1,117 @@
+import type { ForecastSpec } from '@atelier/core';
+import type { Host } from '../host.ts';
+import { socketPath } from '../state-folder.ts';
+import { bindSocket } from '../supervisor/bound-socket.ts';
+import { type ServiceStatus, startService } from '../supervisor/service.ts';
+import { askWarehouse } from './ask-warehouse.ts';
+import type { LoadCounts, StagedLoad } from './merge-star-schema.ts';
+import type { WarehouseRequests } from './process/warehouse-app.ts';
+import { type QueryAtWork, queriesAtWork } from './queries-at-work.ts';
+import type { SqlRight } from './sql/allowed-statements.ts';
+import type { WarehouseLimits } from './warehouse.ts';
+import { startWarehouseProcess } from './warehouse-process.ts';
+
+/** A project's warehouse as the supervisor has it: in a process of its own, started again when it ends. */
+export interface SupervisedWarehouse {
+  status(): ServiceStatus;
+  /** Run a person's SQL; gives JSON texts: `{columns}`, then `{rows}` any number of times. */
+  query(sql: string, right: SqlRight, signal: AbortSignal): AsyncIterable<string>;
+  /** Merge a staged load; all of it, or nothing. */
+  merge(load: StagedLoad): Promise<LoadCounts>;
+  /** Write the rows that a forecast learns from to a Parquet file. */
+  extract(forecast: ForecastSpec, path: string): Promise<number>;
+  /** Put a Parquet file's rows in the place of a table's. */
+  replace(table: string, path: string): Promise<number>;
+  /** Write everything to the file and let go of it. */
+  stop(): Promise<void>;
+}
+
+/** Longer than a checkpoint of a large warehouse takes. */
+const graceSeconds = 120;
+
+export interface WarehouseSpec {
+  readonly project: string;
+  readonly limits: WarehouseLimits;
+  tell(news: string): void;
+}
+
+/** Start a project's warehouse; resolves when it answers. */
+export async function startWarehouse(
+  host: Host,
+  { project, limits, tell }: WarehouseSpec,
+): Promise<SupervisedWarehouse> {
+  const socket = bindSocket(socketPath(host.state, `warehouse.${project}`));
+  const queries = queriesAtWork(project);
+  const name = `warehouse ${project}`;
+
+  async function launch() {
+    const stuck = (query: string, reason: string) => {
+      tell(`${name}: a query that was to be stopped (${reason}) did not stop`);
+      queries.blame(query);
+    };
+    const child = await startWarehouseProcess(host, { project, limits, socket, stuck });
+    void child.ended.then(queries.crashed);
+    return child;
+  }
+
+  async function* query(sql: string, right: SqlRight, signal: AbortSignal): AsyncGenerator<string> {
+    for (let crashes = 0; ; crashes += 1) {
+      const atWork = queries.begin(crashes);
+      try {
+        return yield* answerOf(socket.path, { sql, right, query: atWork.id }, { atWork, signal });
+      } catch (error) {
+        const fate = isLost(error) && !signal.aborted ? await atWork.fate : error;
+        if (fate !== undefined) throw fate;
+      } finally {
+        queries.end(atWork);
+      }
+    }
+  }
+
+  async function ask<Path extends Exclude<keyof WarehouseRequests, '/sql'>>(
+    path: Path,
+    asked: WarehouseRequests[Path],
+  ) {
+    const atWork = queries.begin(0);
+    try {
+      for await (const line of askWarehouse(socket.path, path, asked)) return JSON.parse(line).result;
+      throw new Error(`the warehouse gave no answer to ${path}`);
+    } catch (error) {
+      throw isLost(error) ? await atWork.fate : error;
+    } finally {
+      queries.end(atWork);
+    }
+  }
+
+  const service = await startService({ name, launch, tell, graceSeconds });
+  return {
+    status: service.status,
+    query,
+    merge: (load) => ask('/merge', load),
+    extract: (forecast, path) => ask('/extract', { forecast, path }),
+    replace: (table, path) => ask('/replace', { table, path }),
+    stop: async () => {
+      await service.stop();
+      await socket.close();
+    },
+  };
+}
+
+async function* answerOf(
+  socketPath: string,
+  asked: WarehouseRequests['/sql'],
+  { atWork, signal }: { readonly atWork: QueryAtWork; readonly signal: AbortSignal },
+): AsyncGenerator<string> {
+  for await (const line of askWarehouse(socketPath, '/sql', asked, signal)) {
+    if (atWork.writes === undefined) atWork.writes = (JSON.parse(line) as { writes: boolean }).writes;
+    else {
+      atWork.answered = true;
+      yield line;
+    }
+  }
+}
+
+/** The process ended before its answer did. */
+function isLost(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException)?.code ?? '');
+}
