@@ -139,3 +139,10 @@ def _started_workers() -> Iterator[Starter]:
             return Worker(process, started.enter_context(os.fdopen(reader)))
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def start_lasting_worker() -> Iterator[Starter]:
+    """For workers that a module's tests share; what they log is not read, so it must not fill a pipe."""
+    with _started_workers() as start:
+        yield lambda task, descriptors=(): start(task, descriptors, Path(os.devnull))

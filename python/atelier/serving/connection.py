@@ -18,7 +18,7 @@ STALLED_SECONDS = 30
 
 MALFORMED = Problem(
     "MalformedHttp",
-    "The request is not HTTP/1.1 that can be read in one way only.",
+    "The request is not HTTP/1.1, or could be read in more than one way.",
     "Send a request line, headers with one Content-Length or Transfer-Encoding, an empty line and the body.",
 )
 HEAD_TOO_LARGE = Problem(
@@ -35,6 +35,11 @@ TOO_MANY_PIPELINED = Problem(
     "MalformedHttp",
     f"More than {LIMIT_PIPELINED} requests were sent before the first was answered.",
     "Wait for an answer before sending the next request, or use several connections.",
+)
+NO_UPGRADE = Problem(
+    "MalformedHttp",
+    "The request asks to go on in another protocol than HTTP/1.1; its body would not be read.",
+    "Send it without the headers Upgrade and HTTP2-Settings.",
 )
 
 
@@ -83,15 +88,16 @@ class Connection(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Called by the parser with each header."""
-        self._count(len(name) + len(value))
+        self._count(len(name) + len(value) + len(": \r\n"))
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Called by the parser when the application can begin."""
         self._in_head = False
         if len(self.pipeline) >= LIMIT_PIPELINED:
-            self._problem = TOO_MANY_PIPELINED
-            raise Refused
+            self._stop(TOO_MANY_PIPELINED)
+        if self.parser.should_upgrade():
+            self._stop(NO_UPGRADE)
         super().on_headers_complete()
         if self._leaving.is_set():
             self.leave()
@@ -135,8 +141,11 @@ class Connection(HttpToolsProtocol):
     def _count(self, size_bytes: int) -> None:
         self._head_bytes += size_bytes
         if self._head_bytes > LIMIT_HEAD_BYTES:
-            self._problem = HEAD_TOO_LARGE
-            raise Refused
+            self._stop(HEAD_TOO_LARGE)
+
+    def _stop(self, problem: Problem) -> None:
+        self._problem = problem
+        raise Refused
 
     def _refuse(self, problem: Problem) -> None:
         answer: Response = refusal(problem, {"connection": "close"})

@@ -41,6 +41,10 @@ def _read(body: bytes, schema: pa.Schema, parse: arrow_csv.ParseOptions | None =
 
 def _explain(body: bytes, schema: pa.Schema) -> Problem:
     """Read everything as text to find out which row the fast way stumbled over."""
+    try:
+        body.decode()
+    except UnicodeDecodeError as failure:
+        return _malformed(f"The text is not UTF-8 at byte {failure.start}.")
     ragged: list[arrow_csv.InvalidRow] = []
 
     def stop(row: arrow_csv.InvalidRow) -> str:
@@ -54,7 +58,7 @@ def _explain(body: bytes, schema: pa.Schema) -> Problem:
             arrow_csv.ParseOptions(invalid_row_handler=stop),
         )
     except pa.ArrowInvalid:
-        return _ragged(ragged[0]) if ragged else _malformed("The text cannot be read as CSV in UTF-8.")
+        return _ragged(ragged[0]) if ragged else _malformed("The text cannot be read as CSV.")
     return _bad_text(texts, schema)
 
 

@@ -20,15 +20,20 @@ STATUS_OF_CODE = {
     "Busy": 503,
     "TookTooLong": 503,
 }
-HEADERS_OF_STATUS = {408: {"connection": "close"}, 503: {"retry-after": "1"}}
+# A body of which the rest may never come ends the connection.
+HEADERS_OF_CODE = {
+    "BodyTooLarge": {"connection": "close"},
+    "BodyTooSlow": {"connection": "close"},
+    "Busy": {"retry-after": "1"},
+    "TookTooLong": {"retry-after": "1"},
+}
 
 
 def refusal(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """{code, message, fix} as JSON; 400 unless the code has a status of its own."""
-    status = STATUS_OF_CODE.get(problem.code, BAD_REQUEST)
     return Response(
         msgspec.json.encode({"code": problem.code, "message": problem.message, "fix": problem.fix}),
-        status,
-        {**HEADERS_OF_STATUS.get(status, {}), **(headers or {})},
+        STATUS_OF_CODE.get(problem.code, BAD_REQUEST),
+        {**HEADERS_OF_CODE.get(problem.code, {}), **(headers or {})},
         media_type="application/json",
     )

@@ -7,6 +7,9 @@ from atelier.serving.shown import shown
 
 # Numbers that a request may fill an array with: 24 MB of them.
 LIMIT_NUMBERS = 3_000_000
+# Few rows cannot ask for much: a row in a hundred steps is a very sparse history already.
+FREE_STEPS = 20_000
+STEPS_A_ROW = 100
 # What the trees look at for each step ahead, beside the covariates.
 FEATURES = 20
 
@@ -26,7 +29,7 @@ def check_size(panel: Panel, forecaster: Forecaster) -> None:
             f"{len(spec.quantiles)} quantiles a request may have {items_limit:,}.",
             "Ask for fewer items at a time, or use the flow's batch predictions.",
         )
-    steps_limit = LIMIT_NUMBERS // (1 + len(spec.covariates))
+    steps_limit = min(LIMIT_NUMBERS // (1 + len(spec.covariates)), FREE_STEPS + STEPS_A_ROW * len(panel.time))
     first, last = panel.offsets[:-1], panel.offsets[1:] - 1
     begin, end = forecaster.grid.steps(panel.time[first]), forecaster.grid.steps(panel.time[last])
     steps = end - begin + 1 + spec.horizon
@@ -43,8 +46,7 @@ def _too_many_steps(panel: Panel, steps: int, limit: int, first: int, last: int,
     items = panel.items[panel.row_series()[[first, last]]]
     return Problem(
         "TooManySteps",
-        f"The rows of {len(panel.items):,} items reach over {steps:,} steps of {frequency}; a request may reach over "
-        f"{limit:,}. Item '{shown(items[0])}' begins at {panel.time[first]}, item '{shown(items[1])}' ends at "
-        f"{panel.time[last]}.",
+        f"The rows reach over {steps:,} steps of {frequency}; {len(panel.time):,} rows may reach over {limit:,}. "
+        f"Item '{shown(items[0])}' begins at {panel.time[first]}, item '{shown(items[1])}' ends at {panel.time[last]}.",
         "Correct the years of these rows, or ask for fewer items at a time.",
     )

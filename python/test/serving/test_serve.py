@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -78,16 +79,13 @@ def test_a_server_starts_without_the_packages_only_training_needs():
 
 
 def test_a_server_listens_on_its_unix_socket_and_on_nothing_else(serve):
-    process = f"/proc/{serve().process.pid}"
-    targets = [str(entry.readlink()) for entry in Path(process, "fd").iterdir() if entry.is_symlink()]
-    sockets = {target.removeprefix("socket:[").rstrip("]") for target in targets if target.startswith("socket:")}
-    unix = Path(process, "net/unix").read_text().split()
-    others = [
-        word for name in ("tcp", "tcp6", "udp", "udp6") for word in Path(process, "net", name).read_text().split()
-    ]
+    worker = serve()
+    sockets = {name.removeprefix("socket:[").rstrip("]") for name in open_files(worker) if name.startswith("socket:")}
+    tables = Path(f"/proc/{worker.process.pid}/net")
+    known = {name: set((tables / name).read_text().split()) for name in ("unix", "tcp", "tcp6", "udp", "udp6")}
     assert sockets
-    assert sockets <= set(unix)
-    assert sockets.isdisjoint(others)
+    assert sockets <= known.pop("unix")
+    assert sockets.isdisjoint(set().union(*known.values()))
 
 
 NOT_A_UNIX_SOCKET = {
@@ -116,7 +114,7 @@ def test_who_connects_while_no_server_is_there_is_answered_by_the_next(serve, ad
 
 
 def test_a_request_in_flight_is_finished_before_the_server_ends(serve, address):
-    path, _ = address
+    path, sock = address
     worker = serve()
     body = csv_of(rows_of(1)).encode()
     lines = ["POST /invocations HTTP/1.1", "Host: localhost", "Content-Type: text/csv", f"Content-Length: {len(body)}"]
@@ -124,7 +122,7 @@ def test_a_request_in_flight_is_finished_before_the_server_ends(serve, address):
         client.sendall("\r\n".join([*lines, "", ""]).encode() + body[:100])
         ask(path)
         worker.process.terminate()
-        wait_until_nobody_accepts(path)
+        wait_until_it_accepts_nobody(worker, sock)
         client.sendall(body[100:])
         answer = client.recv(1 << 16)
     assert answer.startswith(b"HTTP/1.1 200") and b"connection: close" in answer
@@ -132,14 +130,14 @@ def test_a_request_in_flight_is_finished_before_the_server_ends(serve, address):
 
 
 def test_a_request_on_an_idle_connection_is_answered_after_the_server_was_told_to_end(serve, address):
-    path, _ = address
+    path, sock = address
     worker = serve()
     with contextlib.closing(KeptConnection(path)) as idle:
         idle.request("GET", "/ping")
         idle.getresponse().read()
         kept = idle.sock
         worker.process.terminate()
-        wait_until_nobody_accepts(path)
+        wait_until_it_accepts_nobody(worker, sock)
         idle.request("POST", "/invocations", csv_of(rows_of(1)), CSV)
         assert idle.sock is kept
         answer = idle.getresponse()
@@ -148,13 +146,21 @@ def test_a_request_on_an_idle_connection_is_answered_after_the_server_was_told_t
     assert worker.process.wait(WAIT_SECONDS) == 0
 
 
-def wait_until_nobody_accepts(path: Path) -> None:
-    """Until a connection stays in the kernel's queue: nobody answers a ping on it."""
-    while True:
-        with connected(path) as queued:
-            queued.sendall(b"GET /ping HTTP/1.1\r\nHost: x\r\n\r\n")
-            if not select.select([queued], [], [], 0.5)[0]:
-                return
+def wait_until_it_accepts_nobody(worker, sock: socket.socket) -> None:
+    """Until the server has let go of the socket that its next version has as well."""
+    shared = f"socket:[{os.fstat(sock.fileno()).st_ino}]"
+    deadline = time.monotonic() + WAIT_SECONDS
+    while shared in open_files(worker):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def open_files(worker) -> list[str]:
+    names = []
+    for entry in Path(f"/proc/{worker.process.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            names.append(str(entry.readlink()))
+    return names
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
