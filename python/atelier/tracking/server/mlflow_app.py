@@ -1,6 +1,7 @@
 """MLflow's server as an application in this process."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,19 +12,22 @@ from atelier.problem import Problem
 
 DATABASE = "mlflow.sqlite"
 ARTIFACTS = "artifacts"
+# For uploads on their way and MLflow's locks, whose names anybody could guess in a folder for all.
+DRAFTS = "drafts"
 ARTIFACT_ROOT = "mlflow-artifacts:/"
 
 
 def mlflow_app(folder: Path) -> ASGIApp:
     """MLflow with workspaces on SQLite in the folder, its database open and brought up to date.
 
-    No artifact outside a request's workspace is opened. Problems: `TrackingFolderUnusable`, `TrackingDatabaseUnusable`.
+    Nothing else is written to, and no artifact outside a request's workspace is opened.
+    Problems: `TrackingFolderUnusable`, `TrackingDatabaseUnusable`.
     """
     database = folder / DATABASE
     _check_folder(folder)
     _check_database(database)
     store = f"sqlite:///{database}"
-    os.environ.update(_environment(store, folder / ARTIFACTS))
+    os.environ.update(_environment(store, folder))
     from mlflow.exceptions import MlflowException
     from mlflow.server.fastapi_app import app
     from mlflow.server.handlers import initialize_backend_stores
@@ -39,13 +43,13 @@ def mlflow_app(folder: Path) -> ASGIApp:
     return app
 
 
-def _environment(store: str, artifacts: Path) -> dict[str, str]:
+def _environment(store: str, folder: Path) -> dict[str, str]:
     """What `mlflow server --enable-workspaces --serve-artifacts` would hand its server process, with all else off."""
     return {
         "_MLFLOW_SERVER_FILE_STORE": store,
         "_MLFLOW_SERVER_REGISTRY_STORE": store,
         "_MLFLOW_SERVER_ARTIFACT_ROOT": ARTIFACT_ROOT,
-        "_MLFLOW_SERVER_ARTIFACT_DESTINATION": str(artifacts),
+        "_MLFLOW_SERVER_ARTIFACT_DESTINATION": str(folder / ARTIFACTS),
         "_MLFLOW_SERVER_SERVE_ARTIFACTS": "true",
         "MLFLOW_ENABLE_WORKSPACES": "true",
         "MLFLOW_ENABLE_AI_GATEWAY": "false",
@@ -53,15 +57,18 @@ def _environment(store: str, artifacts: Path) -> dict[str, str]:
         "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "DO_NOT_TRACK": "true",
+        "TMPDIR": str(folder / DRAFTS),
     }
 
 
 def _check_folder(folder: Path) -> None:
     try:
-        (folder / ARTIFACTS).mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.rmtree(folder / DRAFTS, ignore_errors=True)
+        for name in (ARTIFACTS, DRAFTS):
+            (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as failure:
         raise _folder_problem(folder, failure.strerror or str(failure)) from failure
-    if not os.access(folder, os.W_OK | os.X_OK) or not os.access(folder / ARTIFACTS, os.W_OK | os.X_OK):
+    if not all(os.access(place, os.W_OK | os.X_OK) for place in (folder, folder / ARTIFACTS)):
         raise _folder_problem(folder, "it may not be written to")
 
 

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from atelier.report import Report
 from atelier.serving.die_with_parent import die_with_parent
 from atelier.tracking.gate.gate import gate
 from atelier.tracking.server.mlflow_app import DATABASE, mlflow_app
+from atelier.tracking.server.ready_server import ReadyServer
 from atelier.tracking.server.supervisor_calls import supervisor_calls
 
 FINISH_SECONDS = 30
@@ -35,19 +35,6 @@ class OriginForm(HttpToolsProtocol):
         super().on_headers_complete()
 
 
-class TrackingServer(uvicorn.Server):
-    """A uvicorn server that says when it answers."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Called once by uvicorn, when the application is to be put behind its sockets."""
-        await super().startup(sockets)
-        self._ready()
-
-
 def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Serve MLflow from `folder` on the bound unix socket `descriptor`, and the supervisor on `supervisorDescriptor`.
 
@@ -63,7 +50,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     app = _by_socket(gate(mlflow_app(folder), folder / DATABASE), supervisor_calls(), supervisor.getsockname())
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
-        TrackingServer(_config(app), lambda: report.send({"ready": {}})).run([clients, supervisor])
+        ReadyServer(_config(app), lambda: report.send({"ready": {}})).run([clients, supervisor])
     return {}
 
 
