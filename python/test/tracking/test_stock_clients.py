@@ -92,6 +92,9 @@ def test_the_page_and_what_it_asks_for_first_are_answered(door):
             assert other.get(f"/ajax-api/3.0/mlflow/{path}").status_code == 200, path
         for path in ("experiments/search", "registered-models/search"):
             assert other.get(f"/ajax-api/2.0/mlflow/{path}", params={"max_results": 5}).status_code == 200, path
+        assert other.get("/ajax-api/3.0/mlflow/server-info").json()["workspaces_enabled"] is False
+        proxied = other.get("/ajax-api/2.0/mlflow/gateway-proxy", params={"gateway_path": "api/2.0/endpoints"})
+        assert proxied.json() == {"endpoints": []}
         query = "query GetRun($data: MlflowGetRunInput!) { mlflowGetRun(input: $data) { apiError { code } } }"
         asked = {"operationName": "GetRun", "query": query, "variables": {"data": {"runId": "0" * 32}}}
         assert other.post("/graphql", json=asked).json()["data"] == {"mlflowGetRun": None}

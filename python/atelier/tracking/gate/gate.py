@@ -11,6 +11,7 @@ from atelier.problem import Problem, machine_problem
 from atelier.tracking.gate.admit import Head, admit_body, admit_head, things_in_head
 from atelier.tracking.gate.canonical_query import query_bytes
 from atelier.tracking.gate.machine_failures import HeldAnswer
+from atelier.tracking.gate.own_answers import own_answer
 from atelier.tracking.gate.ownership import check_ownership
 from atelier.tracking.gate.refused import refused
 from atelier.tracking.gate.request_body import bounded_body, given_body, too_large, whole_body
@@ -35,8 +36,8 @@ def gate(app: ASGIApp, database: Path) -> ASGIApp:
             return
         try:
             passed_scope, passed_receive = await _admitted(database, scope, receive)
-            if _lists_workspaces(passed_scope):
-                await _own_workspace(passed_scope)(scope, receive, send)
+            if (answer := own_answer(passed_scope)) is not None:
+                await answer(scope, receive, send)
                 return
         except Problem as problem:
             await refused(problem)(scope, receive, send)
@@ -109,13 +110,3 @@ async def _served(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> N
         await JSONResponse({"error_code": "INTERNAL_ERROR", "message": "MLflow failed; see the log."}, 500)(
             scope, receive, send
         )
-
-
-def _lists_workspaces(scope: Scope) -> bool:
-    return scope["method"] == "GET" and scope["path"].endswith("/3.0/mlflow/workspaces")
-
-
-def _own_workspace(scope: Scope) -> JSONResponse:
-    """A project is told of its own workspace alone."""
-    name = dict(scope["headers"])[b"x-mlflow-workspace"].decode("ascii")
-    return JSONResponse({"workspaces": [{"name": name}]})

@@ -12,7 +12,7 @@ SLIP = "the path is a slip of MLflow; the page asks below /ajax-api"
 REASONS = {
     "* api/mlflow/assistant": "it runs commands on this machine",
     "* api/mlflow/gateway": CALLS_OUT,
-    "* api/mlflow/gateway-proxy": CALLS_OUT,
+    "POST api/mlflow/gateway-proxy": CALLS_OUT,
     "* gateway": CALLS_OUT,
     "* api/mlflow/webhooks": CALLS_OUT,
     "* api/mlflow/mcp-servers": "it keeps addresses that a request names",

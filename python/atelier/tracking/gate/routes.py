@@ -112,7 +112,7 @@ POST datasets/{dataset_id}/add-experiments
 POST datasets/{dataset_id}/remove-experiments
 """
 
-# Files of runs and models, and what only the page or only a client asks for.
+# Files of runs and models, and what only the page or only a client asks for; some the gate answers by itself.
 OTHERS = """
 GET /api/2.0/mlflow-artifacts/artifacts
 GET /ajax-api/2.0/mlflow-artifacts/artifacts
@@ -130,6 +130,7 @@ GET /ajax-api/2.0/mlflow/metrics/get-history-bulk
 GET /ajax-api/2.0/mlflow/metrics/get-history-bulk-interval
 POST /ajax-api/2.0/mlflow/experiments/search-datasets
 GET /ajax-api/3.0/mlflow/ui-telemetry
+GET /ajax-api/2.0/mlflow/gateway-proxy
 POST /graphql
 POST /v1/traces
 GET /

@@ -16,8 +16,8 @@ from attacks_by_address import attacks_by_address
 from attacks_on_projects import attacks_on_projects
 from attacks_on_routes import attacks_on_routes
 from attacks_on_spelling import attacks_on_spelling
-from conftest import ANSWER_SECONDS, ATTACHMENT, SECRET_OUTSIDE
 from project_things import API, API_3, Project, make_project
+from running_server import ANSWER_SECONDS, ATTACHMENT, SECRET_OUTSIDE
 from send_as_it_stands import send_as_it_stands
 
 SUCCEEDING = (

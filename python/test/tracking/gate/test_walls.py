@@ -7,8 +7,8 @@ from attacks_by_address import attacks_by_address
 from attacks_on_projects import attacks_on_projects
 from attacks_on_routes import attacks_on_routes
 from attacks_on_spelling import attacks_on_spelling
-from conftest import ATTACHMENT, SECRET_OUTSIDE
 from project_things import Project, make_project, secret_of
+from running_server import ATTACHMENT, SECRET_OUTSIDE
 from send_as_it_stands import send_as_it_stands
 
 # For the names of the attempts alone.
@@ -21,6 +21,7 @@ ANSWERED = {
     "searches experiments everywhere",
     "searches versions everywhere",
     "searches data sets everywhere",
+    "uses the page's proxy",
     "rewrites the path",
     "moves the application",
     "overrides the method",

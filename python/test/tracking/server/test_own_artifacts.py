@@ -4,8 +4,8 @@ import contextlib
 import sqlite3
 
 import pytest
-from conftest import ATTACHMENT, SECRET_OUTSIDE
 from project_things import API, FILES, make_project, secret_of
+from running_server import ATTACHMENT, SECRET_OUTSIDE
 
 # Rows as somebody may have planted them before there was a gate: table, column, key, and where the secret is asked for.
 PLANTED = {

@@ -12,8 +12,8 @@ import time
 
 import httpx
 import pytest
-from conftest import ANSWER_SECONDS, bound, tracking_task
 from project_things import API, FILES
+from running_server import ANSWER_SECONDS, bound, tracking_task
 
 SOON_SECONDS = 60
 
