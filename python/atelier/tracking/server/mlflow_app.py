@@ -27,6 +27,8 @@ def mlflow_app(folder: Path) -> ASGIApp:
     _check_folder(folder)
     _check_database(database)
     store = f"sqlite:///{database}"
+    for name in [name for name in os.environ if name.startswith(("MLFLOW_", "_MLFLOW_"))]:
+        del os.environ[name]
     os.environ.update(_environment(store, folder))
     from mlflow.exceptions import MlflowException
     from mlflow.server.fastapi_app import app

@@ -17,6 +17,7 @@ from atelier.report import Report
 from atelier.serving.die_with_parent import die_with_parent
 from atelier.tracking.gate.gate import gate
 from atelier.tracking.server.mlflow_app import DATABASE, mlflow_app
+from atelier.tracking.server.plain_log import write_plain_log
 from atelier.tracking.server.ready_server import ReadyServer
 from atelier.tracking.server.supervisor_calls import supervisor_calls
 
@@ -43,6 +44,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """
     die_with_parent()
     os.umask(0o077)
+    write_plain_log()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     folder = Path(task["folder"])
     clients = socket.socket(fileno=task["descriptor"])
