@@ -25,8 +25,8 @@ export async function forward(request: IncomingMessage, response: ServerResponse
     response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.rawHeaders));
     await pipeline(answer, response);
   } catch (error) {
-    if (response.headersSent) response.destroy();
-    else refuse(request, response, unanswered(error));
+    // An answer that had begun has been cut off by the pipeline.
+    if (!response.headersSent) refuse(request, response, unanswered(error));
   } finally {
     // Of a request that was answered before it was all there, the rest is read and dropped.
     request.unpipe();

@@ -36,7 +36,6 @@ export function requestHeaders(headers: IncomingHttpHeaders, workspace: string |
   return {
     ...Object.fromEntries(copied),
     host: 'localhost',
-    connection: 'close',
     ...(workspace === undefined ? {} : { 'x-mlflow-workspace': workspace }),
   };
 }

@@ -16,7 +16,7 @@ export function refusal(status: number, code: string, message: string, fix: stri
   return { status, problem: { code, message, fix, whose: 'yours', state: 'Nothing was passed on.' } };
 }
 
-/** A request is a refusal where a wall stands in its way. */
+/** Whether what was decided of a request is that it is refused. */
 export function isRefusal(value: object): value is Refusal {
   return 'problem' in value;
 }
@@ -31,6 +31,10 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
   const body = bodyOf(refused);
   response.writeHead(refused.status, headersOf(refused, body));
   if (request.method !== 'HEAD') response.write(body);
+  if (request.readableEnded) {
+    response.end();
+    return;
+  }
   const patience = setTimeout(() => response.end(), lingerSeconds * 1000);
   request.once('close', () => clearTimeout(patience));
   request.once('end', () => response.end());

@@ -34,7 +34,6 @@ export function refuseForm({ httpVersion, url, rawHeaders }: RequestHead): Refus
 
 function refuseTarget(url: string): Refusal | undefined {
   const [path = ''] = url.split('?', 1);
-  if (!path.startsWith('/')) return odd(`The request is for "${shortened(url)}"`, 'a path that begins with one slash');
   const isPlain =
     !/[\\#]/.test(url) &&
     !path.includes('//') &&

@@ -47,6 +47,16 @@ describe('what is asked', () => {
     expect(reached[0]?.headers).not.toHaveProperty('x-mlflow-workspace');
   });
 
+  test('comes on a connection of its own, which no hand-over can close under it', async () => {
+    const connections = new Set<unknown>();
+    const { ask } = await opened(({ socket }, response) => {
+      connections.add(socket);
+      response.end();
+    });
+    for (let turn = 0; turn < 3; turn += 1) await (await ask(`${tracking}/`)).text();
+    expect(connections.size).toBe(3);
+  });
+
   test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
     'as %s in chunks reaches the server as one request with its body',
     async (method) => {

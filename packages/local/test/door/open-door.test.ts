@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openDoor } from '../../src/door/open-door.ts';
 import { closed, exchange, listening, statusOf, type TestDoor, testDoor } from './test-door.ts';
@@ -45,6 +46,16 @@ describe('an open door', () => {
     const said = await answer.text();
     expect(JSON.parse(said)).toMatchObject({ code: 'TokenWrong', fix: expect.stringContaining(door.tokenFile) });
     expect(said).not.toContain(token);
+  });
+
+  test('is heard also by who sends all of a large body before they listen', async () => {
+    const { port } = await opened();
+    const size = 20 * 2 ** 20;
+    const head = `POST /endpoints/sales/invocations HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${size}\r\n\r\n`;
+    const caller = connect(port, '127.0.0.1');
+    const sent = new Promise((resolve) => caller.once('error', resolve).write(head + 'x'.repeat(size), resolve));
+    expect(await sent).toBeNull();
+    expect(statusOf(await text(caller))).toBe(401);
   });
 
   test('tells of wrong tokens once, without what was tried', async () => {
