@@ -59,6 +59,8 @@ export async function findHost(
       PYTHONSAFEPATH: '1',
       PYTHONUNBUFFERED: '1',
       PYTHONDONTWRITEBYTECODE: '1',
+      // Nothing is encrypted behind the front door; settings of the machine that may not be read would end Node.
+      OPENSSL_CONF: '/dev/null',
     },
     codePaths: [pythonHome, ...['.venv', 'node_modules', 'packages', 'python'].map((name) => `${root}${name}`)],
     compiled: `${root}.installed/compiled`,

@@ -19,8 +19,13 @@ from atelier.sandbox.landlock import landlock_version, restrict_files
 from atelier.sandbox.seccomp import Calls, filter_program
 from atelier.sandbox.system_calls import MACHINES
 
-# What a program finds at these places on any machine; each is harmless to read.
-DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+# What programs look for on any machine, and take badly when it is there and refused; each is harmless to read.
+USUAL = (
+    *("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/sys/fs/cgroup"),
+    *(f"/etc/{name}" for name in ("fonts", "group", "gai.conf", "host.conf", "hosts", "ld.so.conf", "ld.so.conf.d")),
+    *(f"/etc/{name}" for name in ("mime.types", "nsswitch.conf", "os-release", "passwd", "protocols", "resolv.conf")),
+    *(f"/etc/{name}" for name in ("services", "ssl/openssl.cnf", "ssl/certs", "timezone")),
+)
 ABOUT_THE_MACHINE = ("meminfo", "cpuinfo", "stat", "loadavg", "filesystems", "version", "sys")
 # Killed first when the machine runs out of memory: before the supervisor, which can start it again.
 EXPENDABLE = 500
@@ -70,9 +75,8 @@ def main() -> None:
     forgo_new_privileges()
     version = landlock_version()
     if version > 0:
-        restrict_files(
-            version, [*launch.read_only, *_kernel_files(launch), *DEVICES], [*launch.read_write, launch.scratch]
-        )
+        shown = [*launch.read_only, *_kernel_files(launch), *USUAL]
+        restrict_files(version, shown, [*launch.read_write, launch.scratch])
     if machine is not None:
         install_filter(filter_program(machine, Calls(launch.reach, launch.processes, os.getpid())))
     os.environ["TMPDIR"] = launch.scratch

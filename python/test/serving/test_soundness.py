@@ -102,8 +102,6 @@ class InfiniteForecaster(Forecaster):
 
 def test_an_infinite_forecast_is_refused_with_its_item(trained):
     forecaster = InfiniteForecaster.load(trained.folder)
-    with pytest.raises(
-        Problem, match="Item '2' has no finite forecast: its total_sales lies between 1000.5 and 1029.5"
-    ):
+    with pytest.raises(Problem, match="Item '2' has no finite forecast: .* between 1000.5 and 1029.5") as caught:
         answer_invocation(forecaster, csv_of(rows_of(1) + rows_of(2)).encode(), "csv", "json")
     assert caught.value.code == "BadNumber"
