@@ -12,7 +12,7 @@ npm := PATH="$(CURDIR)/node_modules/node/bin:$(CURDIR)/node_modules/.bin:$$PATH"
 ## Bring up the example workspace and run its flow: from CSV files to forecasts behind an endpoint.
 demo: installed
 	@test -f $(example)/data/store_sales.csv || ./atelier sample-data $(example)/data
-	@./atelier up --file $(example)/atelier.yaml
+	@./atelier up --listen --file $(example)/atelier.yaml
 	@./atelier run sales-forecasting --file $(example)/atelier.yaml
 	@./atelier status --file $(example)/atelier.yaml
 

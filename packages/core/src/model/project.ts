@@ -31,7 +31,7 @@ export interface WarehouseSize {
 export interface QueryLimits {
   readonly seconds: number;
   readonly rows: number;
-  /** Of the whole warehouse on one machine; null: its share of the machine's. */
+  /** Of the whole warehouse on one machine; null: as much as is usual. */
   readonly memoryMb: number | null;
   readonly temporaryDiskMb: number;
 }

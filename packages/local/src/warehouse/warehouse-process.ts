@@ -21,16 +21,16 @@ export interface WarehouseProcessSpec {
 const startWithinSeconds = 300;
 
 /** Queries at work at one time: each holds a thread of Node's pool. */
-const threads = 64;
+const threads = 32;
 
 /** What the process needs besides the memory of the database: Node itself, threads, rows on their way out. */
-const ownMemoryMiB = 2560;
+const ownMemoryMiB = 1408;
 
 /** Memory that a query has freed goes back at once: kept for later, it would count against the limit of the process. */
 const givesBack = 'retain:false,dirty_decay_ms:0,muzzy_decay_ms:0';
 
 /** JavaScript's own part of that. */
-const heapMiB = 768;
+const heapMiB = 512;
 
 const program = fileURLToPath(new URL('./process/main.ts', import.meta.url));
 

@@ -18,6 +18,8 @@ export interface Warehouses {
 const shareOfAll = 0.6;
 const shareOfOne = 0.4;
 const leastMiB = 512;
+/** Enough for loads of tens of millions of rows; a text of four billion letters is refused by it on any machine. */
+const usualMiB = 2560;
 
 /** Keep the warehouses of a workspace; none is up at first. */
 export function projectWarehouses(host: Host, tell: (news: string) => void): Warehouses {
@@ -56,6 +58,7 @@ export function projectWarehouses(host: Host, tell: (news: string) => void): War
 
 function limitsOf({ seconds, rows, memoryMb, temporaryDiskMb }: QueryLimits, projects: number): WarehouseLimits {
   const machineMiB = totalmem() / 1024 ** 2;
-  const share = Math.max(leastMiB, Math.floor(machineMiB * Math.min(shareOfOne, shareOfAll / projects)));
-  return { seconds, rows, memoryMiB: memoryMb ?? share, temporaryDiskMiB: temporaryDiskMb };
+  const share = Math.floor(machineMiB * Math.min(shareOfOne, shareOfAll / projects));
+  const memoryMiB = memoryMb ?? Math.min(usualMiB, Math.max(leastMiB, share));
+  return { seconds, rows, memoryMiB, temporaryDiskMiB: temporaryDiskMb };
 }

@@ -9,7 +9,7 @@ const queries = section({
   seconds: whole(1, 86_400).describe('Longest time of one query.').default(600),
   rows: whole(1, 1_000_000_000).describe('Most rows of one answer.').default(5_000_000),
   memoryMb: whole(256, 1_048_576)
-    .describe("Megabytes of memory for queries on one machine. Default: a share of the machine's.")
+    .describe('Megabytes of memory for queries on one machine. Default: 2560, or less where the machine has little.')
     .optional(),
   temporaryDiskMb: whole(0, 10_485_760)
     .describe('Megabytes of disk for what does not fit in memory, on one machine.')
