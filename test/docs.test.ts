@@ -43,6 +43,8 @@ function commandNames(): string[] {
     env: {},
     out: silent,
     err: silent,
+    data: silent,
+    rewrite: silent,
     ask: async () => null,
     again: () => ({ ask: async () => null, end: async () => 0 }),
     lines: async function* () {},

@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
+import { visibleText } from '@atelier/core';
 import { exitCodes } from './exit-code.ts';
 import type { Companion, Io } from './io.ts';
 import { run } from './run.ts';
+import { terminal } from './terminal.ts';
+import { problemText } from './text/problem-text.ts';
 
 const interruption = new AbortController();
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
+// Node would print what was thrown as it is, with all that its message may hold.
+process.on('uncaughtException', (error) => {
+  terminal(process.stdout, process.stderr).err(problemText(error));
+  process.exit(exitCodes.bug);
+});
 // A reader that has seen enough, such as head, closes the pipe: that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -53,7 +61,7 @@ async function ask(question: string): Promise<string | null> {
   // On a terminal readline takes Ctrl-C for itself.
   lines.on('SIGINT', interrupt);
   try {
-    return await lines.question(question, { signal: interruption.signal });
+    return await lines.question(visibleText(question), { signal: interruption.signal });
   } catch {
     // Ctrl-C, or the end of input: no answer.
     return null;
@@ -65,12 +73,10 @@ async function ask(question: string): Promise<string | null> {
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  ...terminal(process.stdout, process.stderr),
   ask,
   again,
   lines: () => createInterface({ input: process.stdin }),
-  canRewriteLine: process.stderr.isTTY === true,
   interrupted: interruption.signal,
 });
 // A supervisor whose work has ended has let go of its workspace: nothing that it started may keep it alive.

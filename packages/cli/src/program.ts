@@ -1,3 +1,4 @@
+import { oneLine } from '@atelier/core';
 import { Command, Option } from 'commander';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -17,13 +18,23 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   const program = new Command('atelier')
     .description("A data-science team's workspace from one file.")
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(refusalText(text)),
+    })
     .showSuggestionAfterError();
   addFileCommands(program, io, finish);
   addWorkspaceCommands(program, io, finish);
   addFlowCommands(program, io, finish);
   addAwsCommands(program, io, finish);
   return program;
+}
+
+/** What commander says of a wrong command line, with what was given on one line. */
+function refusalText(text: string): string {
+  const [, refusal = '', hint = ''] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n*$/s.exec(text) ?? [];
+  return `${oneLine(refusal)}${hint}\n`;
 }
 
 type Finish = (code: ExitCode) => void;
@@ -106,7 +117,15 @@ function addFlowCommands(program: Command, io: Io, finish: Finish): void {
     .argument('<project>', 'the project')
     .argument('<sql>', 'one or more statements; the last one answers')
     .option('--csv', 'print CSV with a header')
-    .action(async (project: string, sql: string, options: Common & { csv?: boolean }) =>
+    .addOption(
+      new Option(
+        '--guard-formulas',
+        'CSV in which no cell is a formula to a spreadsheet: an apostrophe stands before it',
+      ).implies({
+        csv: true,
+      }),
+    )
+    .action(async (project: string, sql: string, options: Common & { csv?: boolean; guardFormulas?: boolean }) =>
       finish(await (await import('./commands/sql.ts')).sql(io, project, sql, options)),
     );
   workspaceCommand(program, 'run', 'run a flow, or go on with a run that was interrupted')

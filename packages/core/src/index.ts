@@ -71,6 +71,8 @@ export type { Bug, ProblemDetails, Whose } from './problem.ts';
 export { describeFailure, failureFrom, Problem } from './problem.ts';
 export type { FlowOutput, LeaderboardRow, RunReport } from './report/run-report.ts';
 export { runReport } from './report/run-report.ts';
+export { shellWord } from './shell-word.ts';
+export { oneLine, visibleText } from './visible-text.ts';
 export type { DocumentIssue } from './workflow/check-document.ts';
 export { checkDocument, parseDocument } from './workflow/check-document.ts';
 export type { Exit } from './workflow/exit.ts';

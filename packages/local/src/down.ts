@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { Problem, shellWord } from '@atelier/core';
 import { gatewayClient } from './gateway/gateway-client.ts';
-import { createStateFolder, type StateFolder } from './state-folder.ts';
+import { createStateFolder, hasState, type StateFolder } from './state-folder.ts';
 import { isLocked, supervisorPid, takeLock } from './supervisor/lock.ts';
 import { answers } from './up.ts';
 import { endOrphans } from './worker/orphans.ts';
@@ -18,9 +18,9 @@ const pollMillis = 50;
  * `stopWithinSeconds` is killed, which loses nothing that was acknowledged. Safe to call when nothing is up: what a
  * killed supervisor left running is ended all the same.
  */
-export async function down(state: StateFolder, stopWithinSeconds = 60): Promise<DownOutcome> {
-  if (!existsSync(state.root)) return 'was down';
-  createStateFolder(state);
+export async function down(given: StateFolder, stopWithinSeconds = 60): Promise<DownOutcome> {
+  if (!hasState(given)) return 'was down';
+  const state = createStateFolder(given);
   const wasUp = isLocked(state);
   await askToStop(state);
   const inTime = await untilUnlocked(state, stopWithinSeconds);
@@ -29,8 +29,9 @@ export async function down(state: StateFolder, stopWithinSeconds = 60): Promise<
     await untilUnlocked(state, stopWithinSeconds);
   }
   const lock = takeLock(state, 'clear');
-  const orphans = lock === undefined ? 0 : await endOrphans(state.root);
-  lock?.release();
+  if (lock === undefined) throw stillUp(state);
+  const orphans = await endOrphans(state.root);
+  lock.release();
   if (!inTime) return 'killed';
   return wasUp || orphans > 0 ? 'stopped' : 'was down';
 }
@@ -39,6 +40,16 @@ export async function down(state: StateFolder, stopWithinSeconds = 60): Promise<
 async function askToStop(state: StateFolder): Promise<void> {
   if (await answers(state)) await gatewayClient(state).stop();
   else signal(supervisorPid(state), 'SIGTERM');
+}
+
+function stillUp(state: StateFolder): Problem {
+  return new Problem({
+    code: 'StillUp',
+    message: `Some process still holds ${state.run}/lock.sqlite, and it neither answers nor can be known from what it wrote down.`,
+    fix: `Find it with "fuser ${shellWord(`${state.run}/lock.sqlite`)}", end it, then run "atelier down" again.`,
+    whose: 'machine',
+    state: 'The workspace may still be up; nothing is lost.',
+  });
 }
 
 function signal(pid: number | undefined, name: NodeJS.Signals): void {

@@ -1,15 +1,29 @@
 import { statfsSync } from 'node:fs';
 import { Problem } from '@atelier/core';
 
+/** Fewer new files than this, and a run could soon not make one. */
+const leastFiles = 1000;
+
 /** Refuse to start where writing would soon fail. */
 export function refuseFullDisk(folder: string, leastMegabytes: number): void {
-  const { bavail, bsize } = statfsSync(folder);
+  const { bavail, bsize, files, ffree } = statfsSync(folder);
   const freeMegabytes = Math.floor((bavail * bsize) / 1e6);
-  if (freeMegabytes >= leastMegabytes) return;
-  throw new Problem({
+  if (freeMegabytes < leastMegabytes)
+    throw diskFull(
+      `Only ${freeMegabytes} MB are free on the disk of ${folder}; a workspace needs at least ${leastMegabytes} MB.`,
+    );
+  // A file system that makes places for files as they are needed counts none.
+  if (files > 0 && ffree < leastFiles)
+    throw diskFull(
+      `The disk of ${folder} has places for ${ffree} more files; a workspace needs at least ${leastFiles} (df -i counts them).`,
+    );
+}
+
+function diskFull(message: string): Problem {
+  return new Problem({
     code: 'DiskFull',
-    message: `Only ${freeMegabytes} MB are free on the disk of ${folder}; a workspace needs at least ${leastMegabytes} MB.`,
-    fix: 'Free some space, then run the command again.',
+    message,
+    fix: 'Remove something from that disk, then run the command again.',
     whose: 'machine',
     state: 'Nothing was started and nothing is lost.',
   });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Problem } from '@atelier/core';
+import { makeFolder } from './state/hold-folder.ts';
+import { makeSocketsFolder, socketsFolder } from './state/sockets-folder.ts';
+import { stateProblem } from './state/state-problem.ts';
 
-/** The longest path that Linux accepts for a unix socket is 107 bytes; macOS accepts 103. */
+/** Linux takes 107 bytes for the path of a unix socket. */
 const longestSocketPathBytes = 100;
 
 /** Where a workspace keeps everything on this machine: `.atelier/` beside its file. */
@@ -16,23 +17,29 @@ export interface StateFolder {
   readonly tracking: string;
   /** Folders of processes' own, emptied when they start. */
   readonly scratch: string;
-  /** The gateway's unix socket; elsewhere than below `root` when that path is too long for one. */
+  /** The folder of this workspace's unix sockets; elsewhere than below `root` when that path is too long for one. */
+  readonly sockets: string;
+  /** The gateway's socket. */
   readonly socket: string;
 }
 
-/** Name the places; nothing is created. */
-export function stateFolder(workspaceFile: string): StateFolder {
+/**
+ * Name the places; nothing is created.
+ *
+ * @param runtimeFolder a private folder of the person's session, as XDG_RUNTIME_DIR names it
+ */
+export function stateFolder(workspaceFile: string, runtimeFolder?: string): StateFolder {
   const root = join(dirname(resolve(workspaceFile)), '.atelier');
   const run = join(root, 'run');
-  return {
+  const places = {
     root,
     run,
     logs: join(root, 'logs'),
     database: join(root, 'state.sqlite'),
     tracking: join(root, 'tracking'),
     scratch: join(root, 'scratch'),
-    socket: controlSocketPath(run),
   };
+  return withSockets(places, socketsFolder(run, runtimeFolder));
 }
 
 /** The folder of one project: its warehouse file, staged files and model copies. */
@@ -45,32 +52,41 @@ export function modelFolder(state: StateFolder, project: string, model: string, 
   return join(projectFolder(state, project), 'models', model, String(version));
 }
 
-/** Create the folders, readable by their owner alone. */
-export function createStateFolder(state: StateFolder): void {
-  for (const folder of [state.root, state.run, state.logs, state.tracking, dirname(state.socket)]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
-  const owner = statSync(dirname(state.socket)).uid;
-  if (owner !== userInfo().uid) {
-    throw new Problem({
-      code: 'FolderOfAnotherUser',
-      message: `The folder ${dirname(state.socket)} belongs to another user (${owner}), so the gateway's socket cannot be kept in it.`,
-      fix: 'Remove that folder, or move the workspace to a shorter path.',
-      whose: 'machine',
-      state: 'Nothing was started.',
-    });
-  }
-  chmodSync(dirname(state.socket), 0o700);
+/**
+ * The path of a socket of this workspace, at most 100 bytes long.
+ *
+ * Two names never share a path: a name that is too long, or has other characters than a-z, 0-9, - and ., stands as its
+ * digest behind a sign that no other path has.
+ */
+export function socketPath({ sockets }: Pick<StateFolder, 'sockets'>, name: string): string {
+  const plain = join(sockets, `${name}.sock`);
+  if (/^[a-z0-9.-]+$/.test(name) && Buffer.byteLength(plain) <= longestSocketPathBytes) return plain;
+  return join(sockets, `~${createHash('sha256').update(name).digest('base64url').slice(0, 22)}.sock`);
 }
 
-/** The unix socket of one of a workspace's services. */
-export function socketPath(state: StateFolder, name: string): string {
-  return join(dirname(state.socket), `${name}.sock`);
+/**
+ * Create the folders, and shut them to everybody but their owner.
+ *
+ * @returns the places, with the sockets where they have come to be
+ * @throws Problem when something else is in their place, or they belong to another account
+ */
+export function createStateFolder(state: StateFolder): StateFolder {
+  using root = makeFolder(state.root);
+  for (const folder of ['run', 'logs', 'tracking', 'scratch']) {
+    using _ = makeFolder(root.at(folder), join(state.root, folder));
+  }
+  return withSockets(state, makeSocketsFolder(state.run, state.sockets));
 }
 
-function controlSocketPath(run: string): string {
-  const inside = join(run, 'gateway.sock');
-  if (Buffer.byteLength(inside) <= longestSocketPathBytes) return inside;
-  const digest = createHash('sha256').update(run).digest('hex').slice(0, 16);
-  return join(tmpdir(), `atelier-${userInfo().uid}`, `${digest}.sock`);
+/** Whether a workspace has ever been up here. */
+export function hasState(state: StateFolder): boolean {
+  try {
+    return lstatSync(state.root, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw stateProblem(error, state.root);
+  }
+}
+
+function withSockets(state: Omit<StateFolder, 'sockets' | 'socket'>, sockets: string): StateFolder {
+  return { ...state, sockets, socket: socketPath({ sockets }, 'gateway') };
 }

@@ -1,5 +1,4 @@
-import type { Workspace } from '@atelier/core';
-import { Problem, type ProblemDetails } from '@atelier/core';
+import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
 import { gatewayClient } from './gateway/gateway-client.ts';
 import type { StateFolder } from './state-folder.ts';
 import type { SupervisorStatus } from './supervisor/supervisor.ts';
@@ -8,7 +7,7 @@ import type { SupervisorStatus } from './supervisor/supervisor.ts';
 export type SupervisorNews =
   | { readonly ready: true }
   | { readonly alreadyUp: true }
-  | { readonly problem: ProblemDetails };
+  | { readonly problem: ProblemDetails | Bug };
 
 const answerWithinSeconds = 150;
 const pollMillis = 50;
@@ -26,7 +25,7 @@ export async function up(
   const gateway = gatewayClient(state);
   if (!(await answers(state))) {
     const news = await startSupervisor();
-    if ('problem' in news) throw new Problem(news.problem);
+    if ('problem' in news) throw failureFrom(news.problem);
     if ('ready' in news) return gateway.status();
     // Another "up" is starting the workspace: its gateway answers when everything is ready.
     await untilItAnswers(state);

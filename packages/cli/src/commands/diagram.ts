@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { Problem } from '@atelier/core';
+import { oneLine, Problem } from '@atelier/core';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
@@ -17,8 +17,8 @@ export async function drawDiagram(
   const out = options.out === undefined ? null : resolve(io.cwd, options.out);
   if (out !== null) await write(out, svg);
   if (options.json) io.out(`${JSON.stringify({ file: out, svg }, null, 2)}\n`);
-  else if (out === null) io.out(svg);
-  else io.err(`The diagram is in ${relative(io.cwd, out)}.\n`);
+  else if (out === null) io.data(svg);
+  else io.err(`The diagram is in ${oneLine(relative(io.cwd, out))}.\n`);
   return exitCodes.done;
 }
 

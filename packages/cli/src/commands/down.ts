@@ -1,7 +1,7 @@
-import { down as bringDown, type DownOutcome, stateFolder } from '@atelier/local';
+import { down as bringDown, type DownOutcome } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { workspaceFile } from '../workspace-file.ts';
+import { stateOf } from '../state-of.ts';
 
 const words: Readonly<Record<DownOutcome, string>> = {
   stopped: 'The workspace is down. Everything it keeps is in',
@@ -11,7 +11,7 @@ const words: Readonly<Record<DownOutcome, string>> = {
 
 /** Stop the workspace of a file; the file itself may be wrong or gone. */
 export async function down(io: Io, options: { file?: string; json?: boolean }): Promise<ExitCode> {
-  const state = stateFolder(workspaceFile(io, options.file));
+  const state = stateOf(io, options.file);
   const outcome = await bringDown(state);
   io.out(options.json ? `${JSON.stringify({ outcome, folder: state.root })}\n` : `${words[outcome]} ${state.root}.\n`);
   return exitCodes.done;

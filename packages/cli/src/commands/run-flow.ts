@@ -1,7 +1,8 @@
 import { Problem, type RunReport, type Workspace } from '@atelier/core';
-import { gatewayClient, type RunNews, stateFolder } from '@atelier/local';
+import { gatewayClient, type RunNews } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { stateOf } from '../state-of.ts';
 import { progressLine } from '../text/progress-line.ts';
 import { runReportText } from '../text/run-report-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
@@ -17,7 +18,7 @@ export async function runFlow(io: Io, flow: string, options: Options): Promise<E
   const file = workspaceFile(io, options.file);
   const workspace = await readWorkspace(file);
   const project = projectOf(workspace, flow, options.project);
-  const gateway = gatewayClient(stateFolder(file));
+  const gateway = gatewayClient(stateOf(io, options.file));
   await gateway.apply(workspace);
   const report = await follow(io, gateway.run(project, flow, io.interrupted) as AsyncIterable<RunNews>);
   if (report === undefined) {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { oneLine } from '@atelier/core';
 import { writeSampleData } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -19,7 +20,9 @@ export async function sampleData(io: Io, folder: string, options: Options): Prom
     seed: wholeNumber('--seed', options.seed),
   };
   const { files, rows } = await writeSampleData(resolve(io.cwd, folder), sizes, io.env, io.interrupted);
-  const lines = Object.entries(files).map(([name, file]) => `${file}  ${rows[name]?.toLocaleString('en')} rows\n`);
+  const lines = Object.entries(files).map(
+    ([name, file]) => `${oneLine(file)}  ${rows[name]?.toLocaleString('en')} rows\n`,
+  );
   io.out(options.json ? `${JSON.stringify({ files, rows })}\n` : lines.join(''));
   return exitCodes.done;
 }

@@ -1,14 +1,16 @@
-import { gatewayClient, stateFolder } from '@atelier/local';
+import { gatewayClient } from '@atelier/local';
 import { stringify } from 'csv-stringify/sync';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { stateOf } from '../state-of.ts';
+import { guardFormula } from '../text/guard-formula.ts';
 import { table } from '../text/table.ts';
-import { workspaceFile } from '../workspace-file.ts';
 
 interface Options {
   readonly file?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
+  readonly guardFormulas?: boolean;
 }
 
 interface Column {
@@ -28,8 +30,8 @@ const mostDrawnRows = 1000;
 
 /** Run SQL in a project's warehouse and print the rows as they come. */
 export async function sql(io: Io, project: string, text: string, options: Options): Promise<ExitCode> {
-  const gateway = gatewayClient(stateFolder(workspaceFile(io, options.file)));
-  const printer = options.json ? jsonPrinter(io) : options.csv ? csvPrinter(io) : textPrinter(io);
+  const gateway = gatewayClient(stateOf(io, options.file));
+  const printer = options.json ? jsonPrinter(io) : options.csv ? csvPrinter(io, csvForm(options)) : textPrinter(io);
   for await (const answer of gateway.query(project, text, io.interrupted)) {
     if (Array.isArray(answer.columns)) printer.begin(answer.columns);
     if (Array.isArray(answer.rows)) printer.rows(answer.rows);
@@ -53,10 +55,27 @@ function jsonPrinter(io: Io): Printer {
   };
 }
 
-function csvPrinter(io: Io): Printer {
+interface CsvForm {
+  readonly cell: (text: string) => string;
+  readonly quoted: boolean;
+}
+
+/** Quoted throughout where formulas are guarded: a spreadsheet may take another sign than the comma to part cells. */
+function csvForm({ guardFormulas }: Options): CsvForm {
+  return guardFormulas ? { cell: guardFormula, quoted: true } : { cell: (text) => text, quoted: false };
+}
+
+function csvPrinter(io: Io, { cell, quoted }: CsvForm): Printer {
+  const print = (rows: readonly (readonly string[])[]) =>
+    io.data(
+      stringify(
+        rows.map((row) => row.map(cell)),
+        { quoted },
+      ),
+    );
   return {
-    begin: (columns) => io.out(stringify([columns.map(({ name }) => name)])),
-    rows: (rows) => io.out(stringify(rows.map((row) => row.map(cellText)))),
+    begin: (columns) => print([columns.map(({ name }) => name)]),
+    rows: (rows) => print(rows.map((row) => row.map(cellText))),
     end: () => undefined,
   };
 }

@@ -1,14 +1,14 @@
 import { Problem } from '@atelier/core';
-import { answers, gatewayClient, stateFolder } from '@atelier/local';
+import { answers, gatewayClient } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { stateOf } from '../state-of.ts';
 import { statusJson, statusText } from '../text/status-text.ts';
-import { workspaceFile } from '../workspace-file.ts';
 
 /** Show what is running. */
 export async function status(io: Io, options: { file?: string; drift?: boolean; json?: boolean }): Promise<ExitCode> {
   if (options.drift) throw noDriftHere();
-  const state = stateFolder(workspaceFile(io, options.file));
+  const state = stateOf(io, options.file);
   if (!(await answers(state))) {
     io.out(
       options.json ? `${JSON.stringify({ state: 'down' })}\n` : 'The workspace is down. Start it with "atelier up".\n',

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { oneLine } from '@atelier/core';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
@@ -16,6 +17,6 @@ export async function synth(
   const { stacks } = await synthesise(workspace, { folder });
   const written = stacks.map(({ stack, template }) => ({ stack, resources: Object.keys(template.Resources).length }));
   if (options.json) io.out(`${JSON.stringify({ folder, stacks: written }, null, 2)}\n`);
-  else io.err(`${written.length} stacks are in ${relative(io.cwd, folder) || '.'}.\n`);
+  else io.err(`${written.length} stacks are in ${oneLine(relative(io.cwd, folder)) || '.'}.\n`);
   return exitCodes.done;
 }

@@ -1,4 +1,5 @@
 import type { DeployListener, DeployNews, StackProgress } from '@atelier/aws/account';
+import { oneLine } from '@atelier/core';
 import type { Io } from '../io.ts';
 import { countText, nameText, newsText } from './deploy-text.ts';
 
@@ -11,7 +12,6 @@ export interface DeployDisplay {
   end(): void;
 }
 
-const clearBelow = '\r\u001b[J';
 /** A line that a narrow terminal breaks in two could not be found again to be written over. */
 const mostColumns = 79;
 
@@ -21,8 +21,7 @@ export function deployDisplay(io: Io, now: () => number = Date.now): DeployDispl
   let linesShown = 0;
   const draw = (lasting: string) => {
     if (!io.canRewriteLine) return io.err(lasting);
-    const up = linesShown > 0 ? `\u001b[${linesShown}A` : '';
-    io.err(`${up}${clearBelow}${lasting}${atWork.map((stack) => `${stackLine(stack, atWork, now())}\n`).join('')}`);
+    io.rewrite(linesShown, `${lasting}${atWork.map((stack) => `${stackLine(stack, atWork, now())}\n`).join('')}`);
     linesShown = atWork.length;
   };
   return {
@@ -53,5 +52,5 @@ function stackLine(progress: StackProgress, atWork: readonly StackProgress[], no
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   const waits = longest === undefined ? '' : `  waits for ${longest}${more}`;
   const so = phase === 'preparing' ? 'preparing' : countText(progress);
-  return `${nameText(stack, atWork)}  ${so}  ${seconds} s${waits}`.slice(0, mostColumns);
+  return oneLine(`${nameText(stack, atWork)}  ${so}  ${seconds} s${waits}`).slice(0, mostColumns);
 }

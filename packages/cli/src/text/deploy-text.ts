@@ -1,5 +1,6 @@
 import type { PlannedOutput, PlanReport } from '@atelier/aws';
 import type { Deployment, DeployNews, DeployOutlook, StackProgress } from '@atelier/aws/account';
+import { oneLine } from '@atelier/core';
 import { table } from './table.ts';
 
 export interface DeployQuestion {
@@ -41,12 +42,13 @@ function bootstrapText({ isBootstrapped }: DeployOutlook, executionPolicies: rea
 
 /** One line about one resource or one stack, or a warning. */
 export function newsText(news: DeployNews, stacks: readonly StackProgress[]): string {
-  if (news.kind === 'warning') return `warning: ${news.text}\n`;
+  if (news.kind === 'warning') return `warning: ${oneLine(news.text)}\n`;
   const name = nameText(news.stack, stacks);
   if (news.kind === 'stack') return `${name}  ${news.phase}\n`;
   const { stack, resource, type, status, reason } = news;
   const so = countText(stacks.find((one) => one.stack === stack));
-  return `${name}  ${so}  ${status.padEnd(20)}  ${resource}  ${type}${reason === null ? '' : `  ${reason}`}\n`;
+  const line = `${name}  ${so}  ${status.padEnd(20)}  ${resource}  ${type}${reason === null ? '' : `  ${reason}`}`;
+  return `${oneLine(line)}\n`;
 }
 
 /** A stack's name, as wide as the longest of them. */

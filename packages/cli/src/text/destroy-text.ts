@@ -1,4 +1,5 @@
 import type { DestroyNews, DestroyStep, Remains } from '@atelier/aws/account';
+import { oneLine } from '@atelier/core';
 import { costsText } from './account-status-text.ts';
 import { table } from './table.ts';
 
@@ -22,7 +23,7 @@ export function questionText({ place: { account, region }, steps, stores }: Dest
 /** The steps of a teardown in their order, each with what it keeps. */
 export function stepsText(steps: readonly Pick<DestroyStep, 'what' | 'keeps'>[]): string {
   return table(
-    steps.map(({ what, keeps }, place) => [`${place + 1}.`, [what, ...keeps].join('\n')]),
+    steps.map(({ what, keeps }, place) => [`${place + 1}.`, [what, ...keeps]]),
     [0],
   );
 }
@@ -37,13 +38,13 @@ const ends = { done: 'done', empty: 'nothing was left to do' };
 /** A step that begins or ends. */
 export function stepNewsText({ step, number, of, status }: DestroyNews): string {
   const place = `${number}`.padStart(`${of}`.length);
-  return `[${place}/${of}] ${status === 'begins' ? step.what : ends[status]}\n`;
+  return `[${place}/${of}] ${status === 'begins' ? oneLine(step.what) : ends[status]}\n`;
 }
 
 /** What is left, first what costs money, and what that comes to. */
 export function remainsText({ leftovers, ...costs }: Remains): string {
   if (leftovers.length === 0) return 'Nothing is left.\n';
   const inOrder = leftovers.toSorted((a, b) => Number(b.isBillable) - Number(a.isBillable));
-  const lines = inOrder.map(({ sentence, isKept }) => `${isKept ? 'kept: ' : 'left: '}${sentence}\n`);
+  const lines = inOrder.map(({ sentence, isKept }) => `${isKept ? 'kept: ' : 'left: '}${oneLine(sentence)}\n`);
   return `${lines.join('')}\n${costsText(costs)}`;
 }

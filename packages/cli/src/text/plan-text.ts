@@ -1,5 +1,5 @@
 import type { Guardrail, PlanReport } from '@atelier/aws';
-import { roles } from '@atelier/core';
+import { oneLine, roles } from '@atelier/core';
 import { table } from './table.ts';
 
 const marks = { scope: 'own', everywhere: 'all', none: '·' } as const;
@@ -53,7 +53,9 @@ function endpoints({ endpoints: { required, missing, surplus } }: PlanReport): s
 function isolation({ isolation: { ok, wanted, findings } }: PlanReport): string {
   if (ok) return 'Proven: nothing leads out of the network, and nobody gets at the data from outside of it.';
   const head = wanted ? 'NOT proven:' : 'Not isolated, as the file asks (network.mode: egress):';
-  return [head, ...findings.map(({ stack, resource, message }) => `  ${stack} ${resource}: ${message}`)].join('\n');
+  return [head, ...findings.map(({ stack, resource, message }) => oneLine(`  ${stack} ${resource}: ${message}`))].join(
+    '\n',
+  );
 }
 
 function access({ access }: PlanReport): string {
@@ -81,7 +83,7 @@ function guardrails({ guardrails }: PlanReport): string {
 
 function guardrailLines({ id, ok, finding, fix }: Guardrail): readonly string[] {
   const head = `${ok ? (finding === null ? 'holds' : 'warns') : 'FAILS'}  ${id}`;
-  return finding === null ? [head] : [head, `       ${finding}`, `       ${fix ?? ''}`];
+  return finding === null ? [head] : [head, `       ${oneLine(finding)}`, `       ${oneLine(fix ?? '')}`];
 }
 
 /** Whether a deployment may begin, and which guardrails say no. */

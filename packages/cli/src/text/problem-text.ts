@@ -1,11 +1,19 @@
-import { Problem } from '@atelier/core';
+import { oneLine, Problem } from '@atelier/core';
+import { WorkspaceRefused } from '../workspace-file.ts';
 
 /** A failure in words: what happened, one fix, and what things are like now. */
 export function problemText(error: unknown): string {
   if (error instanceof Problem) {
-    const state = error.state === undefined ? '' : `${error.state}\n`;
-    return `${error.message}\n-> ${error.fix}\n${state}`;
+    const state = error.state === undefined ? '' : `${oneLine(error.state)}\n`;
+    const message = error instanceof WorkspaceRefused ? error.issuesText : withMargin(error.message);
+    return `${message}\n-> ${oneLine(error.fix)}\n${state}`;
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a bug of Atelier. Please report it with what you did.\n${details}\n`;
+  return `This is a bug of Atelier. Please report it with what you did.\n${withMargin(details)}\n`;
+}
+
+/** Further lines of a message stand behind a margin, so that none can pretend to be a line of ours. */
+function withMargin(message: string): string {
+  const [first = '', ...further] = message.split('\n').map(oneLine);
+  return [first, ...further.filter((line) => line !== '')].join('\n  | ');
 }

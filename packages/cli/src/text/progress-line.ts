@@ -1,3 +1,4 @@
+import { oneLine } from '@atelier/core';
 import type { RunProgress } from '@atelier/local';
 import type { Io } from '../io.ts';
 
@@ -17,20 +18,20 @@ export function progressLine(io: Io, now: () => number = Date.now): ProgressLine
   return {
     show: (progress) => {
       const text = progressText(progress);
-      if (io.canRewriteLine) io.err(`\r\u001b[K${text}`);
+      if (io.canRewriteLine) io.rewrite(0, text);
       else if (progress.step !== shownStep || now() - shownAtMs >= quietMillis) io.err(`${text}\n`);
       else return;
       shownStep = progress.step;
       shownAtMs = now();
     },
     end: () => {
-      if (io.canRewriteLine && shownStep !== '') io.err('\r\u001b[K');
+      if (io.canRewriteLine && shownStep !== '') io.rewrite(0, '');
     },
   };
 }
 
 function progressText({ step, index, steps, what, done, total, secondsLeft }: RunProgress): string {
-  const detail = what === step ? '' : `  ${what}`;
+  const detail = what === step ? '' : `  ${oneLine(what)}`;
   const share = done > 0 ? `  ${Math.floor((100 * done) / total)} %` : '';
   const left = secondsLeft === undefined || secondsLeft < 1 ? '' : `  about ${secondsLeft} s left`;
   return `[${index}/${steps}] ${step}${detail}${share}${left}`;

@@ -1,10 +1,11 @@
+import { oneLine } from '@atelier/core';
 import type { RehearsalReport } from '../commands/rehearse.ts';
 import { minutesOf, stepsText } from './destroy-text.ts';
 
 /** A rehearsal for people. */
 export function rehearsalText(report: RehearsalReport): string {
   const { deploy, change, destroy, redeploy, calls, refused, notRun, faults } = report;
-  const left = destroy.leftovers.length === 0 ? 'nothing is left' : `left: ${destroy.leftovers.join(' ')}`;
+  const left = destroy.leftovers.length === 0 ? 'nothing is left' : `left: ${oneLine(destroy.leftovers.join(' '))}`;
   return [
     `Deploy    ${deploy.stacks} stacks; on AWS about ${Math.ceil(deploy.awsMinutes)} minutes`,
     `Change    one person more: ${change.stacks.join(', ') || 'nothing'}`,
@@ -24,8 +25,8 @@ function faultLines({ runs, absorbed, retried, notMet, harm }: NonNullable<Rehea
     `Faults    ${runs} runs, in each of which one call failed: ${absorbed} went on by themselves, ${retried} ended clean when run again`,
     ...notMet.map((call) => `            did not come up again: ${call}`),
     ...harm.flatMap(({ phase, call, kind, said, differences }) => [
-      `            HARM in ${phase}: ${call} (${kind})${said === null ? '' : `: ${said}`}`,
-      ...differences.map((line) => `              ${line}`),
+      `            HARM in ${phase}: ${call} (${kind})${said === null ? '' : `: ${oneLine(said)}`}`,
+      ...differences.map((line) => `              ${oneLine(line)}`),
     ]),
   ];
 }

@@ -9,8 +9,8 @@ export function rightsText({ account, policies }: Rights): string {
     const rows = document.Statement.map(({ Sid, Action, ...statement }) => [
       Sid,
       String(Action.length),
-      'Resource' in statement ? statement.Resource.join('\n') : '',
-      conditionText(statement.Condition),
+      'Resource' in statement ? statement.Resource : '',
+      conditionLines(statement.Condition),
     ]);
     return `${name}: ${document.Statement.length} statements, ${characters} of 6144 characters\n${table([head, ...rows])}`;
   });
@@ -18,9 +18,10 @@ export function rightsText({ account, policies }: Rights): string {
   return [...parts, ...anywhere].join('\n');
 }
 
-function conditionText(condition: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {}): string {
+function conditionLines(
+  condition: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+): readonly string[] {
   return Object.values(condition)
     .flatMap((keys) => Object.entries(keys))
-    .map(([key, value]) => `${key} = ${[value].flat().join(' or ')}`)
-    .join('\n');
+    .map(([key, value]) => `${key} = ${[value].flat().join(' or ')}`);
 }

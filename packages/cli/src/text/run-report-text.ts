@@ -1,4 +1,4 @@
-import type { LeaderboardRow, RunReport } from '@atelier/core';
+import { type LeaderboardRow, oneLine, type RunReport } from '@atelier/core';
 import { table } from './table.ts';
 
 /** A finished run in words and tables. */
@@ -21,7 +21,7 @@ export function runReportText(report: RunReport): string {
     importanceText(train.importance),
     `\nModel     ${model.name} version ${model.version}\n`,
     `Endpoint  ${endpoint.name}; "atelier status" says how to ask it\n`,
-    `Batch     ${count(batch.rows)} predictions in the table ${batch.table} and in ${batch.path}\n`,
+    `Batch     ${count(batch.rows)} predictions in the table ${batch.table} and in ${oneLine(batch.path)}\n`,
     `Done in ${seconds.toFixed(0)} s.\n`,
   ].join('');
 }
@@ -52,7 +52,7 @@ function summaryRows({ train }: RunReport): string[][] {
 }
 
 function importanceText(importance: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(importance).map(([name, share]) => `${name} ${error(share)}`);
+  const parts = Object.entries(importance).map(([name, share]) => `${oneLine(name)} ${error(share)}`);
   return parts.length === 0 ? '' : `\nImportance of what is known in advance: ${parts.join(', ')}\n`;
 }
 

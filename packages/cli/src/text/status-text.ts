@@ -1,3 +1,4 @@
+import { shellWord } from '@atelier/core';
 import type { SupervisorStatus } from '@atelier/local';
 import { askLines } from './ask-lines.ts';
 import { table } from './table.ts';
@@ -10,7 +11,7 @@ export function statusJson(status: SupervisorStatus): string {
 
 /** A running workspace in words; `file` is the one that the person named, for commands to come. */
 export function statusText(status: SupervisorStatus, file: string | undefined): string {
-  const named = file === undefined ? '' : ` --file ${file}`;
+  const named = file === undefined ? '' : ` --file ${shellWord(file)}`;
   const services = status.services.map(({ name, state, restarts }) => [name, state, restartsText(restarts)]);
   const endpoints = status.endpoints.map(({ project, endpoint, model, version, service }) => [
     `endpoint ${project}/${endpoint}`,

@@ -1,3 +1,4 @@
+import { oneLine } from '@atelier/core';
 import { table as drawTable, getBorderCharacters } from 'table';
 
 const plain = {
@@ -6,9 +7,13 @@ const plain = {
   drawHorizontalLine: () => false,
 };
 
+/** What stands in a cell; several lines are a list, because a line end in a text could pretend to be a row. */
+export type Cell = string | readonly string[];
+
 /** Rows in aligned columns, without lines between them. */
-export function table(rows: readonly (readonly string[])[], rightAligned: readonly number[] = []): string {
+export function table(rows: readonly (readonly Cell[])[], rightAligned: readonly number[] = []): string {
   if (rows.length === 0) return '';
   const columns = Object.fromEntries(rightAligned.map((column) => [column, { alignment: 'right' as const }]));
-  return drawTable(rows, { ...plain, columns }).replace(/ +$/gm, '');
+  const drawn = rows.map((row) => row.map((cell) => [cell].flat().map(oneLine).join('\n')));
+  return drawTable(drawn, { ...plain, columns }).replace(/ +$/gm, '');
 }

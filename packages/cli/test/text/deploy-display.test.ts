@@ -24,13 +24,13 @@ const resource: DeployNews = {
 };
 
 test('a terminal has a line for each stack at work: how far it is, since when, and what it waits for', () => {
-  const io = recordingIo('/', true);
+  const io = recordingIo('/', ['err']);
   deployDisplay(io, () => 75_000).show(resource, stacks);
   expect(io.said.err).toBe('\r\u001b[Jacme-network  34/41  75 s  waits for Endpoint and 2 more\n');
 });
 
 test('lines are written over those before, and what is over or has failed stays', () => {
-  const io = recordingIo('/', true);
+  const io = recordingIo('/', ['err']);
   const display = deployDisplay(io, () => 0);
   display.show(resource, stacks);
   display.show({ ...resource, status: 'CREATE_FAILED', reason: 'Taken' }, stacks);

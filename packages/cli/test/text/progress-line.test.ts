@@ -19,13 +19,13 @@ test('progress says what is done, how far it is and how long it still takes', ()
 });
 
 test('a terminal has one line that is written again', () => {
-  const io = recordingIo('/', true);
+  const io = recordingIo('/', ['err']);
   const line = progressLine(io);
   line.show(progress);
   line.show({ ...progress, done: 2 });
   line.end();
   expect(io.said.err).not.toContain('\n');
-  expect(io.said.err.endsWith('\r\u001b[K')).toBe(true);
+  expect(io.said.err.endsWith('\r\u001b[J')).toBe(true);
 });
 
 test('elsewhere a step is not repeated more often than every five seconds', () => {

@@ -1,3 +1,4 @@
+import { oneLine } from '../visible-text.ts';
 import type { ConfigIssue } from './issue.ts';
 import { count } from './show.ts';
 
@@ -5,14 +6,18 @@ const widestPath = 36;
 /** What one person mends before looking again. */
 const mostShown = 100;
 
-/** Issues as a person reads them: the first hundred of each file, with place, what is wrong and what to do. */
+/**
+ * Issues as a person reads them: the first hundred of each file, with place, what is wrong and what to do.
+ *
+ * What the files say stays on its line, whatever characters it has.
+ */
 export function renderIssues(issues: readonly ConfigIssue[]): string {
   const files = Map.groupBy(issues, ({ file }) => file);
   return [...files].map(([file, its]) => renderFile(file, its)).join('\n');
 }
 
 function renderFile(file: string, issues: readonly ConfigIssue[]): string {
-  const shown = issues.slice(0, mostShown);
+  const shown = issues.slice(0, mostShown).map(inLine);
   const placeWidth = Math.max(...shown.map((issue) => placeOf(issue).length));
   const pathWidth = Math.min(widestPath, Math.max(...shown.map(({ path }) => path.length)));
   const blocks = shown.map((issue) => {
@@ -23,7 +28,12 @@ function renderFile(file: string, issues: readonly ConfigIssue[]): string {
   });
   const left = issues.length - shown.length;
   const rest = left === 0 ? '' : `\n  and ${count(left)} more; mend these first.\n`;
-  return `${file} has ${count(issues.length)} ${issues.length === 1 ? 'problem' : 'problems'}.\n\n${blocks.join('')}${rest}`;
+  return `${oneLine(file)} has ${count(issues.length)} ${issues.length === 1 ? 'problem' : 'problems'}.\n\n${blocks.join('')}${rest}`;
+}
+
+function inLine(issue: ConfigIssue): ConfigIssue {
+  const { path, message, fix } = issue;
+  return { ...issue, path: oneLine(path), message: oneLine(message), fix: oneLine(fix) };
 }
 
 function placeOf({ line, column }: ConfigIssue): string {

@@ -1,8 +1,10 @@
 import { type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
+import { stateProblem } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
 import type { SupervisorStatus } from '../supervisor/supervisor.ts';
+import { reachSocket } from './reach-socket.ts';
 
 /** What a running workspace can be asked for. */
 export interface GatewayClient {
@@ -76,13 +78,18 @@ interface Call {
 }
 
 /** Ask over the socket; there is no time-out, because a run may be silent for as long as one step takes. */
-function send(state: StateFolder, { method, path, body, signal }: Call): Promise<IncomingMessage> {
+async function send(state: StateFolder, { method, path, body, signal }: Call): Promise<IncomingMessage> {
   const headers = { 'content-type': 'application/json' };
-  return new Promise((resolve, reject) => {
-    const asked = request({ socketPath: state.socket, method, path, headers, signal, agent: false }, resolve);
-    asked.once('error', (error) => reject(isUnreachable(error) ? notUp(error) : error));
-    asked.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+  try {
+    using reach = reachSocket(state);
+    return await new Promise((resolve, reject) => {
+      const asked = request({ socketPath: reach.path, method, path, headers, signal, agent: false }, resolve);
+      asked.once('error', reject);
+      asked.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  } catch (error) {
+    throw isUnreachable(error) ? notUp(error) : isForbidden(error) ? stateProblem(error, state.socket) : error;
+  }
 }
 
 function throwIfProblem(answer: Answer): Answer {
@@ -96,6 +103,10 @@ function errorCode(error: unknown): string | undefined {
 
 function isUnreachable(error: unknown): boolean {
   return ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(errorCode(error) ?? '');
+}
+
+function isForbidden(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(errorCode(error) ?? '');
 }
 
 function isLost(error: unknown): boolean {

@@ -1,6 +1,11 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { shellWord } from '@atelier/core';
+import { prepareFile } from '../state/prepare-file.ts';
+import { readPlain } from '../state/read-plain.ts';
+import { sqliteProblem } from '../state/state-problem.ts';
+import { writeWhole } from '../state/write-whole.ts';
 import type { StateFolder } from '../state-folder.ts';
 
 /** Held as long as its process lives; the kernel lets go of it however that process ends. */
@@ -23,7 +28,7 @@ const patienceMillis = 2000;
 export function takeLock(state: StateFolder, purpose: LockPurpose): Lock | undefined {
   if (isLocked(state)) return undefined;
   const database = openLock(state, patienceMillis);
-  if (!begins(database, 'begin exclusive')) return undefined;
+  if (!begins(state, database, 'begin exclusive')) return undefined;
   writeHolder(state, purpose);
   return { release: () => database.close() };
 }
@@ -31,7 +36,7 @@ export function takeLock(state: StateFolder, purpose: LockPurpose): Lock | undef
 /** Whether a process owns the workspace now. */
 export function isLocked(state: StateFolder): boolean {
   const database = openLock(state, 0);
-  const isFree = begins(database, 'begin; select count(*) from sqlite_schema');
+  const isFree = begins(state, database, 'begin; select count(*) from sqlite_schema');
   if (isFree) database.close();
   return !isFree;
 }
@@ -52,19 +57,17 @@ interface Holder {
 
 function writeHolder(state: StateFolder, purpose: LockPurpose): void {
   const holder: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid), purpose };
-  const draft = `${holderFile(state)}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(holder));
-  renameSync(draft, holderFile(state));
+  writeWhole(holderFile(state), JSON.stringify(holder));
 }
 
+/** Nobody is known as long as the holder has not written itself down, or when what stands there is no holder. */
 function readHolder(state: StateFolder): Holder {
+  const nobody: Holder = { pid: -1, startedAt: undefined, purpose: undefined };
   try {
-    return JSON.parse(readFileSync(holderFile(state), 'utf8'));
-  } catch (error) {
-    // The holder has not written itself down yet.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      return { pid: -1, startedAt: undefined, purpose: undefined };
-    throw error;
+    const { pid, startedAt, purpose } = JSON.parse(readPlain(holderFile(state)) ?? '{}');
+    return Number.isInteger(pid) && pid > 0 ? { pid, startedAt, purpose } : nobody;
+  } catch {
+    return nobody;
   }
 }
 
@@ -83,11 +86,25 @@ function holderFile(state: StateFolder): string {
 }
 
 function openLock(state: StateFolder, timeout: number): DatabaseSync {
-  return new DatabaseSync(join(state.run, 'lock.sqlite'), { timeout });
+  const file = join(state.run, 'lock.sqlite');
+  try {
+    prepareFile(file);
+    return new DatabaseSync(file, { timeout });
+  } catch (error) {
+    throw lockProblem(error, state);
+  }
+}
+
+/** What is no lock any more holds nothing worth keeping; but whoever held it may still be alive. */
+function lockProblem(error: unknown, state: StateFolder): unknown {
+  const file = join(state.run, 'lock.sqlite');
+  const { pid, startedAt } = readHolder(state);
+  const end = startedAt !== undefined && startTimeOf(pid) === startedAt ? `kill ${pid}; ` : '';
+  return sqliteProblem(error, file, `Remove it, then run the command again: ${end}rm ${shellWord(file)}`);
 }
 
 /** Whether the transaction could begin; a database on which it could not is closed. */
-function begins(database: DatabaseSync, statement: string): boolean {
+function begins(state: StateFolder, database: DatabaseSync, statement: string): boolean {
   try {
     database.exec(statement);
     return true;
@@ -95,6 +112,6 @@ function begins(database: DatabaseSync, statement: string): boolean {
     database.close();
     const sqliteBusy = 5;
     if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) return false;
-    throw error;
+    throw lockProblem(error, state);
   }
 }

@@ -3,6 +3,7 @@ import { refuseFullDisk } from '../full-disk.ts';
 import { gatewayApp } from '../gateway/gateway-app.ts';
 import { listenOnSocket } from '../gateway/listen.ts';
 import type { Host } from '../host.ts';
+import { tightenState } from '../state/tighten-state.ts';
 import { createStateFolder } from '../state-folder.ts';
 import { endOrphans } from '../worker/orphans.ts';
 import { takeLock } from './lock.ts';
@@ -26,16 +27,17 @@ export interface SuperviseEvents {
  * Only one supervisor of a workspace lives at a time: a second call returns at once.
  */
 export async function supervise(
-  host: Host,
+  given: Host,
   workspace: Workspace,
   events: SuperviseEvents,
   signal: AbortSignal,
 ): Promise<void> {
-  createStateFolder(host.state);
+  const host = { ...given, state: createStateFolder(given.state) };
   refuseFullDisk(host.state.root, leastFreeMegabytes);
   const lock = takeLock(host.state, 'supervise');
   if (lock === undefined) return events.alreadyUp();
   try {
+    tightenState(host.state.root);
     const orphans = await endOrphans(host.state.root);
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
     const supervisor = await startSupervisor(host, workspace, events.tell);

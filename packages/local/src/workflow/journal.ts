@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
-import { Problem } from '@atelier/core';
+import { Problem, shellWord } from '@atelier/core';
+import { prepareFile } from '../state/prepare-file.ts';
+import { sqliteProblem } from '../state/state-problem.ts';
 
 /**
  * What every execution did, kept so that a crash loses nothing that was acknowledged.
@@ -35,10 +37,21 @@ const schema = `
 
 /** Open the journal in a file; it is made when it does not exist. */
 export function openJournal(file: string): Journal {
-  const database = new DatabaseSync(file, { timeout: 5000 });
-  database.exec(schema);
+  const database = openDatabase(file);
   const changes = new EventEmitter().setMaxListeners(0);
   return { database, changes, [Symbol.dispose]: () => database.close() };
+}
+
+function openDatabase(file: string): DatabaseSync {
+  try {
+    prepareFile(file);
+    const database = new DatabaseSync(file, { timeout: 5000 });
+    database.exec(schema);
+    return database;
+  } catch (error) {
+    const fix = `Move it away (mv ${shellWord(file)} ${shellWord(`${file}.damaged`)}), then run "atelier up": warehouses, tracking and models stay; what is forgotten is which runs there were and what was deployed, so run the flows again.`;
+    throw sqliteProblem(error, file, fix);
+  }
 }
 
 /** Do all of the writes or none; they are on the disk when this returns. */

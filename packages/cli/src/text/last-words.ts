@@ -1,0 +1,13 @@
+/** Where something happened rather than what: frames of a stack, addresses, Node's own last line. */
+const place = /^[\s|]*(at .*|\d+: 0x.*|Node\.js v[\d.]+|\^+)?$/;
+
+/** What a process said last of why it ended, out of all that it wrote. */
+export function lastWords(text: string): string {
+  const said = text.split('\n').filter((line) => !place.test(line));
+  return (
+    said
+      .at(-1)
+      ?.replace(/^[\s|]+/, '')
+      .replace(/\.$/, '') ?? 'it wrote nothing'
+  );
+}

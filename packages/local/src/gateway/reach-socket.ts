@@ -1,0 +1,53 @@
+import { lstatSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { Problem, shellWord } from '@atelier/core';
+import { type HeldFolder, holdFolder } from '../state/hold-folder.ts';
+import { ownAccount } from '../state/own-account.ts';
+import { refuseOpenParents } from '../state/refuse-open-parents.ts';
+import { ofAnotherAccount } from '../state/state-problem.ts';
+import type { StateFolder } from '../state-folder.ts';
+
+/** A way to the gateway's socket that no one can bend any more while it is held. */
+export interface SocketReach extends Disposable {
+  readonly path: string;
+}
+
+/**
+ * Make sure that who answers at the gateway's socket is of this account.
+ *
+ * The folder is held open while it is looked at and used, so that no other can be put in its place in between.
+ *
+ * @throws Problem when the folder or the socket is somebody else's, a link, or open to others; ENOENT as it is
+ */
+export function reachSocket(state: StateFolder): SocketReach {
+  using root = holdFolder(state.root);
+  const folder = state.sockets === state.run ? holdFolder(root.at('run'), state.run) : holdElsewhere(state.sockets);
+  try {
+    refuseOpen(folder);
+    const path = folder.at(basename(state.socket));
+    const { uid } = lstatSync(path);
+    if (uid !== ownAccount()) throw ofAnotherAccount(state.socket, uid);
+    return { path, [Symbol.dispose]: () => folder[Symbol.dispose]() };
+  } catch (error) {
+    folder[Symbol.dispose]();
+    throw error;
+  }
+}
+
+function holdElsewhere(sockets: string): HeldFolder {
+  using account = holdFolder(dirname(sockets));
+  refuseOpen(account);
+  refuseOpenParents(sockets);
+  return holdFolder(account.at(basename(sockets)), sockets);
+}
+
+function refuseOpen({ path, mode }: HeldFolder): void {
+  if ((mode & 0o077) === 0) return;
+  throw new Problem({
+    code: 'SocketFolderOpen',
+    message: `${path} has the mode ${mode.toString(8)}, so others could answer in the workspace's place; accepted is 700.`,
+    fix: `Shut it: chmod 700 ${shellWord(path)}`,
+    whose: 'machine',
+    state: 'Nothing was asked and nothing was changed.',
+  });
+}
