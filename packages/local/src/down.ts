@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Problem, shellWord } from '@atelier/core';
 import { gatewayClient } from './gateway/gateway-client.ts';
+import { removeSocketsFolder } from './state/sockets-folder.ts';
 import { createStateFolder, hasState, type StateFolder } from './state-folder.ts';
 import { isLocked, supervisorPid, takeLock } from './supervisor/lock.ts';
 import { answers } from './up.ts';
@@ -31,6 +32,7 @@ export async function down(given: StateFolder, stopWithinSeconds = 60): Promise<
   const lock = takeLock(state, 'clear');
   if (lock === undefined) throw stillUp(state);
   const orphans = await endOrphans(state.root);
+  removeSocketsFolder(state.run, state.sockets);
   lock.release();
   if (!inTime) return 'killed';
   return wasUp || orphans > 0 ? 'stopped' : 'was down';

@@ -72,7 +72,7 @@ export function socketPath({ sockets }: Pick<StateFolder, 'sockets'>, name: stri
  */
 export function createStateFolder(state: StateFolder): StateFolder {
   using root = makeFolder(state.root);
-  for (const folder of ['run', 'logs', 'tracking', 'scratch']) {
+  for (const folder of ['run', 'logs', 'tracking', 'projects', 'scratch']) {
     using _ = makeFolder(root.at(folder), join(state.root, folder));
   }
   return withSockets(state, makeSocketsFolder(state.run, state.sockets));

@@ -1,7 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { oneLine, Problem } from '@atelier/core';
-import { openLog, type StateFolder, stateProblem } from '@atelier/local';
+import { type StateFolder, workspaceLogs } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
@@ -18,15 +16,16 @@ const pollMillis = 250;
 
 /** Show the last lines that a part of the workspace wrote, or which parts there are. */
 export async function logs(io: Io, part: string | undefined, options: Options): Promise<ExitCode> {
-  const state = stateOf(io, options.file);
   const count = wholeNumber('--lines', options.lines);
-  const parts = partsIn(state);
+  const state = stateOf(io, options.file);
+  using written = workspaceLogs(state);
+  const { parts } = written;
   if (part === undefined) {
     io.out(options.json ? `${JSON.stringify({ parts })}\n` : parts.map((name) => `${oneLine(name)}\n`).join(''));
     return exitCodes.done;
   }
   if (!parts.includes(part)) throw unknownPart(part, parts, state);
-  using log = openLog(join(state.logs, `${part}.log`));
+  using log = written.open(part);
   const lines = log.lastLines(count);
   io.out(options.json ? `${JSON.stringify({ part, lines })}\n` : lines.map((line) => `${line}\n`).join(''));
   while (options.follow && !io.interrupted.aborted) {
@@ -34,15 +33,6 @@ export async function logs(io: Io, part: string | undefined, options: Options): 
     await new Promise((resolve) => setTimeout(resolve, pollMillis));
   }
   return exitCodes.done;
-}
-
-function partsIn(state: StateFolder): readonly string[] {
-  try {
-    return readdirSync(state.logs).map((name) => name.replace(/\.log$/, ''));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw stateProblem(error, state.logs);
-  }
 }
 
 function unknownPart(part: string, parts: readonly string[], state: StateFolder): Problem {

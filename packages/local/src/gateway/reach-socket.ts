@@ -4,7 +4,7 @@ import { Problem, shellWord } from '@atelier/core';
 import { type HeldFolder, holdFolder } from '../state/hold-folder.ts';
 import { ownAccount } from '../state/own-account.ts';
 import { refuseOpenParents } from '../state/refuse-open-parents.ts';
-import { ofAnotherAccount } from '../state/state-problem.ts';
+import { ofAnotherAccount, wrongKind } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
 
 /** A way to the gateway's socket that no one can bend any more while it is held. */
@@ -25,8 +25,9 @@ export function reachSocket(state: StateFolder): SocketReach {
   try {
     refuseOpen(folder);
     const path = folder.at(basename(state.socket));
-    const { uid } = lstatSync(path);
-    if (uid !== ownAccount()) throw ofAnotherAccount(state.socket, uid);
+    const status = lstatSync(path);
+    if (status.isSymbolicLink()) throw wrongKind(state.socket, 'a socket');
+    if (status.uid !== ownAccount()) throw ofAnotherAccount(state.socket, status.uid);
     return { path, [Symbol.dispose]: () => folder[Symbol.dispose]() };
   } catch (error) {
     folder[Symbol.dispose]();

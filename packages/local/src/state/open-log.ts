@@ -16,15 +16,15 @@ export interface Log extends Disposable {
 const mostBytes = 8 * 1024 ** 2;
 
 /** Open a log for reading; a pipe, a device or a link in its place is a Problem. */
-export function openLog(path: string): Log {
-  const fd = openPlain(path, constants.O_RDONLY);
+export function openLog(path: string, shown = path): Log {
+  const fd = openPlain(path, shown, constants.O_RDONLY);
   const decoder = new StringDecoder('utf8');
-  let shown = fstatSync(fd).size;
+  let told = fstatSync(fd).size;
   return {
     lastLines: (count) => {
       const size = fstatSync(fd).size;
       const text = textBetween(fd, Math.max(0, size - mostBytes), size).toString('utf8');
-      shown = size;
+      told = size;
       const lines = text.split('\n').slice(0, -1);
       return count === 0 ? [] : lines.slice(-count);
     },
@@ -35,8 +35,8 @@ export function openLog(path: string): Log {
     more: () => {
       const { size } = fstatSync(fd);
       // A log that has become shorter was begun anew.
-      const from = Math.max(size < shown ? 0 : shown, size - mostBytes);
-      shown = size;
+      const from = Math.max(size < told ? 0 : told, size - mostBytes);
+      told = size;
       return decoder.write(textBetween(fd, from, size));
     },
     [Symbol.dispose]: () => closeSync(fd),
@@ -45,21 +45,21 @@ export function openLog(path: string): Log {
 
 /** A descriptor that appends to a log, which nobody else may read. */
 export function appendToLog(path: string): number {
-  return openPlain(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
+  return openPlain(path, path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
 }
 
-function openPlain(path: string, flags: number): number {
-  const fd = openOrProblem(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+function openPlain(path: string, shown: string, flags: number): number {
+  const fd = openOrProblem(path, shown, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   if (fstatSync(fd).isFile()) return fd;
   closeSync(fd);
-  throw wrongKind(path, 'a file');
+  throw wrongKind(shown, 'a file');
 }
 
-function openOrProblem(path: string, flags: number): number {
+function openOrProblem(path: string, shown: string, flags: number): number {
   try {
     return openSync(path, flags, 0o600);
   } catch (error) {
-    throw stateProblem(error, path);
+    throw stateProblem(error, shown);
   }
 }
 

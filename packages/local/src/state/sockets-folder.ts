@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdtempSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '@atelier/core';
 import { makeFolder } from './hold-folder.ts';
@@ -31,6 +31,18 @@ export function makeSocketsFolder(run: string, wanted: string): string {
   const made = tryToMake(wanted) ?? makeAt(join(mkdtempSync(`/tmp/atelier-${ownAccount()}-`), digestOf(run)));
   if (written(run) !== made) writeWhole(join(run, 'sockets'), `${made}\n`);
   return made;
+}
+
+/** Leave nothing of the sockets where they are elsewhere; call it while holding the workspace's lock. */
+export function removeSocketsFolder(run: string, sockets: string): void {
+  if (sockets === run) return;
+  rmSync(sockets, { recursive: true, force: true });
+  rmSync(join(run, 'sockets'), { force: true });
+  try {
+    rmdirSync(dirname(sockets));
+  } catch {
+    // Other workspaces of the account have theirs in it.
+  }
 }
 
 /** Undefined when something is in the way. */

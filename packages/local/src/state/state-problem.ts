@@ -1,6 +1,9 @@
 import { lstatSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Problem, shellWord } from '@atelier/core';
 import { ownAccount } from './own-account.ts';
+
+const wrongKinds = ['ENOTDIR', 'EEXIST', 'EISDIR', 'ERR_FS_EISDIR', 'ELOOP', 'ENXIO'];
 
 /** What Atelier does not get past in a place where a workspace keeps its state; other errors are given back as they are. */
 export function stateProblem(cause: unknown, path: string): unknown {
@@ -8,8 +11,7 @@ export function stateProblem(cause: unknown, path: string): unknown {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === undefined) return cause;
   if (code === 'EACCES' || code === 'EPERM') return notAllowed(path, cause);
-  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EISDIR' || code === 'ELOOP' || code === 'ENXIO')
-    return wrongKind(path, 'a folder or file of its own', cause);
+  if (wrongKinds.includes(code)) return wrongKind(path, 'a plain file or folder', cause);
   if (code === 'EROFS') return notWritable(path, 'lies on a disk that can only be read', cause);
   if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(path, cause);
   return problem('StateUnusable', `${path} cannot be used: ${message}.`, 'Mend that, then run it again.', cause);
@@ -26,36 +28,58 @@ export function ofAnotherAccount(path: string, owner: number): Problem {
 
 /** Something is no plain folder or file where one has to be. */
 export function wrongKind(path: string, accepted: string, cause?: unknown): Problem {
-  return problem(
-    'StateWrongKind',
-    `${path} is ${kindOf(path)}; accepted is ${accepted}.`,
-    `Move it away, such as by: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
-    cause,
-  );
+  const kind = kindOf(path);
+  const move = kind === 'a link' ? `rm ${shellWord(path)}` : `mv ${shellWord(path)} ${shellWord(`${path}.old`)}`;
+  return problem('StateWrongKind', `${path} is ${kind}; accepted is ${accepted}.`, `Take it away: ${move}`, cause);
 }
 
 /** What SQLite says of a file of the state, as a problem; `fix` is what to do where it is damaged. */
 export function sqliteProblem(cause: unknown, file: string, fix: string): unknown {
   if (!(cause instanceof Error) || !('errcode' in cause)) return stateProblem(cause, file);
-  const primary = Number(cause.errcode) & 0xff;
-  if (primary === sqlite.full) return noRoom(file, cause);
-  if (primary === sqlite.readOnly || primary === sqlite.cannotOpen || primary === sqlite.denied)
-    return notAllowed(file, cause);
-  return problem('StateDamaged', `${file} cannot be read as what it was: ${cause.message}.`, fix, cause);
+  switch (Number(cause.errcode) & 0xff) {
+    case sqlite.full:
+      return noRoom(file, cause);
+    case sqlite.denied:
+    case sqlite.readOnly:
+    case sqlite.cannotOpen:
+      return notAllowed(file, cause);
+    case sqlite.otherSchema:
+    case sqlite.corrupt:
+    case sqlite.noDatabase:
+      return problem('StateDamaged', `${file} cannot be read as what it was: ${cause.message}.`, fix, cause);
+    default:
+      return problem('StateUnusable', `${file} cannot be used: ${cause.message}.`, inUse(file), cause);
+  }
 }
 
-const sqlite = { denied: 3, readOnly: 8, full: 13, cannotOpen: 14 } as const;
+const sqlite = {
+  otherSchema: 1,
+  denied: 3,
+  readOnly: 8,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  noDatabase: 26,
+} as const;
+
+function inUse(file: string): string {
+  return `See that no other program uses it (fuser ${shellWord(file)}) and that its disk is well, then run it again.`;
+}
 
 function notAllowed(path: string, cause: unknown): Problem {
-  const owner = ownerOf(path);
-  if (owner !== undefined && owner !== ownAccount()) return ofAnotherAccount(path, owner);
-  return notWritable(path, 'may not be opened or written', cause);
+  const { place, owner } = nearest(path);
+  if (place === path && owner !== ownAccount()) return ofAnotherAccount(path, owner);
+  return notWritable(
+    place,
+    owner === ownAccount() ? 'may not be opened or written' : `belongs to the account ${owner}`,
+    cause,
+  );
 }
 
 function notWritable(path: string, why: string, cause: unknown): Problem {
   return problem(
     'StateNotWritable',
-    `${path} ${why}; accepted is a place that your account (${ownAccount()}) may write to.`,
+    `${path} ${why}; accepted is a folder that your account, ${ownAccount()}, may write to.`,
     'Give yourself that right, or copy the workspace to a folder of yours.',
     cause,
   );
@@ -74,15 +98,12 @@ function problem(code: string, message: string, fix: string, cause?: unknown): P
   return new Problem({ code, message, fix, whose: 'machine', state: 'Nothing was changed.' }, cause);
 }
 
-/** The owner of a place, or of the nearest folder above it that can be seen. */
-function ownerOf(path: string): number | undefined {
-  for (let place = path; ; place = place.slice(0, place.lastIndexOf('/'))) {
-    if (place === '') return undefined;
-    try {
-      return lstatSync(place).uid;
-    } catch {
-      // Not there, or not to be seen: the folder above says whose it is.
-    }
+/** A place, or the folder above it that is there and can be seen, and whose it is. */
+function nearest(path: string): { readonly place: string; readonly owner: number } {
+  try {
+    return { place: path, owner: lstatSync(path).uid };
+  } catch {
+    return nearest(dirname(path));
   }
 }
 

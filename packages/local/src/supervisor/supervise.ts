@@ -32,11 +32,12 @@ export async function supervise(
   events: SuperviseEvents,
   signal: AbortSignal,
 ): Promise<void> {
-  const host = { ...given, state: createStateFolder(given.state) };
-  refuseFullDisk(host.state.root, leastFreeMegabytes);
-  const lock = takeLock(host.state, 'supervise');
+  refuseFullDisk(createStateFolder(given.state).root, leastFreeMegabytes);
+  const lock = takeLock(given.state, 'supervise');
   if (lock === undefined) return events.alreadyUp();
   try {
+    // Again: a "down" that held the lock until now has taken the sockets' folder away.
+    const host = { ...given, state: createStateFolder(given.state) };
     tightenState(host.state.root);
     const orphans = await endOrphans(host.state.root);
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
@@ -49,7 +50,7 @@ export async function supervise(
     await supervisor.stopped;
     await stopListening();
   } finally {
-    await endOrphans(host.state.root);
+    await endOrphans(given.state.root);
     lock.release();
   }
 }
