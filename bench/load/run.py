@@ -73,7 +73,7 @@ def command_of(name: str, data: Path, staging: Path) -> list[str]:
 def task_of(name: str, data: Path, staging: Path) -> str:
     """The load task, for the contenders that read one."""
     files = {"sales": "store_sales.csv", "promotions": "store_promotions.csv"}
-    same = {"columns": {}, "constants": {}, "dateFormat": "yyyy-MM-dd"}
+    same = {"within": str(data), "columns": {}, "constants": {}, "dateFormat": "yyyy-MM-dd"}
     inputs = {"dates": None, **{key: {"file": str(data / file), **same} for key, file in files.items()}}
     flow = {"inputs": inputs, "calendar": {"from": "2010-01-01", "to": "2029-12-31", "firstKey": 1001}}
     engine = "spark" if name == "spark" else "sqlframe"

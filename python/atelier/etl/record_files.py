@@ -48,13 +48,13 @@ def write_record_files(source: SourceFile, folder: Path) -> RecordFiles:
     csv.field_size_limit(2**31 - 1)
     try:
         with (
-            source.path.open(encoding="utf-8-sig", newline="") as file,
+            source.way.open(encoding="utf-8-sig", newline="") as file,
             BatchWriter(rows_file, rows) as good,
             BatchWriter(malformed_file, MALFORMED) as bad,
         ):
             split_records(source, file, good, bad)
     except UnicodeDecodeError:
-        raise not_utf8(source.path, first_undecodable_line(source.path)) from None
+        raise not_utf8(source.path, first_undecodable_line(source.way)) from None
     return RecordFiles(rows_file, malformed_file, good.count + bad.count)
 
 

@@ -28,7 +28,14 @@ class Loaded:
 
 def section(file: Path, **changes: Any) -> dict[str, Any]:
     """One input of a normalised flow."""
-    return {"file": str(file), "columns": {}, "constants": {}, "dateFormat": "yyyy-MM-dd", **changes}
+    return {
+        "file": str(file),
+        "within": str(file.parent),
+        "columns": {},
+        "constants": {},
+        "dateFormat": "yyyy-MM-dd",
+        **changes,
+    }
 
 
 def write_inputs(folder: Path, sales: list[str], promotions: list[str] | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def test_an_engine_that_is_not_installed_is_refused_with_the_way_round(tmp_path,
     monkeypatch.setitem(sys.modules, "pyspark", None)
     sales = tmp_path / "sales.csv"
     sales.write_text("store_id,store_name,store_address,city,state,country,sales_date,total_sales\n")
-    source = {"file": str(sales), "columns": {}, "constants": {}, "dateFormat": "yyyy-MM-dd"}
+    source = {"file": str(sales), "within": str(tmp_path), "columns": {}, "constants": {}, "dateFormat": "yyyy-MM-dd"}
     flow = {
         "inputs": {"sales": source, "promotions": None, "dates": None},
         "calendar": {"from": "2010-01-01", "to": "2029-12-31", "firstKey": 1001},

@@ -4,6 +4,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
 import { flowKind } from './file-kinds.ts';
 import { type ConfigIssue, type Path, sortIssues } from './issue.ts';
+import { type NamedPath, namedPath } from './named-path.ts';
 import { readDescription } from './network-description.ts';
 import { normaliseFlow } from './normalise-flow.ts';
 import { normaliseWorkspace } from './normalise-workspace.ts';
@@ -20,18 +21,25 @@ export type WorkspaceResult =
 /** What the reading of each file that is named gave, by its path as the workspace's file writes it. */
 export type FileSources = ReadonlyMap<string, Source | Unreadable>;
 
+/** What was found out about the files that a workspace's file names. */
+export interface NamedFiles {
+  readonly sources: FileSources;
+  readonly flows: ReadFlows;
+  /** Data that must not be read, at the places that name it. */
+  readonly strays: readonly ConfigIssue[];
+}
+
 /** Put a checked file and the files that it names together. */
 export function assembleWorkspace(
   checked: CheckedFile<WorkspaceFile>,
   folder: string,
-  sources: FileSources,
+  { sources, flows, strays }: NamedFiles,
 ): WorkspaceResult {
-  const { flows, issues } = checkFlows(checked, sources);
   const network = checkDescription(checked, sources);
-  const problems = sortIssues([...checked.issues, ...issues, ...network.issues]);
+  const problems = sortIssues([...checked.issues, ...flows.issues, ...strays, ...network.issues]);
   if (problems.length > 0 || checked.facts === undefined) return { ok: false, problems };
   const { description } = network;
-  return { ok: true, workspace: normaliseWorkspace(checked.facts.file, { folder, flows, description }) };
+  return { ok: true, workspace: normaliseWorkspace(checked.facts.file, { folder, flows: flows.flows, description }) };
 }
 
 /** Every file that a workspace's file names, as it writes them. */
@@ -71,24 +79,39 @@ function flowMentions({ facts }: CheckedFile<WorkspaceFile>): readonly Mention[]
   );
 }
 
-interface CheckedFlows {
+/** The flow files that a workspace's file names, read. */
+export interface ReadFlows {
   readonly flows: ReadonlyMap<string, FlowSpec>;
   readonly issues: readonly ConfigIssue[];
+  readonly data: readonly NamedData[];
 }
 
-function checkFlows(workspace: CheckedFile<WorkspaceFile>, sources: FileSources): CheckedFlows {
+/** A file of data that a flow names. */
+export interface NamedData {
+  readonly named: NamedPath;
+  /** As the flow file writes it. */
+  readonly written: string;
+  readonly locate: (refusal: Pick<Unreadable, 'code' | 'message' | 'fix'>) => ConfigIssue;
+}
+
+/** Read the flow files that are named, each once. */
+export function readFlows(workspace: CheckedFile<WorkspaceFile>, sources: FileSources): ReadFlows {
   const checked = new Map<string, CheckedFile<FlowFile>>();
   const flows = new Map<string, FlowSpec>();
   const named: NamedFlow[] = [];
+  const data: NamedData[] = [];
   const issues: ConfigIssue[] = [];
   for (const { project, path, file } of flowMentions(workspace)) {
-    const source = sources.get(file) ?? notGiven(file);
+    const source = flowSource(sources.get(file) ?? notGiven(file));
     if (!('text' in source)) {
       issues.push(source.place === undefined ? workspace.locate({ ...source, path }) : unreadableIssue(source));
       continue;
     }
     const flow = checked.get(file) ?? checkFile(source, flowKind);
-    if (!checked.has(file)) issues.push(...flow.issues);
+    if (!checked.has(file)) {
+      issues.push(...flow.issues);
+      data.push(...dataOf(flow, source.folder));
+    }
     checked.set(file, flow);
     if (flow.facts === undefined) continue;
     const spec = normaliseFlow(flow.facts.file, source.folder);
@@ -96,7 +119,31 @@ function checkFlows(workspace: CheckedFile<WorkspaceFile>, sources: FileSources)
     const isNamed = !flow.issues.some((issue) => issue.path === 'flow');
     if (isNamed) named.push({ project, path, spec });
   }
-  return { flows, issues: [...issues, ...flowsTogether(named).map(workspace.locate)] };
+  return { flows, issues: [...issues, ...flowsTogether(named).map(workspace.locate)], data };
+}
+
+/** A file that is no flow may be anybody's: it is refused as a whole, and nothing of it is repeated. */
+function flowSource(source: Source | Unreadable): Source | Unreadable {
+  const isFlow =
+    !('text' in source) || source.text.trim() === '' || /\b(flow|inputs|forecast)["']?\s*:/.test(source.text);
+  if (isFlow) return source;
+  return {
+    file: source.file,
+    place: { line: 1, column: 1 },
+    code: 'NotAFlow',
+    message: `${source.file} has none of the settings of a flow: flow, inputs and forecast.`,
+    fix: 'Name a flow file, or begin this one with `flow: NAME`.',
+  };
+}
+
+/** The data that a flow's file names, where it was understood. */
+function dataOf({ facts, locate }: CheckedFile<FlowFile>, folder: string): readonly NamedData[] {
+  return Object.entries(facts?.file.inputs ?? {}).flatMap(([input, section]) => {
+    const path = ['inputs', input, 'file'];
+    if (section === undefined || facts?.isGiven(path) !== true) return [];
+    const { file: written } = section;
+    return [{ named: namedPath(folder, written), written, locate: (refusal) => locate({ ...refusal, path }) }];
+  });
 }
 
 function notGiven(file: string): Unreadable {

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import type { FillSpec, FlowSpec, ForecastSpec, InputSpec } from '../model/flow-spec.ts';
 import { secondsOf } from './duration.ts';
+import { namedPath } from './named-path.ts';
 import type { FlowFile } from './schema/flow-file.ts';
 
 /** The flow with every default filled in and its paths absolute, from `folder` on. */
@@ -22,7 +22,8 @@ export function normaliseFlow(written: FlowFile, folder: string): FlowSpec {
 
 function normaliseInput(input: FlowFile['inputs']['sales'], folder: string): InputSpec {
   const { file, columns, constants, dateFormat } = input;
-  return { file: resolve(folder, file), columns: withoutGaps(columns), constants: withoutGaps(constants), dateFormat };
+  const { path, within } = namedPath(folder, file);
+  return { file: path, within, columns: withoutGaps(columns), constants: withoutGaps(constants), dateFormat };
 }
 
 /** The same map without keys that have no value. */

@@ -19,6 +19,8 @@ export interface FlowInputs {
 export interface InputSpec {
   /** Absolute path. */
   readonly file: string;
+  /** The folder that the flow's file names, absolute: the file must not lie outside of it by way of a link. */
+  readonly within: string;
   /** Our column to the file's column, only where they differ. */
   readonly columns: Readonly<Record<string, string>>;
   /** Our column to the value it has in every row, for columns that the file does not have. */

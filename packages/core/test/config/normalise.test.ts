@@ -165,7 +165,7 @@ test('a flow gets every default', () => {
   expect(flow).toEqual({
     flow: 'sales',
     inputs: {
-      sales: { file: '/team/data/s.csv', columns: {}, constants: {}, dateFormat: 'yyyy-MM-dd' },
+      sales: { file: '/team/data/s.csv', within: '/team', columns: {}, constants: {}, dateFormat: 'yyyy-MM-dd' },
       promotions: null,
       dates: null,
     },
@@ -221,6 +221,7 @@ inputs:
 forecast: { frequency: W, horizon: 8, minimumRows: 100 }`);
   expect(inputs.promotions).toEqual({
     file: '/team/flows/weekly.csv',
+    within: '/team/flows',
     columns: { store_id: 'Store', sales_date: 'Date', promo: 'Holiday_Flag' },
     constants: { school_holiday: 0 },
     dateFormat: 'dd-MM-yyyy',

@@ -32,7 +32,7 @@ class SparkEngine:
         rows = self._cached_rows(source, name)
         parts = self._parts(rows)
         count = sum(part["rows"] for part in parts)
-        if not any(part["bad"] for part in parts) and count + 1 == count_lines(source.path):
+        if not any(part["bad"] for part in parts) and count + 1 == count_lines(source.way):
             return InputRows(rows.select(line_number(parts), *(text(name) for name in source.columns)), None, count)
         self.forget(name)
         records = write_record_files(source, self._scratch / name)
@@ -67,7 +67,7 @@ class SparkEngine:
         reader = self._session.read.schema(schema).option("header", True).option("escape", '"')
         reader = reader.option("mode", "PERMISSIVE").option("columnNameOfCorruptRecord", CORRUPT)
         reader = reader.option("nullValue", "\u0000").option("emptyValue", "")
-        rows = reader.csv(str(source.path)).withColumn("position", functions.monotonically_increasing_id())
+        rows = reader.csv(str(source.way)).withColumn("position", functions.monotonically_increasing_id())
         self._cached[name] = rows.persist()
         return self._cached[name]
 

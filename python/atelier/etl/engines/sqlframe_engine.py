@@ -66,7 +66,7 @@ class SqlframeEngine:
     def _copy_regular_file(self, source: SourceFile, name: str) -> int | None:
         columns = ", ".join(f"{quoted(column)}: 'VARCHAR'" for column in source.columns)
         names = ", ".join(source.columns)
-        path = quoted(glob.escape(str(source.path)))
+        path = quoted(glob.escape(str(source.way)))
         reader = (
             f"read_csv({path}, auto_detect=false, header=false, skip=1, columns={{{columns}}}, "
             f"force_not_null=[{names}], delim=',', quote='\"', escape='\"')"
@@ -76,7 +76,7 @@ class SqlframeEngine:
         except duckdb.InvalidInputException:
             return None
         rows = self._connection.table(f"{name}_file").count("*").fetchone()
-        if rows is None or rows[0] + 1 != count_lines(source.path):
+        if rows is None or rows[0] + 1 != count_lines(source.way):
             self.forget(name)
             return None
         # Rows are stored in the order of the file, so the row id counts its lines.
