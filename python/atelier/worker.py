@@ -3,9 +3,10 @@
 import importlib
 import json
 import sys
-import traceback
 from typing import Any
 
+from atelier.log_lines import failure_lines, log_lines
+from atelier.one_line import one_line
 from atelier.problem import Problem, machine_problem
 from atelier.report import Report, report_from_environment
 
@@ -26,6 +27,7 @@ EXIT_BUG = 70
 
 def main() -> int:
     """Exit codes: 0 done, 1 a problem that a person can act on, 70 our bug (its trace is in the log)."""
+    log_lines()
     report = report_from_environment()
     try:
         result = _run(sys.stdin.read(), report)
@@ -35,7 +37,7 @@ def main() -> int:
         problem = machine_problem(failure)
         if problem is not None:
             return _hand_on(problem, report)
-        traceback.print_exc()
+        sys.stderr.write(failure_lines(failure))
         return EXIT_BUG
     report.send({"result": result})
     return EXIT_DONE
@@ -43,7 +45,7 @@ def main() -> int:
 
 def _hand_on(problem: Problem, report: Report) -> int:
     report.send({"problem": problem.as_dict()})
-    print(f"{problem.code}: {problem.message}", file=sys.stderr)
+    print(one_line(f"{problem.code}: {problem.message}"), file=sys.stderr)
     return EXIT_PROBLEM
 
 

@@ -9,6 +9,7 @@ import { terminal } from '../src/terminal.ts';
 import { newsText } from '../src/text/deploy-text.ts';
 import { remainsText, stepNewsText } from '../src/text/destroy-text.ts';
 import { findingsText } from '../src/text/findings-text.ts';
+import { logLine } from '../src/text/log-line.ts';
 import { problemText } from '../src/text/problem-text.ts';
 import { progressLine } from '../src/text/progress-line.ts';
 import { table } from '../src/text/table.ts';
@@ -122,6 +123,12 @@ test.each(kinds)('progress that %s leaves one line that is written again', (_, t
   expect(io.said.err.startsWith('\r\u001b[J[1/8] load')).toBe(true);
   expectHarmless(io.said.err.slice('\r\u001b[J'.length));
   expect(io.said.err).not.toContain('\n');
+});
+
+test.each(kinds)('news that %s is one line of the log', (_, text) => {
+  const line = logLine(`before ${text} after`, new Date(0));
+  expect(line.slice(0, -1)).not.toMatch(/\n/);
+  expectHarmless(line);
 });
 
 describe('the logs of a workspace', () => {

@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { describeFailure, oneLine } from '@atelier/core';
+import { describeFailure } from '@atelier/core';
 import { findHost, type SupervisorNews } from '@atelier/local';
 import { supervise } from '@atelier/local/supervise';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
+import { logLine } from '../text/log-line.ts';
 import { readWorkspace } from '../workspace-file.ts';
 
 /** The descriptor on which "atelier up" waits for the first news. */
@@ -19,7 +20,7 @@ export async function superviseHere(io: Io, options: { file: string }): Promise<
   // Whoever waited for the news may be gone; the supervisor goes on without them.
   stream.on('error', () => undefined);
   const send = (news: SupervisorNews) => stream.write(`${JSON.stringify(news)}\n`);
-  const tell = (news: string) => io.err(`${new Date().toISOString()} ${oneLine(news)}\n`);
+  const tell = (news: string) => io.err(logLine(news, new Date()));
   try {
     const host = await findHost(stateOf(io, options.file), io.env);
     const events = { ready: () => send({ ready: true }), alreadyUp: () => send({ alreadyUp: true }), tell };

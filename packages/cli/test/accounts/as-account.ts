@@ -25,7 +25,7 @@ export function startAs(
 }
 
 /** What a program said until its end, for another account. */
-export async function runAs(account: number, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+async function runAs(account: number, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const child = startAs(account, program, args, env);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => (said += piece));
