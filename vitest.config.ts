@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+const named = (pattern: string) => [`packages/*/test/**/${pattern}`, `test/**/${pattern}`];
+
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'fast', include: named('*.test.ts'), exclude: named('*.{walls,slow}.test.ts') },
+      },
+      { extends: true, test: { name: 'walls', include: named('*.walls.test.ts') } },
+      { extends: true, test: { name: 'slow', include: named('*.slow.test.ts') } },
+    ],
   },
 });

@@ -15,7 +15,7 @@ from pathlib import Path
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
 RESULTS = BENCH / "results.json"
-NODE = str(ROOT / "node_modules/node/bin/node")
+NODE = str(ROOT / "node_modules/.bin/node")
 COMMANDS = {
     "load": [sys.executable, "bench/load/run.py"],
     "train": [sys.executable, "bench/train/run.py"],

@@ -132,7 +132,9 @@ describe('the record of dependencies', () => {
     return files
       .filter((file) => /^(packages\/[^/]+\/)?package\.json$/.test(file))
       .map((file) => JSON.parse(read(file)))
-      .flatMap((manifest) => Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }))
+      .flatMap(({ dependencies, devDependencies, optionalDependencies }) =>
+        Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }),
+      )
       .filter((name) => !name.startsWith('@atelier/'));
   }
 
@@ -150,6 +152,6 @@ describe('the record of dependencies', () => {
 
   test.each(nodeDependencies())('names the licence of %s', (name) => {
     const licence = rows.find(([, of]) => of === name)?.[2];
-    expect(licence).toBe(JSON.parse(read(`node_modules/${name}/package.json`)).license);
+    expect(licence).toBe(JSON.parse(read('package-lock.json')).packages[`node_modules/${name}`].license);
   });
 });

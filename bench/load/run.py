@@ -84,7 +84,7 @@ def merge_into_warehouse(staging: Path) -> dict[str, float]:
     """The other half of our load, which plain SQL to a database does in one: staged tables into a warehouse."""
     tables = {table: {"path": str(staging / f"{table}.parquet"), "rows": 0} for table in CHECKS}
     task = json.dumps({"folder": str(staging), "tables": tables})
-    command = [str(ROOT / "node_modules/node/bin/node"), str(ROOT / "bench/load/merge.ts"), task]
+    command = [str(ROOT / "node_modules/.bin/node"), str(ROOT / "bench/load/merge.ts"), task]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603
     return {f"merge{name[0].upper()}{name[1:]}": value for name, value in json.loads(done.stdout).items()}
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
-const node = join(root, 'node_modules/node/bin/node');
+const node = join(root, 'node_modules/.bin/node');
 const example = join(root, 'examples/acme/atelier.yaml');
 const repetitions = 9;
 const people = [10, 100, 1000];

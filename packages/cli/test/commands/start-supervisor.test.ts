@@ -5,7 +5,7 @@ import { lastWords } from '../../src/text/last-words.ts';
 test('a supervisor is started with the search path and the language, without credentials or what loads code', () => {
   const given = {
     PATH: '.:/usr/bin::relative:/bin',
-    HOME: '/home/ana',
+    HOME: '/of/ana',
     LANG: 'de_DE.UTF-8',
     XDG_RUNTIME_DIR: '/run/user/1000',
     TMPDIR: 'tmp',
