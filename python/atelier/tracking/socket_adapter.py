@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.utils import rewind_body
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import HTTPError, NewConnectionError
@@ -23,6 +24,7 @@ PAUSE_SECONDS = 0.2
 # For what a client still has to say after a failure, such as that a run has failed.
 LAST_WORDS_SECONDS = 5.0
 NOT_CONNECTED = "no connection"
+BUSY = 503
 
 
 class SocketConnection(HTTPConnection):
@@ -45,7 +47,8 @@ class SocketConnection(HTTPConnection):
 class SocketAdapter(HTTPAdapter):
     """Sends every request in one workspace; remembers as a problem what made one fail.
 
-    A request that never arrived is sent again, and a GET that was not answered, until the patience is over.
+    Until the patience is over these are sent again: a request that never arrived, one that found the database busy and
+    so changed nothing, and a GET that was not answered.
     """
 
     def __init__(self, socket_path: str, workspace: str) -> None:
@@ -73,12 +76,17 @@ class SocketAdapter(HTTPAdapter):
         while True:
             try:
                 response = _whole_head(super().send(request, **options))
-                break
             except requests.RequestException as failure:
                 if time.monotonic() >= deadline or not _may_be_sent_again(request, failure):
                     self.failure = unreachable(self._socket_path, failure)
                     raise
-                time.sleep(PAUSE_SECONDS)
+            else:
+                if response.status_code != BUSY or time.monotonic() >= deadline:
+                    break
+                response.close()
+            time.sleep(PAUSE_SECONDS)
+            if isinstance(request._body_position, int):
+                rewind_body(request)
         self.failure = answer_failure(response) or self.failure
         response.raw.stream = self._watched(response.raw.stream)
         return response

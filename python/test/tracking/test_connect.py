@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -72,6 +73,17 @@ def test_a_server_that_is_slow_for_some_seconds_is_waited_for(start_tracking, tr
     task = {"tracking": tracking, "execution": "run-1", "model": "sales", **logged}
     with standing_still(server.process.pid, SLOW_SECONDS):
         assert register(task, Report(None)) == {"name": "sales", "version": 1}
+
+
+def test_a_database_that_is_busy_for_some_seconds_is_waited_for(server, trained, outcome):
+    tracking = server.tracking("busy")
+    with contextlib.closing(sqlite3.connect(server.database, check_same_thread=False)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(SLOW_SECONDS + 4, database.rollback)
+        timer.start()
+        logged = log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
+        timer.join()
+    assert logged["runId"]
 
 
 @pytest.fixture
@@ -219,8 +231,10 @@ def serve_front(listening: socket.socket, behind: str, count: int, answer: bytes
                 passed += 1
                 relay(connection, behind)
             else:
-                connection.recv(65536)
-                connection.sendall(answer)
+                # The client may be gone before it has heard the answer.
+                with contextlib.suppress(ConnectionError):
+                    connection.recv(65536)
+                    connection.sendall(answer)
 
 
 def relay(connection: socket.socket, behind: str) -> None:

@@ -12,7 +12,7 @@ from atelier.tracking.gate.admit import Head, admit_body, admit_head, things_in_
 from atelier.tracking.gate.canonical_query import query_bytes
 from atelier.tracking.gate.machine_failures import HeldAnswer
 from atelier.tracking.gate.own_answers import own_answer
-from atelier.tracking.gate.ownership import check_ownership
+from atelier.tracking.gate.ownership import Ownership
 from atelier.tracking.gate.refused import refused
 from atelier.tracking.gate.request_body import bounded_body, given_body, too_large, whole_body
 from atelier.tracking.gate.request_headers import passed_headers
@@ -28,6 +28,7 @@ FILE_TYPE = "application/octet-stream"
 
 def gate(app: ASGIApp, database: Path) -> ASGIApp:
     """MLflow behind its walls; `database` is its SQLite file, which is read to learn whose things are."""
+    ownership = Ownership(database)
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -35,7 +36,7 @@ def gate(app: ASGIApp, database: Path) -> ASGIApp:
         if scope["type"] != "http":
             return
         try:
-            passed_scope, passed_receive = await _admitted(database, scope, receive)
+            passed_scope, passed_receive = await _admitted(ownership, scope, receive)
             if (answer := own_answer(passed_scope)) is not None:
                 await answer(scope, receive, send)
                 return
@@ -47,7 +48,7 @@ def gate(app: ASGIApp, database: Path) -> ASGIApp:
     return guarded
 
 
-async def _admitted(database: Path, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
+async def _admitted(ownership: Ownership, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
     head = admit_head(scope)
     things = things_in_head(head)
     body: bytes | None = None
@@ -60,7 +61,7 @@ async def _admitted(database: Path, scope: Scope, receive: Receive) -> tuple[Sco
         passed_receive = given_body(body, receive)
         things |= named
     if head.workspace is not None:
-        await asyncio.to_thread(check_ownership, database, head.workspace, things)
+        await asyncio.to_thread(ownership.check, head.workspace, things)
     return _passed_scope(scope, head, body), passed_receive
 
 

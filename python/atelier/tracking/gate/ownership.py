@@ -1,6 +1,7 @@
 """Whose a thing of tracking is, as MLflow's database says."""
 
 import sqlite3
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,26 +30,38 @@ WAIT_SECONDS = 30
 NOBODYS = "default"
 
 
-def check_ownership(database: Path, workspace: str, things: Iterable[Thing]) -> None:
-    """All things are the workspace's own, or do not exist; MLflow says so of those itself.
+class Ownership:
+    """Reads MLflow's database by a connection for each thread: opening one takes longer than all questions."""
 
-    Problems: `TrackingWorkspaceMissing`, `NotInWorkspace`, `TooManyIds`.
-    """
-    named = set(things)
-    if len(named) > MOST_THINGS:
-        raise Problem("TooManyIds", f"The request names {len(named)} things.", f"Name at most {MOST_THINGS} at once.")
-    # A connection for each request: it lives for some microseconds and keeps no lock.
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
-    try:
-        known = connection.execute("SELECT 1 FROM workspaces WHERE name = ?", [workspace]).fetchone()
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._of_thread = threading.local()
+
+    def check(self, workspace: str, things: Iterable[Thing]) -> None:
+        """All things are the workspace's own, or do not exist; MLflow says so of those itself.
+
+        Problems: `TrackingWorkspaceMissing`, `NotInWorkspace`, `TooManyIds`.
+        """
+        named = set(things)
+        if len(named) > MOST_THINGS:
+            raise Problem(
+                "TooManyIds", f"The request names {len(named)} things.", f"Name at most {MOST_THINGS} at once."
+            )
+        known = self._ask("SELECT name FROM workspaces WHERE name = ?", workspace)
         if known is None or workspace == NOBODYS:
             raise _missing(workspace)
         for kind, thing_id in named:
-            owner = connection.execute(WORKSPACE_OF[kind], [thing_id]).fetchone()
-            if owner is not None and owner[0] != workspace:
+            owner = self._ask(WORKSPACE_OF[kind], thing_id)
+            if owner is not None and owner != workspace:
                 raise not_in_workspace(workspace, kind, thing_id)
-    finally:
-        connection.close()
+
+    def _ask(self, question: str, name: str) -> str | None:
+        """All rows are taken, so that the question is over and holds no lock."""
+        if not hasattr(self._of_thread, "connection"):
+            address = f"{self._database.absolute().as_uri()}?mode=ro"
+            self._of_thread.connection = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)
+        rows = self._of_thread.connection.execute(question, [name]).fetchall()
+        return rows[0][0] if rows else None
 
 
 def not_in_workspace(workspace: str, kind: str, thing_id: str) -> Problem:
