@@ -16,6 +16,8 @@ import pytest
 import requests
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
+from mlflow.utils.credentials import get_default_host_creds
+from mlflow.utils.server_info import fetch_server_info
 from running_server import bound
 
 from atelier.forecasting.train import run as train
@@ -73,6 +75,13 @@ def test_a_server_that_is_slow_for_some_seconds_is_waited_for(start_tracking, tr
     task = {"tracking": tracking, "execution": "run-1", "model": "sales", **logged}
     with standing_still(server.process.pid, SLOW_SECONDS):
         assert register(task, Report(None)) == {"name": "sales", "version": 1}
+
+
+def test_a_client_s_own_shorter_patience_ends_nothing(start_tracking):
+    """MLflow gives a server three seconds to say what it can do."""
+    server = start_tracking()
+    with connected(server.tracking("probed")), standing_still(server.process.pid, SLOW_SECONDS):
+        assert fetch_server_info(get_default_host_creds(mlflow.get_tracking_uri())).status_code == 200
 
 
 def test_a_database_that_is_busy_for_some_seconds_is_waited_for(server, trained, outcome):

@@ -14,7 +14,7 @@ from atelier.tracking.gate.machine_failures import HeldAnswer
 from atelier.tracking.gate.own_answers import own_answer
 from atelier.tracking.gate.ownership import Ownership
 from atelier.tracking.gate.refused import refused
-from atelier.tracking.gate.request_body import bounded_body, given_body, too_large, whole_body
+from atelier.tracking.gate.request_body import BoundedBody, given_body, too_large, whole_body
 from atelier.tracking.gate.request_headers import passed_headers
 
 LOG = logging.getLogger("atelier.tracking")
@@ -55,7 +55,7 @@ async def _admitted(ownership: Ownership, scope: Scope, receive: Receive) -> tup
     if head.asked.route.body == "none":
         body, passed_receive = b"", receive
     elif head.asked.route.body == "file":
-        passed_receive = bounded_body(receive, _most_bytes_of_file(head))
+        passed_receive = BoundedBody(receive, _most_bytes_of_file(head))
     else:
         body, named = admit_body(head, await whole_body(receive, MOST_BYTES))
         passed_receive = given_body(body, receive)
@@ -90,19 +90,21 @@ def _passed_scope(scope: Scope, head: Head, body: bytes | None) -> Scope:
     }
 
 
+def _refusal(receive: Receive) -> Problem | None:
+    return receive.refusal if isinstance(receive, BoundedBody) else None
+
+
 async def _served(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """A failure of the machine, and a file that is too large, are told as problems; a bug goes to the log."""
     answer = HeldAnswer(send)
     problem: Problem | None = None
     try:
         await app(scope, receive, answer.send)
-    except Problem as refusal:
-        problem = refusal
     except Exception as failure:
         problem = machine_problem(failure)
-        if problem is None:
+        if problem is None and _refusal(receive) is None:
             LOG.exception("MLflow failed at %s %s", scope["method"], scope["path"])
-    problem = problem or answer.problem()
+    problem = _refusal(receive) or problem or answer.problem()
     if problem is not None and not answer.begun:
         await refused(problem)(scope, receive, send)
     elif answer.is_held:

@@ -10,7 +10,7 @@ from atelier.problem import Problem
 async def whole_body(receive: Receive, most_bytes: int) -> bytes:
     """All of it. Problems: `BodyTooLarge`; a client that goes away ends the request with `ConnectionResetError`."""
     chunks: list[bytes] = []
-    bounded = bounded_body(receive, most_bytes)
+    bounded = BoundedBody(receive, most_bytes)
     while True:
         message = await bounded()
         if message["type"] == "http.disconnect":
@@ -18,21 +18,6 @@ async def whole_body(receive: Receive, most_bytes: int) -> bytes:
         chunks.append(message.get("body", b""))
         if not message.get("more_body", False):
             return b"".join(chunks)
-
-
-def bounded_body(receive: Receive, most_bytes: int) -> Receive:
-    """The same messages as they come. Problems: `BodyTooLarge`, with the first byte too many."""
-    seen_bytes = 0
-
-    async def counted() -> Message:
-        nonlocal seen_bytes
-        message = await receive()
-        seen_bytes += len(message.get("body", b""))
-        if seen_bytes > most_bytes:
-            raise too_large(most_bytes)
-        return message
-
-    return counted
 
 
 def given_body(body: bytes, receive: Receive) -> Receive:
@@ -50,3 +35,21 @@ def given_body(body: bytes, receive: Receive) -> Receive:
 def too_large(most_bytes: int) -> Problem:
     """The refusal of a body for its size."""
     return Problem("BodyTooLarge", f"The body has more than {most_bytes} bytes.", "Send less at once.")
+
+
+class BoundedBody:
+    """The same messages as they come, up to a size; who reads them may make another failure of the refusal."""
+
+    def __init__(self, receive: Receive, most_bytes: int) -> None:
+        self.refusal: Problem | None = None
+        self._receive = receive
+        self._left_bytes = self._most_bytes = most_bytes
+
+    async def __call__(self) -> Message:
+        """The next message. Problems: `BodyTooLarge`, with the first byte too many."""
+        message = await self._receive()
+        self._left_bytes -= len(message.get("body", b""))
+        if self._left_bytes < 0:
+            self.refusal = too_large(self._most_bytes)
+            raise self.refusal
+        return message

@@ -98,6 +98,7 @@ def on_bodies(own: Project, victim: Project) -> dict[str, Request]:
     """A body that says two things."""
     path, mine, there = f"{API}/runs/set-tag", own.run, victim.run
     tag = '"key": "k", "value": "v"'
+    upload = f"/ajax-api/2.0/mlflow/upload-artifact?run_uuid={mine}&path=a"
     plain = json.dumps({"run_id": there, "key": "k", "value": "v"})
     return {
         "names a run twice": ("POST", path, _raw(f'{{"run_id": "{there}", "run_id": "{mine}", {tag}}}')),
@@ -133,11 +134,8 @@ def on_bodies(own: Project, victim: Project) -> dict[str, Request]:
             f"{API}/runs/search",
             _raw(json.dumps({"run_ids": [f"{n:032x}" for n in range(6000)]})),
         ),
-        "uploads more than the page may": (
-            "POST",
-            f"/ajax-api/2.0/mlflow/upload-artifact?run_uuid={mine}&path=a",
-            {"content": b"a" * (11 * 1024**2)},
-        ),
+        "uploads more than the page may": ("POST", upload, {"content": b"a" * (11 * 1024**2)}),
+        "uploads more without saying how much": ("POST", upload, {"content": (b"a" * 1024**2 for _ in range(11))}),
     }
 
 

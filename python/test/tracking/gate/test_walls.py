@@ -26,6 +26,12 @@ ANSWERED = {
     "moves the application",
     "overrides the method",
 }
+# Refused for their size alone.
+TOO_LARGE = {
+    "sends more than anybody needs",
+    "uploads more than the page may",
+    "uploads more without saying how much",
+}
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ def attack(neighbours: Neighbours, request, name: str) -> None:
     rows, files = server.rows(), server.files(victim.name)
     answer = send_as_it_stands(neighbours.client, request)
     assert (answer.status_code == 200) if name in ANSWERED else (answer.status_code in REFUSED), answer.text
+    assert (answer.status_code == 413) == (name in TOO_LARGE), answer.text
     assert secret_of(victim.name) not in answer.text
     assert SECRET_OUTSIDE not in answer.text
     assert server.files(victim.name) == files
