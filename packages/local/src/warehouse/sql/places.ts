@@ -61,8 +61,7 @@ export function placesOf(tokens: readonly Token[]): readonly Place[] {
 
 function frameInside(tokens: readonly Token[], index: number, around: Frame): Frame {
   const inTables = around.startsTable && isSymbol(tokens[index], '(');
-  const takesFrom = isOneOf(tokens[index - 1], takingFrom) && !isLabel(tokens, index - 1);
-  return frameAt(index, inTables, takesFrom);
+  return frameAt(index, inTables, isOneOf(tokens[index - 1], takingFrom));
 }
 
 function frameAt(opened: number, inTables: boolean, takesFrom: boolean): Frame {
@@ -111,10 +110,8 @@ function isArgument(tokens: readonly Token[], index: number, frame: Frame): bool
   return isWord(tokens[index - 1], 'distinct') && isWord(tokens[negated], 'is');
 }
 
+/** WITHIN GROUP, and ORDER in an aggregate's brackets, end nothing. */
 function endsTables(tokens: readonly Token[], index: number): boolean {
-  const token = tokens[index] as Token;
-  const isEnd =
-    endTables.has(token.name) ||
-    ((token.name === 'group' || token.name === 'order') && isWord(tokens[index + 1], 'by'));
-  return isEnd && !isWord(tokens[index - 1], 'as');
+  const { name } = tokens[index] as Token;
+  return endTables.has(name) || ((name === 'group' || name === 'order') && isWord(tokens[index + 1], 'by'));
 }

@@ -86,6 +86,7 @@ describe('a refusal says what was given, what is accepted and what to do', () =>
     ['insert into t values (1)', 'SqlNeedsWriteRight', '"insert into t values (1)"', 'Ask'],
     ["select 'x", 'SqlUnreadable', "'x", 'Close it'],
     ['select (1', 'SqlUnreadable', '(', 'Close every bracket'],
+    ['select [1)', 'SqlUnreadable', '[', 'Close every bracket'],
     ['1 + 1', 'SqlUnreadable', 'begins', 'select'],
   ])('%s: %s', (sql, code, given, fix) => {
     const problem = refusal(sql, sql.startsWith('insert') ? 'read' : 'write');

@@ -86,6 +86,7 @@ export const spellings: readonly Attack[] = [
   ["select count(*) from range(3) group by current_setting('memory_limit')", 'runs'],
   ["select 'a' like 'b' escape current_setting('memory_limit')", 'refuses'],
   ["from range(1) with ordinality as (a bigint), read_text('{folder}/secret.txt') as (b varchar)", 'leaks'],
+  ["from range(1) with ordinality as (values bigint), read_text('{folder}/secret.txt') as (values varchar)", 'leaks'],
   ["from range(1) as t(read_text), read_text('{folder}/secret.txt') as u(a)", 'leaks'],
   ["with a(b) as (select 1), c as (from read_text('{folder}/secret.txt')) from c", 'leaks'],
   ["with read_text(a) as (select 1) from read_text('{folder}/secret.txt')", 'leaks'],

@@ -28,6 +28,8 @@ export const reaching: readonly Attack[] = [
   ["from enable_profiling(format = 'json', save_location = '{folder}/profile.json')", 'runs'],
   ['from enable_peg_parser()', 'runs'],
   ['from duckdb_settings()', 'leaks'],
+  ['from duckdb_settings', 'refuses'],
+  ['from duckdb_secrets', 'refuses'],
   ['from duckdb_variables()', 'runs'],
   ['from duckdb_profiling_settings()', 'runs'],
   ['from pg_settings', 'leaks'],

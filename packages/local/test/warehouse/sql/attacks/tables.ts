@@ -52,6 +52,12 @@ export const tables: readonly Attack[] = [
   ["from range(1) a join range(1) b on a.range is distinct from 1, '{folder}/secret.csv'", 'leaks'],
   ["from range(1) a join range(1) b on extract(year from date '2014-01-01') > 1, '{folder}/secret.csv'", 'leaks'],
   ["from range(1) a join range(1) b on 1::union(x int) is not null, '{folder}/secret.csv'", 'leaks'],
+  [
+    "from range(1) a join range(1) b on percentile_cont(0) within group (order by a.range) = 0, '{folder}/secret.csv'",
+    'refuses',
+  ],
+  ["from values (1), '{folder}/secret.csv'", 'refuses'],
+  ["select distinct from '{folder}/secret.csv'", 'refuses'],
   ["table '{folder}/secret.csv'", 'leaks'],
   ["select 1 where exists (table '{folder}/secret.csv')", 'runs'],
   ["describe '{folder}/secret.csv'", 'runs'],

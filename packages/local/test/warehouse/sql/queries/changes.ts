@@ -21,6 +21,7 @@ export const changes: readonly string[] = [
   'create recursive view nums(n) as select 1 union all select n + 1 from nums where n < 3; from nums',
   'create view pivoted as pivot store_sales on store_id in (1, 2) using sum(total_sales); from pivoted',
   'create schema lab; create table lab.t (a int); insert into lab.t values (1); from lab.t; drop schema lab cascade',
+  'create schema lab; create table lab.summary (a int); insert into lab.summary (a) values (1); create view lab.stats(b) as from lab.summary',
   'create schema if not exists lab; create or replace table lab.json_data as select 1 as a',
   'create macro plus_vat(x, rate := 0.25) as round(x * (1 + rate), 2); select plus_vat(100), plus_vat(100, rate := 0.1)',
   'create function twice(x) as x * 2; select twice(4)',

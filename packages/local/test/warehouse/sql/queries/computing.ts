@@ -17,6 +17,7 @@ export const computing: readonly string[] = [
   "select concat(store_name, ' in ', city), concat_ws(', ', city, state, country), store_name || ': ' || city, length(store_name), len(city), strlen(city) from store_dim",
   'select substring(store_name, 1, 3), substr(store_name, 2), left(store_name, 2), right(store_name, 2), store_name[1:3], store_name[-2:], store_name[1] from store_dim',
   "select substring(store_name from 2 for 3), position('o' in city), trim(both ' ' from city), trim(leading 'B' from city), overlay from (select store_name, city, 'x' as overlay from store_dim)",
+  "select trim(both 'x' from 'xax'), substring('a.b' from 2), extract(year from '2014-01-01'::date), extract('day' from date '2014-01-01')",
   "select replace(city, 'o', '0'), translate(city, 'abc', 'xyz'), reverse(city), repeat('ab', 3), lpad(store_id::varchar, 5, '0'), rpad('x', 3, '.'), ltrim(' x'), rtrim('x '), trim(' x ') from store_dim",
   "select split_part(store_address, ' ', 1), string_split(store_address, ' '), str_split_regex(store_address, '\\s+'), string_to_array('a,b', ','), unnest(split('a b', ' ')) from store_dim",
   "select regexp_matches(city, '^B'), regexp_extract(store_address, '(\\d+)', 1), regexp_replace(city, '[aeiou]', '_', 'g'), regexp_extract_all('a1b2', '\\d'), regexp_full_match(city, '[A-Z].*'), regexp_escape('a.b') from store_dim",
