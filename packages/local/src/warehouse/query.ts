@@ -11,8 +11,9 @@ import { JsonDuckDBValueConverter } from '@duckdb/node-api';
 import { chunkBytes } from './chunk-bytes.ts';
 import type { Column } from './parquet-bridge.ts';
 import { type QueryStop, stoppedProblem } from './query-stop.ts';
-import { agreesWith, mayPrecede } from './sql/agrees-with.ts';
+import { agreesWith } from './sql/agrees-with.ts';
 import { type AllowedStatement, allowedStatements, type SqlRight } from './sql/allowed-statements.ts';
+import { shown, unreadable } from './sql/sql-problems.ts';
 import { sqlFailure } from './sql-failure.ts';
 import { isWriteConflict } from './write-conflict.ts';
 import type { WriteTurns } from './write-turns.ts';
@@ -115,12 +116,10 @@ async function runStatement(statement: AllowedStatement, place: QueryPlace, run:
     throwIfStopped(place);
     const prepared = await extracted.prepare(index);
     types.push(prepared.statementType);
-    const isLast = index === extracted.count - 1;
-    const agrees = isLast ? agreesWith(statement, types) : mayPrecede(statement, prepared.statementType);
-    if (!agrees) throw unreadable(statement);
+    if (!agreesWith(statement, types, extracted.count)) throw disagrees(statement);
     result = await run(prepared);
   }
-  if (result === undefined) throw unreadable(statement);
+  if (result === undefined) throw disagrees(statement);
   return result;
 }
 
@@ -178,14 +177,11 @@ function failure(error: unknown, { stop, seconds }: QueryPlace): unknown {
   return reason !== undefined && wasInterrupted ? stoppedProblem(reason, seconds) : sqlFailure(error);
 }
 
-function unreadable({ text }: AllowedStatement): Problem {
-  return new Problem({
-    code: 'SqlUnreadable',
-    message: `The database reads this otherwise than its guard does, so it was not run: ${text.slice(0, 60)}`,
-    fix: 'Write it as statements of their own, without unusual characters.',
-    whose: 'yours',
-    state: 'What stood before it has been run.',
-  });
+function disagrees({ text }: AllowedStatement): Problem {
+  return unreadable(
+    `the database reads this otherwise than its guard does: ${shown(text)}.`,
+    'Write it in simpler forms, one statement after the other; what stood before it has been run.',
+  );
 }
 
 function tooManyRows(mostRows: number): Problem {
@@ -200,7 +196,7 @@ function tooManyRows(mostRows: number): Problem {
 
 function tooLarge(bytes: number): Problem {
   return new Problem({
-    code: 'SqlTooLarge',
+    code: 'SqlAnswerTooLarge',
     message: `A batch of the answer's rows takes ${Math.ceil(bytes / 1024 ** 2)} MiB; at most ${mostBatchMiB} MiB can be answered at once.`,
     fix: 'Ask for shorter values: "unnest" turns a long list into rows.',
     whose: 'yours',

@@ -56,8 +56,8 @@ describe('a query that wants too much', () => {
     ],
     ['all rows as one list', 'select len(list(i)) from range(800000000) t(i)', 'SqlTooMuchMemory'],
     ['a formatted text', "select length(printf('%2000000000d', 1))", 'SqlTooMuchMemory'],
-    ['an answer that is one list of millions', 'select range(5000000)', 'SqlTooLarge'],
-    ['an answer of one long text', "select repeat('x', 200000000)", 'SqlTooLarge'],
+    ['an answer that is one list of millions', 'select range(5000000)', 'SqlAnswerTooLarge'],
+    ['an answer of one long text', "select repeat('x', 200000000)", 'SqlAnswerTooLarge'],
     ['an answer of more rows than allowed', 'from range(100001)', 'SqlTooManyRows'],
     [
       'more disk than allowed',

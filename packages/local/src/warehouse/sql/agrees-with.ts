@@ -19,25 +19,26 @@ const types: Readonly<Record<AllowedStatement['does'], StatementType>> = {
  * It makes one statement of one, with two exceptions: before a PIVOT without its values it makes a type for each column,
  * and a column with a computed default is added, filled and then given the default. Both may have a transaction around.
  *
- * @param found The types of all statements that DuckDB extracted from the text, in their order.
+ * @param found The types of the first statements that DuckDB extracted from the text. A later one can often be prepared
+ * only when those before it have run: ask again with each.
+ * @param count How many it extracted.
  */
-export function agreesWith(statement: AllowedStatement, found: readonly StatementType[]): boolean {
-  const expected = typeOf(statement);
-  if (found.length === 1) return found[0] === expected;
-  const isWrapped = found[0] === StatementType.TRANSACTION && found.at(-1) === StatementType.TRANSACTION;
-  const inner = isWrapped ? found.slice(1, -1) : found;
-  const before = inner.slice(0, -1);
-  if (before.length === 0 || inner.at(-1) !== expected) return false;
-  return before.every((type) => type !== StatementType.TRANSACTION && mayPrecede(statement, type));
+export function agreesWith(statement: AllowedStatement, found: readonly StatementType[], count: number): boolean {
+  const expected = statement.explained ? StatementType.EXPLAIN : types[statement.does];
+  if (count === 1) return found.every((type) => type === expected);
+  const around = found[0] === StatementType.TRANSACTION ? 1 : 0;
+  const main = count - 1 - around;
+  const before = typesBefore(statement);
+  return (
+    main > around &&
+    found.every((type, index) => {
+      if (index < around || index > main) return type === StatementType.TRANSACTION;
+      return index === main ? type === expected : before.includes(type);
+    })
+  );
 }
 
-/** Whether a statement of this type may be one of several that DuckDB makes of one, before the last. */
-export function mayPrecede(statement: AllowedStatement, type: StatementType): boolean {
-  if (type === StatementType.TRANSACTION) return true;
-  if (statement.does === 'alter') return type === StatementType.ALTER || type === StatementType.UPDATE;
-  return type === StatementType.CREATE && /pivot/i.test(statement.text);
-}
-
-function typeOf({ explained, does }: AllowedStatement): StatementType {
-  return explained ? StatementType.EXPLAIN : types[does];
+function typesBefore(statement: AllowedStatement): readonly StatementType[] {
+  if (statement.does === 'alter') return [StatementType.ALTER, StatementType.UPDATE];
+  return /pivot/i.test(statement.text) ? [StatementType.CREATE] : [];
 }

@@ -20,11 +20,11 @@ export interface AllowedStatement extends Omit<Verb, 'at'> {
 /**
  * The statements of a person's SQL, when every one of them stays in the warehouse and within the person's right.
  *
- * Give each to DuckDB by its own, and compare what DuckDB made of it with `agreesWith`.
+ * Give each to DuckDB by itself, and ask `agreesWith` about what DuckDB made of it before that runs.
  *
  * @throws Problem SqlNotAllowed for a kind of statement or function that nobody may use; SqlReachesOut for files,
  * settings, other people's SQL; SqlNeedsWriteRight; SqlUnreadable where it is not certain how DuckDB reads the text;
- * SqlTooLarge.
+ * SqlTooLarge; DuckdbNotReviewed for a version whose functions nobody has looked at.
  */
 export function allowedStatements(sql: string, right: SqlRight): readonly AllowedStatement[] {
   const names = namesOf(version());

@@ -1,5 +1,5 @@
+import { Problem } from '@atelier/core/problem';
 import v156 from './duckdb-v1.5.6.json' with { type: 'json' };
-import { notAllowed } from './sql-problems.ts';
 
 /** Why a name of DuckDB is refused. */
 export type Reason =
@@ -54,19 +54,22 @@ const known = new Map(nameLists.map((list) => [list.version, namesIn(list)]));
 /**
  * The reviewed names of a version.
  *
- * @throws Problem SqlNotAllowed for a version that nobody has reviewed: nothing of its SQL is safe.
+ * @throws Problem DuckdbNotReviewed for a version that nobody has reviewed: nothing of its SQL is safe.
  */
 export function namesOf(version: string): DuckdbNames {
   const names = known.get(version);
   if (names !== undefined) return names;
   const versions = [...known.keys()].join(', ');
-  throw notAllowed(
-    `No SQL is accepted: this is DuckDB ${version}, whose functions nobody has reviewed. Reviewed are: ${versions}.`,
-    'Install the version of @duckdb/node-api that package-lock.json names.',
-  );
+  throw new Problem({
+    code: 'DuckdbNotReviewed',
+    message: `No SQL is accepted: this is DuckDB ${version}, whose functions nobody has reviewed. Reviewed are: ${versions}.`,
+    fix: 'Install the version of @duckdb/node-api that package-lock.json names.',
+    whose: 'machine',
+  });
 }
 
-function namesIn({ version, functions, views }: NameList): DuckdbNames {
+/** A list in the form that names are looked up in. */
+export function namesIn({ version, functions, views }: NameList): DuckdbNames {
   return {
     version,
     read: new Set(functions.read),

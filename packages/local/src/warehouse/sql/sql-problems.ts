@@ -34,7 +34,7 @@ export function needsWriteRight(what: string): Problem {
   return problem(
     'SqlNeedsWriteRight',
     `${what} changes the warehouse, and this right is to read. Accepted are queries: select, describe, summarize, show, pivot, explain.`,
-    'Ask a lead data scientist or an admin of the project to run it, or change it into a query.',
+    'Ask somebody with the right to write to run it, or change it into a query.',
   );
 }
 

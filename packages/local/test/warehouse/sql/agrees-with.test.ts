@@ -5,6 +5,7 @@ import { allowedStatements } from '../../../src/warehouse/sql/allowed-statements
 
 /** The types of the statements that DuckDB makes of a text, over tables that they need. */
 async function typesOf(sql: string): Promise<StatementType[]> {
+  if (sql === '') return [];
   const database = await DuckDBInstance.create(':memory:');
   const connection = await database.connect();
   await connection.run('create table t (a int, b int); insert into t values (1, 2); create view v as select 1');
@@ -41,7 +42,10 @@ describe('what DuckDB makes of a statement', () => {
     ...["alter table t add column c date default date '2014-01-01'"],
   ])('agrees: %s', async (sql) => {
     const [statement] = allowedStatements(sql, 'write');
-    expect(statement && agreesWith(statement, await typesOf(sql))).toBe(true);
+    const types = await typesOf(sql);
+    for (let known = 1; known <= types.length; known += 1) {
+      expect(statement && agreesWith(statement, types.slice(0, known), types.length)).toBe(true);
+    }
   });
 
   test.each([
@@ -50,6 +54,7 @@ describe('what DuckDB makes of a statement', () => {
     ['explain select 1', 'select 1'],
     ['select 1', 'select 1; select 2'],
     ['select 1', 'create schema s; select 1'],
+    ['select 1', 'begin; select 1; commit'],
     ['pivot t on a', 'create schema s; drop view v'],
     ['pivot t on a', 'set threads = 1; select 1'],
     ['alter table t rename to u', 'drop view v; alter table t rename to u'],
@@ -57,6 +62,7 @@ describe('what DuckDB makes of a statement', () => {
     ['insert into t from t', 'update t set a = 1'],
   ])('disagrees: %s, which DuckDB reads as %s', async (sql, read) => {
     const [statement] = allowedStatements(sql, 'write');
-    expect(statement && agreesWith(statement, read === '' ? [] : await typesOf(read))).toBe(false);
+    const types = await typesOf(read);
+    expect(statement && agreesWith(statement, types, types.length)).toBe(false);
   });
 });

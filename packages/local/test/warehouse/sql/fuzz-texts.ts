@@ -1,13 +1,4 @@
-/** A sequence of numbers from 0 to below 1 that is the same for the same seed (Mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomFrom } from './random-from.ts';
 
 /** Pieces at which scanners of SQL differ: quotes, tags, comments, operators, spaces, and plain words between them. */
 const pieces = [

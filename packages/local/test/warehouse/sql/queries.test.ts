@@ -60,7 +60,7 @@ async function run(sql: string, right: SqlRight): Promise<boolean[]> {
       types.push(prepared.statementType);
       await prepared.run();
     }
-    agreed.push(agreesWith(statement, types));
+    agreed.push(agreesWith(statement, types, extracted.count));
   }
   return agreed;
 }
