@@ -56,3 +56,14 @@ def check_target(regular: RegularPanel, spec: ForecastSpec) -> None:
             f"Every {spec.target} is zero.",
             "Check that forecast.target names the right column.",
         )
+
+
+def check_covariates(regular: RegularPanel, spec: ForecastSpec) -> None:
+    """Refuse a covariate that is known for no step of the history: nothing could be learned of it but its fill."""
+    for name, unknown in zip(spec.covariates, regular.gaps.past_unknown.tolist(), strict=True):
+        if unknown == regular.gaps.steps:
+            raise Problem(
+                "CovariateUnknown",
+                f"{name} is not known for any of the {unknown} steps with {spec.target}.",
+                f"Load rows with {name} for the same items and days, or remove it from forecast.covariates.",
+            )

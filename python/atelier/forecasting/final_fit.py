@@ -33,7 +33,7 @@ def final_fit(
     A member that cannot be fitted there, or whose forecast explodes, is left out and the others are chosen anew: the
     weights sum to 1 and still lose against no remaining candidate.
     """
-    actual, levels = [window.actual() for window in windows], np.array(spec.levels)
+    actual, levels = [window.scored() for window in windows], np.array(spec.levels)
     columns = np.searchsorted(spec.fitted_levels, spec.levels)
     quantiles = {name: [one.quantiles[:, :, columns] for one in result.predictions] for name, result in tried.items()}
     fits: dict[str, tuple[Candidate, float]] = {}

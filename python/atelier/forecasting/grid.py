@@ -29,10 +29,15 @@ class Grid:
         units = time.astype(f"datetime64[{self.unit}]").astype(np.int64)
         return (units - self.anchor) // self.stride
 
+    def begins(self, steps: np.ndarray) -> np.ndarray:
+        """When each step begins."""
+        units = steps * self.stride + self.anchor
+        return units.astype(f"datetime64[{self.unit}]").astype("datetime64[s]")
+
     def times(self, steps: np.ndarray) -> np.ndarray:
         """The timestamp of each step, stamped within its unit as the data is (never past the unit's end)."""
         units = steps * self.stride + self.anchor
-        begin = units.astype(f"datetime64[{self.unit}]").astype("datetime64[s]")
+        begin = self.begins(steps)
         if self.shift == 0:
             return begin
         end = (units + 1).astype(f"datetime64[{self.unit}]").astype("datetime64[s]")

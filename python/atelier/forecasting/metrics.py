@@ -11,8 +11,11 @@ from atelier.forecasting.window import Prediction, Window
 
 
 def scores(prediction: Prediction, window: Window, spec: ForecastSpec) -> dict[str, float]:
-    """wql, wape, mase, rmse and mape of a prediction at the fitted levels; lower is better in all."""
-    actual = window.actual()
+    """wql, wape, mase, rmse and mape of a prediction at the fitted levels; lower is better in all.
+
+    Steps whose actual value is not known (NaN) are left out of every score.
+    """
+    actual = window.scored()
     median = prediction.quantiles[:, :, np.searchsorted(spec.fitted_levels, 0.5)]
     asked = prediction.quantiles[:, :, np.searchsorted(spec.fitted_levels, spec.levels)]
     return {
@@ -32,31 +35,32 @@ def mean_scores(windows: list[dict[str, float]]) -> dict[str, float]:
 def weighted_quantile_loss(actual: np.ndarray, quantiles: np.ndarray, levels: np.ndarray) -> float:
     """Mean over levels t of 2 sum(max(t (y - q), (t - 1)(y - q))) / sum |y|; `quantiles` has one axis more."""
     off = actual[..., None] - quantiles
-    return share(2 * np.maximum(levels * off, (levels - 1) * off).sum() / len(levels), np.abs(actual).sum())
+    return share(2 * np.nansum(np.maximum(levels * off, (levels - 1) * off)) / len(levels), np.nansum(np.abs(actual)))
 
 
 def wape(actual: np.ndarray, point: np.ndarray) -> float:
     """Weighted absolute percentage error: sum |y - f| / sum |y|."""
-    return share(np.abs(actual - point).sum(), np.abs(actual).sum())
+    return share(np.nansum(np.abs(actual - point)), np.nansum(np.abs(actual)))
 
 
 def rmse(actual: np.ndarray, point: np.ndarray) -> float:
     """Root mean squared error, in the target's unit."""
-    return float(np.sqrt(np.square(actual - point).mean()))
+    known = ~np.isnan(actual)
+    return float(np.sqrt(np.square(actual - point)[known].mean())) if known.any() else float("nan")
 
 
 def mape(actual: np.ndarray, point: np.ndarray) -> float:
     """Mean of |y - f| / |y| over the steps whose actual value is not zero; NaN when all are."""
-    known = actual != 0
+    known = (actual != 0) & ~np.isnan(actual)
     return float((np.abs(actual - point)[known] / np.abs(actual)[known]).mean()) if known.any() else float("nan")
 
 
 def mase(actual: np.ndarray, point: np.ndarray, naive_error: np.ndarray) -> float:
     """Mean over series of mean |y - f| / the history's mean |y[t] - y[t - season]|; constant histories are left out."""
-    moving = naive_error > 0
+    moving = (naive_error > 0) & ~np.isnan(actual).all(axis=1)
     if not moving.any():
         return float("nan")
-    return float((np.abs(actual - point).mean(axis=1)[moving] / naive_error[moving]).mean())
+    return float((np.nanmean(np.abs(actual - point)[moving], axis=1) / naive_error[moving]).mean())
 
 
 def naive_errors(window: Window, season: int) -> np.ndarray:

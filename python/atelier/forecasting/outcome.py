@@ -3,10 +3,13 @@
 import math
 from typing import Any
 
+import numpy as np
+
 from atelier.forecasting.backtest import BASELINE
 from atelier.forecasting.ensemble import ensemble_prediction
 from atelier.forecasting.importance import covariate_importance
 from atelier.forecasting.metrics import mean_scores, scores
+from atelier.forecasting.spec import Fill
 from atelier.forecasting.training import Training
 from atelier.forecasting.window import Prediction, Window
 
@@ -39,6 +42,28 @@ def outcome_of(training: Training) -> dict[str, Any]:
         "windows": windows,
         "items": len(training.forecaster.items),
         "skippedItems": training.skipped_items,
+        "gaps": _gaps(training),
+    }
+
+
+def _gaps(training: Training) -> dict[str, Any]:
+    """What was filled: `fill` says with what the missing steps' target was."""
+    gaps, forecaster = training.gaps, training.forecaster
+    longest = None
+    if gaps.longest is not None:
+        series, first, steps = gaps.longest
+        begin = forecaster.grid.times(np.array([first]))[0]
+        longest = {"item": str(forecaster.trained.items[series]), "from": str(begin)[:10], "steps": steps}
+    unknown = zip(forecaster.spec.covariates, gaps.past_unknown.tolist(), gaps.ahead_unknown.tolist(), strict=True)
+    return {
+        "steps": gaps.steps,
+        "missing": gaps.missing,
+        "fill": forecaster.spec.fills.get(forecaster.spec.target, Fill()).middle,
+        "longest": longest,
+        "rejected": gaps.rejected,
+        "partial": training.partial_steps,
+        "ahead": gaps.ahead,
+        "covariates": {name: {"past": past, "ahead": ahead} for name, past, ahead in unknown},
     }
 
 

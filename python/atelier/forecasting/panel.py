@@ -21,6 +21,8 @@ class Panel:
     """(rows,) float64"""
     covariates: np.ndarray
     """(rows, k) float64, columns in the flow's order; NaN = unknown"""
+    rejected: np.ndarray
+    """(rows,) rows whose target is unknown since their row of the file could not be loaded"""
 
     def rows(self, series: int) -> slice:
         """Where one series lies in the row arrays."""
@@ -35,7 +37,13 @@ class Panel:
         return np.bincount(self.row_series()[~np.isnan(self.target)], minlength=len(self.items))
 
 
-def panel_of(items: np.ndarray, time: np.ndarray, target: np.ndarray, covariates: np.ndarray) -> Panel:
+def panel_of(
+    items: np.ndarray,
+    time: np.ndarray,
+    target: np.ndarray,
+    covariates: np.ndarray,
+    rejected: np.ndarray | None = None,
+) -> Panel:
     """The panel of loose rows in any order, one per item and timestamp; ids become str (7 and 7.0 are the same id)."""
     ids = _text_ids(np.asarray(items))
     time = np.asarray(time).astype("datetime64[s]")
@@ -50,6 +58,7 @@ def panel_of(items: np.ndarray, time: np.ndarray, target: np.ndarray, covariates
         time=time,
         target=np.asarray(target, dtype=np.float64)[order],
         covariates=np.asarray(covariates, dtype=np.float64)[order],
+        rejected=np.zeros(len(order), dtype=bool) if rejected is None else np.asarray(rejected, dtype=bool)[order],
     )
 
 
@@ -57,7 +66,9 @@ def select(panel: Panel, keep: np.ndarray) -> Panel:
     """The panel of the series where `keep` (series,) is true."""
     rows = np.repeat(keep, np.diff(panel.offsets))
     offsets = np.concatenate(([0], np.cumsum(np.diff(panel.offsets)[keep])))
-    return Panel(panel.items[keep], offsets, panel.time[rows], panel.target[rows], panel.covariates[rows])
+    return Panel(
+        panel.items[keep], offsets, panel.time[rows], panel.target[rows], panel.covariates[rows], panel.rejected[rows]
+    )
 
 
 def _text_ids(items: np.ndarray) -> np.ndarray:

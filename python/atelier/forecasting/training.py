@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from atelier.forecasting.backtest import LeftOut, Progress, Tried, backtest
-from atelier.forecasting.checks import check_frequency, check_lengths, check_target
+from atelier.forecasting.checks import check_covariates, check_frequency, check_lengths, check_target
 from atelier.forecasting.ensemble import ensemble_prediction
 from atelier.forecasting.final_fit import FinalFit, final_fit
 from atelier.forecasting.forecaster import Forecaster, Trained
+from atelier.forecasting.gaps import Gaps
 from atelier.forecasting.grid import Grid, grid_of
 from atelier.forecasting.lifts import Lifts, fit_lifts
 from atelier.forecasting.panel import Panel
 from atelier.forecasting.regular_panel import RegularPanel, regular_panel
 from atelier.forecasting.spec import ForecastSpec
 from atelier.forecasting.training_rows import long_enough
+from atelier.forecasting.whole_steps import whole_steps
 from atelier.forecasting.window import Prediction, Window, earlier, part, renumbered, window_of
 
 
@@ -38,6 +40,9 @@ class Training:
     floor: float
     skipped_items: int
     """with fewer rows than `minimumRows`"""
+    gaps: Gaps
+    partial_steps: int
+    """first and last steps that were left out because the rows cover only a part of them"""
 
 
 def train(panel: Panel, spec: ForecastSpec, progress: Progress) -> Training:
@@ -45,10 +50,13 @@ def train(panel: Panel, spec: ForecastSpec, progress: Progress) -> Training:
     deadline = time.monotonic() + spec.time_budget_seconds
     kept = long_enough(panel, spec)
     grid = grid_of(spec, kept.time)
+    whole, partial_steps = whole_steps(kept, grid)
+    kept = long_enough(whole, spec) if partial_steps else kept
     last_step = int(grid.steps(kept.time[~np.isnan(kept.target)]).max())
     regular = regular_panel(kept, spec, grid, last_step)
     check_frequency(kept, regular, spec)
     check_target(regular, spec)
+    check_covariates(regular, spec)
     chosen = check_lengths(regular, spec)
     trained = Trained(kept.items, grid, last_step, bool(np.nanmin(regular.target) >= 0))
     lifts, windows, holdout = _backtest_windows(regular, chosen, spec, grid)
@@ -69,6 +77,8 @@ def train(panel: Panel, spec: ForecastSpec, progress: Progress) -> Training:
         holdout_predictions=[ensemble_prediction(members, final.weights, window, trained.floor) for window in holdout],
         floor=trained.floor,
         skipped_items=len(panel.items) - len(kept.items),
+        gaps=regular.gaps,
+        partial_steps=partial_steps,
     )
 
 

@@ -10,9 +10,16 @@ from atelier.forecasting.panel import Panel, panel_of, select
 from atelier.forecasting.spec import ForecastSpec
 from atelier.problem import Problem
 
+REJECTED_COLUMN = "target rejected"
+"""No column of a flow can have this name."""
+
 
 def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
-    """The panel of a Parquet file whose columns are named as in the flow's forecast section."""
+    """The panel of a Parquet file whose columns are named as in the flow's forecast section.
+
+    It may have one column more, `REJECTED_COLUMN`: true where the target is unknown for want of a row that could be
+    loaded.
+    """
     wanted = [spec.item, spec.timestamp, spec.target, *spec.covariates]
     present = pq.read_schema(path).names
     for column in wanted:
@@ -22,7 +29,8 @@ def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
                 f"forecast asks for the column '{column}'; the training rows have {', '.join(present)}.",
                 f"Use one of these columns instead of '{column}', or add it to the inputs.",
             )
-    rows = pq.read_table(path, columns=wanted)
+    marked = REJECTED_COLUMN in present
+    rows = pq.read_table(path, columns=[*wanted, REJECTED_COLUMN] if marked else wanted)
     for column in (spec.item, spec.timestamp):
         if rows[column].null_count:
             raise Problem(
@@ -40,7 +48,8 @@ def read_training_rows(path: Path, spec: ForecastSpec) -> Panel:
             )
     covariates = np.column_stack(numbers[1:]) if spec.covariates else np.empty((len(rows), 0))
     time = rows[spec.timestamp].cast(pa.timestamp("s")).to_numpy()
-    return panel_of(rows[spec.item].to_numpy(), time, numbers[0], covariates)
+    rejected = rows[REJECTED_COLUMN].to_numpy() if marked else None
+    return panel_of(rows[spec.item].to_numpy(), time, numbers[0], covariates, rejected)
 
 
 def long_enough(panel: Panel, spec: ForecastSpec) -> Panel:

@@ -35,6 +35,8 @@ class Window:
     """(rows,) the target without that lift; on closed days what it was a season before"""
     horizon: int
     grid: Grid
+    estimated: np.ndarray
+    """(rows,) steps whose target is an estimate, because a row of them was rejected"""
 
     def lengths(self) -> np.ndarray:
         """(series,) rows of each history."""
@@ -43,6 +45,11 @@ class Window:
     def actual(self) -> np.ndarray:
         """(series, horizon) the targets of the steps to forecast; NaN where the future is not known."""
         return self.target[self.end[:, None] + np.arange(self.horizon)]
+
+    def scored(self) -> np.ndarray:
+        """(series, horizon) the targets that a forecast is measured against; NaN where they are estimates."""
+        rows = self.end[:, None] + np.arange(self.horizon)
+        return np.where(self.estimated[rows], np.nan, self.target[rows])
 
     def future_lift(self) -> np.ndarray:
         """(series, horizon) the lift of the steps to forecast."""
@@ -81,6 +88,7 @@ def window_of(regular: RegularPanel, series: np.ndarray, lifts: Lifts, grid: Gri
         neutral=neutral,
         horizon=horizon,
         grid=grid,
+        estimated=regular.estimated,
     )
 
 

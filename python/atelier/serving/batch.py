@@ -13,6 +13,7 @@ from atelier.forecasting.forecaster import Forecaster
 from atelier.forecasting.panel import Panel, select
 from atelier.forecasting.spec import ForecastSpec
 from atelier.forecasting.training_rows import read_training_rows
+from atelier.forecasting.whole_steps import whole_steps
 from atelier.report import Report
 from atelier.serving.next_steps import next_steps
 
@@ -28,7 +29,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """
     forecaster = Forecaster.load(Path(task["model"]))
     report.progress("reading the rows to forecast from", 0, 3)
-    rows = read_training_rows(Path(task["data"]), forecaster.spec)
+    rows, _ = whole_steps(read_training_rows(Path(task["data"]), forecaster.spec), forecaster.grid)
     panel = _answerable(rows, forecaster)
     report.progress(f"forecasting {len(panel.items)} items", 1, 3)
     forecast = forecaster.predict(next_steps(panel, forecaster.grid, forecaster.spec.horizon))

@@ -21,6 +21,7 @@ def next_steps(panel: Panel, grid: Grid, horizon: int) -> Panel:
     time = np.concatenate((panel.time[keep], grid.times(end)))
     target = np.concatenate((panel.target[keep], unknown))
     covariates = np.vstack((panel.covariates[keep], np.full((len(end), panel.covariates.shape[1]), np.nan)))
+    rejected = np.concatenate((panel.rejected[keep], np.zeros(len(end), dtype=bool)))
     order = np.lexsort((time, series))
     offsets = np.searchsorted(series[order], np.arange(len(end) + 1))
-    return Panel(panel.items, offsets, time[order], target[order], covariates[order])
+    return Panel(panel.items, offsets, time[order], target[order], covariates[order], rejected[order])

@@ -31,7 +31,8 @@ def request_panel(table: pa.Table, spec: ForecastSpec, known_items: Set[str]) ->
         series, time, target, covariates = series[order], time[order], target[order], covariates[order]
         _refuse_duplicates(names, series, time)
     _refuse_early_future(names, series, time, target)
-    return Panel(names, np.searchsorted(series, np.arange(len(names) + 1)), time, target, covariates)
+    rejected = np.zeros(len(time), dtype=bool)
+    return Panel(names, np.searchsorted(series, np.arange(len(names) + 1)), time, target, covariates, rejected)
 
 
 def _series(items: pa.Array, column: str, known_items: Set[str]) -> tuple[np.ndarray, np.ndarray]:

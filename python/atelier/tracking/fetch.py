@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from atelier.digest import digest_of_folder
 from atelier.problem import Problem
 from atelier.report import Report
 from atelier.tracking.connect import connected
-from atelier.tracking.digest import digest_of_folder
 from atelier.tracking.log_training import DIGEST_TAG
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from atelier.digest import digest_of_file, digest_of_folder
 from atelier.problem import Problem
 from atelier.tracking.connect import Tracking, connected
-from atelier.tracking.digest import digest_of_file, digest_of_folder
 from atelier.tracking.execution_run import EXECUTION_TAG, finished_run
 from atelier.tracking.training_record import training_metrics, training_params
 

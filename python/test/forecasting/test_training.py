@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -56,7 +57,7 @@ def test_the_result_is_one_json_document_with_every_part(trained):
     result, _, _ = trained
     assert set(json.loads(json.dumps(result, allow_nan=False))) == {
         *("leaderboard", "ensemble", "baseline", "holdout", "importance"),
-        *("items", "skippedItems", "runId", "modelUri", "seconds"),
+        *("items", "skippedItems", "gaps", "runId", "modelUri", "seconds"),
     }
     assert {row["name"] for row in result["leaderboard"]} == set(forecast_section()["candidates"])
     assert all(row["seconds"] >= 0 and row["wql"] > 0 for row in result["leaderboard"])
@@ -98,7 +99,7 @@ def test_the_same_rows_give_the_same_numbers(trained, tmp_path):
 def test_ten_times_the_sales_give_ten_times_the_forecast():
     spec = spec_of(forecast_section(candidates=["npts", "ets", "theta", "arima", "lightgbm"]))
     panel = sales(series=3, days=120)
-    tenfold = Panel(panel.items, panel.offsets, panel.time, panel.target * 10, panel.covariates)
+    tenfold = replace(panel, target=panel.target * 10)
     once, often = (train(one, spec, quiet).forecaster.predict(one) for one in (panel, tenfold))
     np.testing.assert_allclose(often.quantiles, once.quantiles * 10, rtol=1e-3)
     np.testing.assert_allclose(often.mean, once.mean * 10, rtol=1e-3)
@@ -109,7 +110,7 @@ def test_targets_after_the_earliest_window_do_not_reach_the_candidates():
     panel = sales(series=3, days=120)
     changed = panel.target.copy()
     changed[np.isin(panel.time, np.unique(panel.time)[115:120])] *= 7
-    other = Panel(panel.items, panel.offsets, panel.time, changed, panel.covariates)
+    other = replace(panel, target=changed)
     for name, tried in train(panel, spec, quiet).tried.items():
         np.testing.assert_array_equal(
             np.stack([one.quantiles for one in tried.predictions]),
@@ -144,9 +145,11 @@ def test_a_constant_series_is_forecast_as_that_constant():
     panel = sales(series=3, days=100)
     target = np.where(panel.row_series() == 1, 42.0, panel.target)
     target[np.isnan(panel.target)] = np.nan
-    constant = Panel(panel.items, panel.offsets, panel.time, target, panel.covariates)
+    constant = replace(panel, target=target)
     spec = spec_of(forecast_section(candidates=["ets", "theta", "arima", "npts"], covariates=[], fills={}))
-    bare = Panel(constant.items, constant.offsets, constant.time, constant.target, np.empty((len(panel.time), 0)))
+    bare = Panel(
+        constant.items, constant.offsets, constant.time, constant.target, np.empty((len(panel.time), 0)), panel.rejected
+    )
     forecast = train(bare, spec, quiet).forecaster.predict(select(bare, bare.items == "1"))
     np.testing.assert_allclose(forecast.mean, 42, rtol=1e-6)
 
@@ -169,7 +172,7 @@ def test_data_too_short_for_what_is_asked_is_refused_with_its_length(panel, sect
 
 def test_a_target_of_zeros_is_refused():
     panel = sales(days=60)
-    zero = Panel(panel.items, panel.offsets, panel.time, panel.target * 0, panel.covariates)
+    zero = replace(panel, target=panel.target * 0)
     with pytest.raises(Problem, match="Every total_sales is zero") as caught:
         train(zero, spec_of(forecast_section()), quiet)
     assert caught.value.code == "ZeroTarget"
@@ -209,7 +212,7 @@ def test_a_row_without_item_or_time_is_refused(column, tmp_path):
 def test_an_infinite_target_is_refused(tmp_path):
     panel = sales(days=60)
     target = np.where(np.arange(len(panel.target)) == 3, np.inf, panel.target)
-    endless = Panel(panel.items, panel.offsets, panel.time, target, panel.covariates)
+    endless = replace(panel, target=target)
     with pytest.raises(Problem, match="1 rows have an infinite total_sales") as caught:
         run(task(write(endless, tmp_path / "training.parquet"), tmp_path), Report(None))
     assert caught.value.code == "NotFinite"

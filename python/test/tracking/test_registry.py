@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from atelier.digest import digest_of_folder
 from atelier.forecasting.forecaster import Forecaster
 from atelier.problem import Problem
 from atelier.report import Report
 from atelier.tracking.connect import connected
-from atelier.tracking.digest import digest_of_folder
 from atelier.tracking.fetch import run as fetch
 from atelier.tracking.log_training import log_training
 from atelier.tracking.register import run as register

@@ -60,9 +60,10 @@ def _training_rows(window: Window, season: int, year: int) -> tuple[np.ndarray, 
         past = part(past, past.lengths() >= np.maximum(needed, 1))
         table, scale = features(past, season, year)
         lift = table[:, LIFT_COLUMN].astype(np.float64)
-        is_open = lift > 0
-        unit = (np.repeat(scale, window.horizon) * lift)[is_open]
-        tables.append(table[is_open])
-        targets.append(np.clip(past.actual().ravel()[is_open] / unit, -LARGEST_TARGET, LARGEST_TARGET))
-        lifts.append(lift[is_open])
+        target = past.scored().ravel()
+        usable = (lift > 0) & ~np.isnan(target)
+        unit = (np.repeat(scale, window.horizon) * lift)[usable]
+        tables.append(table[usable])
+        targets.append(np.clip(target[usable] / unit, -LARGEST_TARGET, LARGEST_TARGET))
+        lifts.append(lift[usable])
     return np.concatenate(tables), np.concatenate(targets), np.concatenate(lifts)
