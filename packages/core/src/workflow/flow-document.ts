@@ -19,7 +19,7 @@ export type FlowStep = keyof typeof stepNeeds;
 /** The steps of a flow in their order. A target has to know how to run each. */
 export const flowSteps = Object.keys(stepNeeds) as readonly FlowStep[];
 
-const documentVersion = 1;
+const documentVersion = 2;
 
 /** Long enough for anything that still moves; what hangs longer is ended. */
 const stepTimeoutSeconds = 7200;
@@ -72,15 +72,16 @@ function stepInput(step: FlowStep): JsonObject {
 }
 
 /**
- * Only what a second try can mend; a mistake in the file or the data is reported at once.
+ * Only what a second try can mend; a mistake in the file or the data is reported at once. The pauses add up to
+ * 88 seconds: a tracking server that is away for a minute is there again.
  *
  * Step Functions reports every failure of a nested execution as States.TaskFailed, so there each step's own state
  * machine carries this entry too.
  */
 const machineFailures = {
   ErrorEquals: ['Atelier.MachineFailed'],
-  IntervalSeconds: 2,
-  MaxAttempts: 3,
+  IntervalSeconds: 4,
+  MaxAttempts: 5,
   BackoffRate: 2,
   MaxDelaySeconds: 30,
 };

@@ -11,6 +11,12 @@ export type Transition =
       /** Which entry of the state's Retry allows another attempt, and when; absent when none does. */
       readonly retry?: { readonly retrier: number; readonly atMs: number };
     }
+  | {
+      /** A failure that ended the execution is taken back: the state is tried again, its Retry unused. */
+      readonly kind: 'redriven';
+      /** The attempt that goes on, for a Parallel or Map whose branches have been somewhere; else a new one begins. */
+      readonly attempt?: number;
+    }
   | { readonly kind: 'exited'; readonly output: Json; readonly next?: string | undefined };
 
 /** A transition in the journal. */

@@ -18,14 +18,17 @@ export function eventsOf(journal: Journal, execution: string, afterSeq = 0): rea
  * Throws a Problem when the execution has ended meanwhile or is being run twice.
  */
 export function appendEvent(journal: Journal, event: Event): void {
+  write(journal, () => addEvent(journal, event));
+}
+
+/** The same, for use inside a write. */
+export function addEvent(journal: Journal, event: Event): void {
   const { execution, seq, atMs, path, kind, ...payload } = event;
-  write(journal, () => {
-    const next = nextSeq(journal, execution);
-    if (next !== seq) throw next === undefined ? executionEnded(execution) : runTwice(execution);
-    const insert = 'INSERT INTO events (execution, seq, atMs, path, kind, payload) VALUES (?, ?, ?, ?, ?, ?)';
-    journal.database.prepare(insert).run(execution, seq, atMs, path, kind, JSON.stringify(payload));
-    keepTokens(journal, event);
-  });
+  const next = nextSeq(journal, execution);
+  if (next !== seq) throw next === undefined ? executionEnded(execution) : runTwice(execution);
+  const insert = 'INSERT INTO events (execution, seq, atMs, path, kind, payload) VALUES (?, ?, ?, ?, ?, ?)';
+  journal.database.prepare(insert).run(execution, seq, atMs, path, kind, JSON.stringify(payload));
+  keepTokens(journal, event);
 }
 
 /** The next number of an execution that is running; undefined for one that is not. */

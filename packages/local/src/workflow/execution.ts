@@ -84,6 +84,13 @@ export function endExecution(journal: Journal, id: string, ending: Ending, atMs:
   write(journal, () => journal.database.prepare(update).run(ending.status, output, error, cause, atMs, id));
 }
 
+/** Let a failed execution be unfinished again. For use inside a write. */
+export function reopenExecution({ database }: Journal, id: string): void {
+  const update = `UPDATE executions SET status = 'running', error = NULL, cause = NULL, endedAtMs = NULL
+    WHERE id = ? AND status = 'failed'`;
+  database.prepare(update).run(id);
+}
+
 function read(selected: Record<string, unknown>): Execution {
   const row = selected as unknown as Row;
   const { id, project, flow, document, startedAtMs } = row;

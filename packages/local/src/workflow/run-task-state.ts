@@ -10,7 +10,7 @@ import {
   waitsForToken,
 } from '@atelier/core';
 import { beforeDeadline } from './before-deadline.ts';
-import type { Position } from './position.ts';
+import { attemptNumber, type Position } from './position.ts';
 import type { Run } from './run.ts';
 import { findToken } from './task-token.ts';
 import { tokenAnswer } from './token-answer.ts';
@@ -18,7 +18,7 @@ import { tokenAnswer } from './token-answer.ts';
 /** The attempt in flight: the one that a crash cut off, or a new one. */
 export function startAttempt(run: Run, position: Position, token?: string): NonNullable<Position['started']> {
   if (position.started !== undefined) return position.started;
-  const attempt = 1 + position.used.reduce((sum, times) => sum + times, 0);
+  const attempt = attemptNumber(position);
   const { atMs } = run.record(position.path, { kind: 'started', attempt, ...(token === undefined ? {} : { token }) });
   return { attempt, atMs, token };
 }

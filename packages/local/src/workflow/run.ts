@@ -4,7 +4,7 @@ import type { Event, Transition } from './event.ts';
 import { appendEvent, eventsOf } from './events.ts';
 import type { Execution } from './execution.ts';
 import type { Journal } from './journal.ts';
-import { type Position, positions } from './position.ts';
+import { beginsBranchesAnew, forgetBranches, type Position, positions } from './position.ts';
 
 /** One attempt at a task. */
 export interface Task {
@@ -59,6 +59,7 @@ export function startRun({ journal, clock, runTask, tell }: RunPorts, execution:
       const event = { execution: execution.id, seq: seq + 1, atMs: clock.now(), path, ...transition };
       appendEvent(journal, event);
       seq += 1;
+      if (beginsBranchesAnew(event)) forgetBranches(resumed, path);
       tell(event);
       return event;
     },

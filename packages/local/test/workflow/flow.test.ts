@@ -71,7 +71,7 @@ describe('a flow on this machine', () => {
 
   test('tries a step again after a failure of the machine, and not after a mistake of a person', async () => {
     for (const [error, attempts] of [
-      ['Atelier.MachineFailed', 4],
+      ['Atelier.MachineFailed', 6],
       ['FileMissing', 1],
     ] as const) {
       const { journal, execution } = openFlow();

@@ -6,6 +6,7 @@ import { runExecution } from '../../src/workflow/run-execution.ts';
 import { everyKind, everyKindInput, everyKindOutput, everyKindTasks } from './every-kind.ts';
 import { settledCalls } from './settled-calls.ts';
 import { skippingClock } from './skipping-clock.ts';
+import { truncatedJournal } from './truncated-journal.ts';
 
 const spec = { project: 'p', flow: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
 
@@ -14,21 +15,6 @@ async function finish(journal: Journal, execution: string) {
   const runTask = everyKindTasks(journal, (call) => calls.push(call));
   const outcome = await runExecution({ journal, execution, runTask, clock: skippingClock() });
   return { outcome, calls };
-}
-
-/** A journal as it was when a crash came after so many events. */
-function truncated(whole: Journal, execution: string, seq: number): Journal {
-  const copy = openJournal(':memory:');
-  const tables = { executions: 'id = ?', events: 'execution = ? AND seq <= ?', tokens: 'execution = ?' };
-  for (const [table, condition] of Object.entries(tables)) {
-    const bound = table === 'events' ? [execution, seq] : [execution];
-    for (const row of whole.database.prepare(`SELECT * FROM ${table} WHERE ${condition}`).all(...bound)) {
-      const marks = Object.keys(row).map(() => '?');
-      copy.database.prepare(`INSERT INTO ${table} VALUES (${marks})`).run(...Object.values(row));
-    }
-  }
-  copy.database.exec(`UPDATE executions SET status = 'running', output = NULL, endedAtMs = NULL`);
-  return copy;
 }
 
 describe('an execution that is resumed', () => {
@@ -40,7 +26,7 @@ describe('an execution that is resumed', () => {
     const events = eventsOf(whole, id);
     for (let seq = 0; seq < events.length; seq += 1) {
       const before = settledCalls(events.slice(0, seq));
-      const { outcome, calls } = await finish(truncated(whole, id, seq), id);
+      const { outcome, calls } = await finish(truncatedJournal(whole, id, seq), id);
       expect(outcome, `after event ${seq}`).toEqual(first.outcome);
       expect(
         calls.filter((call) => before.has(call)),
