@@ -140,6 +140,20 @@ describe('edges', () => {
   });
 });
 
+test("a warehouse's process loads of core the problems alone, so that it is soon there again", () => {
+  const loaded = new Set<string>();
+  const visit = (file: string) => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    const text = readFileSync(join(root, file), 'utf8');
+    const values = [...text.matchAll(/^import (?!type )[^;]*?from '([^']+)'/gm)].map(([, specifier = '']) => specifier);
+    for (const specifier of values.filter((name) => name.startsWith('.'))) visit(join(dirname(file), specifier));
+    expect([file, values.includes('@atelier/core')]).toEqual([file, false]);
+  };
+  visit('packages/local/src/warehouse/process/main.ts');
+  expect(loaded.size).toBeGreaterThan(20);
+});
+
 describe('files', () => {
   test('none has more than 300 lines', () => {
     const long = code.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length - 1 > 300);

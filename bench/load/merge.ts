@@ -18,7 +18,16 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - before) / 1000;
 }
 
-const load = { flow: 'bench', tables };
+const load = {
+  project: 'bench',
+  flow: 'bench',
+  execution: 'bench',
+  calendar: 'generated',
+  origins: [],
+  tables,
+  earlierRows: 'refuse',
+  batchTable: 'forecast',
+} as const;
 const firstSeconds = await secondsOf(() => warehouse.merge(load));
 const againSeconds = await secondsOf(() => warehouse.merge(load));
 await warehouse.close();

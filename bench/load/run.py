@@ -77,7 +77,8 @@ def task_of(name: str, data: Path, staging: Path) -> str:
     inputs = {"dates": None, **{key: {"file": str(data / file), **same} for key, file in files.items()}}
     flow = {"inputs": inputs, "calendar": {"from": "2010-01-01", "to": "2029-12-31", "firstKey": 1001}}
     engine = "spark" if name == "spark" else "sqlframe"
-    return json.dumps({"step": "load", "staging": str(staging), "engine": engine, "flow": flow})
+    task = {"step": "load", "staging": str(staging), "rejectedFile": str(staging / "rejected.csv")}
+    return json.dumps({**task, "engine": engine, "flow": flow})
 
 
 def merge_into_warehouse(staging: Path) -> dict[str, float]:

@@ -57,7 +57,10 @@ async function staged(folder: string) {
   }
   connection.closeSync();
   database.closeSync();
-  return { flow: 'bench', tables };
+  return {
+    ...{ project: 'bench', flow: 'bench', execution: 'bench', calendar: 'generated', origins: [] },
+    ...{ tables, earlierRows: 'refuse', batchTable: 'forecast' },
+  } as const;
 }
 
 async function loadCost(workspace: OneWorkspace) {

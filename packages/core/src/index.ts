@@ -38,6 +38,7 @@ export type {
   CalendarSpec,
   Candidate,
   DateFormat,
+  EarlierRows,
   FillMethod,
   FillSpec,
   FlowInputs,
@@ -69,7 +70,9 @@ export type { Plan } from './plan/plan.ts';
 export { planWorkspace } from './plan/plan-workspace.ts';
 export type { Bug, ProblemDetails, Whose } from './problem.ts';
 export { describeFailure, failureFrom, Problem } from './problem.ts';
-export type { FlowOutput, LeaderboardRow, RunReport } from './report/run-report.ts';
+export type { InputReport, LoadReport, RejectedExample } from './report/load-report.ts';
+export { refuseManyRejects } from './report/refuse-many-rejects.ts';
+export type { FlowOutput, GapReport, LeaderboardRow, RunReport } from './report/run-report.ts';
 export { runReport } from './report/run-report.ts';
 export { shellWord } from './shell-word.ts';
 export { oneLine, visibleText } from './visible-text.ts';

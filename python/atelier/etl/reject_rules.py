@@ -59,9 +59,8 @@ def bad_flag(engine: Engine, name: str) -> Column:
 
 def bad_date(engine: Engine, name: str, date_format: str) -> Column:
     """Strictly the flow's format, and a day that exists."""
-    looks_right = trimmed(engine, name).rlike(date_pattern(date_format))
-    real = looks_right & is_real_date(engine, name, date_format)
-    return with_value(engine, ~real, "bad date", name, f" is not a date written as {date_format}")
+    wrong = ~is_date(engine, name, date_format)
+    return with_value(engine, wrong, "bad date", name, f" is not a date written as {date_format}")
 
 
 def too_long(engine: Engine, name: str, bytes_held: int) -> Column:
@@ -76,6 +75,11 @@ def is_whole_number(engine: Engine, name: str, low: int, high: int) -> Column:
     f = engine.functions
     in_range = f.col(name).rlike(WHOLE_NUMBER) & parsed(engine, name, "bigint").between(low, high)
     return f.coalesce(in_range, f.lit(False))
+
+
+def is_date(engine: Engine, name: str, date_format: str) -> Column:
+    """A day that exists, written in the format."""
+    return trimmed(engine, name).rlike(date_pattern(date_format)) & is_real_date(engine, name, date_format)
 
 
 def is_money(engine: Engine, name: str) -> Column:

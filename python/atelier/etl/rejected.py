@@ -2,11 +2,14 @@
 
 from functools import reduce
 
+from atelier.etl.date_text import iso_text
 from atelier.etl.engines.engine import Column, DataFrame, Engine
 from atelier.etl.inputs import Input
+from atelier.etl.reject_rules import INTEGER_RANGE, is_date, is_whole_number, parsed
 from atelier.etl.source_file import SourceFile
 
 NEEDS_QUOTES = '[",\r\n]'
+SUBJECT = {"store_id": "int", "day": "date"}
 
 
 def without(frame: DataFrame, rejects: DataFrame) -> DataFrame:
@@ -29,14 +32,32 @@ def find_duplicates(engine: Engine, name: str, frame: DataFrame, keys: list[str]
 
 
 def describe_rejects(engine: Engine, name: str, given: Input, rejects: DataFrame) -> DataFrame:
-    """`file`, `line`, `reason` and the row as the file has it, for a frame of `line` and `reason`."""
+    """The columns of `rejected` for a frame of `line` and `reason`: where, why, the row as the file has it, and what it
+    was about."""
     f = engine.functions
-    found = given.rows.join(rejects, on="line", how="inner").select("line", "reason", *given.source.columns)
-    described = found.select("line", "reason", row_text(engine, given.source).alias("row"))
+    names = [*given.source.columns, *given.source.copies, *given.source.constants]
+    found = given.rows.join(rejects, on="line", how="inner").select("line", "reason", *names)
+    described = found.select(
+        "line", "reason", row_text(engine, given.source).alias("row"), *subject(engine, given, names)
+    )
     if given.malformed is not None:
-        described = described.unionByName(given.malformed.select("line", "reason", "row"))
-    file = f.lit(given.source.path.name).alias("file")
-    return engine.keep(described.select(file, "line", "reason", "row"), f"{name}_rejected")
+        nothing = (f.lit(None).cast(kind).alias(column) for column, kind in SUBJECT.items())
+        described = described.unionByName(given.malformed.select("line", "reason", "row", *nothing))
+    file, origin = f.lit(given.source.path.name).alias("file"), f.lit(name).alias("input")
+    return engine.keep(described.select(origin, file, "line", "reason", "row", *SUBJECT), f"{name}_rejected")
+
+
+def subject(engine: Engine, given: Input, names: list[str]) -> list[Column]:
+    """The store and the day that a row is about, each null where it cannot be read."""
+    f = engine.functions
+    store, day = (f.lit(None).cast(kind) for kind in SUBJECT.values())
+    if "sales_date" in names:
+        date_format = given.source.date_format
+        store = f.when(is_whole_number(engine, "store_id", *INTEGER_RANGE), parsed(engine, "store_id", "int"))
+        day = f.when(
+            is_date(engine, "sales_date", date_format), iso_text(engine, "sales_date", date_format).cast("date")
+        )
+    return [store.alias("store_id"), day.alias("day")]
 
 
 def row_text(engine: Engine, source: SourceFile) -> Column:

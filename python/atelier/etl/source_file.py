@@ -22,10 +22,12 @@ class SourceFile:
 
     `path` is for people. `way` leads to the very file that was opened, whatever has been put in its place since, for
     this process and its children, as long as this object lives.
+    Where one column stands for several of ours, `copies` has their names, each with the name that it has in `columns`.
     """
 
     path: Path
     columns: tuple[str, ...]
+    copies: dict[str, str]
     constants: dict[str, str]
     date_format: str
     opened: BinaryIO
@@ -43,10 +45,14 @@ def open_source(section: dict[str, Any], expected: tuple[str, ...]) -> SourceFil
     header = read_header(path, opened)
     constants = {name: str(value) for name, value in section["constants"].items()}
     wanted = {name: section["columns"].get(name, name) for name in expected if name not in constants}
-    check_header(path, header, list(wanted.values()))
-    ours = {theirs: name for name, theirs in wanted.items()}
+    check_header(path, header, list(dict.fromkeys(wanted.values())))
+    ours: dict[str, str] = {}
+    copies = {}
+    for name, theirs in wanted.items():
+        if ours.setdefault(theirs, name) != name:
+            copies[name] = ours[theirs]
     columns = tuple(ours.get(name, f"other_{position}") for position, name in enumerate(header, 1))
-    return SourceFile(path, columns, constants, section["dateFormat"], opened)
+    return SourceFile(path, columns, copies, constants, section["dateFormat"], opened)
 
 
 def read_header(path: Path, opened: BinaryIO) -> list[str]:

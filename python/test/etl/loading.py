@@ -1,8 +1,9 @@
 """Running the load step on texts, and reading what it wrote."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -14,6 +15,18 @@ PROMOTIONS_HEADER = "store_id,sales_date,promo,school_holiday"
 PLACE = "Store,Street 1,Town,ST,Land"
 
 
+class Rejected(NamedTuple):
+    """A row of `rejected`."""
+
+    input: str
+    file: str
+    line: int
+    reason: str
+    row: str
+    store_id: int | None
+    day: date | None
+
+
 @dataclass(frozen=True)
 class Loaded:
     """The result of a load and the rows of its tables, in the order of the files it wrote."""
@@ -23,7 +36,15 @@ class Loaded:
 
     def reasons(self, file: str = "store_sales.csv") -> dict[int, str]:
         """Why each rejected line of a file was rejected."""
-        return {line: reason for name, line, reason, _ in self.tables["rejected"] if name == file}
+        return {row.line: row.reason for row in self.rejected() if row.file == file}
+
+    def rejected(self) -> list["Rejected"]:
+        """The rows of `rejected`."""
+        return [Rejected(*row) for row in self.tables["rejected"]]
+
+    def counts(self, name: str) -> dict[str, Any]:
+        """What became of the records of one input."""
+        return next(given for given in self.result["inputs"] if given["input"] == name)
 
 
 def section(file: Path, **changes: Any) -> dict[str, Any]:
@@ -52,7 +73,10 @@ def write_inputs(folder: Path, sales: list[str], promotions: list[str] | None = 
 def load(inputs: dict[str, Any], staging: Path, engine: str = "sqlframe", report: Report | None = None) -> Loaded:
     """Run the step in this process."""
     calendar = {"from": "2010-01-01", "to": "2029-12-31", "firstKey": 1001}
-    task = {"staging": str(staging), "engine": engine, "flow": {"inputs": inputs, "calendar": calendar}}
+    staging.mkdir(exist_ok=True)
+    flow = {"inputs": inputs, "calendar": calendar}
+    listing = staging.with_name(f"{staging.name}-rejected.csv")
+    task = {"staging": str(staging), "engine": engine, "flow": flow, "rejectedFile": str(listing)}
     result = run(task, report or Report(None))
     tables = {name: read_table(Path(table["path"])) for name, table in result["tables"].items()}
     return Loaded(result, tables)

@@ -40,7 +40,15 @@ COLUMNS = {
         "promo": "SMALLINT",
         "school_holiday": "SMALLINT",
     },
-    "rejected": {"file": "VARCHAR", "line": "BIGINT", "reason": "VARCHAR", "row": "VARCHAR"},
+    "rejected": {
+        "input": "VARCHAR",
+        "file": "VARCHAR",
+        "line": "BIGINT",
+        "reason": "VARCHAR",
+        "row": "VARCHAR",
+        "store_id": "INTEGER",
+        "day": "DATE",
+    },
 }
 
 
@@ -100,7 +108,7 @@ def test_columns_have_the_names_and_constants_of_the_flow(tmp_path: Path) -> Non
     loaded = load({"sales": sales, "promotions": None, "dates": None}, tmp_path / "staging")
     assert loaded.tables["store_dim"] == [(3, "O'Neil", "-", "-", "-", "USA")]
     assert loaded.tables["store_sales"] == [(3, 1057, Decimal("1409727.59"))]
-    assert [row[1:] for row in loaded.tables["rejected"]] == [
+    assert [row[2:5] for row in loaded.rejected()] == [
         (3, "bad date: sales_date '30-02-2010' is not a date written as dd-MM-yyyy", "3,x,30-02-2010,1")
     ]
 
@@ -172,9 +180,34 @@ def test_a_path_may_hold_the_marks_of_a_pattern(tmp_path: Path) -> None:
     assert len(load(write_inputs(folder, [sale()]), folder / "staging").tables["store_sales"]) == 1
 
 
-def test_a_file_with_a_header_alone_loads_nothing(tmp_path: Path) -> None:
-    loaded = load(write_inputs(tmp_path, [], []), tmp_path / "staging")
-    assert loaded.tables["store_sales"] == loaded.tables["store_dim"] == loaded.tables["rejected"] == []
+@pytest.mark.parametrize(("sales", "promotions"), [([], None), ([sale()], []), (["", ""], None)])
+def test_a_file_with_a_header_alone_is_refused(tmp_path: Path, sales: list[str], promotions: list[str] | None) -> None:
+    with pytest.raises(Problem, match="has a header and no row") as refused:
+        load(write_inputs(tmp_path, sales, promotions), tmp_path / "staging")
+    assert refused.value.code == "InputEmpty"
+
+
+@pytest.mark.parametrize(
+    ("columns", "constants", "loaded"),
+    [
+        ({"store_name": "town", "city": "town"}, {}, ("Port", "1 Quay", "Port", "P", "L")),
+        ({"store_name": "town", "store_address": "town", "city": "town"}, {}, ("Port", "Port", "Port", "P", "L")),
+        ({"store_name": "store", "city": "town"}, {"country": "x"}, ("7", "1 Quay", "Port", "P", "x")),
+    ],
+)
+def test_one_column_may_stand_for_several_of_ours(
+    tmp_path: Path, columns: dict[str, str], constants: dict[str, str], loaded: tuple[str, ...]
+) -> None:
+    file = tmp_path / "sales.csv"
+    file.write_text("store,town,street,region,land,day,amount\n7,Port,1 Quay,P,L,2024-01-01,5\n7,Port,1 Quay,P,L,x,5\n")
+    usual = {"store_id": "store", "store_name": "town", "store_address": "street", "city": "town", "state": "region"}
+    usual |= {"country": "land", "sales_date": "day", "total_sales": "amount"}
+    named = {name: theirs for name, theirs in (usual | columns).items() if name not in constants}
+    sales = section(file, columns=named, constants=constants)
+    result = load({"sales": sales, "promotions": None, "dates": None}, tmp_path / "staging")
+    assert result.tables["store_dim"] == [(7, *loaded)]
+    assert result.tables["store_sales"] == [(7, 6114, Decimal("5.00"))]
+    assert [row.row for row in result.rejected()] == ["7,Port,1 Quay,P,L,x,5"]
 
 
 def test_the_embedded_engine_runs_without_spark(tmp_path: Path) -> None:

@@ -58,10 +58,12 @@ def test_every_record_is_loaded_or_rejected_and_never_both(tmp_path: Path, seed:
     for name, table in TABLES.items():
         file = Path(inputs[name]["file"])
         given = record_lines(file)
-        rejected = [line for origin, line, _, _ in loaded.tables["rejected"] if origin == file.name]
+        rejected = [row.line for row in loaded.rejected() if row.file == file.name]
         keys = [row[:2] for row in loaded.tables[table]]
         assert len(rejected) == len(set(rejected)) > 0
         assert set(rejected) <= set(given)
         assert len(keys) + len(rejected) == len(given)
         assert len(keys) == len(set(keys)) > 0
-    assert sum(loaded.result["reasons"].values()) == len(loaded.tables["rejected"])
+        counts = loaded.counts(name)
+        assert (counts["read"], counts["loaded"], counts["rejected"]) == (len(given), len(keys), len(rejected))
+        assert sum(counts["reasons"].values()) == len(rejected)

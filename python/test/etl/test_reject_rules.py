@@ -45,14 +45,10 @@ def test_records_that_are_no_lines_keep_their_physical_line(
 
 def test_each_rejected_row_carries_its_raw_text(regular: Loaded, irregular: Loaded) -> None:
     texts = {(file, line): text for file, line, text, reason in REGULAR if reason}
-    assert {(file, line): row for file, line, _, row in regular.tables["rejected"]} == texts
+    assert {(row.file, row.line): row.row for row in regular.rejected()} == texts
     raw = {line: text for line, text, reason in IRREGULAR if reason}
     raw[lines_of(IRREGULAR_SALES)[7]] = '22,"Sto""re",Street 1,Town,ST,Land,2024-01-02,1'
-    assert {line: row for _, line, _, row in irregular.tables["rejected"]} == raw
-
-
-def test_the_result_counts_rejected_rows_by_rule(irregular: Loaded) -> None:
-    assert irregular.result["reasons"] == {"wrong columns": 3, "bad number": 1, "bad quotes": 1, "two addresses": 1}
+    assert {row.line: row.row for row in irregular.rejected()} == raw
 
 
 def test_spaces_around_values_do_not_belong_to_them(regular: Loaded) -> None:

@@ -20,12 +20,12 @@ from mlflow.utils.credentials import get_default_host_creds
 from mlflow.utils.server_info import fetch_server_info
 from running_server import bound
 
+from atelier.digest import digest_of_folder
 from atelier.forecasting.train import run as train
 from atelier.problem import Problem
 from atelier.report import Report
 from atelier.tracking import socket_adapter
 from atelier.tracking.connect import connected
-from atelier.tracking.digest import digest_of_folder
 from atelier.tracking.fetch import run as fetch
 from atelier.tracking.log_training import log_training
 from atelier.tracking.register import run as register

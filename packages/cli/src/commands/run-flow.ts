@@ -1,8 +1,10 @@
-import { Problem, type RunReport, type Workspace } from '@atelier/core';
+import { describeFailure, type LoadReport, Problem, type RunReport, type Workspace } from '@atelier/core';
 import { gatewayClient, type RunNews } from '@atelier/local';
-import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
+import { loadReportText } from '../text/load-report-text.ts';
+import { problemText } from '../text/problem-text.ts';
 import { progressLine } from '../text/progress-line.ts';
 import { runReportText } from '../text/run-report-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
@@ -20,31 +22,51 @@ export async function runFlow(io: Io, flow: string, options: Options): Promise<E
   const project = projectOf(workspace, flow, options.project);
   const gateway = gatewayClient(stateOf(io, options.file));
   await gateway.apply(workspace);
-  const report = await follow(io, gateway.run(project, flow, io.interrupted) as AsyncIterable<RunNews>);
-  if (report === undefined) {
-    io.err(`\nThe run goes on. "atelier run ${flow}" listens to it again; "atelier down" interrupts it.\n`);
-    return exitCodes.interrupted;
+  const end = await follow(io, gateway.run(project, flow, io.interrupted) as AsyncIterable<RunNews>);
+  if ('report' in end) {
+    io.out(options.json ? `${JSON.stringify(end.report, null, 2)}\n` : runReportText(end.report));
+    return exitCodes.done;
   }
-  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : runReportText(report));
-  return exitCodes.done;
+  if ('error' in end) return tellFailure(io, end, options);
+  io.err(`\nThe run goes on. "atelier run ${flow}" listens to it again; "atelier down" interrupts it.\n`);
+  return exitCodes.interrupted;
 }
 
-/** Show progress until the report comes; undefined when the person interrupts. */
-async function follow(io: Io, news: AsyncIterable<RunNews>): Promise<RunReport | undefined> {
+/** How a run that was followed has ended. */
+type RunEnd =
+  | { readonly report: RunReport }
+  | { readonly error: unknown; readonly loaded: LoadReport | undefined }
+  | { readonly interrupted: true };
+
+/** Show progress until the end. */
+async function follow(io: Io, news: AsyncIterable<RunNews>): Promise<RunEnd> {
   const line = progressLine(io);
+  let loaded: LoadReport | undefined;
   try {
     for await (const item of news) {
-      if ('report' in item) return item.report;
+      if ('report' in item) return item;
       if ('started' in item && item.started.resumed) io.err(`Going on with ${item.started.execution}.\n`);
       if ('progress' in item) line.show(item.progress);
+      if ('loaded' in item) loaded = item.loaded;
     }
-    throw new Error('the run ended without a report');
+    return { error: new Error('the run ended without a report'), loaded };
   } catch (error) {
-    if (io.interrupted.aborted) return undefined;
-    throw error;
+    return io.interrupted.aborted ? { interrupted: true } : { error, loaded };
   } finally {
     line.end();
   }
+}
+
+/** A failure, with what was loaded before it where the run has come so far. */
+function tellFailure(io: Io, { error, loaded }: Extract<RunEnd, { error: unknown }>, { json }: Options): ExitCode {
+  if (loaded === undefined) throw error;
+  if (json) io.out(`${JSON.stringify({ problem: describeFailure(error), load: loaded }, null, 2)}\n`);
+  else {
+    const hasRejects = loaded.inputs.some(({ rejected }) => rejected > 0);
+    if (hasRejects) io.out(`Rows of the input files\n${loadReportText(loaded)}\n`);
+    io.err(problemText(error));
+  }
+  return exitCodeOf(error);
 }
 
 /** The project that has the flow; where several have, the person has to say which. */

@@ -1,4 +1,6 @@
 import { type LeaderboardRow, oneLine, type RunReport } from '@atelier/core';
+import { gapReportText } from './gap-report-text.ts';
+import { loadReportText } from './load-report-text.ts';
 import { table } from './table.ts';
 
 /** A finished run in words and tables. */
@@ -9,6 +11,8 @@ export function runReportText(report: RunReport): string {
   return [
     'Loaded\n',
     table([...rows, ['rejected', count(load.rejected), 'rows'], ...reasonRows(report)], [1]),
+    load.rejected > 0 ? `\n${loadReportText(load)}` : '',
+    earlierText(report),
     `\nTrained on ${count(train.items)} series (${count(train.skippedItems)} too short). Errors on the backtests, smaller is better:\n`,
     table(
       [
@@ -19,6 +23,7 @@ export function runReportText(report: RunReport): string {
       [1, 2, 3, 4, 5],
     ),
     importanceText(train.importance),
+    gapsText(report),
     `\nModel     ${model.name} version ${model.version}\n`,
     `Endpoint  ${endpoint.name}; "atelier status" says how to ask it\n`,
     `Batch     ${count(batch.rows)} predictions in the table ${batch.table} and in ${oneLine(batch.path)}\n`,
@@ -28,6 +33,19 @@ export function runReportText(report: RunReport): string {
 
 function reasonRows({ load }: RunReport): string[][] {
   return Object.entries(load.reasons).map(([reason, rows]) => [`  ${reason}`, count(rows), '']);
+}
+
+/** What is in the tables and not in these files. */
+function earlierText({ load }: RunReport): string {
+  const earlier = Object.entries(load.earlier).filter(([, rows]) => rows > 0);
+  const kept = earlier.map(([name, rows]) => `${name} also has ${count(rows)} rows of earlier loads\n`);
+  const renamed = load.renamedStores > 0 ? `${count(load.renamedStores)} stores are described anew\n` : '';
+  return [...kept, renamed].join('');
+}
+
+function gapsText({ train, load }: RunReport): string {
+  const text = gapReportText(train.gaps, load);
+  return text === '' ? '' : `\n${text}`;
 }
 
 function boardRow(row: LeaderboardRow, weights: Readonly<Record<string, number>>): string[] {

@@ -2,6 +2,7 @@ import type { FillSpec, FlowSpec, ForecastSpec, InputSpec } from '../model/flow-
 import { secondsOf } from './duration.ts';
 import { namedPath } from './named-path.ts';
 import type { FlowFile } from './schema/flow-file.ts';
+import { shareOf } from './share.ts';
 
 /** The flow with every default filled in and its paths absolute, from `folder` on. */
 export function normaliseFlow(written: FlowFile, folder: string): FlowSpec {
@@ -13,6 +14,8 @@ export function normaliseFlow(written: FlowFile, folder: string): FlowSpec {
       promotions: promotions === undefined ? null : normaliseInput(promotions, folder),
       dates: dates === undefined ? null : normaliseInput(dates, folder),
     },
+    rejectLimit: shareOf(written.rejectLimit),
+    earlierRows: written.earlierRows,
     calendar: written.calendar,
     forecast: normaliseForecast(written),
     serving: { endpoint: written.serving.endpoint ?? written.flow },

@@ -2,11 +2,18 @@
 export interface FlowSpec {
   readonly flow: string;
   readonly inputs: FlowInputs;
+  /** The share of an input's rows, from 0 to 1, that may be rejected; above it a run stops before anything is changed. */
+  readonly rejectLimit: number;
+  readonly earlierRows: EarlierRows;
   readonly calendar: CalendarSpec;
   readonly forecast: ForecastSpec;
   readonly serving: { readonly endpoint: string };
   readonly batch: { readonly table: string };
 }
+
+export const earlierRows = ['refuse', 'keep'] as const;
+/** Whether a run may load other files, or the same ones read otherwise, beside the rows that its flow loaded before. */
+export type EarlierRows = (typeof earlierRows)[number];
 
 export interface FlowInputs {
   readonly sales: InputSpec;
@@ -57,7 +64,7 @@ export interface ForecastSpec {
   readonly covariates: readonly string[];
   /** One entry for each covariate and for the target. */
   readonly fills: Readonly<Record<string, FillSpec>>;
-  /** A token such as D, W or 15min. */
+  /** A token such as D, W or 3M. */
   readonly frequency: string;
   /** Steps to forecast. */
   readonly horizon: number;
@@ -78,7 +85,7 @@ export const fillMethods = ['zero', 'mean', 'median', 'min', 'max'] as const;
 export type FillMethod = (typeof fillMethods)[number] | number;
 
 export interface FillSpec {
-  /** Between known rows. */
+  /** Between known rows; a target whose row was rejected is estimated instead. */
   readonly middle: FillMethod;
   /** After the last known row. */
   readonly back: FillMethod;

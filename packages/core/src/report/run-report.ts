@@ -1,3 +1,5 @@
+import { allReasons, type LoadReport } from './load-report.ts';
+
 /** How good one way of forecasting was on the backtests; smaller is better for every error. */
 export interface LeaderboardRow {
   readonly name: string;
@@ -17,13 +19,36 @@ interface Errors {
   readonly wape: number;
 }
 
+/** What the rows that a training learned from do not say, and what was taken in its place. */
+export interface GapReport {
+  /** Steps of all histories. */
+  readonly steps: number;
+  /** Of these, steps without a row; their target is `fill`, as the flow says. */
+  readonly missing: number;
+  readonly fill: string | number;
+  /** The longest run of missing steps; null where none is missing. */
+  readonly longest: { readonly item: string; readonly from: string; readonly steps: number } | null;
+  /** Rows that could not be loaded: their target is estimated and no forecast is scored against it. */
+  readonly rejected: number;
+  /** First and last steps left out, since the rows cover only a part of them. */
+  readonly partial: number;
+  /** Steps to forecast. */
+  readonly ahead: number;
+  /** Steps of the history and ahead for which a covariate is not known and was filled. */
+  readonly covariates: Readonly<Record<string, { readonly past: number; readonly ahead: number }>>;
+}
+
 /** What a finished run of a flow gave. */
 export interface RunReport {
   readonly flow: string;
   readonly execution: string;
-  readonly load: {
+  readonly load: LoadReport & {
     /** Rows in each table after the load. */
     readonly tables: Readonly<Record<string, number>>;
+    /** Rows of store_sales and store_promotions that earlier loads brought and these files do not have. */
+    readonly earlier: Readonly<Record<string, number>>;
+    /** Stores whose description was another one before. */
+    readonly renamedStores: number;
     /** Rows of the input files that could not be loaded. */
     readonly rejected: number;
     /** The same rows by the kind of reason. */
@@ -39,6 +64,7 @@ export interface RunReport {
     readonly importance: Readonly<Record<string, number>>;
     readonly items: number;
     readonly skippedItems: number;
+    readonly gaps: GapReport;
   };
   readonly model: { readonly name: string; readonly version: number };
   /** Its name in the project, and the unix socket that it answers on. */
@@ -49,8 +75,8 @@ export interface RunReport {
 
 /** What each step of a flow's document resulted in, as its execution hands it on. */
 export interface FlowOutput {
-  readonly load: { readonly reasons: Readonly<Record<string, number>> };
-  readonly merge: { readonly tables: Readonly<Record<string, number>>; readonly rejected: number };
+  readonly load: LoadReport;
+  readonly merge: Pick<RunReport['load'], 'tables' | 'earlier' | 'renamedStores' | 'rejected'>;
   readonly train: RunReport['train'];
   readonly register: RunReport['model'];
   readonly deploy: { readonly endpoint: string; readonly socket: string };
@@ -63,12 +89,13 @@ export function runReport(
   run: { readonly flow: string; readonly execution: string; readonly seconds: number },
   output: FlowOutput,
 ): RunReport {
-  const { leaderboard, ensemble, baseline, holdout, importance, items, skippedItems } = output.train;
+  const { leaderboard, ensemble, baseline, holdout, importance, items, skippedItems, gaps } = output.train;
+  const { inputs, rejectedFile } = output.load;
   return {
     flow: run.flow,
     execution: run.execution,
-    load: { tables: output.merge.tables, rejected: output.merge.rejected, reasons: output.load.reasons },
-    train: { leaderboard, ensemble, baseline, holdout, importance, items, skippedItems },
+    load: { ...output.merge, reasons: allReasons(output.load), inputs, rejectedFile },
+    train: { leaderboard, ensemble, baseline, holdout, importance, items, skippedItems, gaps },
     model: { name: output.register.name, version: output.register.version },
     endpoint: { name: output.deploy.endpoint, socket: output.deploy.socket },
     batch: { rows: output.batch.rows, path: output.batch.path, table: output.publish.table },

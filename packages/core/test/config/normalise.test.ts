@@ -169,6 +169,8 @@ test('a flow gets every default', () => {
       promotions: null,
       dates: null,
     },
+    rejectLimit: 0.05,
+    earlierRows: 'refuse',
     calendar: { from: '2010-01-01', to: '2029-12-31', firstKey: 1001 },
     forecast: {
       item: 'store_id',
@@ -235,4 +237,16 @@ test('what a price table counts is kept as written, and all that is not named is
     peopleAtWork: 3,
     counted: { lines: null, endpoints: ['sts', 'ecr.api'] },
   });
+});
+
+test.each([
+  ['5%', 0.05],
+  ['12.5 %', 0.125],
+  ['0%', 0],
+  ['100%', 1],
+  ['0.05', 0.05],
+  ['0', 0],
+])('a rejectLimit of %s is the share %s', (written, share) => {
+  const text = `flow: sales\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }\nrejectLimit: ${written}`;
+  expect(flowOf(text).rejectLimit).toBe(share);
 });

@@ -1,9 +1,23 @@
 import { expect, test } from 'vitest';
 import { type FlowOutput, runReport } from '../../src/index.ts';
+import { loadOf } from './load-of.ts';
+
+const load = loadOf([['sales', 102, { 'unknown date': 2 }]]);
+const counts = { tables: { store_sales: 100 }, earlier: { store_sales: 0 }, renamedStores: 0, rejected: 2 };
+const gaps = {
+  steps: 90,
+  missing: 3,
+  fill: 'zero',
+  longest: { item: '7', from: '2024-01-01', steps: 2 },
+  rejected: 1,
+  partial: 0,
+  ahead: 25,
+  covariates: { promo: { past: 1, ahead: 0 } },
+};
 
 const output: FlowOutput = {
-  load: { reasons: { 'unknown date': 2 } },
-  merge: { tables: { store_sales: 100 }, rejected: 2 },
+  load,
+  merge: counts,
   train: {
     leaderboard: [{ name: 'ets', wql: 0.1, wape: 0.2, mase: 0.9, rmse: 5, mape: 0.3, seconds: 1 }],
     ensemble: { weights: { ets: 1 }, wql: 0.1, wape: 0.2 },
@@ -12,6 +26,7 @@ const output: FlowOutput = {
     importance: { promo: 0.4 },
     items: 20,
     skippedItems: 1,
+    gaps,
   },
   register: { name: 'sales', version: 3 },
   deploy: { endpoint: 'sales', socket: '/run/sales.sock' },
@@ -23,7 +38,7 @@ test('a report holds what the person asked of each step, and the time it took', 
   expect(runReport({ flow: 'sales', execution: 'e1', seconds: 12 }, output)).toEqual({
     flow: 'sales',
     execution: 'e1',
-    load: { tables: { store_sales: 100 }, rejected: 2, reasons: { 'unknown date': 2 } },
+    load: { ...counts, reasons: { 'unknown date': 2 }, ...load },
     train: output.train,
     model: { name: 'sales', version: 3 },
     endpoint: { name: 'sales', socket: '/run/sales.sock' },

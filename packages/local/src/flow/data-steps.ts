@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FlowSpec, FlowStep } from '@atelier/core';
+import { type FlowSpec, type FlowStep, refuseManyRejects } from '@atelier/core';
+import { stagedLoad } from './staged-load.ts';
 import { given, runExchange, type Step, type StepInput, type StepPlace, stepWorker } from './step.ts';
 
 /** The steps that bring files into the warehouse and rows out of it. */
@@ -15,15 +16,16 @@ export function dataSteps(
       mkdirSync(staging, { recursive: true, mode: 0o700 });
       // Spark talks to its own Java and its own workers over the loopback.
       const spark = place.engine === 'spark' ? ({ reach: 'loopback', processes: 'many' } as const) : {};
-      const task = { step: 'load', flow: input.flow, staging, engine: place.engine };
-      return stepWorker(place, input, context, {
-        task,
-        readOnly: inputFiles(input.flow),
-        readWrite: [staging],
-        ...spark,
-      });
+      const rejectedFile = join(runExchange(place, input), 'rejected.csv');
+      const task = { step: 'load', flow: input.flow, staging, rejectedFile, engine: place.engine };
+      const sees = { readOnly: inputFiles(input.flow), readWrite: [runExchange(place, input)] };
+      return stepWorker(place, input, context, { task, ...sees, ...spark });
     },
-    merge: (input) => warehouse.merge({ tables: given(input, 'load').tables, flow: input.flow.flow }),
+    merge: async (input) => {
+      const load = given(input, 'load');
+      refuseManyRejects(load, input.flow.rejectLimit);
+      return warehouse.merge(stagedLoad(input, load, place));
+    },
     extract: async (input) => {
       const path = join(runExchange(place, input), 'training.parquet');
       return { path, rows: await warehouse.extract(input.flow.forecast, path) };

@@ -1,13 +1,10 @@
 import {
   type Bug,
   describeFailure,
-  documentText,
   type FlowOutput,
   type FlowSpec,
   type FlowStep,
-  flowDocument,
-  flowInput,
-  flowSteps,
+  type LoadReport,
   Problem,
   type ProblemDetails,
   type Project,
@@ -20,11 +17,11 @@ import { fullDiskProblem } from '../full-disk.ts';
 import type { Host } from '../host.ts';
 import { type Execution, executionsOf } from '../workflow/execution.ts';
 import type { Journal } from '../workflow/journal.ts';
-import { openExecution } from '../workflow/open-execution.ts';
 import type { Task } from '../workflow/run.ts';
 import { type Outcome, runExecution } from '../workflow/run-execution.ts';
-import { stopExecution } from '../workflow/stop-execution.ts';
 import { type Broadcast, broadcast } from './broadcast.ts';
+import { chooseExecution, machineFailed } from './choose-execution.ts';
+import { loadOf } from './load-of.ts';
 import { localSteps } from './local-steps.ts';
 import { progressMeter, type RunProgress } from './run-progress.ts';
 import type { StepInput, StepPlace } from './step.ts';
@@ -33,6 +30,8 @@ import type { StepInput, StepPlace } from './step.ts';
 export type RunNews =
   | { readonly started: { readonly execution: string; readonly resumed: boolean } }
   | { readonly progress: RunProgress }
+  /** What was loaded, before the problem of a run that has come so far. */
+  | { readonly loaded: LoadReport }
   | { readonly report: RunReport }
   | { readonly problem: ProblemDetails | Bug };
 
@@ -115,14 +114,17 @@ async function perform(place: RunsPlace, performance: Performance): Promise<void
   const { at, flow, news } = performance;
   const startedAtMs = Date.now();
   try {
-    const { execution, resumed } = executionFor(place.journal, at.project, flow);
-    news.send({ started: { execution: execution.id, resumed } });
-    const { outcome, failure } = await interpret(place, performance, execution.id);
+    const { execution, resumed } = await chooseExecution(place.journal, at.project, flow);
+    news.send({ started: { execution, resumed } });
+    const { outcome, failure } = await interpret(place, performance, execution);
     if (outcome.status === 'succeeded') {
       const seconds = (Date.now() - startedAtMs) / 1000;
-      const run = { flow: flow.flow, execution: execution.id, seconds };
-      news.send({ report: runReport(run, outcome.output as unknown as FlowOutput) });
+      news.send({
+        report: runReport({ flow: flow.flow, execution, seconds }, outcome.output as unknown as FlowOutput),
+      });
     } else {
+      const loaded = outcome.status === 'failed' ? loadOf(place.journal, execution) : undefined;
+      if (loaded !== undefined) news.send({ loaded });
       news.send({ problem: describeFailure(failure ?? endedProblem(flow, outcome)) });
     }
   } catch (error) {
@@ -131,21 +133,7 @@ async function perform(place: RunsPlace, performance: Performance): Promise<void
   }
 }
 
-/** The unfinished execution of a flow, unless the flow has been changed since it began; else a new one. */
-function executionFor(journal: Journal, project: Project, flow: FlowSpec): { execution: Execution; resumed: boolean } {
-  const steps = Object.fromEntries(flowSteps.map((step) => [step, step])) as Record<FlowStep, string>;
-  const document = documentText(flowDocument(flow));
-  const input = flowInput(flow, steps);
-  const spec = { project: project.name, flow: flow.flow, document, input };
-  const before = Date.now();
-  const execution = openExecution(journal, spec);
-  const isSame = execution.document === document && JSON.stringify(execution.input) === JSON.stringify(input);
-  if (isSame) return { execution, resumed: execution.startedAtMs < before };
-  stopExecution(journal, execution.id, 'The flow was changed before this run had ended.');
-  return { execution: openExecution(journal, spec), resumed: false };
-}
-
-async function interpret(place: RunsPlace, { at, news, signal }: Performance, execution: string) {
+async function interpret(place: RunsPlace, { at, flow, news, signal }: Performance, execution: string) {
   const { host, journal, endpoints } = place;
   const steps = localSteps({ ...at, host, endpoints, trackingSocket: place.trackingSocket });
   const meter = progressMeter(Date.now);
@@ -166,10 +154,10 @@ async function interpret(place: RunsPlace, { at, news, signal }: Performance, ex
       task.signal.throwIfAborted();
       const error = fullDiskProblem(cause);
       failure = error;
+      if (!(error instanceof Problem) || error.whose !== 'machine') throw error;
       // Only what a second try can mend is retried; the document names this error and no other.
-      if (error instanceof Problem && error.whose === 'machine')
-        throw new TaskError('Atelier.MachineFailed', error.message);
-      throw error;
+      failure = goesOn(error, flow, step);
+      throw new TaskError(machineFailed, error.message);
     }
   }
 
@@ -189,6 +177,12 @@ async function interpret(place: RunsPlace, { at, news, signal }: Performance, ex
 function summary({ id, project, flow, ending }: Execution, running: ReadonlyMap<string, unknown>): RunSummary {
   const unfinished = running.has(`${project}/${flow}`) ? 'running' : 'interrupted';
   return { project, flow, execution: id, state: ending?.status ?? unfinished };
+}
+
+/** The same problem, which also says that nothing done before it is lost. */
+function goesOn(problem: Problem, { flow }: FlowSpec, step: FlowStep): Problem {
+  const state = `${problem.state ?? ''} The next "atelier run ${flow}" goes on with the step ${step}.`.trimStart();
+  return new Problem({ ...problem.toJSON(), state }, problem.cause);
 }
 
 function endedProblem(flow: FlowSpec, outcome: Outcome): Problem {

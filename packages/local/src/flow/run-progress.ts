@@ -17,7 +17,7 @@ export interface RunProgress {
 
 /** Follows one run's steps and says how far it is. */
 export interface ProgressMeter {
-  /** A step begins; undefined when the event begins none. */
+  /** A step begins, or will be tried again; undefined when the event says neither. */
   begin(event: Event): RunProgress | undefined;
   advance(step: FlowStep, progress: WorkerProgress): RunProgress;
 }
@@ -33,7 +33,13 @@ export function progressMeter(now: () => number): ProgressMeter {
   return {
     begin: (event) => {
       const step = flowSteps.find((name) => name === event.path.toLowerCase());
-      if (step === undefined || event.kind !== 'started') return undefined;
+      if (step === undefined) return undefined;
+      if (event.kind === 'failed' && event.retry !== undefined) {
+        const seconds = Math.ceil((event.retry.atMs - event.atMs) / 1000);
+        const what = `tries again in ${seconds} s: ${event.cause.split('\n', 1)[0]}`;
+        return { ...position(step), what, done: 0, total: 1 };
+      }
+      if (event.kind !== 'started') return undefined;
       startedAtMs = now();
       return { ...position(step), what: step, done: 0, total: 1 };
     },

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BigData, FlowSpec, Project } from '@atelier/core';
+import type { BigData, FlowSpec, LoadReport, Project } from '@atelier/core';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { Host } from '../host.ts';
 import { exchangeFolder } from '../project-folders.ts';
@@ -14,7 +14,7 @@ import { runWorker, type WorkerProgress, type WorkerTask } from '../worker/run-w
 export interface StepInput {
   readonly execution: string;
   readonly flow: FlowSpec;
-  readonly load?: { readonly tables: StagedLoad['tables'] };
+  readonly load?: LoadReport & Pick<StagedLoad, 'tables'>;
   readonly extract?: { readonly path: string };
   readonly train?: { readonly runId: string; readonly modelUri: string };
   readonly register?: { readonly name: string; readonly version: number };

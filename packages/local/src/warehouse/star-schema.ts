@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** A table of the star schema: the columns that identify a row, and the others. */
-interface StarTable {
+/** A table that a load fills: its columns with their types, and which of them identify a row. */
+export interface StarTable {
   readonly name: string;
+  readonly columns: Readonly<Record<string, string>>;
   readonly keys: readonly string[];
-  readonly values: readonly string[];
-  readonly columns: string;
+  /** Declared beside the columns. */
+  readonly constraint: string | null;
 }
 
 /**
@@ -17,37 +18,102 @@ interface StarTable {
 export const starTables: readonly StarTable[] = [
   {
     name: 'date_dim',
+    columns: {
+      date_key: 'integer',
+      date_time: 'timestamp',
+      week: 'smallint',
+      month: 'smallint',
+      quarter: 'smallint',
+      year: 'smallint',
+      weekday: 'smallint',
+    },
     keys: ['date_key'],
-    values: ['date_time', 'week', 'month', 'quarter', 'year', 'weekday'],
-    columns: `date_key integer primary key, date_time timestamp not null, week smallint not null, month smallint not null,
-      quarter smallint not null, year smallint not null, weekday smallint not null`,
+    constraint: 'primary key (date_key)',
   },
   {
     name: 'store_dim',
+    columns: {
+      store_id: 'integer',
+      store_name: 'varchar',
+      store_address: 'varchar',
+      city: 'varchar',
+      state: 'varchar',
+      country: 'varchar',
+    },
     keys: ['store_id'],
-    values: ['store_name', 'store_address', 'city', 'state', 'country'],
-    columns: `store_id integer primary key, store_name varchar not null, store_address varchar not null,
-      city varchar not null, state varchar not null, country varchar not null`,
+    constraint: 'primary key (store_id)',
   },
   {
     name: 'store_sales',
+    columns: { store_id: 'integer', date_key: 'integer', total_sales: 'decimal(18,2)' },
     keys: ['store_id', 'date_key'],
-    values: ['total_sales'],
-    columns: 'store_id integer not null, date_key integer not null, total_sales decimal(18, 2) not null',
+    constraint: null,
   },
   {
     name: 'store_promotions',
+    columns: { store_id: 'integer', date_key: 'integer', promo: 'smallint', school_holiday: 'smallint' },
     keys: ['store_id', 'date_key'],
-    values: ['promo', 'school_holiday'],
-    columns: `store_id integer not null, date_key integer not null, promo smallint not null,
-      school_holiday smallint not null`,
+    constraint: null,
   },
 ];
 
-/** Create the tables that are not there yet; the rest stays as it is. */
+/** What is remembered of loads: the rows that they rejected, and what each has loaded. */
+export const loadTables = {
+  rejected: {
+    flow: 'varchar',
+    file: 'varchar',
+    line: 'bigint',
+    reason: 'varchar',
+    row: 'varchar',
+    input: 'varchar',
+    store_id: 'integer',
+    day: 'date',
+  },
+  loads: {
+    execution: 'varchar',
+    flow: 'varchar',
+    loaded_at: 'timestamp',
+    calendar: 'varchar',
+    input: 'varchar',
+    file: 'varchar',
+    sha256: 'varchar',
+    reading: 'varchar',
+    rows_read: 'bigint',
+    rows_loaded: 'bigint',
+    rows_rejected: 'bigint',
+  },
+} as const;
+
+/** SQL that empties what flows have loaded; the way out where rows of two origins would mix. */
+export const emptyingSql = starTables.map(({ name }) => `delete from ${name}`).join('; ');
+
+/** Create the tables that are not there yet; the rest stays as it is, whatever people have made of it. */
 export async function createStarSchema(connection: DuckDBConnection): Promise<void> {
-  for (const table of starTables) await connection.run(`create table if not exists ${table.name} (${table.columns})`);
-  await connection.run(
-    'create table if not exists rejected (flow varchar not null, file varchar not null, line bigint not null, reason varchar not null, "row" varchar)',
-  );
+  const present = await columnsByTable(connection);
+  for (const { name, columns, constraint } of starTables) {
+    const declared = Object.entries(columns).map(([column, type]) => `${column} ${type} not null`);
+    const parts = constraint === null ? declared : [...declared, constraint];
+    if (!present.has(name)) await connection.run(`create table ${name} (${parts.join(', ')})`);
+  }
+  for (const [name, columns] of Object.entries(loadTables)) {
+    const declared = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
+    if (!present.has(name)) await connection.run(`create table ${name} (${declared.join(', ')})`);
+  }
+  await addSubjects(connection, present.get('rejected'));
+}
+
+/** A warehouse of before rejected rows said what they are about gets the columns for it. */
+async function addSubjects(connection: DuckDBConnection, present: readonly string[] | undefined): Promise<void> {
+  const before = ['flow', 'file', 'line', 'reason', 'row'];
+  if (present === undefined || present.join() !== before.join()) return;
+  const added = Object.entries(loadTables.rejected).slice(before.length);
+  for (const [column, type] of added) await connection.run(`alter table rejected add column ${column} ${type}`);
+}
+
+/** The columns, in their order, of every table and view of the warehouse, by its name in small letters. */
+export async function columnsByTable(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await connection.runAndReadAll(`select table_name, column_name from duckdb_columns()
+    where database_name = current_database() and schema_name = 'main' and not internal order by table_name, column_index`);
+  const columns = Map.groupBy(rows.getRows(), ([table]) => String(table).toLowerCase());
+  return new Map([...columns].map(([table, found]) => [table, found.map(([, column]) => String(column))]));
 }

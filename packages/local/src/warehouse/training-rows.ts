@@ -1,10 +1,10 @@
 import type { ForecastSpec } from '@atelier/core';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/core/problem';
 import { quoteName } from './quote.ts';
 
 const covariateSources: Readonly<Record<string, string>> = {
-  promo: 'promotions.promo',
-  school_holiday: 'promotions.school_holiday',
+  promo: 'promo',
+  school_holiday: 'school_holiday',
   week: 'dates.week',
   month: 'dates.month',
   quarter: 'dates.quarter',
@@ -12,10 +12,14 @@ const covariateSources: Readonly<Record<string, string>> = {
   weekday: 'dates.weekday',
 };
 
+/** The column that says of a row without a target that its row of the file could not be loaded; no flow can name it. */
+const rejectedColumn = 'target rejected';
+
 /**
  * The query that turns the star schema into the rows a forecast learns from.
  *
- * One row per store and day, its columns named as in the flow: item, timestamp, target, covariates. Days whose covariates are known
+ * One row per store and day, its columns named as in the flow: item, timestamp, target, covariates; and whether the
+ * target is unknown because its row was rejected. Days whose covariates are known
  * but which have no sale keep an empty target, from the store's first sale on, so that future promotions are
  * there to forecast with; sales without a promotion row keep their covariates empty.
  */
@@ -23,16 +27,26 @@ export function trainingRows(forecast: ForecastSpec): string {
   const covariates = forecast.covariates.map((name) => `${covariateSource(name)} as ${quoteName(name)}`);
   const columns = [
     `store_id as ${quoteName(forecast.item)}`,
-    `dates.date_time::date as ${quoteName(forecast.timestamp)}`,
-    `sales.total_sales::double as ${quoteName(forecast.target)}`,
+    `day as ${quoteName(forecast.timestamp)}`,
+    `total_sales::double as ${quoteName(forecast.target)}`,
     ...covariates,
+    `is_lost as ${quoteName(rejectedColumn)}`,
   ];
-  return `select ${columns.join(', ')}
-    from store_sales as sales
-    full join store_promotions as promotions using (store_id, date_key)
-    join date_dim as dates using (date_key)
-    qualify dates.date_time >= min(dates.date_time) filter (sales.total_sales is not null) over (partition by store_id)
-    order by store_id, dates.date_time`;
+  return `with sales as (select store_id, date_time::date as day, total_sales from store_sales join date_dim using (date_key)),
+    promotions as (select store_id, date_time::date as day, promo, school_holiday
+      from store_promotions join date_dim using (date_key)),
+    lost as (select distinct store_id, day, true as was_rejected from rejected
+      where input = 'sales' and store_id is not null and day is not null),
+    joined as (select store_id, day, total_sales, promo, school_holiday, promotions.day is not null as is_promoted,
+        min(day) filter (total_sales is not null) over store as first_sale,
+        total_sales is null and was_rejected is not null
+          and day < max(day) filter (total_sales is not null) over store as is_lost
+      from sales full join promotions using (store_id, day) full join lost using (store_id, day)
+      window store as (partition by store_id))
+    select ${columns.join(', ')}
+    from joined left join date_dim as dates on dates.date_time = day
+    where day >= first_sale and (total_sales is not null or is_promoted or is_lost)
+    order by store_id, day`;
 }
 
 function covariateSource(name: string): string {

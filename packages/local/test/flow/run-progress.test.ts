@@ -26,3 +26,21 @@ test('only the beginning of a step begins one', () => {
   expect(meter.begin({ ...started, path: 'Report' })).toBeUndefined();
   expect(meter.begin({ execution: 'e', seq: 2, atMs: 0, path: 'Train', kind: 'exited', output: null })).toBeUndefined();
 });
+
+test('a step that will be tried again says when and why', () => {
+  const failed = {
+    execution: 'e',
+    seq: 3,
+    atMs: 1000,
+    path: 'Train',
+    kind: 'failed',
+    error: 'Atelier.MachineFailed',
+  } as const;
+  const cause = 'The tracking server does not answer.\nRun atelier up.';
+  const meter = progressMeter(() => 0);
+  expect(meter.begin({ ...failed, cause, retry: { retrier: 0, atMs: 9000 } })).toMatchObject({
+    step: 'train',
+    what: 'tries again in 8 s: The tracking server does not answer.',
+  });
+  expect(meter.begin({ ...failed, cause })).toBeUndefined();
+});

@@ -132,7 +132,7 @@ const columnsComeFromOnePlace: FlowRule = {
   },
 };
 
-const starTables = ['date_dim', 'store_dim', 'store_sales', 'store_promotions', 'rejected'];
+const starTables = ['date_dim', 'store_dim', 'store_sales', 'store_promotions', 'rejected', 'loads'];
 
 const tableIsFree: FlowRule = {
   reads: [],

@@ -10,6 +10,29 @@ export interface NamedFlow {
 
 /** What two flows of a workspace cannot share; each flow is compared with the first one that has it. */
 export function flowsTogether(flows: readonly NamedFlow[]): readonly Finding[] {
+  return [...takenTwice(flows), ...filledTwice(flows)];
+}
+
+/** The flows of a project fill the same tables: what one loads, the others learn from. */
+function filledTwice(flows: readonly NamedFlow[]): readonly Finding[] {
+  const firsts = new Map<string, NamedFlow>();
+  return flows.flatMap((flow) => {
+    const first = firsts.get(flow.project) ?? flow;
+    firsts.set(flow.project, first);
+    if (rowsOf(first.spec) === rowsOf(flow.spec)) return [];
+    const [one, other] = [first.spec.flow, flow.spec.flow];
+    const message = `The flows ${one} and ${other} fill the same tables of project ${flow.project}, store_sales and the others, from different inputs or calendars: each would learn from the rows of both.`;
+    const fix = `List ${other} under a project of its own, or give it the inputs and the calendar of ${one}.`;
+    return [{ path: flow.path, code: 'TwoFlowsOneWarehouse', message, fix }];
+  });
+}
+
+/** The same for flows that load the same rows. */
+function rowsOf({ inputs, calendar }: FlowSpec): string {
+  return JSON.stringify([inputs, inputs.dates === null ? calendar : null]);
+}
+
+function takenTwice(flows: readonly NamedFlow[]): readonly Finding[] {
   const owners = new Map<string, NamedFlow>();
   const findings: Finding[] = [];
   for (const flow of flows) {

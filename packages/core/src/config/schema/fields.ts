@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shareOf } from '../share.ts';
 
 // The `error` of a field completes the sentence "Accepted is …"; its first example is offered as the fix.
 
@@ -20,6 +21,14 @@ export function whole(min: number, max: number) {
 export function amount(min: number, max: number) {
   const accepts = `a number from ${min} to ${max}`;
   return z.number({ error: accepts }).min(min, { error: accepts }).max(max, { error: accepts });
+}
+
+/** A part of a whole: per cent as text, or a number below 1; a bare 1 or more could mean either. */
+export function share(example: string) {
+  const accepts = `a share from 0% to 100%, such as ${example}, or a number from 0 to below 1, such as ${shareOf(example)}`;
+  const percent = text(/^(100|[0-9]{1,2}(\.[0-9]{1,6})?) ?%$/, accepts, example);
+  const part = z.number({ error: accepts }).min(0, { error: accepts }).lt(1, { error: accepts });
+  return z.union([percent, part], { error: accepts }).meta({ examples: [example] });
 }
 
 /** Dollars a month. */

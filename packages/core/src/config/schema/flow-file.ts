@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { section, text, whole } from './fields.ts';
+import { earlierRows } from '../../model/flow-spec.ts';
+import { choice, section, share, text, whole } from './fields.ts';
 import { forecast } from './flow-forecast.ts';
 import { inputs } from './flow-inputs.ts';
 import { shortName } from './names.ts';
@@ -24,6 +25,12 @@ const calendar = section({
 export const flowFile = section({
   flow: shortName('sales-forecasting').describe('Name of the flow.'),
   inputs: inputs.describe('The files to load.'),
+  rejectLimit: share('5%')
+    .describe('Share of the rows of an input that may be rejected; above it the run stops and nothing is changed.')
+    .default('5%'),
+  earlierRows: choice(earlierRows)
+    .describe('Rows that other files brought before: refuse to load beside them, or keep them.')
+    .default('refuse'),
   calendar: calendar.describe('The generated date dimension; used when there is no dates file.').prefault({}),
   forecast: forecast.describe('What to forecast, and how.'),
   serving: section({

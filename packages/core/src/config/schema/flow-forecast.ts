@@ -25,8 +25,8 @@ const fill = z
   )
   .meta({ examples: ['zero'] });
 
-/** Autopilot's grammar. */
-const frequency = /^(1?Y|([1-9]|1[01])?M|[1-4]?W|[1-6]?D|([1-9]|1[0-9]|2[0-3])?H|([1-9]|[1-5][0-9])min)$/;
+/** Autopilot's grammar without its hours and minutes: the tables hold one row for each store and day. */
+const frequency = /^(1?Y|([1-9]|1[01])?M|[1-4]?W|[1-6]?D)$/;
 
 export const forecast = section({
   item: column('store_id').describe('Column that says which series a row belongs to.').default('store_id'),
@@ -38,7 +38,7 @@ export const forecast = section({
   fills: named(column('promo'), fill)
     .describe('How unknown values are replaced, by column. Default: zero for every column.')
     .default({}),
-  frequency: text(frequency, 'Y, 1 to 11 M, 1 to 4 W, 1 to 6 D, 1 to 23 H or 1 to 59 min, such as D or 15min', 'D')
+  frequency: text(frequency, 'Y, 1 to 11 M, 1 to 4 W or 1 to 6 D, such as D: the tables hold whole days', 'D')
     .describe('Time from one step to the next.')
     .default('D'),
   horizon: whole(1, 500)

@@ -141,6 +141,15 @@ forecast: { horizon: 5 }`,
     fix: /forecast/,
   },
   {
+    promise: 'forecasts over what is remembered of loads are refused',
+    breaks: flow('horizon: 5', 'batch: { table: loads }'),
+    keeps: flow('horizon: 5', 'batch: { table: my_loads }'),
+    path: 'batch.table',
+    code: 'ReservedName',
+    message: /"loads" is a table/,
+    fix: /forecast/,
+  },
+  {
     promise: 'a calendar that ends before it begins is refused',
     breaks: flow('horizon: 5', 'calendar: { from: 2020-01-01, to: 2019-12-31 }'),
     keeps: flow('horizon: 5', 'calendar: { from: 2020-01-01, to: 2020-12-31 }'),
@@ -163,21 +172,57 @@ forecast: { horizon: 5 }`,
 
 test.each(cases)('$promise', (rule) => expectKept(rule, problemsInFlow));
 
-test.each(['Y', '1Y', 'M', '11M', 'W', '4W', 'D', '6D', 'H', '23H', '1min', '59min'])(
-  'the frequency %s is accepted',
-  (token) => {
-    expect(problemsInFlow(flow(`horizon: 5, frequency: ${token}`))).toEqual([]);
-  },
-);
+test.each(['Y', '1Y', 'M', '11M', 'W', '4W', 'D', '6D'])('the frequency %s is accepted', (token) => {
+  expect(problemsInFlow(flow(`horizon: 5, frequency: ${token}`))).toEqual([]);
+});
 
-test.each(['2Y', '12M', '5W', '7D', '24H', '60min', 'min', 'd', '0D', 'daily'])(
+test.each(['2Y', '12M', '5W', '7D', 'H', '1H', '23H', '24H', '15min', '60min', 'min', 'd', '0D', 'daily'])(
   'the frequency %s is refused',
   (token) => {
     const [problem] = problemsInFlow(flow(`horizon: 5, frequency: ${token}`));
     expect(problem).toMatchObject({ path: 'forecast.frequency', code: 'NotAccepted', file: 'flow.yaml', line: 3 });
     expect(problem?.message).toContain(`"${token}"`);
+    expect(problem?.message).toContain('Y, 1 to 11 M, 1 to 4 W or 1 to 6 D, such as D: the tables hold whole days');
   },
 );
+
+test.each(['0%', '5%', '5 %', '0.5%', '100%', '12.345 %', 0, 0.05, 0.999])(
+  'a rejectLimit of %s is accepted',
+  (limit) => {
+    expect(problemsInFlow(flow('horizon: 5', `rejectLimit: ${limit}`))).toEqual([]);
+  },
+);
+
+test.each([
+  1,
+  5,
+  100,
+  -0.1,
+  '101%',
+  '-5%',
+  '5',
+  '"0.05"',
+  '5 percent',
+  '5%%',
+  '.5%',
+  'all',
+  'true',
+  '[5%]',
+  '.nan',
+  '.inf',
+])('a rejectLimit of %s is refused, for nobody knows what share it means', (limit) => {
+  const message = expect.stringContaining('from 0% to 100%');
+  expect(problemsInFlow(flow('horizon: 5', `rejectLimit: ${limit}`))).toMatchObject([
+    { path: 'rejectLimit', code: 'NotAccepted', message, fix: expect.stringContaining('5%') },
+  ]);
+});
+
+test('what becomes of earlier rows is refuse or keep', () => {
+  expect(problemsInFlow(flow('horizon: 5', 'earlierRows: keep'))).toEqual([]);
+  expect(problemsInFlow(flow('horizon: 5', 'earlierRows: delete'))).toMatchObject([
+    { path: 'earlierRows', message: expect.stringContaining('refuse and keep') },
+  ]);
+});
 
 test('an unknown model is refused with the nearest one', () => {
   const [problem] = problemsInFlow(flow('horizon: 5, candidates: [lightgmb]'));
@@ -189,29 +234,6 @@ test('more covariates than Autopilot takes are refused', () => {
   const found = problemsInFlow(flow(`horizon: 5, covariates: [${covariates}]`));
   expect(found).toMatchObject([{ path: 'forecast.covariates', message: expect.stringMatching(/at most 13/) }]);
 });
-
-const together = [
-  ['one name', 'TwoFlowsOneName', '', ''],
-  ['one endpoint', 'TwoFlowsOneEndpoint', 'serving: { endpoint: ask }', 'serving: { endpoint: ask }'],
-  ['one table', 'TwoFlowsOneTable', 'batch: { table: out }', 'batch: { table: out }'],
-] as const;
-
-test.each(together)(
-  'two flows of a project with %s are refused where the second is named',
-  (what, code, first, second) => {
-    const text =
-      'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], flows: [a.yaml, b.yaml] } }';
-    const named = (name: string, more: string) => flow('horizon: 5', more).replace('flow: sales', `flow: ${name}`);
-    const other = what === 'one name' ? 'one' : 'two';
-    const found = problemsIn(text, { 'a.yaml': named('one', first), 'b.yaml': named(other, second) });
-    expect(found).toMatchObject([
-      { path: 'projects.sales.flows[1]', code, line: 3, column: 54, file: '/team/atelier.yaml' },
-    ]);
-    expect(problemsIn(text, { 'a.yaml': named('one', ''), 'b.yaml': named('two', 'batch: { table: other }') })).toEqual(
-      [],
-    );
-  },
-);
 
 test('a flow file that is not there is reported where it is named', () => {
   const text =
