@@ -59,7 +59,7 @@ async function staged(folder: string) {
   database.closeSync();
   return {
     ...{ project: 'bench', flow: 'bench', execution: 'bench', calendar: 'generated', origins: [] },
-    ...{ tables, earlierRows: 'refuse', batchTable: 'forecast' },
+    ...{ tables, earlierRows: 'refuse' as const, batchTable: 'forecast' },
   } as const;
 }
 

@@ -18,13 +18,13 @@ SAMPLES = """
         SELECT *, split_part(reason, ':', 1) AS rule, count(*) OVER (PARTITION BY input, rule) AS frequency
         FROM rejects QUALIFY row_number() OVER (PARTITION BY input, rule ORDER BY line) <= ?
     ) ORDER BY frequency DESC, rule, line"""
-UNPLACED = "SELECT input, count(*) FROM rejects WHERE store_id IS NULL OR day IS NULL GROUP BY input"
+UNPLACED = "SELECT input, count(*) FROM rejects WHERE store_id IS NULL AND day IS NULL GROUP BY input"
 LISTED = 'SELECT input, file, line, reason, "row" FROM rejects ORDER BY input, line'
 
 
 def report_rejects(rejected: Path, listing: Path) -> dict[str, dict[str, Any]]:
-    """For each input that has rejected rows: `reasons` (rows by rule), `examples`, and `unplaced`, the rows without a
-    readable store or day.
+    """For each input that has rejected rows: `reasons` (rows by rule), `examples`, and `unplaced`, the rows of which
+    neither the store nor the day can be read.
 
     All of them are listed in the CSV file `listing`; where there are none, there is no such file.
     """

@@ -15,6 +15,10 @@ class Gaps:
     """steps of the history without a row"""
     rejected: int
     """rows of the history that could not be loaded"""
+    late: int
+    """rows after the history that could not be loaded: it ends too early"""
+    crowded: int
+    """steps of several rows, which were added up, where most steps have one"""
     longest: tuple[int, int, int] | None
     """the longest run of missing steps: its series, its first grid step, and how many steps it has"""
     past_unknown: np.ndarray
@@ -33,17 +37,25 @@ def gaps_of(
     rejected: np.ndarray,
     covariates: np.ndarray,
     horizon: int,
+    rows: np.ndarray,
+    late: int,
 ) -> Gaps:
-    """The gaps of ragged series of `history` steps each, before anything is filled; `rejected` counts each step's."""
+    """The gaps of ragged series of `history` steps each, before anything is filled.
+
+    `rows` and `rejected` count those of each step.
+    """
     row = np.arange(offsets[-1]) - np.repeat(offsets[:-1], np.diff(offsets))
     length = np.repeat(history, np.diff(offsets))
     past, ahead = row < length, (row >= length) & (row < length + horizon)
     missing = past & np.isnan(target) & (rejected == 0)
     unknown = np.isnan(covariates)
+    crowded = rows > 1
     return Gaps(
         steps=int(history.sum()),
         missing=int(missing.sum()),
         rejected=int(rejected.sum()),
+        late=late,
+        crowded=int(crowded.sum()) if 2 * crowded.sum() < (rows > 0).sum() else 0,
         longest=_longest(missing, offsets, first_step),
         past_unknown=unknown[past].sum(axis=0),
         ahead=int(ahead.sum()),

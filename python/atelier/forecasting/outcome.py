@@ -61,6 +61,8 @@ def _gaps(training: Training) -> dict[str, Any]:
         "fill": forecaster.spec.fills.get(forecaster.spec.target, Fill()).middle,
         "longest": longest,
         "rejected": gaps.rejected,
+        "late": gaps.late,
+        "crowded": gaps.crowded,
         "partial": training.partial_steps,
         "ahead": gaps.ahead,
         "covariates": {name: {"past": past, "ahead": ahead} for name, past, ahead in unknown},

@@ -52,20 +52,21 @@ def regular_panel(panel: Panel, spec: ForecastSpec, grid: Grid, back_until: int)
     keep = step >= first[series]
     position = (offsets[series] + step - first[series])[keep]
     rejected = np.bincount(position[(panel.rejected & (step <= last[series]))[keep]], minlength=offsets[-1])
-    target = _added(panel.target[keep], position, rejected)
+    rows = np.bincount(position[~np.isnan(panel.target[keep])], minlength=offsets[-1])
+    target = _added(panel.target[keep], position, rows, rejected)
     covariates = _largest(panel.covariates[keep], position, offsets[-1])
     _fill_calendar(covariates, spec, grid, first, offsets)
-    gaps = gaps_of(offsets, history, first, target, rejected, covariates, spec.horizon)
+    late = int((panel.rejected & (step > last[series])).sum())
+    gaps = gaps_of(offsets, history, first, target, rejected, covariates, spec.horizon, rows, late)
     estimated = (rejected > 0) & np.isnan(target)
     regular = RegularPanel(panel.items, first, history, asked, offsets, target, covariates, estimated, gaps)
     _fill(regular, spec, np.clip(back_until + 1 - first, history, np.diff(offsets)))
     return regular
 
 
-def _added(values: np.ndarray, position: np.ndarray, rejected: np.ndarray) -> np.ndarray:
+def _added(values: np.ndarray, position: np.ndarray, rows: np.ndarray, rejected: np.ndarray) -> np.ndarray:
     known = ~np.isnan(values)
-    total = np.bincount(position[known], weights=values[known], minlength=len(rejected))
-    rows = np.bincount(position[known], minlength=len(rejected))
+    total = np.bincount(position[known], weights=values[known], minlength=len(rows))
     total[rows == 0] = np.nan
     return total * (1 + rejected / np.maximum(rows, 1))
 

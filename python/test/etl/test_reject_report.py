@@ -74,7 +74,7 @@ def test_a_rejected_row_keeps_the_store_and_the_day_that_can_be_read(
     loaded = load(write_inputs(tmp_path, [sale(store="2"), line]), tmp_path / "staging")
     (row,) = loaded.rejected()
     assert row == Rejected("sales", "store_sales.csv", 3, row.reason, line, store, day)
-    assert loaded.counts("sales")["unplaced"] == (store is None or day is None)
+    assert loaded.counts("sales")["unplaced"] == (store is None and day is None)
 
 
 def test_one_file_for_two_inputs_is_counted_for_each(tmp_path: Path) -> None:

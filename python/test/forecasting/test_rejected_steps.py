@@ -85,7 +85,7 @@ def test_a_missing_day_counts_as_zero_beside_a_rejected_one() -> None:
 def test_rejected_rows_outside_the_known_history_are_no_part_of_it() -> None:
     panel = regular(weeks(4, [0, 26, 27]))
     assert panel.history.tolist() == [25]
-    assert panel.gaps.rejected == 0
+    assert (panel.gaps.rejected, panel.gaps.late) == (0, 2)
     assert np.isnan(panel.target[-2:]).all()
 
 
@@ -93,6 +93,14 @@ def test_a_week_with_a_rejected_day_counts_that_day_as_the_mean_of_the_others() 
     panel = regular(weeks(4, [9]), frequency="W")
     assert panel.target[:4].tolist() == [750, pytest.approx(630 * 7 / 6), 750, 750]
     assert not panel.estimated.any()
+
+
+def test_a_week_of_two_rows_is_told_of_where_most_have_one() -> None:
+    days = np.datetime64("2024-01-05") + np.array([0, 7, 13, 28, 35, 42])
+    panel = regular(panel_of(np.zeros(6), days, np.ones(6), np.empty((6, 0))), frequency="W")
+    assert panel.target[:7].tolist() == [1, 2, 0, 0, 1, 1, 1]
+    assert (panel.gaps.crowded, panel.gaps.missing) == (1, 2)
+    assert regular(weeks(4, []), frequency="W").gaps.crowded == 0
 
 
 def test_a_week_of_rejected_days_is_estimated() -> None:

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -8,12 +9,14 @@ import pytest
 from sales import forecast_section, sales
 
 from atelier.forecasting.forecaster import Forecaster
+from atelier.forecasting.outcome import outcome_of
 from atelier.forecasting.panel import Panel, panel_of, select
 from atelier.forecasting.spec import spec_of
 from atelier.forecasting.train import run
 from atelier.forecasting.training import train
 from atelier.problem import Problem
 from atelier.report import Report
+from atelier.serving.batch import run as batch
 
 
 def quiet(what: str, done: int, total: int) -> None:
@@ -147,9 +150,7 @@ def test_a_constant_series_is_forecast_as_that_constant():
     target[np.isnan(panel.target)] = np.nan
     constant = replace(panel, target=target)
     spec = spec_of(forecast_section(candidates=["ets", "theta", "arima", "npts"], covariates=[], fills={}))
-    bare = Panel(
-        constant.items, constant.offsets, constant.time, constant.target, np.empty((len(panel.time), 0)), panel.rejected
-    )
+    bare = replace(constant, covariates=np.empty((len(panel.time), 0)))
     forecast = train(bare, spec, quiet).forecaster.predict(select(bare, bare.items == "1"))
     np.testing.assert_allclose(forecast.mean, 42, rtol=1e-6)
 
@@ -176,6 +177,30 @@ def test_a_target_of_zeros_is_refused():
     with pytest.raises(Problem, match="Every total_sales is zero") as caught:
         train(zero, spec_of(forecast_section()), quiet)
     assert caught.value.code == "ZeroTarget"
+
+
+def test_a_covariate_that_is_known_nowhere_is_refused():
+    panel = sales(days=60)
+    unknown = replace(panel, covariates=np.full_like(panel.covariates, np.nan))
+    with pytest.raises(Problem, match="promo is not known for any of the 240 steps") as caught:
+        train(unknown, spec_of(forecast_section()), quiet)
+    assert caught.value.code == "CovariateUnknown"
+
+
+def test_a_last_week_that_is_not_over_is_no_bad_week_to_training_or_batch(tmp_path):
+    section = {"frequency": "W", "horizon": 2, "holdout": 2, "backtestWindows": 1, "minimumRows": 4}
+    section |= {"candidates": ["seasonal-naive"], "covariates": [], "fills": {}}
+    days = np.datetime64("2024-01-01") + np.arange(87)
+    panel = panel_of(np.zeros(87, dtype=int), days, np.full(87, 100.0), np.empty((87, 0)))
+    training = train(panel, spec_of(forecast_section(**section)), quiet)
+    data, out = write(replace(panel, covariates=np.zeros((87, 1))), tmp_path / "rows.parquet"), str(tmp_path / "out")
+    training.forecaster.save(tmp_path / "forecaster")
+    batch({"model": str(tmp_path / "forecaster"), "data": data, "out": out}, Report(None))
+    forecast = pq.read_table(out).to_pydict()
+    assert training.partial_steps == outcome_of(training)["gaps"]["partial"] == 2
+    assert training.gaps.steps * 7 < len(days)
+    assert forecast["mean"] == [700, 700]
+    assert forecast["sales_date"][0] < date(2024, 3, 28)
 
 
 def test_weekly_rows_with_a_daily_frequency_are_refused_and_the_distance_is_named():

@@ -6,7 +6,9 @@ export function gapReportText(gaps: GapReport, { inputs }: LoadReport): string {
   return [
     missingText(gaps),
     rejectedText(gaps),
+    lateText(gaps),
     unplacedText(unplaced),
+    crowdedText(gaps),
     partialText(gaps),
     ...covariateTexts(gaps),
   ].join('');
@@ -23,9 +25,19 @@ function rejectedText({ rejected }: GapReport): string {
   return `${count(rejected)} rows were rejected: their target is estimated from the steps around it, and no forecast is scored there\n`;
 }
 
+function lateText({ late }: GapReport): string {
+  if (late === 0) return '';
+  return `${count(late)} rejected rows are newer than the last one that was loaded of their item: its forecast begins too early\n`;
+}
+
+function crowdedText({ crowded }: GapReport): string {
+  if (crowded === 0) return '';
+  return `${count(crowded)} steps have several rows, which were added up, though most have one\n`;
+}
+
 function unplacedText(unplaced: number): string {
   if (unplaced === 0) return '';
-  return `${count(unplaced)} rejected rows name no store or no day that can be read: where they belong, a step counts as one without a row\n`;
+  return `${count(unplaced)} rejected rows name neither a store nor a day that can be read: a step may lack one of them and count as one without a row\n`;
 }
 
 function partialText({ partial }: GapReport): string {

@@ -28,6 +28,8 @@ const noGaps: GapReport = {
   fill: 'zero',
   longest: null,
   rejected: 0,
+  late: 0,
+  crowded: 0,
   partial: 0,
   ahead: 50,
   covariates: { promo: { past: 0, ahead: 0 } },
@@ -71,6 +73,12 @@ describe('what the rows do not say', () => {
       { rejected: 4 },
       '4 rows were rejected: their target is estimated from the steps around it, and no forecast is scored there\n',
     ],
+    [
+      'rows rejected after the last sale',
+      { late: 12 },
+      '12 rejected rows are newer than the last one that was loaded of their item: its forecast begins too early\n',
+    ],
+    ['steps of several rows', { crowded: 3 }, '3 steps have several rows, which were added up, though most have one\n'],
     ['partial steps', { partial: 2 }, '2 first or last steps are left out: the rows cover only a part of them\n'],
     [
       'unknown covariates',
@@ -84,7 +92,7 @@ describe('what the rows do not say', () => {
 
   test('is told of rejected rows that belong nowhere', () => {
     const text = gapReportText(noGaps, { inputs: [{ ...sales, unplaced: 3 }], rejectedFile: null });
-    expect(text).toMatch(/^3 rejected rows name no store or no day/);
+    expect(text).toMatch(/^3 rejected rows name neither a store nor a day/);
   });
 });
 

@@ -20,7 +20,7 @@ export interface InputReport {
   readonly reasons: Readonly<Record<string, number>>;
   /** Some rows of each rule. */
   readonly examples: readonly RejectedExample[];
-  /** Rejected rows whose store or day cannot be read. */
+  /** Rejected rows of which neither the store nor the day can be read. */
   readonly unplaced: number;
 }
 

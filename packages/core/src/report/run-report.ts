@@ -1,3 +1,4 @@
+import type { GapReport } from './gap-report.ts';
 import { allReasons, type LoadReport } from './load-report.ts';
 
 /** How good one way of forecasting was on the backtests; smaller is better for every error. */
@@ -17,25 +18,6 @@ export interface LeaderboardRow {
 interface Errors {
   readonly wql: number;
   readonly wape: number;
-}
-
-/** What the rows that a training learned from do not say, and what was taken in its place. */
-export interface GapReport {
-  /** Steps of all histories. */
-  readonly steps: number;
-  /** Of these, steps without a row; their target is `fill`, as the flow says. */
-  readonly missing: number;
-  readonly fill: string | number;
-  /** The longest run of missing steps; null where none is missing. */
-  readonly longest: { readonly item: string; readonly from: string; readonly steps: number } | null;
-  /** Rows that could not be loaded: their target is estimated and no forecast is scored against it. */
-  readonly rejected: number;
-  /** First and last steps left out, since the rows cover only a part of them. */
-  readonly partial: number;
-  /** Steps to forecast. */
-  readonly ahead: number;
-  /** Steps of the history and ahead for which a covariate is not known and was filled. */
-  readonly covariates: Readonly<Record<string, { readonly past: number; readonly ahead: number }>>;
 }
 
 /** What a finished run of a flow gave. */

@@ -10,6 +10,8 @@ const gaps = {
   fill: 'zero',
   longest: { item: '7', from: '2024-01-01', steps: 2 },
   rejected: 1,
+  late: 0,
+  crowded: 0,
   partial: 0,
   ahead: 25,
   covariates: { promo: { past: 1, ahead: 0 } },

@@ -1,5 +1,6 @@
 import { TaskError } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
+import type { Event } from '../../src/workflow/event.ts';
 import { eventsOf } from '../../src/workflow/events.ts';
 import { findExecution } from '../../src/workflow/execution.ts';
 import { type Journal, openJournal } from '../../src/workflow/journal.ts';
@@ -34,6 +35,16 @@ async function failedAt(path: string) {
   return { journal, id };
 }
 
+/** The states inside a Parallel or Map that were left. */
+function doneInBranches(events: readonly Event[]): ReadonlySet<string> {
+  return new Set(events.filter(({ kind, path }) => kind === 'exited' && path.includes('/')).map(({ path }) => path));
+}
+
+/** The path in a call's `execution/path@visit#attempt`. */
+function pathOf(call: string): string {
+  return call.slice(call.indexOf('/') + 1, call.lastIndexOf('@'));
+}
+
 const failing = ['Count', 'Fan/0/Flaky', 'Fan/1/After', 'Each/0/Twice', 'Each/2/More', 'Each/4/Twice', 'Ask'];
 
 describe('an execution that has failed and is redriven', () => {
@@ -42,10 +53,12 @@ describe('an execution that has failed and is redriven', () => {
     async (path) => {
       const { journal, id } = await failedAt(path);
       const succeeded = settledCalls(eventsOf(journal, id).filter(({ kind }) => kind !== 'failed'));
+      const branchesDone = doneInBranches(eventsOf(journal, id));
       redriveExecution(journal, id, skippingClock());
       const { outcome, calls } = await run(journal, id);
       expect(outcome).toEqual({ status: 'succeeded', output: everyKindOutput });
       expect(calls.filter((call) => succeeded.has(call))).toEqual([]);
+      expect(calls.map(pathOf).filter((called) => branchesDone.has(called))).toEqual([]);
       expect(findExecution(journal, id).ending).toEqual(outcome);
     },
   );

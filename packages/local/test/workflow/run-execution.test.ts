@@ -82,7 +82,10 @@ describe('running an execution', () => {
     expect(calls).toEqual([`${execution}/A@1 1`, `${execution}/A@1 1`, `${execution}/B@4 1`]);
   });
 
-  test('begins branches anew in another attempt, even when it was interrupted before they began', async () => {
+  test.each([
+    ['started', 2],
+    ['failed', undefined],
+  ])('begins branches anew in another attempt, even when it was interrupted after "%s"', async (kind, attempt) => {
     const branch = (name: string) => ({ StartAt: name, States: { [name]: { ...task, End: true } } });
     const Retry = [{ ErrorEquals: ['Bad'], MaxAttempts: 1 }];
     const Fan = { Type: 'Parallel', Branches: [branch('Good'), branch('Shaky')], Retry, End: true };
@@ -99,10 +102,11 @@ describe('running an execution', () => {
         return calls.length;
       },
     };
-    const stopAtSecond = (event: Event) => {
-      if (event.kind === 'started' && event.path === 'Fan' && event.attempt === 2) interrupt.abort();
+    const stop = (event: Event) => {
+      const made = 'attempt' in event ? event.attempt : undefined;
+      if (event.path === 'Fan' && event.kind === kind && made === attempt) interrupt.abort();
     };
-    expect(await runExecution({ ...options, tell: stopAtSecond, signal: interrupt.signal })).toEqual({
+    expect(await runExecution({ ...options, tell: stop, signal: interrupt.signal })).toEqual({
       status: 'interrupted',
     });
     expect(await runExecution(options)).toEqual({ status: 'succeeded', output: [3, 4] });
