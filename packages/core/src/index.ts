@@ -12,7 +12,7 @@ export type { CheckReport } from './config/check-report.ts';
 export { checkReport } from './config/check-report.ts';
 export { initialFile } from './config/initial-file.ts';
 export type { ConfigIssue } from './config/issue.ts';
-export { loadWorkspace } from './config/load.ts';
+export { loadWorkspace, openNamed } from './config/load.ts';
 export { parseWorkspace } from './config/parse-workspace.ts';
 export { regionWord } from './config/region-word.ts';
 export { regionNamed, zonesWithoutWarehouse } from './config/regions.ts';

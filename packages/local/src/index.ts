@@ -6,6 +6,7 @@ export { gatewayClient } from './gateway/gateway-client.ts';
 export { findHost, type Host } from './host.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
 export { appendToLog, openLog } from './state/open-log.ts';
+export { openToEverybody } from './state/open-parents.ts';
 export { workspaceLogs } from './state/workspace-logs.ts';
 export { createStateFolder, type StateFolder, stateFolder } from './state-folder.ts';
 export type { SupervisorStatus } from './supervisor/supervisor.ts';

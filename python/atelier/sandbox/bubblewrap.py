@@ -31,6 +31,8 @@ def bubblewrap_arguments(launch: "Launch", program: bytes | None) -> list[str]:
     arguments += ["--bind", launch.scratch, "/tmp"]  # noqa: S108 the sandbox's own
     for path in launch.read_only:
         arguments += _shown(path)
+    for path, descriptor in launch.opened.items():
+        arguments += ["--ro-bind-fd", str(descriptor), path]
     for path in launch.read_write:
         arguments += ["--bind", path, path]
     account = f"{launch.user}:x:{os.getuid()}:{os.getgid()}::/tmp:/bin/false\n"

@@ -34,8 +34,13 @@ def landlock_version() -> int:
         raise
 
 
-def restrict_files(version: int, read_only: Iterable[str], read_write: Iterable[str]) -> None:
-    """Close every file and folder to this process but those below the given ones; what does not exist is left out."""
+def restrict_files(
+    version: int, read_only: Iterable[str], read_write: Iterable[str], opened: Iterable[int] = ()
+) -> None:
+    """Close every file and folder to this process but those below the given ones; what does not exist is left out.
+
+    `opened`: descriptors of files that may be read too.
+    """
     handled = RIGHTS_BY_VERSION[min(version, max(RIGHTS_BY_VERSION))]
     attributes = struct.pack("QQQ", handled, 0, SCOPES if version >= FIRST_VERSION_WITH_SCOPES else 0)
     size = len(attributes) if version >= FIRST_VERSION_WITH_SCOPES else 8
@@ -44,6 +49,8 @@ def restrict_files(version: int, read_only: Iterable[str], read_write: Iterable[
         _allow(ruleset, path, READ & handled, READ_A_FILE & handled)
     for path in read_write:
         _allow(ruleset, path, handled & ~MAKE_DEVICES, WRITE_A_FILE & handled)
+    for descriptor in opened:
+        _add_rule(ruleset, descriptor, READ_A_FILE & handled)
     system_call(RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
     os.close(ruleset)
 
@@ -57,7 +64,11 @@ def _allow(ruleset: int, path: str, on_folder: int, on_file: int) -> None:
         raise
     try:
         rights = on_folder if stat.S_ISDIR(os.fstat(descriptor).st_mode) else on_file
-        rule = struct.pack("=Qi", rights, descriptor)
-        system_call(ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(PATH_BENEATH), rule, ctypes.c_uint32(0))
+        _add_rule(ruleset, descriptor, rights)
     finally:
         os.close(descriptor)
+
+
+def _add_rule(ruleset: int, descriptor: int, rights: int) -> None:
+    rule = struct.pack("=Qi", rights, descriptor)
+    system_call(ADD_RULE, ctypes.c_int(ruleset), ctypes.c_int(PATH_BENEATH), rule, ctypes.c_uint32(0))

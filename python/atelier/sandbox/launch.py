@@ -10,7 +10,7 @@ import platform
 import resource
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from atelier.sandbox.bubblewrap import bubblewrap_arguments
@@ -38,7 +38,7 @@ class Launch:
 
     `bubblewrap`: the program that makes namespaces; None where the machine has none to give, and then the filter of
     system calls, landlock and limits are what holds. `scratch`: a folder that the program sees as its own temporary
-    one. `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
+    one. `opened`: files that are open already, by the path at which they are seen, each with its descriptor. `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
     """
 
     command: list[str]
@@ -49,6 +49,7 @@ class Launch:
     user: str
     reach: str
     processes: str
+    opened: dict[str, int] = field(default_factory=dict)
     memory_mib: int | None = None
     file_mib: int | None = None
 
@@ -76,7 +77,7 @@ def main() -> None:
     version = landlock_version()
     if version > 0:
         shown = [*launch.read_only, *_kernel_files(launch), *USUAL]
-        restrict_files(version, shown, [*launch.read_write, launch.scratch])
+        restrict_files(version, shown, [*launch.read_write, launch.scratch], launch.opened.values())
     if machine is not None:
         install_filter(filter_program(machine, Calls(launch.reach, launch.processes, os.getpid())))
     os.environ["TMPDIR"] = launch.scratch

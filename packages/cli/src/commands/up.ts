@@ -1,5 +1,5 @@
-import { Problem } from '@atelier/core';
-import { up as bringUp, createStateFolder, gatewayClient } from '@atelier/local';
+import { oneLine, Problem } from '@atelier/core';
+import { up as bringUp, createStateFolder, gatewayClient, openToEverybody } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
@@ -23,6 +23,7 @@ export async function up(io: Io, options: Options): Promise<ExitCode> {
   const file = workspaceFile(io, options.file);
   const workspace = await readWorkspace(file);
   const state = createStateFolder(stateOf(io, options.file));
+  warnOfOpenParent(io, state.root);
   io.err(`Starting ${workspace.name} …\n`);
   await bringUp(state, workspace, () => startSupervisor(file, state, io));
   if (options.listen !== undefined) await gatewayClient(state).openDoor(port);
@@ -41,4 +42,17 @@ function portNumber(value: string): number {
     whose: 'yours',
     state: 'Nothing was started.',
   });
+}
+
+/** No refusal: there are machines of one person on which every folder is open. */
+function warnOfOpenParent(io: Io, root: string): void {
+  const open = openToEverybody(root);
+  if (open === undefined) return;
+  const { folder, mode } = open;
+  io.err(
+    oneLine(
+      `warning: everybody on this machine can put another folder in the place of ${root}: ${folder} has the mode ${mode.toString(8)}; chmod o-w closes it.`,
+    ),
+  );
+  io.err('\n');
 }

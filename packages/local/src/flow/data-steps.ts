@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FlowSpec, type FlowStep, refuseManyRejects } from '@atelier/core';
+import { type FlowStep, refuseManyRejects } from '@atelier/core';
+import { openInputs } from './open-inputs.ts';
 import { stagedLoad } from './staged-load.ts';
 import { given, runExchange, type Step, type StepInput, type StepPlace, stepWorker } from './step.ts';
 
@@ -10,7 +11,8 @@ export function dataSteps(
 ): Readonly<Record<FlowStep & ('load' | 'merge' | 'extract' | 'publish'), Step>> {
   const { warehouse } = place;
   return {
-    load: (input, context) => {
+    load: async (input, context) => {
+      await using inputs = await openInputs(input.flow.inputs);
       const staging = stagingFolder(place, input);
       rmSync(staging, { recursive: true, force: true });
       mkdirSync(staging, { recursive: true, mode: 0o700 });
@@ -18,8 +20,8 @@ export function dataSteps(
       const spark = place.engine === 'spark' ? ({ reach: 'loopback', processes: 'many' } as const) : {};
       const rejectedFile = join(runExchange(place, input), 'rejected.csv');
       const task = { step: 'load', flow: input.flow, staging, rejectedFile, engine: place.engine };
-      const sees = { readOnly: inputFiles(input.flow), readWrite: [runExchange(place, input)] };
-      return stepWorker(place, input, context, { task, ...sees, ...spark });
+      const sees = { opened: inputs.files, readWrite: [runExchange(place, input)] };
+      return await stepWorker(place, input, context, { task, ...sees, ...spark });
     },
     merge: async (input) => {
       const load = given(input, 'load');
@@ -42,8 +44,4 @@ export function dataSteps(
 /** Rows on their way into the warehouse; removed when the run is done. */
 function stagingFolder(place: StepPlace, input: StepInput): string {
   return join(runExchange(place, input), 'staging');
-}
-
-function inputFiles({ inputs }: FlowSpec): readonly string[] {
-  return [inputs.sales, inputs.promotions, inputs.dates].flatMap((input) => (input === null ? [] : [input.file]));
 }

@@ -54,6 +54,7 @@ export interface StepWork {
   readonly task: WorkerTask;
   readonly readOnly?: readonly string[];
   readonly readWrite?: readonly string[];
+  readonly opened?: Sandbox['opened'];
   /** Default: nothing. */
   readonly reach?: Sandbox['reach'];
   /** Default: itself alone. */

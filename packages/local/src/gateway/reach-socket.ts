@@ -2,8 +2,8 @@ import { lstatSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Problem, shellWord } from '@atelier/core';
 import { type HeldFolder, holdFolder } from '../state/hold-folder.ts';
+import { refuseOpenParents } from '../state/open-parents.ts';
 import { ownAccount } from '../state/own-account.ts';
-import { refuseOpenParents } from '../state/refuse-open-parents.ts';
 import { ofAnotherAccount, wrongKind } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
 

@@ -38,6 +38,7 @@ export function launch(host: Host, sandbox: Sandbox, command: readonly string[],
     bubblewrap: host.walls.namespaces ? host.bubblewrap : null,
     read_only: [...systemPaths, ...javaPaths, ...host.codePaths, ...(sandbox.readOnly ?? [])],
     read_write: sandbox.readWrite ?? [],
+    opened: Object.fromEntries((sandbox.opened ?? []).map(({ path }, index) => [path, firstOpenedDescriptor + index])),
     scratch,
     user: host.user,
     reach: sandbox.reach,
@@ -51,6 +52,9 @@ export function launch(host: Host, sandbox: Sandbox, command: readonly string[],
     env: { ...host.environment, NUMBA_CACHE_DIR: compiled, ...env },
   };
 }
+
+/** Descriptors before it are input, output, errors, reports, and the sockets that a process may listen on. */
+export const firstOpenedDescriptor = 10;
 
 const compiledFolder = 'compiled';
 

@@ -1,3 +1,9 @@
+/** A file that is held open, and the path at which it is seen. */
+export interface OpenFile {
+  readonly path: string;
+  readonly handle: { readonly fd: number };
+}
+
 /** What a process that we start may see and do; everything else is closed to it. */
 export interface Sandbox {
   /** Names its scratch folder; of two processes with one name the later finds it empty. */
@@ -5,6 +11,8 @@ export interface Sandbox {
   /** Files and folders besides the programs and libraries that every sandbox sees. */
   readonly readOnly?: readonly string[];
   readonly readWrite?: readonly string[];
+  /** Files that are open already: seen at their paths as they were then, whatever has been put there since. */
+  readonly opened?: readonly OpenFile[];
   /** What it may open connections to: nothing, unix sockets that it sees, or also itself over the internet protocols. */
   readonly reach: 'nothing' | 'sockets' | 'loopback';
   /** Whether it may start other programs. */

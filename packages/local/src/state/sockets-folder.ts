@@ -3,9 +3,9 @@ import { lstatSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '@atelier/core';
 import { makeFolder } from './hold-folder.ts';
+import { refuseOpenParents } from './open-parents.ts';
 import { ownAccount } from './own-account.ts';
 import { readPlain } from './read-plain.ts';
-import { refuseOpenParents } from './refuse-open-parents.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Linux takes 107 bytes for the path of a socket; this leaves room for the longest name. */

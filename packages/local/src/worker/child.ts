@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Host } from '../host.ts';
-import { launch } from '../sandbox/launch.ts';
+import { firstOpenedDescriptor, launch } from '../sandbox/launch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { BoundSocket } from '../supervisor/bound-socket.ts';
 import { type ChildEnd, childEnd } from './child-end.ts';
@@ -40,7 +40,10 @@ export function startChild(host: Host, spec: ChildSpec): Child {
   const { file, args, env } = launch(host, spec.sandbox, spec.command, marked);
   const sockets = (spec.sockets ?? []).map(({ handle }) => handle);
   // Node's types know no socket that is bound and not connected; it hands one on all the same.
-  const stdio = ['pipe', log, log, 'pipe', ...sockets] as StdioOptions;
+  const gap = Array.from({ length: firstOpenedDescriptor - 4 - sockets.length }, () => 'ignore');
+  const opened = (spec.sandbox.opened ?? []).map(({ handle }) => handle.fd);
+  const handed = opened.length === 0 ? sockets : [...sockets, ...gap, ...opened];
+  const stdio = ['pipe', log, log, 'pipe', ...handed] as StdioOptions;
   const child = spawn(file, args, { detached: true, stdio, env, cwd: '/' });
   closeSync(log);
   // A child that ends before it has read its task says why by its end, not by this broken pipe.
