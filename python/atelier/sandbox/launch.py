@@ -38,7 +38,8 @@ class Launch:
 
     `bubblewrap`: the program that makes namespaces; None where the machine has none to give, and then the filter of
     system calls, landlock and limits are what holds. `scratch`: a folder that the program sees as its own temporary
-    one. `opened`: files that are open already, by the path at which they are seen, each with its descriptor. `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
+    one. `opened`: files that are open already, by the path at which they are seen, each with its descriptor.
+    `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
     """
 
     command: list[str]

@@ -2,6 +2,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '../host.ts';
 import { firstOpenedDescriptor, launch } from '../sandbox/launch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -76,16 +77,21 @@ async function stopGroup(child: ChildProcess, ended: Promise<ChildEnd>, graceSec
     return await ended;
   } finally {
     clearTimeout(kill);
-    signalGroup(child, 'SIGKILL');
+    // What it has started may outlive it for a moment; its locks and files are free when that is gone too.
+    while (signalGroup(child, 'SIGKILL')) await pause(pollMillis);
   }
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+const pollMillis = 5;
+
+/** Whether there was anybody in its group to signal. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {
+  if (child.pid === undefined) return false;
   try {
-    process.kill(-child.pid, signal);
+    return process.kill(-child.pid, signal);
   } catch (error) {
-    // ESRCH: the whole group has ended already.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    // The whole group has ended already.
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }

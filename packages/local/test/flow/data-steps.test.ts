@@ -25,7 +25,13 @@ afterEach(() => {
 });
 
 function flowOf(rejectLimit: number): FlowSpec {
-  const sales = { file: join(folder, 'sales.csv'), columns: {}, constants: {}, dateFormat: 'yyyy-MM-dd' };
+  const sales = {
+    file: join(folder, 'sales.csv'),
+    within: folder,
+    columns: {},
+    constants: {},
+    dateFormat: 'yyyy-MM-dd',
+  };
   const calendar = { from: '2024-01-01', to: '2024-12-31', firstKey: 1 };
   const inputs = { sales, promotions: null, dates: null };
   return {
@@ -46,7 +52,7 @@ async function loadAndMerge(bad: number, rejectLimit: number) {
   const state = stateFolder(join(folder, 'atelier.yaml'));
   createStateFolder(state);
   const warehouse = { merge: (load: StagedLoad) => mergeStarSchema(connection, load) };
-  const place = { host: findHost(state, process.env), project: { name: 'shops' }, warehouse, engine: 'sqlframe' };
+  const place = { host: await findHost(state, process.env), project: { name: 'shops' }, warehouse, engine: 'sqlframe' };
   const steps = dataSteps(place as unknown as StepPlace);
   const context = { signal: new AbortController().signal, tell: () => undefined };
   const input: StepInput = { execution: 'sales-1', flow: flowOf(rejectLimit) };
