@@ -36,12 +36,16 @@ def test_only_the_supervisor_s_socket_makes_workspaces_and_it_does_nothing_else(
             assert supervisor.put(f"/workspaces/{name}").status_code == 400, name
 
 
-def test_an_artifact_root_that_somebody_gave_a_workspace_before_is_taken_off(server, tmp_path):
-    server.make_workspace("planted")
-    with contextlib.closing(sqlite3.connect(server.database)) as database, database:
+def test_an_artifact_root_that_somebody_gave_a_workspace_before_is_taken_off(start_tracking, tmp_path):
+    before = start_tracking()
+    before.make_workspace("planted")
+    before.process.terminate()
+    before.process.wait(SOON_SECONDS)
+    with contextlib.closing(sqlite3.connect(before.database)) as database, database:
         database.execute("UPDATE workspaces SET default_artifact_root = ? WHERE name = 'planted'", [str(tmp_path)])
-    server.make_workspace("planted")
-    with server.client("planted") as client:
+    after = start_tracking(before.folder)
+    after.make_workspace("planted")
+    with after.client("planted") as client:
         made = client.post(f"{API}/experiments/create", json={"name": "e"}).json()["experiment_id"]
         found = client.get(f"{API}/experiments/get", params={"experiment_id": made}).json()["experiment"]
     assert found["artifact_location"] == f"mlflow-artifacts:/workspaces/planted/{made}"
