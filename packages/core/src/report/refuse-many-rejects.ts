@@ -8,6 +8,9 @@ const remedies: readonly (readonly [begin: string, remedy: string])[] = [
   ['unknown date', 'Set the calendar in the flow file so that it holds these days.'],
   ['bad number: store_id', 'Give each store a whole number.'],
   ['bad number: total_sales', 'Write amounts as plain numbers with a point and at most 2 decimals.'],
+  ['bad flag', 'Write promotions and holidays as 0 or 1.'],
+  ['two addresses', 'Describe each store in one way; the first description in the file counts.'],
+  ['unknown store', 'Leave out the rows of stores that have no sales.'],
   ['wrong columns', 'Put values that hold a comma in quotes.'],
 ];
 

@@ -79,7 +79,10 @@ describe('a load', () => {
     ['bad date', /dateFormat/],
     ['unknown date', /calendar/],
     ['wrong columns', /in quotes/],
-    ['bad flag', /^Repair these rows/],
+    ['bad flag', /0 or 1/],
+    ['two addresses', /in one way/],
+    ['unknown store', /have no sales/],
+    ['too long', /^Repair these rows/],
   ])('that is refused for %s says what to do and where all of it is listed', (rule, fix) => {
     const load = loadOf([['sales', 10, { [rule]: 9 }]]);
     expect(() => refuseManyRejects(load, 0.05)).toThrow(expect.objectContaining({ fix: expect.stringMatching(fix) }));

@@ -3,7 +3,7 @@ const seasons: Readonly<Record<string, string>> = { D: '7 days', W: '364 days', 
 
 /**
  * Tables for a `with` clause in which `sales (store_id, day, …)` stands before: `lost (store_id, day)` are the days of which
- * a store's sale was there and could not be loaded.
+ * a store's sale was there and could not be loaded by the latest load.
  *
  * Where only the store or only the day of a rejected row can be read, or neither, it is looked for among the days between
  * the store's first and last sale that have none though the store usually sells then. Of rows that say neither, a day is
@@ -11,7 +11,8 @@ const seasons: Readonly<Record<string, string>> = { D: '7 days', W: '364 days', 
  */
 export function lostSales(frequency: string): string {
   const season = `interval '${seasons[frequency.slice(-1)] ?? '7 days'}'`;
-  return `refused as (select store_id, day from rejected where input = 'sales'),
+  return `refused as (select store_id, day from rejected where input = 'sales'
+      and flow = (from loads select flow order by loaded_at desc, rowid desc limit 1)),
     unplaced as (select count(*) as rows from refused where store_id is null and day is null),
     spans as (select store_id, min(day) as first_sale, max(day) as last_sale from sales group by store_id),
     calendar as (select date_time::date as day from date_dim),

@@ -121,6 +121,12 @@ const closedOnSixth = daily.filter((day) => day % 7 !== 6);
 const yearly = [0, 365, 730];
 const weekly = Array.from({ length: 110 }, (_, week) => 7 * week);
 
+test('what a flow rejected that loads no more says nothing about sales', async () => {
+  await mergeStarSchema(connection, await stageLoad(folder, { load: { flow: 'before', execution: 'before-1' } }));
+  await connection.run("update rejected set day = date '2010-01-02'");
+  expect(await rowsToLearnFrom({ sales: [[0, 2]], rejected: [] })).toEqual(['1:0 5', '1:2 5']);
+});
+
 describe('a rejected row of which only a part can be read', () => {
   test.each<readonly [string, Rows, readonly string[]]>([
     ['of a store is the day on which it has none', { sales: [without(10), daily], rejected: [{ store: 1 }] }, ['1:10']],
