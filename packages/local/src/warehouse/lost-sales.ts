@@ -10,7 +10,8 @@ const seasons: Readonly<Record<string, string>> = { D: '7 days', W: '364 days', 
  * one on which no more stores lack a sale than there are such rows.
  */
 export function lostSales(frequency: string): string {
-  const season = `interval '${seasons[frequency.slice(-1)] ?? '7 days'}'`;
+  const [unit = 'D'] = /[WMY]$/.exec(frequency) ?? [];
+  const season = `interval '${seasons[unit]}'`;
   return `refused as (select store_id, day from rejected where input = 'sales'
       and flow = (from loads select flow order by loaded_at desc, rowid desc limit 1)),
     unplaced as (select count(*) as rows from refused where store_id is null and day is null),

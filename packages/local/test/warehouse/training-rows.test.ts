@@ -127,6 +127,22 @@ test('what a flow rejected that loads no more says nothing about sales', async (
   expect(await rowsToLearnFrom({ sales: [[0, 2]], rejected: [] })).toEqual(['1:0 5', '1:2 5']);
 });
 
+test.each([
+  { item: 'day', timestamp: 'store_id', target: 'is_lost' },
+  { item: 'first_sale', timestamp: 'joined', target: 'day' },
+  { item: 'total_sales', timestamp: 'last_sale', target: 'is_known' },
+])('a flow may name its columns as it likes: %o', async ({ item, timestamp, target }) => {
+  await rowsToLearnFrom({ sales: [[2, 0], [1]], rejected: [{ store: 1, day: 1 }] });
+  const forecast = { item, timestamp, target, covariates: ['promo'], frequency: 'D' } as unknown as ForecastSpec;
+  const columns = `"${item}", "${timestamp}"::varchar, "${target}", promo, "target rejected"`;
+  expect(await answers(connection, `select ${columns} from (${trainingRows(forecast)})`)).toEqual([
+    [1, '2010-01-01', 5, null, false],
+    [1, '2010-01-02', null, null, true],
+    [1, '2010-01-03', 5, null, false],
+    [2, '2010-01-02', 5, null, false],
+  ]);
+});
+
 describe('a rejected row of which only a part can be read', () => {
   test.each<readonly [string, Rows, readonly string[]]>([
     ['of a store is the day on which it has none', { sales: [without(10), daily], rejected: [{ store: 1 }] }, ['1:10']],
