@@ -83,7 +83,11 @@ test('a project gets its defaults, and its folder of notebooks an absolute path'
     {
       name: 'sales',
       members: ['ana'],
-      warehouse: { baseCapacity: 8, maxCapacity: null },
+      warehouse: {
+        baseCapacity: 8,
+        maxCapacity: null,
+        queries: { seconds: 600, rows: 5_000_000, memoryMb: null, temporaryDiskMb: 20_480 },
+      },
       flows: [],
       buckets: [],
       notebooks: '/team/notebooks',

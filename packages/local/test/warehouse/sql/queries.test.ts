@@ -21,7 +21,7 @@ const rows = `
   insert into date_dim select i, timestamp '2014-01-01' + to_days(i::int), 1, 1 + i // 31, 1, 2014, i % 7 from range(40) t(i);
   insert into store_sales select 1 + i % 2, i // 2, i * 7.5 from range(80) t(i);
   insert into store_promotions select 1 + i % 2, i // 2, i % 2, 0 from range(80) t(i);
-  insert into rejected values ('sales', 'sales.csv', 7, 'unknown date: x', 'r')`;
+  insert into rejected values ('sales', 'sales.csv', 7, 'unknown date: x', 'r', 'sales', 1, null)`;
 
 let folder: string;
 let database: DuckDBInstance;
