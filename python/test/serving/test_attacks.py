@@ -14,6 +14,8 @@ from hostile_bodies import ANSWERED, HOSTILE_BODIES
 from hostile_heads import HEAD, HOSTILE_HEADS
 from request_rows import csv_of, rows_of
 
+pytestmark = pytest.mark.walls
+
 # What a server takes at most, from its start on; without bounds one request took 4.8 GB.
 LIMIT_MEMORY_MIB = 900
 # Other work runs on the machine of a test; without bounds /ping was silent for 28 seconds.

@@ -20,6 +20,8 @@ from project_things import API, API_3, Project, make_project
 from running_server import ANSWER_SECONDS, ATTACHMENT, SECRET_OUTSIDE
 from send_as_it_stands import send_as_it_stands
 
+pytestmark = pytest.mark.walls
+
 SUCCEEDING = (
     "configures the assistant",
     "reads the assistant's settings",

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from project_things import API, FILES, make_project, secret_of
 
+pytestmark = pytest.mark.walls
+
 WITHIN_SECONDS = 60
 OWN = "X-MLFLOW-WORKSPACE: mallory-raw"
 HEAD = f"Host: localhost\r\n{OWN}\r\n"

@@ -11,6 +11,8 @@ from project_things import Project, make_project, secret_of
 from running_server import ATTACHMENT, SECRET_OUTSIDE
 from send_as_it_stands import send_as_it_stands
 
+pytestmark = pytest.mark.walls
+
 # For the names of the attempts alone.
 NOBODY = Project(**{field.name: "77" for field in fields(Project)})
 REFUSED = range(400, 500)

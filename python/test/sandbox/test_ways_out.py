@@ -11,6 +11,8 @@ from atelier.sandbox.attempts import files, network, processes
 from atelier.sandbox.attempts.outside import Outside
 from atelier.sandbox.bubblewrap import bubblewrap_arguments
 
+pytestmark = pytest.mark.walls
+
 Attempts = dict[str, dict[str, str]]
 NOWHERE = Outside("", "", "", 0, "", "", 0, "")
 NAMES = [name for wall in (files, network, processes) for name in wall.attempts(NOWHERE)]
