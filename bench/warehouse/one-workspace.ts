@@ -64,8 +64,8 @@ export async function millisBehindWalls(warehouse: SupervisedWarehouse, sql: str
 /** The same in this process, with its rows as JSON texts, as they leave the other one. */
 export async function millisInProcess(warehouse: Warehouse, sql: string): Promise<number> {
   return millisOf(async () => {
-    const { batches } = await warehouse.query(checkQuery(sql, 'write'), { signal: patient, stuck: () => undefined });
-    for await (const rows of batches) JSON.stringify({ rows });
+    using answer = await warehouse.query(checkQuery(sql, 'write'), { signal: patient, stuck: () => undefined });
+    for await (const rows of answer.batches) JSON.stringify({ rows });
   });
 }
 

@@ -6,6 +6,8 @@ export type StopReason = 'abandoned' | 'too long' | 'going down';
 
 /** Stops a query whose caller has left, or that takes too long. */
 export interface QueryStop {
+  /** Stop the query now. */
+  stop(reason: StopReason): void;
   /** Why, once it is being stopped. */
   reason(): StopReason | undefined;
   /** The query has ended: interrupt it no more. */
@@ -43,6 +45,7 @@ export function stopWhenDue(connection: DuckDBConnection, spec: StopSpec): Query
   if (spec.signal.aborted) abandon();
   else spec.signal.addEventListener('abort', abandon);
   return {
+    stop,
     reason: () => why,
     release: () => {
       clearTimeout(deadline);

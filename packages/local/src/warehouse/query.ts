@@ -15,8 +15,7 @@ import { agreesWith } from './sql/agrees-with.ts';
 import { type AllowedStatement, allowedStatements, type SqlRight } from './sql/allowed-statements.ts';
 import { shown, unreadable } from './sql/sql-problems.ts';
 import { sqlFailure } from './sql-failure.ts';
-import { isWriteConflict } from './write-conflict.ts';
-import type { WriteTurns } from './write-turns.ts';
+import type { WriteQueue } from './write-conflict.ts';
 
 /** What SQL answers: its columns at once, its rows as they come. */
 export interface QueryAnswer {
@@ -37,7 +36,7 @@ type Unit = readonly AllowedStatement[];
 
 export interface QueryPlace {
   readonly connection: DuckDBConnection;
-  readonly turns: WriteTurns;
+  readonly queue: WriteQueue;
   readonly stop: QueryStop;
   readonly seconds: number;
   readonly mostRows: number;
@@ -61,7 +60,7 @@ export function checkQuery(sql: string, right: SqlRight): CheckedQuery {
 /**
  * Run SQL that was checked, statement by statement; the last one answers.
  *
- * A write that another one got in the way of is done again when nobody else writes.
+ * A write that another one got in the way of is done again.
  *
  * @throws Problem SqlFailed with the database's own words, SqlStopped, SqlTooMuch…; SqlTransactionOpen when the text ends
  * inside a transaction, whose changes are then undone.
@@ -82,19 +81,23 @@ export async function runQuery(query: CheckedQuery, place: QueryPlace): Promise<
 
 async function runUnit(unit: Unit, place: QueryPlace): Promise<DuckDBResult> {
   if (!unit.some(({ kind }) => kind === 'write')) return perform(unit, place, streamed);
-  try {
-    return await place.turns.beside(() => perform(unit, place, atOnce));
-  } catch (error) {
-    if (!isWriteConflict(error)) throw error;
-    await rollBack(place.connection);
-    return place.turns.alone(() => perform(unit, place, atOnce));
-  }
+  return place.queue.write(
+    async () => {
+      try {
+        return await perform(unit, place, atOnce);
+      } catch (error) {
+        await rollBack(place.connection);
+        throw error;
+      }
+    },
+    () => throwIfStopped(place),
+  );
 }
 
 type Run = (statement: DuckDBPreparedStatement) => Promise<DuckDBResult>;
 
 const streamed: Run = (statement) => statement.stream();
-/** What a write answers is read before its turn ends. */
+/** What a write answers is read before it counts as done. */
 const atOnce: Run = (statement) => statement.run();
 
 async function perform(unit: Unit, place: QueryPlace, run: Run): Promise<DuckDBResult> {

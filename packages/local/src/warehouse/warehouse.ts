@@ -1,15 +1,15 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { ForecastSpec } from '@atelier/core';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type LoadCounts, mergeStarSchema, type StagedLoad } from './merge-star-schema.ts';
 import { openClosedDatabase } from './open-database.ts';
 import { writeParquet } from './parquet-bridge.ts';
-import { type CheckedQuery, type QueryAnswer, runQuery } from './query.ts';
-import { type StopSpec, stopWhenDue } from './query-stop.ts';
+import { type PeopleQueries, peopleQueries } from './people-queries.ts';
 import { replaceTable } from './replace-table.ts';
 import { createStarSchema } from './star-schema.ts';
 import { trainingRows } from './training-rows.ts';
+import { writeQueue } from './write-conflict.ts';
 import { writeFailure } from './write-failure.ts';
-import { writeTurns } from './write-turns.ts';
 
 /** What the queries of a warehouse may take. */
 export interface WarehouseLimits {
@@ -20,9 +20,7 @@ export interface WarehouseLimits {
 }
 
 /** One project's SQL store: one DuckDB file, owned by this process alone. */
-export interface Warehouse {
-  /** Run a person's SQL that was checked; it reaches nothing outside this warehouse. */
-  query(query: CheckedQuery, stop: Omit<StopSpec, 'seconds'>): Promise<QueryAnswer>;
+export interface Warehouse extends PeopleQueries {
   /** Merge a staged load; all of it, or nothing. */
   merge(load: StagedLoad): Promise<LoadCounts>;
   /** Write the rows that a forecast learns from to a Parquet file. */
@@ -39,50 +37,39 @@ export async function openWarehouse(file: string, limits: WarehouseLimits): Prom
   // What a process that was killed had put aside there.
   rmSync(spill, { recursive: true, force: true });
   const database = await openClosedDatabase(file, limits);
-  const turns = writeTurns();
+  const queue = writeQueue();
+  let lastMerge: Promise<unknown> = Promise.resolve();
 
-  async function withConnection<T>(work: (connection: Awaited<ReturnType<typeof database.connect>>) => Promise<T>) {
-    const connection = await database.connect();
-    try {
-      return await work(connection);
-    } catch (error) {
-      throw writeFailure(error);
-    } finally {
-      connection.closeSync();
-    }
+  // Two merges at once would conflict, and one of them be done twice: they wait for each other.
+  function inTurn<T>(write: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const next = lastMerge.then(() => queue.write(() => onConnection(database, write)));
+    lastMerge = next.catch(() => undefined);
+    return next;
   }
 
-  await withConnection(createStarSchema);
+  await onConnection(database, createStarSchema);
   return {
-    query: async (query, spec) => {
-      const connection = await database.connect();
-      const stop = stopWhenDue(connection, { ...spec, seconds: limits.seconds });
-      const close = () => {
-        stop.release();
-        connection.closeSync();
-      };
-      const place = { connection, turns, stop, seconds: limits.seconds, mostRows: limits.rows };
-      const { columns, batches } = await runQuery(query, place).catch((error) => {
-        close();
-        throw error;
-      });
-      return { columns, batches: closingAfter(batches, close) };
-    },
-    merge: (load) => turns.alone(() => withConnection((connection) => mergeStarSchema(connection, load))),
-    extract: (forecast, path) => withConnection((connection) => writeParquet(connection, trainingRows(forecast), path)),
-    replace: (table, path) => turns.alone(() => withConnection((connection) => replaceTable(connection, table, path))),
+    ...peopleQueries({ database, queue, seconds: limits.seconds, rows: limits.rows }),
+    merge: (load) => inTurn((connection) => mergeStarSchema(connection, load)),
+    extract: (forecast, path) =>
+      onConnection(database, (connection) => writeParquet(connection, trainingRows(forecast), path)),
+    replace: (table, path) => inTurn((connection) => replaceTable(connection, table, path)),
     close: async () => {
-      await turns.alone(() => withConnection((connection) => connection.run('checkpoint')));
+      await lastMerge;
+      await onConnection(database, (connection) => connection.run('checkpoint'));
       database.closeSync();
       if (existsSync(spill)) rmSync(spill, { recursive: true });
     },
   };
 }
 
-async function* closingAfter<Batch>(batches: AsyncIterable<Batch>, close: () => void): AsyncGenerator<Batch> {
+async function onConnection<T>(database: DuckDBInstance, work: (connection: DuckDBConnection) => Promise<T>) {
+  const connection = await database.connect();
   try {
-    yield* batches;
+    return await work(connection);
+  } catch (error) {
+    throw writeFailure(error);
   } finally {
-    close();
+    connection.closeSync();
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Problem } from '@atelier/core';
 import type { Host } from '../../src/host.ts';
 import { createProjectFolders } from '../../src/project-folders.ts';
@@ -47,13 +47,4 @@ export function ticksUsed(of: SupervisedWarehouse): number {
       .at(-1)
       ?.split(' ') ?? [];
   return Number(fields[11]) + Number(fields[12]);
-}
-
-/** How many of its threads are computing now. */
-export function threadsAtWork(of: SupervisedWarehouse): number {
-  const pid = innerPid(of);
-  const states = readdirSync(`/proc/${pid}/task`).map(
-    (thread) => readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8').split(') ').at(-1)?.[0],
-  );
-  return states.filter((state) => state === 'R').length;
 }

@@ -27,8 +27,8 @@ async function ask(sql: string, signal: AbortSignal = patient, stuck: () => void
 }
 
 async function answer(sql: string): Promise<unknown[][]> {
-  const { batches } = await ask(sql);
-  return (await Array.fromAsync(batches)).flat() as unknown[][];
+  using asked = await ask(sql);
+  return (await Array.fromAsync(asked.batches)).flat() as unknown[][];
 }
 
 function stage(changed: Partial<typeof stagedRows> = {}, flow = 'sales'): Promise<StagedLoad> {
@@ -130,18 +130,21 @@ describe("a person's SQL", () => {
   test('can be interrupted', async () => {
     const stop = new AbortController();
     const query = ask('select count(*) from range(100000000000) a, range(100) b', stop.signal);
-    const outcome = query.then(({ batches }) => Array.fromAsync(batches));
+    const outcome = query.then(async (asked) => {
+      using answer = asked;
+      return Array.fromAsync(answer.batches);
+    });
     stop.abort();
     await expect(outcome).rejects.toMatchObject({ code: 'SqlStopped' });
   });
 
   test('names the types of its columns, and a repeated name only once', async () => {
-    const { columns, batches } = await ask('select 1::bigint as a, 2.50::decimal(9,2) as a');
-    expect(columns).toEqual([
+    using asked = await ask('select 1::bigint as a, 2.50::decimal(9,2) as a');
+    expect(asked.columns).toEqual([
       { name: 'a', type: 'BIGINT' },
       { name: 'a:1', type: 'DECIMAL(9,2)' },
     ]);
-    expect(await Array.fromAsync(batches)).toEqual([[['1', '2.50']]]);
+    expect(await Array.fromAsync(asked.batches)).toEqual([[['1', '2.50']]]);
   });
 });
 

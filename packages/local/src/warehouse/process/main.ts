@@ -36,6 +36,7 @@ async function serve(): Promise<void> {
   const server = createServer({ requestTimeout: 0, keepAlive: true }, app);
   server.listen({ fd: socketDescriptor }, () => tell({ ready: {} }));
   process.once('SIGTERM', () => {
+    warehouse.stopAll();
     server.close(() => void warehouse.close());
     server.closeIdleConnections();
   });

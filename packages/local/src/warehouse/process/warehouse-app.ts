@@ -59,9 +59,9 @@ async function* sqlLines(
 ) {
   const query = checkQuery(sql, right);
   yield { writes: query.writes };
-  const { columns, batches } = await warehouse.query(query, stop);
-  yield { columns };
-  for await (const rows of batches) yield { rows };
+  using answer = await warehouse.query(query, stop);
+  yield { columns: answer.columns };
+  for await (const rows of answer.batches) yield { rows };
 }
 
 async function writeLines(
