@@ -3,7 +3,7 @@ import { Problem } from '@atelier/core';
 /** A query on its way through a warehouse's process. */
 export interface QueryAtWork {
   readonly id: string;
-  /** Undefined until the process has read it. */
+  /** Undefined until the process has read it: only then is it run. */
   writes?: boolean;
   /** Rows have gone to whoever asked. */
   answered?: boolean;
@@ -40,7 +40,7 @@ export function queriesAtWork(project: string): QueriesAtWork {
   function fateOf({ query, crashes }: Entry): Problem | undefined {
     const isCause = blamed.size > 0 ? blamed.has(query.id) : atWork.size === 1 || crashes + 1 >= mostCrashes;
     if (isCause) return endedFor(project, blamed.has(query.id));
-    return query.writes === false && query.answered !== true ? undefined : endedBeside(project, query);
+    return query.writes === true || query.answered === true ? endedBeside(project, query) : undefined;
   }
 
   return {

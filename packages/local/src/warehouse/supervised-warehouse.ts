@@ -73,6 +73,7 @@ export async function startWarehouse(
     asked: WarehouseRequests[Path],
   ) {
     const atWork = queries.begin(0);
+    atWork.writes = true;
     try {
       for await (const line of askWarehouse(socket.path, path, asked)) return JSON.parse(line).result;
       throw new Error(`the warehouse gave no answer to ${path}`);

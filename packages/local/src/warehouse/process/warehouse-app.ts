@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { ForecastSpec } from '@atelier/core';
 import { describeFailure } from '@atelier/core/problem';
 import type { StagedLoad } from '../merge-star-schema.ts';
@@ -72,13 +73,16 @@ async function writeLines(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  const write = (document: unknown) => response.write(`${JSON.stringify(document)}\n`);
   try {
     for await (const document of answer(await json(request), gone.signal)) {
-      const goesOn = response.write(`${JSON.stringify(document)}\n`);
+      const goesOn = write(document);
       if (!goesOn && !gone.signal.aborted) await once(response, 'drain', { signal: gone.signal });
+      // What is said before the query is run has to have left this process, should it not survive the query.
+      else await immediate();
     }
   } catch (error) {
-    response.write(`${JSON.stringify({ problem: describeFailure(error) })}\n`);
+    write({ problem: describeFailure(error) });
   }
   response.end();
 }
