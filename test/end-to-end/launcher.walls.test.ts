@@ -17,7 +17,10 @@ beforeEach(() => {
   );
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  await startCommand(['down'], { cwd: folder }).ended;
+  rmSync(folder, { recursive: true });
+});
 
 function put(name: string, text: string): void {
   mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -89,6 +89,7 @@ describe.each(attempts)('%s in the place of %s', (kind, place) => {
     expect(said).toMatch(/accepted is|cannot be read as what it was/);
     expect(said).toContain('\n-> ');
     expect(said).not.toMatch(/bug of Atelier|at .*\.ts:\d+/);
+    await expect.poll(supervisors, { timeout: 60_000 }).toEqual([]);
   });
 
   test('makes no other command hang or end as a bug', async () => {

@@ -45,10 +45,15 @@ export async function supervise(
     signal.addEventListener('abort', supervisor.stop);
     // Asked to end while it was still starting.
     if (signal.aborted) supervisor.stop();
-    const stopListening = await listenOnSocket(gatewayApp(supervisor), host.state.socket);
-    events.ready();
-    await supervisor.stopped;
-    await stopListening();
+    try {
+      const stopListening = await listenOnSocket(gatewayApp(supervisor), host.state.socket);
+      events.ready();
+      await supervisor.stopped;
+      await stopListening();
+    } finally {
+      supervisor.stop();
+      await supervisor.stopped;
+    }
   } finally {
     await endOrphans(given.state.root);
     lock.release();
