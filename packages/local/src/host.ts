@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '@atelier/core';
-import { launch } from './sandbox/launch.ts';
+import { launch, removeScratch } from './sandbox/launch.ts';
 import { findWalls, printedBy, type Walls } from './sandbox/walls.ts';
 import type { StateFolder } from './state-folder.ts';
 
@@ -72,10 +73,15 @@ export async function findHost(
   };
 }
 
-function probe(host: Host): Promise<string> {
-  const sandbox = { name: 'probe', reach: 'nothing', processes: 'one' } as const;
+async function probe(host: Host): Promise<string> {
+  // Two commands at once may look at the same time.
+  const sandbox = { name: `probe-${randomUUID()}`, reach: 'nothing', processes: 'one' } as const;
   const { file, args, env } = launch(host, sandbox, [host.python, '-S', '-P', '-m', 'atelier.sandbox.seen_walls']);
-  return printedBy(file, args, env);
+  try {
+    return await printedBy(file, args, env);
+  } finally {
+    removeScratch(host, sandbox);
+  }
 }
 
 function pythonMissing(python: string): Problem {

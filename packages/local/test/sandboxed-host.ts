@@ -7,6 +7,5 @@ import { createStateFolder, stateFolder } from '../src/state-folder.ts';
 /** A host of a workspace of its own, as `atelier up` finds it. */
 export async function newHost(environment: Readonly<Record<string, string>> = {}): Promise<Host> {
   const state = stateFolder(join(mkdtempSync(join(tmpdir(), 'host-')), 'atelier.yaml'));
-  createStateFolder(state);
-  return findHost(state, { ...environment });
+  return findHost(createStateFolder(state), { ...environment });
 }
