@@ -3,6 +3,7 @@
 import contextlib
 import select
 import threading
+import time
 
 import pytest
 from bound_socket import WAIT_SECONDS, KeptConnection, bound_socket, connected
@@ -66,9 +67,11 @@ def everything(sock):
 
 def drip(sock, begin, part):
     """Send a beginning and then part after part, until the server ends the connection; what it has said."""
+    deadline = time.monotonic() + WAIT_SECONDS
     sock.sendall(begin)
     with contextlib.suppress(ConnectionError):
         while not select.select([sock], [], [], 0.02)[0]:
+            assert time.monotonic() < deadline
             sock.sendall(part)
     return everything(sock)
 

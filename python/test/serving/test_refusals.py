@@ -208,3 +208,12 @@ def test_what_is_not_served_is_said(client, method, path, status, code):
     answer = client.request(method, path)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert "POST /invocations" in answer.json()["message"]
+
+
+ALLOWED = [("GET", "/invocations", {"POST"}), ("PUT", "/ping", {"GET", "HEAD"})]
+
+
+@pytest.mark.parametrize("method, path, allowed", ALLOWED)
+def test_another_method_is_told_which_are_served(client, method, path, allowed):
+    answer = client.request(method, path)
+    assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, allowed)

@@ -65,7 +65,7 @@ def test_a_body_that_does_not_come_is_given_up(monkeypatch):
         assert await code_of(bodies, dripping()) == "BodyTooSlow"
         assert await code_of(bodies, chunks(b"x" * LIMIT_BYTES)) == LIMIT_BYTES
 
-    asyncio.run(scenario())
+    asyncio.run(asyncio.wait_for(scenario(), 30))
 
 
 def test_an_error_while_a_body_is_used_stays_what_it_is():

@@ -138,6 +138,7 @@ def test_a_request_on_an_idle_connection_is_answered_after_the_server_was_told_t
         kept = idle.sock
         worker.process.terminate()
         wait_until_it_accepts_nobody(worker, sock)
+        assert not select.select([kept], [], [], 1)[0], "it is not closed at once"
         idle.request("POST", "/invocations", csv_of(rows_of(1)), CSV)
         assert idle.sock is kept
         answer = idle.getresponse()
