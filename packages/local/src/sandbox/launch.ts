@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -68,6 +68,6 @@ function emptyScratch(host: Host, name: string): string {
   const scratch = join(host.state.scratch, name);
   rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
-  cpSync(host.compiled, join(scratch, compiledFolder), { recursive: true });
+  if (existsSync(host.compiled)) cpSync(host.compiled, join(scratch, compiledFolder), { recursive: true });
   return scratch;
 }
