@@ -33,9 +33,11 @@ function killTracking(): void {
   const mark = `ATELIER_STATE=${join(folder, '.atelier')}`;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      const isOurs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark);
-      if (isOurs && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('mlflow'))
-        process.kill(Number(pid), 'SIGKILL');
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      const isOurs = environment.split('\0').includes(mark);
+      // Known by its scratch folder: in the words of its sandbox, or its own where there are no namespaces.
+      const words = environment + readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      if (isOurs && words.includes('scratch/tracking')) process.kill(Number(pid), 'SIGKILL');
     } catch {
       // It has ended meanwhile, or is another user's.
     }
