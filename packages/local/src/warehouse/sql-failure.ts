@@ -24,7 +24,9 @@ const wantsTooMuch: readonly (readonly [RegExp, Words])[] = [
 /** What a person can do about a failure of their SQL; a failure of the machine or of ours stays one. */
 export function sqlFailure(cause: unknown): unknown {
   if (cause instanceof Problem || !(cause instanceof Error)) return cause;
-  const message = `The warehouse refused the SQL: ${cause.message.trim()}`;
+  // DuckDB goes on with settings to change, which nobody may change here.
+  const said = cause.message.split(/\n\s*\n\s*Possible solutions:/, 1)[0] as string;
+  const message = `The warehouse refused the SQL: ${said.trim()}`;
   const tooMuch = wantsTooMuch.find(([words]) => words.test(cause.message));
   if (tooMuch !== undefined)
     return new Problem({ ...tooMuch[1], message, whose: 'yours', state: 'Its changes were undone.' }, cause);
