@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Problem } from '@atelier/core';
+import { requirePython } from './require-python.ts';
 import { launch, removeScratch } from './sandbox/launch.ts';
 import { findWalls, printedBy, type Walls } from './sandbox/walls.ts';
 import type { StateFolder } from './state-folder.ts';
@@ -42,7 +42,7 @@ export async function findHost(
   callerEnvironment: Readonly<Record<string, string | undefined>>,
 ): Promise<Host> {
   const python = `${root}.venv/bin/python`;
-  if (!existsSync(python)) throw pythonMissing(python);
+  requirePython(python);
   const inherited = inheritedVariables.flatMap((name) => {
     const value = callerEnvironment[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -82,14 +82,4 @@ async function probe(host: Host): Promise<string> {
   } finally {
     removeScratch(host, sandbox);
   }
-}
-
-function pythonMissing(python: string): Problem {
-  return new Problem({
-    code: 'PythonMissing',
-    message: `There is no Python environment at ${python}.`,
-    fix: 'Start Atelier through its launcher, ./atelier, which installs what is missing.',
-    whose: 'machine',
-    state: 'Nothing was started.',
-  });
 }
