@@ -35,7 +35,7 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-/** Open the journal in a file; it is made when it does not exist. */
+/** Open the journal in a file, which is made when it does not exist; ":memory:" keeps it for as long as it is open. */
 export function openJournal(file: string): Journal {
   const database = openDatabase(file);
   const changes = new EventEmitter().setMaxListeners(0);
@@ -44,7 +44,7 @@ export function openJournal(file: string): Journal {
 
 function openDatabase(file: string): DatabaseSync {
   try {
-    prepareFile(file);
+    if (file !== ':memory:') prepareFile(file);
     const database = new DatabaseSync(file, { timeout: 5000 });
     database.exec(schema);
     return database;
