@@ -1,9 +1,11 @@
 """A bounded load on one address."""
 
+import contextlib
 import http.client
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
@@ -44,6 +46,22 @@ def load(target: Target, callers: int, seconds: float) -> Load:
     all_ms = sorted(ms for lap in laps for ms in lap)
     cuts = quantiles(all_ms, n=100, method="inclusive")
     return Load(len(all_ms), round(len(all_ms) / elapsed, 1), round(cuts[49], 2), round(cuts[98], 2))
+
+
+def pings_under_load(target: Target, callers: int, seconds: float) -> dict[str, float]:
+    """How long /ping takes, asked a hundred times a second, while callers post as fast as they are answered."""
+    laps_ms: list[float] = []
+    with ThreadPoolExecutor(1) as pool, contextlib.closing(connect(target.address)) as connection:
+        posting = pool.submit(load, target, callers, seconds)
+        while not posting.done():
+            begin = time.perf_counter()
+            connection.request("GET", "/ping")
+            connection.getresponse().read()
+            laps_ms.append((time.perf_counter() - begin) * 1000)
+            time.sleep(0.01)
+        posting.result()
+    cuts = quantiles(laps_ms, n=100, method="inclusive")
+    return {"p50_ms": round(cuts[49], 2), "p99_ms": round(cuts[98], 2), "max_ms": round(max(laps_ms), 2)}
 
 
 def connect(address: Path | int) -> http.client.HTTPConnection:

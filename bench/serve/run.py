@@ -16,7 +16,7 @@ import mlflow
 import numpy as np
 import pandas as pd
 from request_bodies import our_bodies, their_bodies
-from request_load import Target, load
+from request_load import Target, load, pings_under_load
 from servers import mlflow_server, our_server
 
 from atelier.forecasting.train import run as train
@@ -58,9 +58,16 @@ def main() -> None:
         forecaster, model, weights = models(rows, Path(base))
         with our_server(forecaster) as ours, mlflow_server(model) as theirs:
             addresses = {"ours": ours.address, "mlflow": theirs.address}
+            pings = {side: ping_times(rows, side, address, seconds) for side, address in addresses.items()}
             results = [measure(rows, count, callers, addresses, seconds) for count in SERIES for callers in CALLERS]
         starts = {"ours": ours.start_seconds, "mlflow": theirs.start_seconds}
-    document = {"machine": machine(), "ensemble": weights, "startSeconds": starts, "invocations": results}
+    document = {
+        "machine": machine(),
+        "ensemble": weights,
+        "startSeconds": starts,
+        "pingUnderLoad": pings,
+        "invocations": results,
+    }
     print(json.dumps(document, indent=2))
 
 
@@ -75,6 +82,12 @@ def measure(rows: pd.DataFrame, count: int, callers: int, addresses: dict[str, P
             found.setdefault(side, {})[form] = asdict(load(target, callers, seconds))
     best = {side: max(form["requests_per_second"] for form in forms.values()) for side, forms in found.items()}
     return {"series": count, "callers": callers, **found, "ratio": round(best["ours"] / best["mlflow"], 1)}
+
+
+def ping_times(rows: pd.DataFrame, side: str, address: Path | int, seconds: float) -> dict[str, float]:
+    """While the most callers ask for every series, in JSON, which the peer takes too."""
+    body, content_type = (our_bodies if side == "ours" else their_bodies)(rows)["json"]
+    return pings_under_load(Target(address, body, content_type), max(CALLERS), seconds)
 
 
 def models(rows: pd.DataFrame, base: Path) -> tuple[Path, Path, dict[str, float]]:

@@ -21,7 +21,7 @@ def check_size(panel: Panel, forecaster: Forecaster) -> None:
     between the first and the last row of all, so one wrong year is enough. Problems: `TooManyItems`, `TooManySteps`.
     """
     spec = forecaster.spec
-    items_limit = LIMIT_NUMBERS // (spec.horizon * (len(spec.fitted_levels) + len(spec.covariates) + FEATURES))
+    items_limit = LIMIT_NUMBERS // (spec.horizon * (1 + len(spec.quantiles) + len(spec.covariates) + FEATURES))
     if len(panel.items) > items_limit:
         raise Problem(
             "TooManyItems",
