@@ -26,9 +26,10 @@ def encode_forecast(forecast: Forecast, spec: ForecastSpec, items: list[str] | l
     names = [spec.item, spec.timestamp, "mean", *spec.quantiles]
     parts = _parts(forecast, spec, items)
     if form == "json":
-        records = (msgspec.json.encode([dict(zip(names, row, strict=True)) for row in part])[1:-1] for part in parts)
-        return b"[" + b",".join(records) + b"]"
-    return b"".join(map(_csv, ([tuple(names)], *parts)))
+        records = [msgspec.json.encode([dict(zip(names, row, strict=True)) for row in part])[1:-1] for part in parts]
+        pieces = [piece for record in records for piece in (b",", record)]
+        return b"".join([b"[", *pieces[1:], b"]"])
+    return b"".join([_csv(part) for part in ([tuple(names)], *parts)])
 
 
 def _parts(forecast: Forecast, spec: ForecastSpec, items: list[str] | list[int]) -> Iterator[Rows]:

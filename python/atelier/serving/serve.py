@@ -1,6 +1,7 @@
 """The serving step: a forecaster behind a socket until it is told to stop."""
 
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -25,6 +26,8 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with inherited_socket(task["descriptor"]) as sock:
         server = ModelServer(create_app(Forecaster.load(Path(task["model"]))), lambda: report.send({"ready": {}}))
+        # What is loaded now stays: collecting garbage need not look through it while every caller waits.
+        gc.freeze()
         # uvicorn passes the signal on after it has finished; by then all that is left to do is to return.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
