@@ -31,10 +31,12 @@ export async function startSupervisor(file: string, state: StateFolder, io: Io):
   const ended = once(supervisor, 'exit');
   const news = supervisor.stdio[3] as Readable;
   try {
-    for await (const line of createInterface({ input: news })) return JSON.parse(line);
+    for await (const line of createInterface({ input: news })) {
+      supervisor.unref();
+      return JSON.parse(line);
+    }
   } finally {
     news.destroy();
-    supervisor.unref();
   }
   const [code, signal] = await ended;
   throw died(logFile, begins, signal === null ? `with exit code ${code}` : `by ${signal}`);

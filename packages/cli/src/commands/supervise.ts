@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { describeFailure } from '@atelier/core';
-import { findHost, type SupervisorNews } from '@atelier/local';
+import type { SupervisorNews } from '@atelier/local';
 import { supervise } from '@atelier/local/supervise';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -22,9 +22,9 @@ export async function superviseHere(io: Io, options: { file: string }): Promise<
   const send = (news: SupervisorNews) => stream.write(`${JSON.stringify(news)}\n`);
   const tell = (news: string) => io.err(logLine(news, new Date()));
   try {
-    const host = await findHost(stateOf(io, options.file), io.env);
+    const place = { state: stateOf(io, options.file), environment: io.env };
     const events = { ready: () => send({ ready: true }), alreadyUp: () => send({ alreadyUp: true }), tell };
-    await supervise(host, await readWorkspace(options.file), events, io.interrupted);
+    await supervise(place, await readWorkspace(options.file), events, io.interrupted);
     return exitCodes.done;
   } catch (error) {
     send({ problem: describeFailure(error) });

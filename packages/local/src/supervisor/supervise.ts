@@ -2,9 +2,9 @@ import type { Workspace } from '@atelier/core';
 import { refuseFullDisk } from '../full-disk.ts';
 import { gatewayApp } from '../gateway/gateway-app.ts';
 import { listenOnSocket } from '../gateway/listen.ts';
-import type { Host } from '../host.ts';
+import { findHost } from '../host.ts';
 import { tightenState } from '../state/tighten-state.ts';
-import { createStateFolder } from '../state-folder.ts';
+import { createStateFolder, type StateFolder } from '../state-folder.ts';
 import { endOrphans } from '../worker/orphans.ts';
 import { takeLock } from './lock.ts';
 import { startSupervisor } from './supervisor.ts';
@@ -21,26 +21,34 @@ export interface SuperviseEvents {
   tell(news: string): void;
 }
 
+/** Where a supervisor works. */
+interface Place {
+  readonly state: StateFolder;
+  /** The caller's. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Be the supervisor of a workspace until it is asked to stop, or `signal` aborts.
  *
  * Only one supervisor of a workspace lives at a time: a second call returns at once.
  */
 export async function supervise(
-  given: Host,
+  { state, environment }: Place,
   workspace: Workspace,
   events: SuperviseEvents,
   signal: AbortSignal,
 ): Promise<void> {
-  refuseFullDisk(createStateFolder(given.state).root, leastFreeMegabytes);
-  const lock = takeLock(given.state, 'supervise');
+  // Before anything is tried: making a sandbox writes.
+  refuseFullDisk(createStateFolder(state).root, leastFreeMegabytes);
+  const lock = takeLock(state, 'supervise');
   if (lock === undefined) return events.alreadyUp();
   try {
     // Again: a "down" that held the lock until now has taken the sockets' folder away.
-    const host = { ...given, state: createStateFolder(given.state) };
-    tightenState(host.state.root);
-    const orphans = await endOrphans(host.state.root);
+    tightenState(createStateFolder(state).root);
+    const orphans = await endOrphans(state.root);
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
+    const host = await findHost(state, environment);
     const supervisor = await startSupervisor(host, workspace, events.tell);
     signal.addEventListener('abort', supervisor.stop);
     // Asked to end while it was still starting.
@@ -55,7 +63,7 @@ export async function supervise(
       await supervisor.stopped;
     }
   } finally {
-    await endOrphans(given.state.root);
+    await endOrphans(state.root);
     lock.release();
   }
 }
