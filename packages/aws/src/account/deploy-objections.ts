@@ -26,6 +26,9 @@ const hopeless: Readonly<Record<string, (stack: string) => Said>> = {
 
 /** Everything in the account that a deployment would fail on, found before it begins; empty: nothing is. */
 export function deployObjections(account: Account, workspace: Workspace): readonly Problem[] {
+  const busy = account.stacks.filter(isBusy);
+  // What a deployment is making belongs to no stack yet: nothing else is certain while it goes on.
+  if (busy.length > 0) return busy.map(ofBusyStack);
   return [
     ...account.stacks.flatMap(ofStack),
     ...ofNamesakes(account, workspace),
@@ -35,14 +38,24 @@ export function deployObjections(account: Account, workspace: Workspace): readon
   ];
 }
 
-function ofStack({ name, status, reason }: StackFound): readonly Problem[] {
+/** A change set that nobody has carried out leaves a stack in review, which a deployment takes over. */
+function isBusy({ status }: StackFound): boolean {
+  return status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
+}
+
+function ofBusyStack(stack: StackFound): Problem {
+  const fix = 'Wait until that is over, then deploy again.';
+  return problem({ code: 'StackBusy', message: stateOf(stack), fix, whose: 'yours' });
+}
+
+function ofStack(stack: StackFound): readonly Problem[] {
+  const said = hopeless[stack.status];
+  return said === undefined ? [] : [problem({ ...said(stack.name), message: stateOf(stack) })];
+}
+
+function stateOf({ name, status, reason }: StackFound): string {
   const why = reason === null ? '' : ` (${reason.trim()})`;
-  const message = `The stack ${name} is in ${status}${why}, in which CloudFormation does not update it.`;
-  const said = hopeless[status];
-  if (said !== undefined) return [problem({ ...said(name), message })];
-  // A change set that nobody has carried out leaves a stack in review, which a deployment takes over.
-  if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return [];
-  return [problem({ code: 'StackBusy', message, fix: 'Wait until that is over, then deploy again.', whose: 'yours' })];
+  return `The stack ${name} is in ${status}${why}, in which CloudFormation does not update it.`;
 }
 
 /** CloudFormation would make a stack of that name into ours, and delete what it held before. */

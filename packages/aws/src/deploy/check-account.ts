@@ -2,10 +2,9 @@ import type { Workspace } from '@atelier/core';
 import type { Account } from '../account/account.ts';
 import { type AccountClients, accountClients } from '../account/account-clients.ts';
 import { awsProblem } from '../account/aws-problem.ts';
-import { deployObjections } from '../account/deploy-objections.ts';
 import { readAccount } from '../account/read-account.ts';
-import { throwObjections } from '../account/throw-objections.ts';
 import { isBootstrapped } from './bootstrap.ts';
+import { unobjectionableAccount } from './unobjectionable-account.ts';
 
 /** An account that nothing speaks against deploying to. */
 export interface CheckedAccount {
@@ -21,8 +20,7 @@ export interface CheckedAccount {
  */
 export async function checkAccount(workspace: Workspace): Promise<CheckedAccount> {
   const clients = accountClients(workspace);
-  const account = await readAccount(workspace, clients);
-  throwObjections(deployObjections(account, workspace));
+  const account = await unobjectionableAccount(workspace, () => readAccount(workspace, clients));
   try {
     return { account, clients, isBootstrapped: await isBootstrapped(workspace, clients.region) };
   } catch (error) {

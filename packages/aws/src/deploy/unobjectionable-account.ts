@@ -1,0 +1,25 @@
+import type { Workspace } from '@atelier/core';
+import type { Account } from '../account/account.ts';
+import { deployObjections } from '../account/deploy-objections.ts';
+import { throwObjections } from '../account/throw-objections.ts';
+
+/**
+ * An account that nothing speaks against deploying to.
+ *
+ * What stands against it counts once two looks find the stacks alike: what another deployment makes between two calls of
+ * one look seems to belong to none.
+ *
+ * @throws Problem for all that is found
+ */
+export async function unobjectionableAccount(workspace: Workspace, look: () => Promise<Account>): Promise<Account> {
+  for (let before = ''; ; ) {
+    const account = await look();
+    const objections = deployObjections(account, workspace);
+    const stacks = JSON.stringify(account.stacks.map(({ id, status }) => [id, status]).toSorted());
+    if (objections.length === 0 || stacks === before) {
+      throwObjections(objections);
+      return account;
+    }
+    before = stacks;
+  }
+}
