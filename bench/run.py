@@ -22,6 +22,8 @@ COMMANDS = {
     "serve": [sys.executable, "bench/serve/run.py"],
     "door": [NODE, "bench/door/run.ts"],
     "up": [NODE, "bench/up/run.ts"],
+    "warehouse": [NODE, "bench/warehouse/run.ts"],
+    "kills": [NODE, "bench/kills/run.ts"],
     "plan": [NODE, "bench/plan/run.ts"],
     "rehearse": [NODE, "bench/rehearse/run.ts"],
 }

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createStateFolder, findHost, stateFolder } from '@atelier/local';
 import { startTracking } from '@atelier/local/supervise';
+import { idleMemory } from './idle-memory.ts';
 
-/** `atelier up` against the start of its slowest child by itself, turn by turn in one run. */
+/** `atelier up` against the start of its slowest child by itself, turn by turn in one run; then what it holds in memory. */
 
 const repeats = 5;
 const launcher = fileURLToPath(new URL('../../atelier', import.meta.url));
@@ -48,6 +50,7 @@ writeFileSync(
   'flow: sales\ninputs:\n  sales: { file: data/store_sales.csv }\nforecast: { horizon: 5, candidates: [seasonal-naive, ets] }\n',
 );
 try {
+  mkdirSync(join(folder, 'alone'));
   atelier('sample-data', 'data', '--stores', '4', '--days', '300');
   atelier('up');
   atelier('run', 'sales');
@@ -60,11 +63,16 @@ try {
     up.push(await secondsOf(() => atelier('up')));
     atelier('down');
   }
+  atelier('up');
+  const { pid } = JSON.parse(readFileSync(join(folder, '.atelier/run/holder.json'), 'utf8')) as { pid: number };
+  // What starting needed has been given back by then.
+  await setTimeout(10_000);
   const result = {
     repeats,
     trackingAloneSeconds: median(alone),
     upSeconds: median(up),
     ratio: median(up) / median(alone),
+    idle: idleMemory(pid),
   };
   console.log(JSON.stringify({ ...result, all: { alone, up } }, null, 2));
 } finally {

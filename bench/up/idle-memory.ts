@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A process and what it holds of the memory, shared pages by its share. */
+interface Held {
+  readonly program: string;
+  readonly pssMiB: number;
+}
+
+/** What a process and all that it has started hold, the largest first. */
+export function idleMemory(root: number): { readonly pssMiB: number; readonly processes: readonly Held[] } {
+  const processes = family(root).map(held);
+  const pssMiB = Math.round(processes.reduce((sum, process) => sum + process.pssMiB, 0));
+  return { pssMiB, processes: processes.toSorted((a, b) => b.pssMiB - a.pssMiB) };
+}
+
+function family(root: number): readonly number[] {
+  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  const found = [root];
+  for (const pid of found) found.push(...all.filter((other) => parentOf(other) === pid));
+  return found;
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    // The name in brackets may hold anything.
+    return Number(
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[1],
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function held(pid: number): Held {
+  const program = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 6).join(' ').slice(-80);
+  const kibibytes = Number(/^Pss: +(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);
+  return { program, pssMiB: Math.round(kibibytes / 102.4) / 10 };
+}
