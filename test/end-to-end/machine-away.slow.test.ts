@@ -4,8 +4,8 @@ import type { RunReport } from '@atelier/core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Running, workspaceFolder } from './command.ts';
 
-// A step is tried for a minute and a half before its run fails.
-vi.setConfig({ testTimeout: 500_000, hookTimeout: 240_000 });
+// A step is tried six times, and each waits a minute for an answer: some eight minutes until its run fails.
+vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 240_000 });
 
 const workspace = workspaceFolder();
 const { path: folder, atelier, json, start } = workspace;
