@@ -1,9 +1,17 @@
-import { type DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api';
+import { type DuckDBDataChunk, DuckDBTypeId, DuckDBVector } from '@duckdb/node-api';
 
 /** What one value takes in JavaScript, roughly. */
 const bytesOfValue = 32;
 /** How DuckDB lays out texts and bytes: the length in the first four of sixteen. */
 const bytesOfTextEntry = 16;
+/** What is laid out so. Sums, UUIDs and intervals take sixteen bytes as well, and none of them is a length. */
+const textual: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.VARCHAR,
+  DuckDBTypeId.BLOB,
+  DuckDBTypeId.BIT,
+  DuckDBTypeId.BIGNUM,
+  DuckDBTypeId.GEOMETRY,
+]);
 
 /**
  * About how much memory the values of a chunk take once they are JavaScript's own.
@@ -18,17 +26,31 @@ export function chunkBytes(chunk: DuckDBDataChunk): number {
 
 /** The library has no word for what a vector holds, but keeps it in properties: vectors of parts, and views of data. */
 function vectorBytes(vector: DuckDBVector): number {
+  const parts: unknown[] = Object.values(vector).flat();
+  const isTextual = textual.has(vector.type.typeId);
   let bytes = vector.itemCount * bytesOfValue;
-  for (const part of Object.values(vector).flat()) {
+  for (const part of parts) {
     if (part instanceof DuckDBVector) bytes += vectorBytes(part);
-    else if (part instanceof DataView && part.byteLength === vector.itemCount * bytesOfTextEntry)
-      bytes += textBytes(part);
+    else if (isTextual && part instanceof DataView) bytes += textBytes(part, parts.find(isValidity));
   }
   return bytes;
 }
 
-function textBytes(entries: DataView): number {
+/** Which values of a vector are not null; the library does not name it in its exports. */
+interface Validity {
+  itemValid(index: number): boolean;
+}
+
+function isValidity(part: unknown): part is Validity {
+  return typeof part === 'object' && part !== null && 'itemValid' in part;
+}
+
+/** What stands where a value is null was never written. */
+function textBytes(entries: DataView, validity: Validity | undefined): number {
   let bytes = 0;
-  for (let at = 0; at < entries.byteLength; at += bytesOfTextEntry) bytes += entries.getUint32(at, true);
+  for (let index = 0; index < entries.byteLength / bytesOfTextEntry; index += 1) {
+    if (validity?.itemValid(index) === false) continue;
+    bytes += entries.getUint32(index * bytesOfTextEntry, true);
+  }
   return bytes;
 }
