@@ -9,6 +9,7 @@ import { serveLoopback } from './serve-loopback.ts';
 /** One loopback address in front of tracking and endpoints, for whoever has its token. */
 export interface Door {
   readonly url: string;
+  readonly port: number;
   /** Holds the token; readable by its owner alone, gone when the door is closed. */
   readonly tokenFile: string;
   /** The same as a header line, for `curl -H @FILE`. */
@@ -42,7 +43,7 @@ export async function openDoor(targets: DoorTargets, options: DoorOptions): Prom
       remove();
       await Promise.all([closeServer(pair.v4), closeServer(pair.v6)]);
     };
-    return { url: `http://127.0.0.1:${port}`, tokenFile, headerFile, close };
+    return { url: `http://127.0.0.1:${port}`, port, tokenFile, headerFile, close };
   } catch (error) {
     remove();
     throw error;

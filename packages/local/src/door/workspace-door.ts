@@ -28,7 +28,7 @@ export function workspaceDoor(targets: DoorTargets, options: Omit<DoorOptions, '
         opening = undefined;
         throw error;
       }
-      if (port !== undefined && Number(new URL(door.url).port) !== port) throw elsewhere(port, door.url);
+      if (port !== undefined && door.port !== port) throw elsewhere(port, door.url);
     },
     close: async () => {
       const closing = door ?? (await opening?.catch(() => undefined));

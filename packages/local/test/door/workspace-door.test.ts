@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Problem } from '@atelier/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type WorkspaceDoor, workspaceDoor } from '../../src/door/workspace-door.ts';
 
@@ -32,6 +33,11 @@ describe('the door of a workspace', () => {
   test('is not moved to another port', async () => {
     await door.open(undefined);
     await expect(door.open(1)).rejects.toMatchObject({ code: 'DoorElsewhere' });
+  });
+
+  test('is opened at the port of HTTP itself, where the account may and nobody else has it', async () => {
+    const refusal = await door.open(80).catch((error: Problem) => error.code);
+    expect([undefined, 'DoorPortTaken']).toContain(refusal);
   });
 
   test('can be asked for again after a port that could not be had', async () => {
