@@ -116,7 +116,7 @@ function addFlowCommands(program: Command, io: Io, finish: Finish): void {
   workspaceCommand(program, 'sql', "run SQL in a project's warehouse")
     .argument('<project>', 'the project')
     .argument('<sql>', 'one or more statements; the last one answers')
-    .option('--csv', 'print CSV with a header')
+    .addOption(new Option('--csv', 'print CSV with a header').conflicts('json'))
     .addOption(
       new Option(
         '--guard-formulas',

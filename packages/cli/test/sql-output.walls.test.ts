@@ -82,3 +82,21 @@ test('numbers of the warehouse are no formulas', async () => {
     '"a","b","c","d"\n"-5","-0.25","-1.50","-9223372036854775808"\n',
   );
 });
+
+test('CSV tells an empty text from nothing, and --json is not asked for beside it', async () => {
+  const query = "select '' as a, null as b, 1 as c";
+  expect(await atelier([], 'sql', 'sales', '--csv', query)).toBe('a,b,c\n"",,1\n');
+  expect(await atelier([], 'sql', 'sales', '--guard-formulas', query)).toBe('"a","b","c"\n"",,"1"\n');
+  expect(await atelier([], 'sql', 'sales', '--csv', '--json', query)).toContain('cannot be used with');
+});
+
+test.each([['explain'], ['explain analyze'], ['explain (format json)']])(
+  'what "%s" answers can be read line by line, each behind the margin',
+  async (explain) => {
+    const query = `select count(*) from range(9) t(i) where i % 3 = 0 and '\n${forged}' > 'a'`;
+    const said = await atelier(['out'], 'sql', 'sales', `${explain} ${query}`);
+    expectHarmless(said);
+    expect(said).not.toContain('\\n');
+    expect(said.split('\n').filter((line) => line.startsWith('  | ')).length).toBeGreaterThan(5);
+  },
+);

@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
 import { guardFormula } from '../text/guard-formula.ts';
 import { table } from '../text/table.ts';
+import { withMargin } from '../text/with-margin.ts';
 
 interface Options {
   readonly file?: string;
@@ -65,17 +66,19 @@ function csvForm({ guardFormulas }: Options): CsvForm {
   return guardFormulas ? { cell: guardFormula, quoted: true } : { cell: (text) => text, quoted: false };
 }
 
+/** An empty text is `""`, and nothing at all is nothing, as DuckDB and PostgreSQL write them. */
 function csvPrinter(io: Io, { cell, quoted }: CsvForm): Printer {
-  const print = (rows: readonly (readonly string[])[]) =>
+  const written = (value: unknown) => (value === null ? null : cell(cellText(value)));
+  const print = (rows: readonly (readonly unknown[])[]) =>
     io.data(
       stringify(
-        rows.map((row) => row.map(cell)),
-        { quoted },
+        rows.map((row) => row.map(written)),
+        { quoted, quoted_match: /^$/ },
       ),
     );
   return {
     begin: (columns) => print([columns.map(({ name }) => name)]),
-    rows: (rows) => print(rows.map((row) => row.map(cellText))),
+    rows: print,
     end: () => undefined,
   };
 }
@@ -93,13 +96,22 @@ function textPrinter(io: Io): Printer {
       drawn.push(...rows.slice(0, Math.max(0, mostDrawnRows - drawn.length)).map((row) => row.map(cellText)));
     },
     end: () => {
-      io.out(table([header, ...drawn]));
+      io.out(isPlan(header) ? drawn.map(planText).join('') : table([header, ...drawn]));
       const left = count - drawn.length;
       io.out(
         `${count.toLocaleString('en')} row${count === 1 ? '' : 's'}${left > 0 ? `, ${left} not shown: use --csv` : ''}\n`,
       );
     },
   };
+}
+
+/** Whether these are the columns of "explain", whose answer is a drawing of many lines. */
+function isPlan(header: readonly string[]): boolean {
+  return header.join() === 'explain_key,explain_value';
+}
+
+function planText([what, plan]: readonly string[]): string {
+  return `${withMargin(`${what}\n${plan}`)}\n`;
 }
 
 function cellText(value: unknown): string {

@@ -1,5 +1,6 @@
 import { oneLine, Problem } from '@atelier/core';
 import { WorkspaceRefused } from '../workspace-file.ts';
+import { withMargin } from './with-margin.ts';
 
 /** A failure in words: what happened, one fix, and what things are like now. */
 export function problemText(error: unknown): string {
@@ -10,10 +11,4 @@ export function problemText(error: unknown): string {
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `This is a bug of Atelier. Please report it with what you did.\n${withMargin(details)}\n`;
-}
-
-/** Further lines of a message stand behind a margin, so that none can pretend to be a line of ours. */
-function withMargin(message: string): string {
-  const [first = '', ...further] = message.split('\n').map(oneLine);
-  return [first, ...further.filter((line) => line !== '')].join('\n  | ');
 }
