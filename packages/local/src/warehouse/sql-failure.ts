@@ -21,25 +21,45 @@ const wantsTooMuch: readonly (readonly [RegExp, Words])[] = [
   ],
 ];
 
+/** What DuckDB says where there is something better to do than it says, and that. */
+const betterWords: readonly (readonly [RegExp, Words])[] = [
+  [
+    /disabled by configuration|disabled through configuration|configuration has been locked/,
+    {
+      code: 'SqlReachesOut',
+      fix: 'Ask only for tables of this warehouse; files are loaded by a flow, never by SQL.',
+    },
+  ],
+  [
+    /exists in the \w+ extension/,
+    {
+      code: 'SqlFailed',
+      fix: 'Do without it: a warehouse has no extensions but those built in; "from duckdb_functions()" lists what there is.',
+    },
+  ],
+  [
+    /expected \d+ parameters, but none|values were not provided for the following prepared statement parameters/i,
+    { code: 'SqlFailed', fix: 'Write each value where its parameter stands; in single quotes where it is a text.' },
+  ],
+];
+
+/** What DuckDB goes on with, to do what nobody may do here: change settings, install extensions. */
+const notHere = /\n\s*\n\s*(?:Possible solutions|Please try installing and loading)/;
+
 /** What a person can do about a failure of their SQL; a failure of the machine or of ours stays one. */
 export function sqlFailure(cause: unknown): unknown {
   if (cause instanceof Problem || !(cause instanceof Error)) return cause;
-  // DuckDB goes on with settings to change, which nobody may change here.
-  const said = cause.message.split(/\n\s*\n\s*Possible solutions:/, 1)[0] as string;
+  const said = cause.message.split(notHere, 1)[0] as string;
   const message = `The warehouse refused the SQL: ${said.trim()}`;
   const tooMuch = wantsTooMuch.find(([words]) => words.test(cause.message));
   if (tooMuch !== undefined)
     return new Problem({ ...tooMuch[1], message, whose: 'yours', state: 'Its changes were undone.' }, cause);
   const error = writeFailure(cause);
   if (error instanceof Problem) return error;
-  const reachesOut = /disabled by configuration|disabled through configuration|configuration has been locked/.test(
-    message,
-  );
-  const words: Words = reachesOut
-    ? {
-        code: 'SqlReachesOut',
-        fix: 'Ask only for tables of this warehouse; files are loaded by a flow, never by SQL.',
-      }
-    : { code: 'SqlFailed', fix: 'Correct the SQL; "show tables" and "describe TABLE" say what is there.' };
+  const better = betterWords.find(([words]) => words.test(message));
+  const words: Words = better?.[1] ?? {
+    code: 'SqlFailed',
+    fix: 'Correct the SQL; "show tables" and "describe TABLE" say what is there.',
+  };
   return new Problem({ ...words, message, whose: 'yours' }, cause);
 }

@@ -1,4 +1,5 @@
 import { Problem } from '@atelier/core/problem';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { sqlFailure } from '../../src/warehouse/sql-failure.ts';
 
@@ -21,4 +22,17 @@ Possible solutions:
 test('a failure that is a Problem already stays that', () => {
   const problem = new Problem({ code: 'X', message: 'y', fix: 'z', whose: 'yours' });
   expect(sqlFailure(problem)).toBe(problem);
+});
+
+test.each([
+  ["select stem('running')", 'built in'],
+  ['select st_point(1, 2)', 'built in'],
+  ['select $1', 'Write each value'],
+  ['select ?::integer + 1', 'Write each value'],
+])('what DuckDB advises and nobody may do here is not passed on: %s', async (sql, fix) => {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await connection.run('set autoinstall_known_extensions = false; set autoload_known_extensions = false');
+  const failure = await connection.run(sql).catch(sqlFailure);
+  expect(failure).toMatchObject({ code: 'SqlFailed', fix: expect.stringContaining(fix) });
+  expect((failure as Problem).message).not.toMatch(/install|autoload/i);
 });

@@ -9,7 +9,10 @@ const accepted =
 
 const files = ['reads or writes files', 'A flow brings rows in; "atelier sql --csv" takes them out.'] as const;
 const oneDatabase = ['would change which database answers', 'Name tables as schema.table; make a schema.'] as const;
-const settings = ['changes settings of the warehouse, which are fixed', 'Leave it out.'] as const;
+const settings = [
+  'changes settings of the warehouse, which are fixed',
+  'Leave it out; a value of your own goes into "with", a time zone into "at time zone".',
+] as const;
 const engine = ['calls into the engine', "Ask with select, such as: from pragma_table_info('my_table')."] as const;
 const extensions = [
   'loads code into the warehouse',
