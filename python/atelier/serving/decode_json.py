@@ -11,7 +11,15 @@ import msgspec
 import pyarrow as pa
 
 from atelier.problem import Problem
-from atelier.serving.row_schema import bad_value, check_columns, double_column, first_refused, unknown_column
+from atelier.serving.row_schema import (
+    NUMBER,
+    bad_value,
+    check_columns,
+    double_column,
+    first_refused,
+    unknown_column,
+)
+from atelier.serving.shown import shown
 
 LIMIT_VALUES = 1_200_000
 # Building Python's objects from a text keeps every other thread from running: two at a time would only wait for each
@@ -141,7 +149,18 @@ def _typed(field: pa.Field, cells: list[Any]) -> pa.Array:
         return convert(cells)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         row = first_refused(cells, convert)
-        raise bad_value(field.name, row + 1, cells[row], field.type) from None
+        raise _bad_cell(field, row + 1, cells[row]) from None
+
+
+def _bad_cell(field: pa.Field, row: int, cell: Cell) -> Problem:
+    """A text may look like the number that it was made from; what is wrong are its quotes."""
+    if field.type == NUMBER and isinstance(cell, str):
+        return Problem(
+            "BadNumber",
+            f"Row {row}: {field.name} is the text '{shown(cell)}'; accepted is a number of JSON, or null.",
+            f"Write {field.name} without quotes in every row, or send the rows as CSV.",
+        )
+    return bad_value(field.name, row, cell, field.type)
 
 
 def _malformed(message: str) -> Problem:

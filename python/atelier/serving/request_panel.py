@@ -20,7 +20,7 @@ def request_panel(table: pa.Table, spec: ForecastSpec, known_items: Set[str]) ->
     `FutureBeforeHistory`.
     """
     if table.num_rows == 0:
-        raise Problem("NoRows", "There is a header but no row.", "Send rows of history, then rows to forecast.")
+        raise Problem("NoRows", "The body has no row.", "Send rows of history, then rows to forecast.")
     names, series = _series(table[spec.item].combine_chunks(), spec.item, known_items)
     time = _times(table[spec.timestamp].combine_chunks(), spec.timestamp)
     target = _numbers(table, spec.target)

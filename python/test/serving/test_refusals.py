@@ -84,7 +84,7 @@ REFUSALS = {
         CSV, csv_of(changed(35, "promo", "yes")), "BadNumber", ["Row 35", "promo", "'yes'"],
     ),
     "a number as a JSON text is refused": (
-        JSON, records_of(changed(4, "total_sales", "12.5")), "BadNumber", ["Row 4", "'12.5'"],
+        JSON, records_of(changed(4, "total_sales", "12.5")), "BadNumber", ["Row 4", "the text '12.5'", "of JSON"],
     ),
     "a list is no number": (JSON, columns_of(changed(4, "promo", [1])), "MalformedJson", ["array", "promo", "[3]"]),
     "NaN in CSV is refused": (CSV, csv_of(changed(6, "total_sales", "NaN")), "BadNumber", ["Row 6"]),
@@ -106,6 +106,7 @@ REFUSALS = {
         CSV, csv_of(rows_of(1)[:4] + rows_of(1)[3:]), "DuplicateTimestamp", ["Item '1'", "2024-02-04"],
     ),
     "a header without rows is refused": (CSV, csv_of([]), "NoRows", []),
+    "a header without even a line end is refused": (CSV, csv_of([]).strip(), "NoRows", ["no row"]),
     "an empty list is refused": (JSON, "[]", "NoRows", []),
     "instances without rows are refused": (JSON, '{"instances": []}', "NoRows", []),
     "columns without rows are refused": (JSON, json.dumps({name: [] for name in COLUMNS}), "NoRows", []),
