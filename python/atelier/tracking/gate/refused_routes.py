@@ -34,7 +34,7 @@ REASONS = {
     "* api/mlflow/artifacts/presigned-upload-url": NOT_BY_ADDRESS,
     "* api/mlflow-artifacts/mpu": NOT_BY_ADDRESS,
     "* api/mlflow-artifacts/presigned": NOT_BY_ADDRESS,
-    "DELETE api/mlflow-artifacts/artifacts": "no client asks for it, and nothing trained is thrown away",
+    "DELETE api/mlflow-artifacts/artifacts": "nothing that was logged is thrown away; deleting its run hides it",
     "POST api/mlflow/ui-telemetry": "nothing of what people do is sent anywhere",
     "* api/mlflow/unified-traces": DATABRICKS,
     "* api/mlflow/get-online-trace-details": DATABRICKS,
