@@ -41,13 +41,15 @@ export async function findWalls(probe: Probe): Promise<Walls> {
   const seen = await seenFrom(probe, 'process');
   const reason = `the machine refuses namespaces (${refusal})`;
   const missing: MissingWall[] = [
+    seen.landlock === 0
+      ? { wall: 'files', reason: 'the kernel has no landlock' }
+      : { wall: 'files', reason: `${reason}: loads on Spark read the machine's lists of keys and timers` },
     {
       wall: 'network',
       reason: `${reason}: steps of a flow reach this account's unix sockets, loads on Spark anything`,
     },
     { wall: 'processes', reason: `${reason}: loads on Spark see names and arguments of this account's processes` },
   ];
-  if (seen.landlock === 0) missing.unshift({ wall: 'files', reason: 'the kernel has no landlock' });
   return { namespaces: false, missing: [...missing, ...missingFilter(seen)] };
 }
 
