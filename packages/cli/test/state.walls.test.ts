@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -157,3 +166,36 @@ function commandOf(pid: number): string {
     return '';
   }
 }
+
+describe('state that is taken away while the workspace is up', () => {
+  const marked = (pid: number) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('supervise');
+    } catch {
+      return false;
+    }
+  };
+  const pidOf = async (cwd: string) => {
+    const io = recordingIo(cwd);
+    await run(['status', '--json'], io);
+    return (JSON.parse(io.said.out) as { pid: number }).pid;
+  };
+
+  test.each<[string, () => void]>([
+    ['its sockets removed', () => rmSync(at('.atelier/run'), { recursive: true })],
+    ['everything removed', () => rmSync(at('.atelier'), { recursive: true })],
+    ['everything moved', () => renameSync(at('.atelier'), at('moved'))],
+  ])(
+    'ends its supervisor, and the next "up" is the only one: %s',
+    async (_what, takeAway) => {
+      expect(await atelier('up')).toMatchObject({ code: 0 });
+      const first = await pidOf(folder);
+      takeAway();
+      await expect.poll(() => marked(first), { timeout: 60_000 }).toBe(false);
+      expect(await atelier('up')).toMatchObject({ code: 0 });
+      expect(await pidOf(folder)).not.toBe(first);
+      expect(await atelier('sql', 'sales', 'select 42')).toMatchObject({ code: 0 });
+    },
+    180_000,
+  );
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { shellWord } from '@atelier/core';
@@ -10,6 +10,8 @@ import type { StateFolder } from '../state-folder.ts';
 
 /** Held as long as its process lives; the kernel lets go of it however that process ends. */
 export interface Lock {
+  /** Whether its file is another one by now, or none: whoever looks there sees a workspace that is down. */
+  isLost(): boolean;
   release(): void;
 }
 
@@ -30,7 +32,8 @@ export function takeLock(state: StateFolder, purpose: LockPurpose): Lock | undef
   const database = openLock(state, patienceMillis);
   if (!begins(state, database, 'begin exclusive')) return undefined;
   writeHolder(state, purpose);
-  return { release: () => database.close() };
+  const held = fileAt(lockFile(state));
+  return { isLost: () => fileAt(lockFile(state)) !== held, release: () => database.close() };
 }
 
 /** Whether a process owns the workspace now. */
@@ -85,8 +88,18 @@ function holderFile(state: StateFolder): string {
   return join(state.run, 'holder.json');
 }
 
+function lockFile(state: StateFolder): string {
+  return join(state.run, 'lock.sqlite');
+}
+
+/** Which file of the machine stands at a path. */
+function fileAt(path: string): string | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
 function openLock(state: StateFolder, timeout: number): DatabaseSync {
-  const file = join(state.run, 'lock.sqlite');
+  const file = lockFile(state);
   try {
     prepareFile(file);
     return new DatabaseSync(file, { timeout });
@@ -97,7 +110,7 @@ function openLock(state: StateFolder, timeout: number): DatabaseSync {
 
 /** What is no lock any more holds nothing worth keeping; but whoever held it may still be alive. */
 function lockProblem(error: unknown, state: StateFolder): unknown {
-  const file = join(state.run, 'lock.sqlite');
+  const file = lockFile(state);
   const { pid, startedAt } = readHolder(state);
   const end = startedAt !== undefined && startTimeOf(pid) === startedAt ? `kill ${pid}; ` : '';
   return sqliteProblem(error, file, `Remove it, then run the command again: ${end}rm ${shellWord(file)}`);

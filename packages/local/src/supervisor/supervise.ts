@@ -12,6 +12,9 @@ import { startSupervisor } from './supervisor.ts';
 /** Less free space than this, and a warehouse or a journal could soon not be written. */
 const leastFreeMegabytes = 200;
 
+/** A folder that is moved or removed is noticed before somebody has typed the next command. */
+const watchMillis = 250;
+
 export interface SuperviseEvents {
   /** Everything is ready. */
   ready(): void;
@@ -45,11 +48,18 @@ export async function supervise(
   if (lock === undefined) return events.alreadyUp();
   try {
     // Again: a "down" that held the lock until now has taken the sockets' folder away.
-    tightenState(createStateFolder(state).root);
-    const orphans = await endOrphans(state.root);
+    const made = createStateFolder(state);
+    tightenState(made.root);
+    const orphans = await endOrphans(made.root);
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
-    const host = await findHost(state, environment);
+    const host = await findHost(made, environment);
     const supervisor = await startSupervisor(host, workspace, events.tell);
+    const watch = setInterval(() => {
+      if (!lock.isLost()) return;
+      clearInterval(watch);
+      events.tell(`the folder ${host.state.run} was moved or removed while the workspace was up: it goes down`);
+      supervisor.stop();
+    }, watchMillis);
     signal.addEventListener('abort', supervisor.stop);
     // Asked to end while it was still starting.
     if (signal.aborted) supervisor.stop();
@@ -61,9 +71,11 @@ export async function supervise(
     } finally {
       supervisor.stop();
       await supervisor.stopped;
+      clearInterval(watch);
     }
   } finally {
-    await endOrphans(state.root);
+    // Where the lock is lost, what carries the workspace's mark may be another supervisor's by now.
+    if (!lock.isLost()) await endOrphans(state.root);
     lock.release();
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -57,4 +57,24 @@ test('a holder that is killed lets go at once, whatever it wrote down', async ()
   await once(holder, 'exit');
   expect(isLocked(state)).toBe(false);
   expect(takeLock(state, 'supervise')).toBeDefined();
+});
+
+test.each<[string, (state: StateFolder) => void]>([
+  ['removed', ({ run }) => rmSync(run, { recursive: true })],
+  ['moved away', ({ root }) => renameSync(root, `${root}-moved`)],
+  [
+    'put where another one is by now',
+    ({ run }) => {
+      renameSync(run, `${run}-before`);
+      mkdirSync(run);
+      writeFileSync(join(run, 'lock.sqlite'), '');
+    },
+  ],
+])('a lock whose file was %s is lost, and its holder can see that', (_what, change) => {
+  const state = newState();
+  const lock = takeLock(state, 'supervise');
+  expect(lock?.isLost()).toBe(false);
+  change(state);
+  expect(lock?.isLost()).toBe(true);
+  lock?.release();
 });
