@@ -15,7 +15,7 @@ export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: Sch
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownSetting(settingsOf(schemaAt(schema, path)), path, key));
     case 'invalid_key':
-      return [badName(path, issue)];
+      return [badName(path, issue), ...belowBadName(schema, data, path)];
     case 'invalid_union':
       return unionFindings(schema, data, issue);
     case 'custom':
@@ -41,6 +41,13 @@ function badName(path: Path, issue: z.core.$ZodIssueInvalidKey): Finding {
   const fix =
     legal === name ? 'Choose another name.' : `Write for example "${legal.replace(/^-+|-+$/g, '') || 'name'}".`;
   return { path, code: 'BadName', message: `"${name}" cannot be a name here. Accepted is ${accepts}.`, fix, on: 'key' };
+}
+
+/** What else is wrong with a thing whose name is: the schema looks no further there. */
+function belowBadName(schema: z.core.$ZodType, data: unknown, path: Path): readonly Finding[] {
+  const expected = schemaAt(schema, path);
+  const mismatches = expected === undefined ? [] : (z.safeParse(expected, valueAt(data, path)).error?.issues ?? []);
+  return mismatches.flatMap((inner) => explainSchema(schema, data, { ...inner, path: [...path, ...inner.path] }));
 }
 
 /** The findings of the branch that the author had in mind, or one about the whole value. */

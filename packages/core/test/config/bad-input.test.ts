@@ -205,3 +205,22 @@ test.each(bombs)('%s are refused before they grow', (_, text) => {
   expect(problems.length).toBeGreaterThan(0);
   expect(problems.every(({ code }) => code === 'YamlAlias' || code === 'TooDeep')).toBe(true);
 });
+
+test('mistakes of a thing whose name is one are told with it', () => {
+  const text = `workspace: acme
+people: { "Ana Ö": { role: boss, colour: red } }
+projects:
+  p:
+    members: [lead]
+    budget: { monthlyUsd: -3 }
+    warehouse: { queries: { seconds: 0 } }
+`;
+  expect(problemsIn(text).map(({ path, code }) => `${path} ${code}`)).toEqual([
+    'people["Ana Ö"] BadName',
+    'people["Ana Ö"].role NotAccepted',
+    'people["Ana Ö"].colour UnknownSetting',
+    'projects.p BadName',
+    'projects.p.budget.monthlyUsd NotAccepted',
+    'projects.p.warehouse.queries.seconds NotAccepted',
+  ]);
+});
