@@ -18,7 +18,7 @@ export async function refuseChangedTables(connection: DuckDBConnection, project:
   const found = await columnTypes(connection);
   for (const [table, columns] of expected) {
     const lost = Object.entries(columns).filter(([column, type]) => found.get(`${table}.${column}`) !== type);
-    if (lost.length > 0) throw tableChanged(project, table, lost.map((column) => column.join(' ')).join(', '));
+    if (lost.length > 0) throw tableChanged(project, table, await kindOf(connection, table), lost);
   }
   for (const table of ['store_sales', 'store_promotions']) {
     const rows = await askNumber(connection, `select count(*) from ${table} anti join date_dim using (date_key)`);
@@ -33,11 +33,18 @@ async function columnTypes(connection: DuckDBConnection): Promise<ReadonlyMap<st
   return new Map(answered.getRows().map(([name, type]) => [String(name), String(type)]));
 }
 
-function tableChanged(project: string, table: string, lost: string): Problem {
+/** What bears the name: SQL renames each by a word of its own. */
+async function kindOf(connection: DuckDBConnection, name: string): Promise<'table' | 'view'> {
+  const views = await askNumber(connection, `select count(*) from duckdb_views() where view_name = '${name}'`);
+  return views > 0 ? 'view' : 'table';
+}
+
+function tableChanged(project: string, table: string, kind: string, lost: readonly (readonly string[])[]): Problem {
+  const columns = lost.map((column) => column.join(' ')).join(', ');
   return new Problem({
     code: 'TableChanged',
-    message: `The table ${table} of ${project} is not as flows load it any more; it lacks ${lost}.`,
-    fix: `Rename or drop it: atelier sql ${project} "alter table ${table} rename to ${table}_before". The flow then makes it anew.`,
+    message: `The ${kind} ${table} of ${project} is not as flows load it any more; it lacks ${columns}.`,
+    fix: `Rename or drop it: atelier sql ${project} "alter ${kind} ${table} rename to ${table}_before". The flow then makes it anew.`,
     whose: 'yours',
     state: 'Nothing was changed.',
   });

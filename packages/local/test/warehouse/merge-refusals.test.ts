@@ -213,7 +213,7 @@ describe('tables that people have changed', () => {
       'alter table store_sales alter total_sales type double',
       /total_sales decimal\(18,2\)/,
     ],
-    ['is a view', 'alter table store_sales rename to mine; create view store_sales as from mine', /table store_sales/],
+    ['is a view', 'alter table store_sales rename to mine; create view store_sales as from mine', /view store_sales/],
     ['has other reasons', 'alter table rejected drop column reason', /rejected.*reason varchar/],
     ['is a table of their own', 'drop table loads; create table loads (lorry varchar)', /loads.*execution varchar/],
   ])('are not merged into when one %s', async (_what, sql, message) => {
@@ -228,9 +228,12 @@ describe('tables that people have changed', () => {
     await expect(merge()).resolves.toMatchObject({ tables: { store_sales: 1 } });
   });
 
-  test('are made anew once they are renamed as the message says', async () => {
+  test.each([
+    ['a table', 'alter table rejected drop column reason'],
+    ['a view', 'alter table rejected rename to mine; create view rejected as select 1 as line'],
+  ])('are made anew once they are renamed as the message says: %s', async (_what, sql) => {
     await merge();
-    await connection.run('alter table rejected drop column reason');
+    await connection.run(sql);
     const problem = (await refused({})) as { fix: string };
     await connection.run(sqlIn(problem.fix, 'alter'));
     await expect(merge()).resolves.toMatchObject({ rejected: 1 });
