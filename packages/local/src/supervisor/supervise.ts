@@ -2,12 +2,12 @@ import type { Workspace } from '@atelier/core';
 import { refuseFullDisk } from '../full-disk.ts';
 import { gatewayApp } from '../gateway/gateway-app.ts';
 import { listenOnSocket } from '../gateway/listen.ts';
-import { findHost } from '../host.ts';
+import { findHost, type Host } from '../host.ts';
 import { tightenState } from '../state/tighten-state.ts';
 import { createStateFolder, type StateFolder } from '../state-folder.ts';
 import { endOrphans } from '../worker/orphans.ts';
-import { takeLock } from './lock.ts';
-import { startSupervisor } from './supervisor.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { type Supervisor, startSupervisor } from './supervisor.ts';
 
 /** Less free space than this, and a warehouse or a journal could soon not be written. */
 const leastFreeMegabytes = 200;
@@ -54,20 +54,9 @@ export async function supervise(
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
     const host = await findHost(made, environment);
     const supervisor = await startSupervisor(host, workspace, events.tell);
-    const watch = setInterval(() => {
-      if (!lock.isLost()) return;
-      clearInterval(watch);
-      events.tell(`the folder ${host.state.run} was moved or removed while the workspace was up: it goes down`);
-      supervisor.stop();
-    }, watchMillis);
-    signal.addEventListener('abort', supervisor.stop);
-    // Asked to end while it was still starting.
-    if (signal.aborted) supervisor.stop();
+    const watch = stopWhenLost(lock, supervisor, host, events.tell);
     try {
-      const stopListening = await listenOnSocket(gatewayApp(supervisor), host.state.socket);
-      events.ready();
-      await supervisor.stopped;
-      await stopListening();
+      await serve(supervisor, host, events, signal);
     } finally {
       supervisor.stop();
       await supervisor.stopped;
@@ -78,4 +67,30 @@ export async function supervise(
     if (!lock.isLost()) await endOrphans(state.root);
     lock.release();
   }
+}
+
+async function serve(supervisor: Supervisor, host: Host, events: SuperviseEvents, signal: AbortSignal): Promise<void> {
+  signal.addEventListener('abort', supervisor.stop);
+  // Asked to end while it was still starting.
+  if (signal.aborted) supervisor.stop();
+  const stopListening = await listenOnSocket(gatewayApp(supervisor), host.state.socket);
+  events.ready();
+  await supervisor.stopped;
+  await stopListening();
+}
+
+/** Once the folder is elsewhere nobody finds this supervisor any more. */
+function stopWhenLost(
+  lock: Lock,
+  supervisor: Supervisor,
+  { state }: Host,
+  tell: (news: string) => void,
+): NodeJS.Timeout {
+  const watch = setInterval(() => {
+    if (!lock.isLost()) return;
+    clearInterval(watch);
+    tell(`the folder ${state.run} was moved or removed while the workspace was up: it goes down`);
+    supervisor.stop();
+  }, watchMillis);
+  return watch;
 }
