@@ -8,7 +8,7 @@ import { refuseChangedTables } from './refuse-changed-tables.ts';
 import { refuseOtherCalendar } from './refuse-other-calendar.ts';
 import { refuseOtherRows } from './refuse-other-rows.ts';
 import { refuseOtherTable } from './refuse-other-table.ts';
-import { createStarSchema, loadTables, type StarTable, starTables } from './star-schema.ts';
+import { addSubjects, createStarSchema, loadTables, type StarTable, starTables } from './star-schema.ts';
 
 /** Where a load left the rows of each table, and whose they are. */
 export interface StagedLoad extends Load {
@@ -48,6 +48,7 @@ export async function mergeStarSchema(connection: DuckDBConnection, load: Staged
   await connection.run('begin transaction');
   try {
     await createStarSchema(connection);
+    await addSubjects(connection);
     await refuseChangedTables(connection, load.project);
     await refuseOtherCalendar(connection, load);
     await refuseOtherRows(connection, load);

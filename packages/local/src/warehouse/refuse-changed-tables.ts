@@ -1,7 +1,7 @@
 import { Problem } from '@atelier/core/problem';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { askNumber } from './ask-one.ts';
-import { emptyingSql, loadTables, starTables } from './star-schema.ts';
+import { emptyingSql, isView, loadTables, starTables } from './star-schema.ts';
 
 const expected = [
   ...starTables.map(({ name, columns }) => [name, columns] as const),
@@ -18,7 +18,10 @@ export async function refuseChangedTables(connection: DuckDBConnection, project:
   const found = await columnTypes(connection);
   for (const [table, columns] of expected) {
     const lost = Object.entries(columns).filter(([column, type]) => found.get(`${table}.${column}`) !== type);
-    if (lost.length > 0) throw tableChanged(project, table, await kindOf(connection, table), lost);
+    if (lost.length > 0) {
+      const kind = (await isView(connection, table)) ? 'view' : 'table';
+      throw tableChanged(project, { table, kind }, lost.map((column) => column.join(' ')).join(', '));
+    }
   }
   for (const table of ['store_sales', 'store_promotions']) {
     const rows = await askNumber(connection, `select count(*) from ${table} anti join date_dim using (date_key)`);
@@ -33,17 +36,10 @@ async function columnTypes(connection: DuckDBConnection): Promise<ReadonlyMap<st
   return new Map(answered.getRows().map(([name, type]) => [String(name), String(type)]));
 }
 
-/** What bears the name: SQL renames each by a word of its own. */
-async function kindOf(connection: DuckDBConnection, name: string): Promise<'table' | 'view'> {
-  const views = await askNumber(connection, `select count(*) from duckdb_views() where view_name = '${name}'`);
-  return views > 0 ? 'view' : 'table';
-}
-
-function tableChanged(project: string, table: string, kind: string, lost: readonly (readonly string[])[]): Problem {
-  const columns = lost.map((column) => column.join(' ')).join(', ');
+function tableChanged(project: string, { table, kind }: Record<'table' | 'kind', string>, lost: string): Problem {
   return new Problem({
     code: 'TableChanged',
-    message: `The ${kind} ${table} of ${project} is not as flows load it any more; it lacks ${columns}.`,
+    message: `The ${kind} ${table} of ${project} is not as flows load it any more; it lacks ${lost}.`,
     fix: `Rename or drop it: atelier sql ${project} "alter ${kind} ${table} rename to ${table}_before". The flow then makes it anew.`,
     whose: 'yours',
     state: 'Nothing was changed.',

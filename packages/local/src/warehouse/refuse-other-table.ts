@@ -1,6 +1,6 @@
 import { Problem } from '@atelier/core/problem';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { columnsByTable } from './star-schema.ts';
+import { columnsByTable, isView } from './star-schema.ts';
 
 /**
  * Refuse to put forecasts in the place of a table that holds something else.
@@ -13,10 +13,13 @@ export async function refuseOtherTable(connection: DuckDBConnection, table: stri
   const columns = (await columnsByTable(connection)).get(table.toLowerCase());
   if (columns === undefined) return;
   const [, , mean, ...quantiles] = columns;
-  if (mean === 'mean' && quantiles.every((name) => /^p[0-9]{2}$/.test(name))) return;
+  const view = await isView(connection, table);
+  if (!view && mean === 'mean' && quantiles.every((name) => /^p[0-9]{2}$/.test(name))) return;
   throw new Problem({
     code: 'TableNotForecasts',
-    message: `The table ${table} holds no forecasts (its columns are ${columns.join(', ')}), and the batch of this flow would replace it.`,
+    message: view
+      ? `${table} is a view, and the batch of this flow would put a table in its place.`
+      : `The table ${table} holds no forecasts (its columns are ${columns.join(', ')}), and the batch of this flow would replace it.`,
     fix: 'Name another table under batch.table in the flow file, or rename this one with SQL.',
     whose: 'yours',
     state: 'Nothing was changed.',

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { quoteText } from './quote.ts';
 
 /** A table that a load fills: its columns with their types, and which of them identify a row. */
 export interface StarTable {
@@ -99,13 +100,17 @@ export async function createStarSchema(connection: DuckDBConnection): Promise<vo
     const declared = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
     if (!present.has(name)) await connection.run(`create table ${name} (${declared.join(', ')})`);
   }
-  await addSubjects(connection, present.get('rejected'));
 }
 
-/** A warehouse of before rejected rows said what they are about gets the columns for it. */
-async function addSubjects(connection: DuckDBConnection, present: readonly string[] | undefined): Promise<void> {
+/**
+ * Give a warehouse of before rejected rows said what they are about the columns for it.
+ *
+ * A load does it, never the opening of a warehouse: what people have made of a table must not keep them from the rest.
+ */
+export async function addSubjects(connection: DuckDBConnection): Promise<void> {
   const before = ['flow', 'file', 'line', 'reason', 'row'];
-  if (present === undefined || present.join() !== before.join()) return;
+  const present = await columnsByTable(connection);
+  if (present.get('rejected')?.join() !== before.join() || (await isView(connection, 'rejected'))) return;
   const added = Object.entries(loadTables.rejected).slice(before.length);
   for (const [column, type] of added) await connection.run(`alter table rejected add column ${column} ${type}`);
 }
@@ -116,4 +121,11 @@ export async function columnsByTable(connection: DuckDBConnection): Promise<Read
     where database_name = current_database() and schema_name = 'main' and not internal order by table_name, column_index`);
   const columns = Map.groupBy(rows.getRows(), ([table]) => String(table).toLowerCase());
   return new Map([...columns].map(([table, found]) => [table, found.map(([, column]) => String(column))]));
+}
+
+/** Whether a name of the warehouse is that of a view. */
+export async function isView(connection: DuckDBConnection, name: string): Promise<boolean> {
+  const views = await connection.runAndReadAll(`select view_name from duckdb_views()
+    where database_name = current_database() and schema_name = 'main' and lower(view_name) = ${quoteText(name.toLowerCase())}`);
+  return views.currentRowCount > 0;
 }

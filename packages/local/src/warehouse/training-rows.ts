@@ -3,7 +3,8 @@ import { Problem } from '@atelier/core/problem';
 import { lostSales } from './lost-sales.ts';
 import { quoteName } from './quote.ts';
 
-const covariates = ['promo', 'school_holiday', 'week', 'month', 'quarter', 'year', 'weekday'];
+const calendarColumns = ['week', 'month', 'quarter', 'year', 'weekday'];
+const covariates = ['promo', 'school_holiday', ...calendarColumns];
 
 /** The column that says of a row without a target that its row of the file could not be loaded; no flow can name it. */
 const rejectedColumn = 'target rejected';
@@ -27,10 +28,14 @@ export function trainingRows(forecast: ForecastSpec): string {
     ...forecast.covariates.map(covariateColumn),
     `joined.is_lost as ${quoteName(rejectedColumn)}`,
   ];
-  return `with sales as (select store_id, date_time::date as day from store_sales join date_dim using (date_key)),
+  // Columns that people have added to the tables are left out at once, whatever they are called.
+  return `with days as (select date_key, date_time::date as day, ${calendarColumns.join(', ')} from date_dim),
+    sold as (select store_id, date_key, total_sales from store_sales),
+    promoted as (select store_id, date_key, promo, school_holiday from store_promotions),
+    sales as (select store_id, day from sold join days using (date_key)),
     ${lostSales(forecast.frequency)},
-    known as (select *, date_time::date as day, true as is_known
-      from store_sales full join store_promotions using (store_id, date_key) join date_dim using (date_key)),
+    known as (select *, true as is_known
+      from sold full join promoted using (store_id, date_key) join days using (date_key)),
     joined as (select *, total_sales is null and was_lost is not null as is_lost,
         min(day) filter (total_sales is not null) over store as first_sale,
         max(day) filter (total_sales is not null) over store as last_sale

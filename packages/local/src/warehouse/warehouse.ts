@@ -7,9 +7,9 @@ import { writeParquet } from './parquet-bridge.ts';
 import { type PeopleQueries, peopleQueries } from './people-queries.ts';
 import { replaceTable } from './replace-table.ts';
 import { createStarSchema } from './star-schema.ts';
+import { tableFailure } from './table-failure.ts';
 import { trainingRows } from './training-rows.ts';
 import { writeQueue } from './write-conflict.ts';
-import { writeFailure } from './write-failure.ts';
 
 /** What the queries of a warehouse may take. */
 export interface WarehouseLimits {
@@ -68,7 +68,7 @@ async function onConnection<T>(database: DuckDBInstance, work: (connection: Duck
   try {
     return await work(connection);
   } catch (error) {
-    throw writeFailure(error);
+    throw tableFailure(error);
   } finally {
     connection.closeSync();
   }

@@ -230,7 +230,10 @@ describe('tables that people have changed', () => {
 
   test.each([
     ['a table', 'alter table rejected drop column reason'],
-    ['a view', 'alter table rejected rename to mine; create view rejected as select 1 as line'],
+    [
+      'a view',
+      "drop table rejected; create view rejected as select 'a' flow, 'b' file, 1 line, 'c' reason, 'd' \"row\"",
+    ],
   ])('are made anew once they are renamed as the message says: %s', async (_what, sql) => {
     await merge();
     await connection.run(sql);
@@ -248,6 +251,7 @@ describe("a batch's table", () => {
     ['a table', notes],
     ['a table with a mean', 'create table notes as select 1 as a, 2 as b, 3 as mean, 4 as total'],
     ['a view', 'create view notes as select 1 as answer'],
+    ['a view of forecasts', 'create view notes as select 1 as shop, current_date as day, 2.0 as mean, 3.0 as p10'],
   ])('is refused before anything is merged when it is %s of people', async (_what, sql) => {
     await connection.run(sql);
     const problem = await refused({ load: { batchTable: 'notes' } });

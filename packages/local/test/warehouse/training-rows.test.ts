@@ -34,6 +34,8 @@ interface Rows {
   readonly promotions?: readonly number[];
   readonly rejected: readonly Rejected[];
   readonly frequency?: string;
+  /** What people do to the tables between the load and the training. */
+  readonly people?: string;
 }
 
 /** What is learned from as `store:day target`; `?` is a target whose row was rejected, `-` one to forecast. */
@@ -42,6 +44,7 @@ async function rowsToLearnFrom({
   promotions = [],
   rejected,
   frequency = 'D',
+  people = 'select 1',
 }: Rows): Promise<readonly string[]> {
   const sold = sales.map(
     (days, store) =>
@@ -62,6 +65,7 @@ async function rowsToLearnFrom({
     },
   });
   await mergeStarSchema(connection, load);
+  await connection.run(people);
   const forecast = { item: 'shop', timestamp: 'day', target: 'takings', covariates: ['promo', 'month'], frequency };
   const query = trainingRows(forecast as unknown as ForecastSpec);
   const rows = await answers(
@@ -198,5 +202,25 @@ describe('a rejected row of which only a part can be read', () => {
     ],
   ])('%s', async (_what, rows, expected) => {
     expect(await lostDays(rows)).toEqual(expected);
+  });
+});
+
+describe('columns that people have added change nothing of what is learned', () => {
+  test.each([
+    "store_sales add column day date default '1999-01-01'",
+    "store_sales add column date_time timestamp default '1999-01-01'",
+    'store_sales add column promo smallint default 9',
+    'store_sales add column month smallint default 9',
+    'store_sales add column is_known boolean default false',
+    'store_sales add column first_sale integer default 9',
+    'store_promotions add column total_sales decimal(18,2) default 9',
+    "store_promotions add column day date default '1999-01-01'",
+    'date_dim add column total_sales decimal(18,2) default 9',
+    'date_dim add column store_id integer default 9',
+    'date_dim add column is_known boolean default false',
+    "date_dim add column day date default '1999-01-01'",
+  ])('%s', async (added) => {
+    const rows = { sales: [[0, 2]], promotions: [1], rejected: [{ store: 1, day: 1 }], people: `alter table ${added}` };
+    expect(await rowsToLearnFrom(rows)).toEqual(['1:0 5', '1:1 ?', '1:2 5']);
   });
 });
