@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
+import { linesOf } from '../lines-of.ts';
 import { stateProblem } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
 import type { SupervisorStatus } from '../supervisor/supervisor.ts';
@@ -57,16 +58,6 @@ async function* read(state: StateFolder, path: string, body: unknown, signal: Ab
     for await (const line of linesOf(response)) yield throwIfProblem(JSON.parse(line) as Answer);
   } catch (error) {
     throw isLost(error) ? lost(error) : error;
-  }
-}
-
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
   }
 }
 

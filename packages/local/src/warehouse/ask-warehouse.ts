@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { type Bug, failureFrom, type ProblemDetails } from '@atelier/core';
+import { linesOf } from '../lines-of.ts';
 import type { WarehouseRequests } from './process/warehouse-app.ts';
 
 /**
@@ -17,14 +18,7 @@ export async function* askWarehouse<Path extends keyof WarehouseRequests>(
   const call = request({ socketPath, method: 'POST', path, agent: false, ...(signal && { signal }) }, resolve);
   call.once('error', reject);
   call.end(JSON.stringify(asked));
-  let rest = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of await promise) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield throwIfProblem(line);
-  }
-  if (rest !== '') throw cut();
+  for await (const line of linesOf(await promise)) yield throwIfProblem(line);
 }
 
 const problemStart = '{"problem":';
@@ -32,8 +26,4 @@ const problemStart = '{"problem":';
 function throwIfProblem(line: string): string {
   if (!line.startsWith(problemStart)) return line;
   throw failureFrom((JSON.parse(line) as { problem: ProblemDetails | Bug }).problem);
-}
-
-function cut(): Error {
-  return Object.assign(new Error('the answer ended in the middle of a line'), { code: 'ECONNRESET' });
 }
