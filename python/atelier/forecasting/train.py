@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from atelier.digest import digest_of_folder
 from atelier.forecasting.kept_training import FORECASTER_FOLDER, PLOTS_FOLDER, fingerprint_of, kept_training
 from atelier.forecasting.outcome import outcome_of
 from atelier.forecasting.plots import draw_plots
@@ -18,6 +19,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
 
     A finished training of the same rows and the same section that is in `out` is not done again: a step that failed
     while it was logged goes on with logging. Logs to `tracking` unless that is null; then runId and modelUri are null.
+    `forecasterDigest` tells the forecaster from every other, whatever is made of the logged one meanwhile.
     """
     begun = time.monotonic()
     data, section = Path(task["data"]), task["flow"]["forecast"]
@@ -41,4 +43,5 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
         outcome = {**kept.outcome, "data": str(data)}
         logged = log_training(task["tracking"], task["execution"], task["flow"], outcome, kept.forecaster, kept.plots)
     result = {name: value for name, value in kept.outcome.items() if name != "windows"}
-    return {**result, **logged, "seconds": time.monotonic() - begun}
+    digest = digest_of_folder(kept.forecaster)
+    return {**result, **logged, "forecasterDigest": digest, "seconds": time.monotonic() - begun}

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities.model_registry import ModelVersion
 
+SHOWN_CHARACTERS = 100
+
 
 def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Fetch `version` of `model` into `folder`; answers {folder}.
 
+    `digest` is that of the forecaster that was trained; null trusts what tracking says of it.
     The folder appears whole or not at all. One that already holds this version's bytes is left as it is.
     Problems: those of `connected`, `ModelVersionMissing`, `ModelNotAForecaster`, `ModelDamaged`.
     """
     with connected(task["tracking"]) as client:
         folder, version = Path(task["folder"]), _version(client, task["model"], str(task["version"]))
-        digest = _digest(version)
+        digest = task["digest"] or _digest(version)
         report.progress(f"fetching {version.name} {version.version}", 0, 1)
         if not folder.is_dir() or digest_of_folder(folder) != digest:
             _download(version, digest, folder)
@@ -61,7 +64,6 @@ def _version(client: "MlflowClient", name: str, version: str) -> "ModelVersion":
 def _download(version: "ModelVersion", digest: str, folder: Path) -> None:
     """Next to the folder first: a rename inside one file system cannot be seen half done."""
     import mlflow
-    from mlflow.models import Model
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     # Threads of mlflow may still write when one of them has failed; that failure is the one to tell.
@@ -70,14 +72,34 @@ def _download(version: "ModelVersion", digest: str, folder: Path) -> None:
     ) as staging:
         uri = f"models:/{version.name}/{version.version}"
         model = Path(mlflow.artifacts.download_artifacts(uri, dst_path=staging))
-        fetched = model / Model.load(str(model)).flavors["python_function"]["data"]
+        fetched = _forecaster_in(model, version)
         found = digest_of_folder(fetched)
         if found != digest:
-            raise Problem(
-                "ModelDamaged",
-                f"Version {version.version} of {version.name} holds {found[:12]}…, but {digest[:12]}… was registered.",
-                "Train again, or restore the artifact folder of tracking from a backup.",
-            )
+            raise _damaged(version, f"holds {found[:12]}…, but {digest[:12]}… was trained")
         if folder.exists():
             shutil.rmtree(folder)
         fetched.rename(folder)
+
+
+def _forecaster_in(model: Path, version: "ModelVersion") -> Path:
+    """The folder that the model's own document names; whoever may write to tracking may have written the document."""
+    from mlflow.models import Model
+
+    try:
+        data = Model.load(str(model)).flavors["python_function"]["data"]
+        fetched = (model / data).resolve()
+    except Exception as failure:
+        raise _damaged(version, "has no document MLmodel that can be read") from failure
+    if fetched == model.resolve() or not fetched.is_relative_to(model.resolve()) or not fetched.is_dir():
+        raise _damaged(
+            version, f"keeps its forecaster in {str(data)[:SHOWN_CHARACTERS]!r}, which is no folder of its own"
+        )
+    return fetched
+
+
+def _damaged(version: "ModelVersion", how: str) -> Problem:
+    return Problem(
+        "ModelDamaged",
+        f"Version {version.version} of {version.name} {how}.",
+        "Train again, or restore the artifact folder of tracking from a backup.",
+    )

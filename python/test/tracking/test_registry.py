@@ -31,7 +31,8 @@ def task(logged, request):
 def fetch_task(task, tmp_path):
     version = register(task, Report(None))["version"]
     folder = str(tmp_path / "models" / "sales-1")
-    return {"step": "fetch", "tracking": task["tracking"], "model": task["model"], "version": version, "folder": folder}
+    asked = {"model": task["model"], "version": version, "digest": None, "folder": folder}
+    return {"step": "fetch", "tracking": task["tracking"], **asked}
 
 
 def test_an_execution_registers_one_version_however_often_it_asks(task):
@@ -70,10 +71,58 @@ def test_a_folder_with_anything_else_in_it_is_replaced(fetch_task, trained, tmp_
 def test_a_damaged_artifact_is_refused_and_leaves_nothing_behind(fetch_task, tmp_path):
     with connected(fetch_task["tracking"]) as client:
         client.set_model_version_tag(fetch_task["model"], "1", "atelier.forecaster.sha256", "0" * 64)
-    with pytest.raises(Problem, match="000000000000… was registered") as caught:
+    with pytest.raises(Problem, match="000000000000… was trained") as caught:
         fetch(fetch_task, Report(None))
     assert caught.value.code == "ModelDamaged"
     assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def written_over(server, trained, outcome):
+    """A training whose files in tracking somebody writes over."""
+    tracking = server.tracking("written-over")
+    return {"tracking": tracking, **log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])}
+
+
+DOCUMENTS = {
+    "beside": "flavors: {python_function: {data: ../../other}}",
+    "elsewhere": "flavors: {python_function: {data: OTHER}}",
+    "all": "flavors: {python_function: {data: .}}",
+    "itself": "flavors: {python_function: {data: MLmodel}}",
+    "list": "flavors: {python_function: {data: [a]}}",
+    "no-data": "flavors: {python_function: {}}",
+    "pickle": "flavors: {sklearn: {pickled_model: model.pkl}}",
+    "number": "flavors: 3",
+    "sequence": "- a",
+    "cut-off": "a: [",
+    "code": "flavors: !!python/object/apply:os.system [touch hostile]",
+}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_a_document_that_somebody_has_written_over_leads_nowhere_else(document, written_over, request, tmp_path):
+    other = tmp_path / "models" / "other"
+    other.mkdir(parents=True)
+    (other / "forecaster.json").write_text("{}")
+    name = request.node.callspec.id
+    register({"execution": "run-1", "model": name, **written_over}, Report(None))
+    changed = tmp_path / "MLmodel"
+    changed.write_text(document.replace("OTHER", str(other)))
+    with connected(written_over["tracking"]) as client:
+        client.set_model_version_tag(name, "1", "atelier.forecaster.sha256", digest_of_folder(other))
+        model_id = written_over["modelUri"].removeprefix("models:/")
+        client.log_model_artifact(model_id, str(changed))
+    task = {"tracking": written_over["tracking"], "model": name, "version": 1, "digest": None}
+    with pytest.raises(Problem) as caught:
+        fetch({**task, "folder": str(tmp_path / "models" / "1")}, Report(None))
+    assert caught.value.code == "ModelDamaged"
+    assert [path.name for path in (tmp_path / "models").iterdir()] == ["other"]
+
+
+def test_a_forecaster_that_was_exchanged_in_tracking_is_not_the_one_that_was_trained(fetch_task):
+    with pytest.raises(Problem, match="111111111111… was trained") as caught:
+        fetch({**fetch_task, "digest": "1" * 64}, Report(None))
+    assert caught.value.code == "ModelDamaged"
 
 
 def test_a_version_that_does_not_exist_is_named(fetch_task):

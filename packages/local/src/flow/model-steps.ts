@@ -41,7 +41,8 @@ export function modelSteps(
       return { endpoint, socket: await place.endpoints.deploy(deployment) };
     },
     batch: async (input, context) => {
-      const model = await fetchModel(place, input, context);
+      const deployed = folderOfVersion(place, input);
+      const model = existsSync(deployed) ? deployed : await fetchModel(place, input, context);
       const out = join(runExchange(place, input), 'forecast.parquet');
       const data = given(input, 'extract').path;
       const task = { step: 'batch', flow: input.flow, model, data, out };
@@ -60,14 +61,23 @@ function tracks(place: StepPlace, sees: Pick<StepWork, 'readOnly' | 'readWrite'>
   return { ...sees, readOnly: [...(sees.readOnly ?? []), place.trackingSocket], reach: 'sockets' };
 }
 
-/** The folder of the registered version's forecaster, brought here from tracking when it is not here yet. */
+/**
+ * Bring the registered version's forecaster here; resolves to its folder.
+ *
+ * What lies there is looked at first: a model that was deleted in tracking and trained anew counts its versions from one.
+ * It has to be what this execution trained: others may write to tracking.
+ */
 async function fetchModel(place: StepPlace, input: StepInput, context: StepContext): Promise<string> {
   const { name, version } = given(input, 'register');
-  const folder = modelFolder(place.host.state, place.project.name, name, version);
-  if (!existsSync(folder)) {
-    const task = { step: 'fetch', tracking: tracking(place, input.flow), model: name, version, folder };
-    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
-    await stepWorker(place, input, context, { task, ...tracks(place, { readWrite: [dirname(folder)] }) });
-  }
+  const folder = folderOfVersion(place, input);
+  const { forecasterDigest: digest = null } = given(input, 'train');
+  const task = { step: 'fetch', tracking: tracking(place, input.flow), model: name, version, digest, folder };
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+  await stepWorker(place, input, context, { task, ...tracks(place, { readWrite: [dirname(folder)] }) });
   return folder;
+}
+
+function folderOfVersion({ host, project }: StepPlace, input: StepInput): string {
+  const { name, version } = given(input, 'register');
+  return modelFolder(host.state, project.name, name, version);
 }

@@ -16,7 +16,7 @@ export interface StepInput {
   readonly flow: FlowSpec;
   readonly load?: LoadReport & Pick<StagedLoad, 'tables'>;
   readonly extract?: { readonly path: string };
-  readonly train?: { readonly runId: string; readonly modelUri: string };
+  readonly train?: { readonly runId: string; readonly modelUri: string; readonly forecasterDigest?: string };
   readonly register?: { readonly name: string; readonly version: number };
   readonly batch?: { readonly path: string };
 }
