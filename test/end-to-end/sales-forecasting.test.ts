@@ -212,7 +212,7 @@ describe('a workspace', () => {
 
   test('shows what its parts have written', async () => {
     const { parts } = (await json('logs')) as unknown as { parts: string[] };
-    expect(parts).toEqual(expect.arrayContaining(['supervisor', 'tracking', 'flow-sales-sales']));
+    expect(parts).toEqual(expect.arrayContaining(['supervisor', 'tracking', 'flow.sales.sales']));
     expect((await atelier('logs', 'tracking')).out).not.toBe('');
     expect(await atelier('logs', 'nothing')).toMatchObject({ code: 1, err: expect.stringContaining('tracking') });
   });

@@ -17,7 +17,9 @@ const memoryMiB = 4096;
 /** Start a model server on the socket of its endpoint; it sees the forecaster that it answers from and nothing else. */
 export async function startModelServer(host: Host, deployment: Deployment, socket: BoundSocket): Promise<Child> {
   const { project, endpoint, model, version } = deployment;
-  const log = join(host.state.logs, `endpoint-${project}-${endpoint}.log`);
+  // With a sign between the names that no name contains: two endpoints share neither log nor scratch folder.
+  const name = `endpoint.${project}.${endpoint}`;
+  const log = join(host.state.logs, `${name}.log`);
   const folder = modelFolder(host.state, project, model, version);
   const notStarted = (reason: string) => endpointProblem(deployment, reason, log);
   if (!existsSync(folder)) throw notStarted(`its model folder ${folder} is gone`);
@@ -25,7 +27,7 @@ export async function startModelServer(host: Host, deployment: Deployment, socke
     command: [host.python, '-P', '-m', 'atelier.worker'],
     sandbox: {
       // Two versions of one endpoint run beside each other for a moment.
-      name: `endpoint-${project}-${endpoint}-${version}`,
+      name: `${name}.${version}`,
       readOnly: [folder],
       reach: 'nothing',
       processes: 'one',

@@ -64,7 +64,7 @@ export interface StepWork {
 /** Have a Python worker do a step's work; its output goes to the flow's log. */
 export function stepWorker(place: StepPlace, input: StepInput, context: StepContext, work: StepWork): Promise<unknown> {
   const { task, ...sees } = work;
-  const log = join(place.host.state.logs, `flow-${place.project.name}-${input.flow.flow}.log`);
+  const log = join(place.host.state.logs, `flow.${place.project.name}.${input.flow.flow}.log`);
   const sandbox = { reach: 'nothing', processes: 'one', ...sees } as const;
   return runWorker(task, { host: place.host, log, sandbox, ...context });
 }
