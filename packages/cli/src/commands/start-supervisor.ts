@@ -32,6 +32,7 @@ export async function startSupervisor(file: string, state: StateFolder, io: Io):
   const news = supervisor.stdio[3] as Readable;
   try {
     for await (const line of createInterface({ input: news })) {
+      // It outlives this process; one that said nothing is waited for until it has ended.
       supervisor.unref();
       return JSON.parse(line);
     }

@@ -1,4 +1,11 @@
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
 import { supervisorEnvironment } from '../../src/commands/start-supervisor.ts';
 import { lastWords } from '../../src/text/last-words.ts';
 
@@ -48,3 +55,23 @@ const ends = [
 test.each(ends)('of a process that wrote %s the reason is told, never where it happened', (_, text, reason) => {
   expect(lastWords(text)).toBe(reason);
 });
+
+test('a supervisor that is ended before it has said anything is told of as a failure of the machine', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ended-'));
+  const file = join(folder, 'atelier.yaml');
+  writeFileSync(file, 'workspace: shops\n');
+  const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+  const up = spawn(process.execPath, [main, 'up', '--file', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said = text(up.stderr);
+  const ended = once(up, 'exit');
+  const patience = { timeout: 60_000, interval: 1 };
+  const holder = join(folder, '.atelier/run/holder.json');
+  const { pid } = await vi.waitFor(() => JSON.parse(readFileSync(holder, 'utf8')), patience);
+  // Asked twice, it ends at once.
+  await vi.waitFor(() => expect(() => process.kill(pid, 'SIGTERM')).toThrow('ESRCH'), patience);
+  const [code] = await ended;
+  expect(await said).toMatch(/The supervisor ended with exit code 130 before it was ready/);
+  expect(code).toBe(2);
+  await once(spawn(process.execPath, [main, 'down', '--file', file], { stdio: 'ignore' }), 'exit');
+  rmSync(folder, { recursive: true });
+}, 120_000);

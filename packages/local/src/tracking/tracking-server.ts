@@ -82,6 +82,8 @@ async function ensureWorkspace(socketPath: string, name: string): Promise<void> 
     });
     call.once('error', reject);
     call.end();
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw isLost(cause) ? lost(name, cause) : cause;
   });
   const firstRefusal = 400;
   if (answer.status < firstRefusal) return;
@@ -91,4 +93,20 @@ async function ensureWorkspace(socketPath: string, name: string): Promise<void> 
     fix: 'Read the log with "atelier logs tracking".',
     whose: 'machine',
   });
+}
+
+/** The server ended before its answer did, or the workspace goes down. */
+function isLost({ code = '' }: NodeJS.ErrnoException): boolean {
+  return ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ENOENT'].includes(code);
+}
+
+function lost(project: string, cause: unknown): Problem {
+  const details = {
+    code: 'TrackingUnreachable',
+    message: `Tracking ended while it was asked for the workspace of the project "${project}".`,
+    fix: 'Run the command again; "atelier status" shows whether the workspace is up.',
+    whose: 'machine',
+    state: 'Nothing was changed.',
+  } as const;
+  return new Problem(details, cause);
 }
