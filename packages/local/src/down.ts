@@ -3,7 +3,7 @@ import { Problem, shellWord } from '@atelier/core';
 import { gatewayClient } from './gateway/gateway-client.ts';
 import { removeSocketsFolder } from './state/sockets-folder.ts';
 import { createStateFolder, hasState, type StateFolder } from './state-folder.ts';
-import { isLocked, supervisorPid, takeLock } from './supervisor/lock.ts';
+import { isLocked, type Lock, supervisorPid, takeLock } from './supervisor/lock.ts';
 import { answers } from './up.ts';
 import { endOrphans } from './worker/orphans.ts';
 
@@ -29,13 +29,23 @@ export async function down(given: StateFolder, stopWithinSeconds = 60): Promise<
     signal(supervisorPid(state), 'SIGKILL');
     await untilUnlocked(state, stopWithinSeconds);
   }
-  const lock = takeLock(state, 'clear');
-  if (lock === undefined) throw stillUp(state);
+  const lock = await lockToClear(state, stopWithinSeconds);
   const orphans = await endOrphans(state.root);
   removeSocketsFolder(state.run, state.sockets);
   lock.release();
   if (!inTime) return 'killed';
   return wasUp || orphans > 0 ? 'stopped' : 'was down';
+}
+
+/** Another "down" that is clearing away is waited for; a supervisor is not. */
+async function lockToClear(state: StateFolder, seconds: number): Promise<Lock> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const lock = takeLock(state, 'clear');
+    if (lock !== undefined) return lock;
+    if (Date.now() > deadline || supervisorPid(state) !== undefined) throw stillUp(state);
+    await setTimeout(pollMillis);
+  }
 }
 
 /** Over the gateway when it answers; by signal while the supervisor is still starting. */
