@@ -34,13 +34,13 @@ def log_training(
 
     `outcome` is the train step's result, and besides: `data`, the path of the training rows, and `windows`, one
     {name, window, wql, wape, mase, rmse, mape} per candidate and backtest window.
-    An execution has one finished run: asked again, the same run is answered and nothing is logged.
+    An execution has one finished run of a forecaster: asked again, the same run is answered and nothing is logged.
     Problems: those of `connected`, `ExperimentDeleted`.
     """
     with connected(tracking) as client:
         experiment_id = _experiment_id(client, tracking["experiment"])
-        found = finished_run(client, experiment_id, execution)
-        if found:
+        found = finished_run(client, experiment_id, execution, {DIGEST_TAG: digest_of_folder(Path(forecaster_folder))})
+        if found and MODEL_TAG in found.data.tags:
             return {"runId": found.info.run_id, "modelUri": found.data.tags[MODEL_TAG]}
         return _log_run(client, experiment_id, execution, flow, outcome, forecaster_folder, plots)
 

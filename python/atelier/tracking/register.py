@@ -16,6 +16,7 @@ REGISTERING_SECONDS = 30
 def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Register the task's `modelUri` under the name `model`; answers {name, version}.
 
+    `digest` is that of the forecaster that was trained; null takes it from the run.
     An execution has one version of a model: asked again, the same version is answered.
     """
     name, execution = task["model"], task["execution"]
@@ -29,13 +30,13 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
 
 def _create_version(client: "MlflowClient", task: dict[str, Any]) -> Any:
     _ensure_model(client, task["model"])
-    run_tags = client.get_run(task["runId"]).data.tags
+    digest = task["digest"] or client.get_run(task["runId"]).data.tags[DIGEST_TAG]
     return client.create_model_version(
         name=task["model"],
         source=task["modelUri"],
         run_id=task["runId"],
         model_id=task["modelUri"].removeprefix("models:/"),
-        tags={EXECUTION_TAG: task["execution"], DIGEST_TAG: run_tags[DIGEST_TAG]},
+        tags={EXECUTION_TAG: task["execution"], DIGEST_TAG: digest},
         await_creation_for=REGISTERING_SECONDS,
     )
 

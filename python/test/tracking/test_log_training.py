@@ -143,6 +143,17 @@ def test_an_execution_that_is_logged_again_keeps_its_run(tracking, trained, outc
     assert other["runId"] != first["runId"]
 
 
+@pytest.mark.parametrize("tags", [{}, {"atelier.model": "models:/m-forged", "atelier.forecaster.sha256": "0" * 64}])
+def test_a_run_that_only_says_that_it_is_the_executions_is_not_taken_for_it(tags, tracking, trained, outcome):
+    with connected(tracking) as client:
+        experiment = mlflow.set_experiment(tracking["experiment"])
+        forged = client.create_run(experiment.experiment_id, tags={**tags, "atelier.execution": "run-1"})
+        client.set_terminated(forged.info.run_id)
+    answered = log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
+    assert answered["runId"] != forged.info.run_id
+    assert answered["modelUri"] != "models:/m-forged"
+
+
 def test_a_run_that_a_crash_left_behind_is_marked_killed_and_a_new_one_made(tracking, trained, outcome):
     with connected(tracking) as client:
         experiment_id = client.create_experiment("sales-forecasting")

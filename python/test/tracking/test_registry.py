@@ -22,9 +22,10 @@ def logged(server, trained, outcome):
 
 
 @pytest.fixture
-def task(logged, request):
+def task(logged, trained, request):
     name = request.node.name.removeprefix("test_").replace("_", "-")
-    return {"step": "register", "execution": "run-1", "model": name, **logged}
+    digests = {"digest": None, "forecaster": digest_of_folder(trained.folder)}
+    return {"step": "register", "execution": "run-1", "model": name, **digests, **logged}
 
 
 @pytest.fixture
@@ -44,6 +45,14 @@ def test_an_execution_registers_one_version_however_often_it_asks(task):
         version = client.get_model_version(name, "1")
     assert version.run_id == task["runId"]
     assert version.tags["atelier.execution"] == "run-1"
+
+
+def test_a_run_whose_digest_somebody_has_changed_is_registered_with_that_of_the_forecaster(task):
+    with connected(task["tracking"]) as client:
+        client.set_tag(task["runId"], "atelier.forecaster.sha256", "0" * 64)
+        register({**task, "digest": "1" * 64}, Report(None))
+        client.set_tag(task["runId"], "atelier.forecaster.sha256", task["forecaster"])
+        assert client.get_model_version(task["model"], "1").tags["atelier.forecaster.sha256"] == "1" * 64
 
 
 def test_a_registered_version_is_fetched_as_the_forecaster_that_was_trained(fetch_task, trained):
@@ -105,7 +114,7 @@ def test_a_document_that_somebody_has_written_over_leads_nowhere_else(document, 
     other.mkdir(parents=True)
     (other / "forecaster.json").write_text("{}")
     name = request.node.callspec.id
-    register({"execution": "run-1", "model": name, **written_over}, Report(None))
+    register({"execution": "run-1", "model": name, "digest": None, **written_over}, Report(None))
     changed = tmp_path / "MLmodel"
     changed.write_text(document.replace("OTHER", str(other)))
     with connected(written_over["tracking"]) as client:

@@ -28,9 +28,10 @@ export function modelSteps(
       return stepWorker(place, input, context, { task, ...tracks(place, sees) });
     },
     register: (input, context) => {
-      const { runId, modelUri } = given(input, 'train');
+      const { runId, modelUri, forecasterDigest: digest = null } = given(input, 'train');
       const { execution, flow } = input;
-      const task = { step: 'register', tracking: tracking(place, flow), execution, runId, modelUri, model: flow.flow };
+      const model = { runId, modelUri, digest, model: flow.flow };
+      const task = { step: 'register', tracking: tracking(place, flow), execution, ...model };
       return stepWorker(place, input, context, { task, ...tracks(place) });
     },
     deploy: async (input, context) => {
