@@ -60,7 +60,7 @@ def test_the_result_is_one_json_document_with_every_part(trained):
     result, _, _ = trained
     assert set(json.loads(json.dumps(result, allow_nan=False))) == {
         *("leaderboard", "ensemble", "baseline", "holdout", "importance"),
-        *("items", "skippedItems", "gaps", "runId", "modelUri", "seconds"),
+        *("items", "skippedItems", "gaps", "runId", "modelUri", "forecasterDigest", "seconds"),
     }
     assert {row["name"] for row in result["leaderboard"]} == set(forecast_section()["candidates"])
     assert all(row["seconds"] >= 0 and row["wql"] > 0 for row in result["leaderboard"])
