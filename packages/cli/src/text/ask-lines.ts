@@ -26,7 +26,8 @@ export function askLines(
     ...(project === undefined
       ? {}
       : {
-          mlflow: `export MLFLOW_TRACKING_URI=${tracking} MLFLOW_TRACKING_TOKEN=${token}`,
+          // A script that names no experiment means number 0, which no project has.
+          mlflow: `export MLFLOW_TRACKING_URI=${tracking} MLFLOW_TRACKING_TOKEN=${token} MLFLOW_EXPERIMENT_NAME=Default`,
           browser: `${tracking}/`,
         }),
     ...(deployed === undefined

@@ -53,9 +53,10 @@ describe('a line that is pasted as it stands', () => {
     expect((await run(python, ['-c', program], { cwd: folder })).stdout).toBe('POST /invocations\n');
   });
 
-  test("sets address and token for MLflow's client", async () => {
-    const { stdout } = await run('sh', ['-c', `${lines.mlflow}; echo "$MLFLOW_TRACKING_URI $MLFLOW_TRACKING_TOKEN"`]);
-    expect(stdout).toBe(`${door.url}/projects/sales/tracking ${readFileSync(door.tokenFile, 'utf8')}\n`);
+  test("sets address, token and experiment for MLflow's client", async () => {
+    const echo = 'echo "$MLFLOW_TRACKING_URI $MLFLOW_TRACKING_TOKEN $MLFLOW_EXPERIMENT_NAME"';
+    const { stdout } = await run('sh', ['-c', `${lines.mlflow}; ${echo}`]);
+    expect(stdout).toBe(`${door.url}/projects/sales/tracking ${readFileSync(door.tokenFile, 'utf8')} Default\n`);
   });
 
   test('lists what is there with curl while nothing is deployed', async () => {

@@ -70,6 +70,13 @@ describe("MLflow's client", () => {
     expect(await inPython(['-c', names], env)).toBe('[]');
   });
 
+  test('logs where a script names no experiment into the one that the environment names', async () => {
+    const env = { MLFLOW_TRACKING_URI: tracking('beta'), MLFLOW_TRACKING_TOKEN: token() };
+    const program = `import mlflow; mlflow.log_metric("a", 1.0); mlflow.end_run(); ${names}`;
+    await expect(inPython(['-c', program], env)).rejects.toThrow(/no experiment/i);
+    expect(await inPython(['-c', program], { ...env, MLFLOW_EXPERIMENT_NAME: 'Default' })).toContain("['Default']");
+  });
+
   test('signs in with any user and the token as password, and with a slash at the end of the address', async () => {
     const signIn = { MLFLOW_TRACKING_USERNAME: 'anybody', MLFLOW_TRACKING_PASSWORD: token() };
     const env = { MLFLOW_TRACKING_URI: `${tracking('acme')}/`, ...signIn };
