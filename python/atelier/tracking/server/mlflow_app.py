@@ -57,6 +57,8 @@ def _environment(store: str, folder: Path) -> dict[str, str]:
         "MLFLOW_ENABLE_AI_GATEWAY": "false",
         "MLFLOW_ENABLE_REMOTE_ASSISTANT": "false",
         "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
+        # Its own handlers know no margin.
+        "MLFLOW_CONFIGURE_LOGGING": "false",
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "DO_NOT_TRACK": "true",
         "TMPDIR": str(folder / DRAFTS),
