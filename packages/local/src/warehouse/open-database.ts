@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { quoteText } from './quote.ts';
+import { replayLog } from './replay-log.ts';
 
 /** What a database may take before it refuses a query. */
 export interface DatabaseLimits {
@@ -14,7 +15,8 @@ export interface DatabaseLimits {
  * Files, folders, extensions, other databases and every setting are closed to SQL from here on;
  * what comes in or goes out passes through `parquet-bridge.ts`.
  */
-export function openClosedDatabase(file: string, limits: DatabaseLimits): Promise<DuckDBInstance> {
+export async function openClosedDatabase(file: string, limits: DatabaseLimits): Promise<DuckDBInstance> {
+  await replayLog(file, limits.memoryMiB);
   return openLocked(file, limits.memoryMiB, [
     `set temp_directory = ${quoteText(`${file}.spill`)}`,
     `set max_temp_directory_size = '${limits.temporaryDiskMiB}MiB'`,
