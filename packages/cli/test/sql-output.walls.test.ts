@@ -100,3 +100,12 @@ test.each([['explain'], ['explain analyze'], ['explain (format json)']])(
     expect(said.split('\n').filter((line) => line.startsWith('  | ')).length).toBeGreaterThan(5);
   },
 );
+
+test('a query that is interrupted says so, and not that the workspace ended', async () => {
+  const interruption = new AbortController();
+  const io = { ...recordingIo(folder), interrupted: interruption.signal };
+  const asked = run(['sql', 'sales', 'select count(*) from range(10000000000) a, range(10000000000) b'], io);
+  setTimeout(() => interruption.abort(), 500);
+  expect(await asked).toBe(130);
+  expect(io.said.err).toContain('The query was interrupted');
+});

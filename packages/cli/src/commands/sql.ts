@@ -1,3 +1,4 @@
+import { Problem } from '@atelier/core';
 import { gatewayClient } from '@atelier/local';
 import { stringify } from 'csv-stringify/sync';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -33,12 +34,26 @@ const mostDrawnRows = 1000;
 export async function sql(io: Io, project: string, text: string, options: Options): Promise<ExitCode> {
   const gateway = gatewayClient(stateOf(io, options.file));
   const printer = options.json ? jsonPrinter(io) : options.csv ? csvPrinter(io, csvForm(options)) : textPrinter(io);
-  for await (const answer of gateway.query(project, text, io.interrupted)) {
-    if (Array.isArray(answer.columns)) printer.begin(answer.columns);
-    if (Array.isArray(answer.rows)) printer.rows(answer.rows);
+  try {
+    for await (const answer of gateway.query(project, text, io.interrupted)) {
+      if (Array.isArray(answer.columns)) printer.begin(answer.columns);
+      if (Array.isArray(answer.rows)) printer.rows(answer.rows);
+    }
+  } catch (error) {
+    throw io.interrupted.aborted ? interrupted() : error;
   }
   printer.end();
   return exitCodes.done;
+}
+
+function interrupted(): Problem {
+  return new Problem({
+    code: 'Interrupted',
+    message: 'The query was interrupted.',
+    fix: 'Run the command again to ask anew.',
+    whose: 'yours',
+    state: 'The warehouse stops it; what it had not finished writing is undone.',
+  });
 }
 
 /** Kept until the end, so that a query that fails half way prints its problem and nothing else. */
