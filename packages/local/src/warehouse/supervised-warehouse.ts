@@ -43,23 +43,34 @@ export async function startWarehouse(
   const socket = bindSocket(socketPath(host.state, `warehouse.${project}`));
   const queries = queriesAtWork(project);
   const name = `warehouse ${project}`;
+  /** Aborted when a start fails: connections of those who wait stay in the socket, and nobody would answer them. */
+  let waiting = new AbortController();
 
   async function launch() {
     const stuck = (query: string, reason: string) => {
       tell(`${name}: a query that was to be stopped (${reason}) did not stop`);
       queries.blame(query);
     };
-    const child = await startWarehouseProcess(host, { project, limits, socket, stuck });
-    void child.ended.then(queries.crashed);
-    return child;
+    try {
+      const child = await startWarehouseProcess(host, { project, limits, socket, stuck });
+      void child.ended.then(queries.crashed);
+      return child;
+    } catch (error) {
+      waiting.abort(error);
+      waiting = new AbortController();
+      throw error;
+    }
   }
 
   async function* query(sql: string, right: SqlRight, signal: AbortSignal): AsyncGenerator<string> {
     for (let crashes = 0; ; crashes += 1) {
       const atWork = queries.begin(crashes);
+      const start = waiting.signal;
+      const either = AbortSignal.any([signal, start]);
       try {
-        return yield* answerOf(socket.path, { sql, right, query: atWork.id }, { atWork, signal });
+        return yield* answerOf(socket.path, { sql, right, query: atWork.id }, { atWork, signal: either });
       } catch (error) {
+        if (start.aborted && !signal.aborted) throw start.reason;
         const fate = isLost(error) && !signal.aborted ? await atWork.fate : error;
         if (fate !== undefined) throw fate;
       } finally {
@@ -73,11 +84,13 @@ export async function startWarehouse(
     asked: WarehouseRequests[Path],
   ) {
     const atWork = queries.begin(0);
+    const start = waiting.signal;
     atWork.writes = true;
     try {
-      for await (const line of askWarehouse(socket.path, path, asked)) return JSON.parse(line).result;
+      for await (const line of askWarehouse(socket.path, path, asked, start)) return JSON.parse(line).result;
       throw new Error(`the warehouse gave no answer to ${path}`);
     } catch (error) {
+      if (start.aborted) throw start.reason;
       throw isLost(error) ? await atWork.fate : error;
     } finally {
       queries.end(atWork);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Host } from '../../src/host.ts';
@@ -41,6 +41,20 @@ describe('a warehouse whose process is killed', () => {
     expect(await read).toEqual([['beside it']]);
   }, 300_000);
 });
+
+test('a warehouse that cannot be opened any more says so to whoever waits, and answers once it can be', async () => {
+  const broken = await startedWarehouse(host, 'broken', 300);
+  const file = join(host.state.root, 'projects', 'broken', 'warehouse', 'warehouse.duckdb');
+  await answerOf(broken, 'create table kept as select 1 as n');
+  for (const part of [file, `${file}.wal`]) renameSync(part, `${part}.away`);
+  writeFileSync(file, 'no database');
+  process.kill(innerPid(broken), 'SIGKILL');
+  expect(await refusalOf(broken, 'from kept')).toMatchObject({ code: 'WarehouseNotOpened', whose: 'machine' });
+  for (const part of [file, `${file}.wal`]) renameSync(`${part}.away`, part);
+  const answers = () => answerOf(broken, 'from kept').catch((error: unknown) => error);
+  await expect.poll(answers, { timeout: 120_000 }).toEqual([[1]]);
+  await broken.stop();
+}, 300_000);
 
 describe('writers at once', () => {
   test('all get their turn', async () => {
