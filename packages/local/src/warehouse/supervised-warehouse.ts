@@ -6,7 +6,7 @@ import { type ServiceStatus, startService } from '../supervisor/service.ts';
 import { askWarehouse } from './ask-warehouse.ts';
 import type { LoadCounts, StagedLoad } from './merge-star-schema.ts';
 import type { WarehouseRequests } from './process/warehouse-app.ts';
-import { type QueryAtWork, queriesAtWork } from './queries-at-work.ts';
+import { type QueriesAtWork, type QueryAtWork, queriesAtWork } from './queries-at-work.ts';
 import type { SqlRight } from './sql/allowed-statements.ts';
 import type { WarehouseLimits } from './warehouse.ts';
 import { startWarehouseProcess } from './warehouse-process.ts';
@@ -43,7 +43,6 @@ export async function startWarehouse(
   const socket = bindSocket(socketPath(host.state, `warehouse.${project}`));
   const queries = queriesAtWork(project);
   const name = `warehouse ${project}`;
-  /** Aborted when a start fails: connections of those who wait stay in the socket, and nobody would answer them. */
   let waiting = new AbortController();
 
   async function launch() {
@@ -62,13 +61,30 @@ export async function startWarehouse(
     }
   }
 
+  const service = await startService({ name, launch, tell, graceSeconds });
+  return {
+    status: service.status,
+    ...requestsOf(socket.path, queries, () => waiting.signal),
+    stop: async () => {
+      await service.stop();
+      await socket.close();
+    },
+  };
+}
+
+/**
+ * The ways to ask a warehouse's process, whichever it is by then.
+ *
+ * @param failedStart aborts when a start fails: who waits is connected to the socket, and nobody would answer there
+ */
+function requestsOf(socketPath: string, queries: QueriesAtWork, failedStart: () => AbortSignal) {
   async function* query(sql: string, right: SqlRight, signal: AbortSignal): AsyncGenerator<string> {
     for (let crashes = 0; ; crashes += 1) {
       const atWork = queries.begin(crashes);
-      const start = waiting.signal;
+      const start = failedStart();
       const either = AbortSignal.any([signal, start]);
       try {
-        return yield* answerOf(socket.path, { sql, right, query: atWork.id }, { atWork, signal: either });
+        return yield* answerOf(socketPath, { sql, right, query: atWork.id }, { atWork, signal: either });
       } catch (error) {
         if (start.aborted && !signal.aborted) throw start.reason;
         const fate = isLost(error) && !signal.aborted ? await atWork.fate : error;
@@ -84,10 +100,10 @@ export async function startWarehouse(
     asked: WarehouseRequests[Path],
   ) {
     const atWork = queries.begin(0);
-    const start = waiting.signal;
+    const start = failedStart();
     atWork.writes = true;
     try {
-      for await (const line of askWarehouse(socket.path, path, asked, start)) return JSON.parse(line).result;
+      for await (const line of askWarehouse(socketPath, path, asked, start)) return JSON.parse(line).result;
       throw new Error(`the warehouse gave no answer to ${path}`);
     } catch (error) {
       if (start.aborted) throw start.reason;
@@ -97,17 +113,11 @@ export async function startWarehouse(
     }
   }
 
-  const service = await startService({ name, launch, tell, graceSeconds });
   return {
-    status: service.status,
     query,
-    merge: (load) => ask('/merge', load),
-    extract: (forecast, path) => ask('/extract', { forecast, path }),
-    replace: (table, path) => ask('/replace', { table, path }),
-    stop: async () => {
-      await service.stop();
-      await socket.close();
-    },
+    merge: (load: StagedLoad) => ask('/merge', load),
+    extract: (forecast: ForecastSpec, file: string) => ask('/extract', { forecast, path: file }),
+    replace: (table: string, file: string) => ask('/replace', { table, path: file }),
   };
 }
 
