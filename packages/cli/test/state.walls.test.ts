@@ -199,3 +199,20 @@ describe('state that is taken away while the workspace is up', () => {
     180_000,
   );
 });
+
+test('a damaged warehouse of one project leaves the others theirs, and "up", "status" and its SQL say so', async () => {
+  writeFileSync(
+    at('atelier.yaml'),
+    'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] }, stock: { members: [ana] } }\n',
+  );
+  mkdirSync(at('.atelier/projects/stock/warehouse'), { recursive: true, mode: 0o700 });
+  writeFileSync(at('.atelier/projects/stock/warehouse/warehouse.duckdb'), garbage);
+  const failed = /warehouse stock +failed +The warehouse of stock cannot be opened: .*not a valid DuckDB database file/;
+  expect(await atelier('up')).toMatchObject({ code: 2, said: expect.stringMatching(failed) });
+  expect(await atelier('status')).toMatchObject({ said: expect.stringMatching(/project stock +failed/) });
+  expect(await atelier('sql', 'sales', 'select 42')).toMatchObject({ code: 0 });
+  expect(await atelier('sql', 'stock', 'select 42')).toMatchObject({ code: 2, said: expect.stringContaining('-> ') });
+  rmSync(at('.atelier/projects/stock/warehouse/warehouse.duckdb'));
+  expect(await atelier('up')).toMatchObject({ code: 0 });
+  expect(await atelier('sql', 'stock', 'select 42')).toMatchObject({ code: 0 });
+}, 300_000);

@@ -29,7 +29,7 @@ export async function up(io: Io, options: Options): Promise<ExitCode> {
   if (options.listen !== undefined) await gatewayClient(state).openDoor(port);
   const status = await gatewayClient(state).status();
   io.out(options.json ? statusJson(status) : statusText(status, options.file));
-  return exitCodes.done;
+  return status.services.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
 }
 
 function portNumber(value: string): number {

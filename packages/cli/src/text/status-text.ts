@@ -12,7 +12,12 @@ export function statusJson(status: SupervisorStatus): string {
 /** A running workspace in words; `file` is the one that the person named, for commands to come. */
 export function statusText(status: SupervisorStatus, file: string | undefined): string {
   const named = file === undefined ? '' : ` --file ${shellWord(file)}`;
-  const services = status.services.map(({ name, state, restarts }) => [name, state, restartsText(restarts)]);
+  const services = status.services.map((service) =>
+    service.state === 'failed'
+      ? [service.name, 'failed', service.reason]
+      : [service.name, service.state, restartsText(service.restarts)],
+  );
+  const failed = status.services.flatMap(({ name, state }) => (state === 'failed' ? name : []));
   const endpoints = status.endpoints.map(({ project, endpoint, model, version, service }) => [
     `endpoint ${project}/${endpoint}`,
     service.state === 'failed' ? `failed: ${service.reason}` : service.state,
@@ -20,7 +25,7 @@ export function statusText(status: SupervisorStatus, file: string | undefined): 
   ]);
   const projects = status.projects.map((project) => [
     `project ${project}`,
-    'ready',
+    failed.includes(`warehouse ${project}`) ? 'failed' : 'ready',
     `atelier sql ${project} "show tables"${named}`,
   ]);
   const runs = status.runs.map(({ project, flow, state }) => [`flow ${flow}`, state, `of ${project}`]);

@@ -11,6 +11,13 @@ export interface ServiceStatus {
   readonly restarts: number;
 }
 
+/** A service that could not be started at all. */
+export interface FailedService {
+  readonly name: string;
+  readonly state: 'failed';
+  readonly reason: string;
+}
+
 /** A process that must always be there: started, watched, and started again when it ends by itself. */
 export interface Service {
   status(): ServiceStatus;

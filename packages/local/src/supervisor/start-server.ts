@@ -3,7 +3,7 @@ import type { Host } from '../host.ts';
 import { type Child, type ChildSpec, startChild } from '../worker/child.ts';
 
 /** What a server says before it serves. */
-type FirstNews = { readonly ready?: unknown; readonly problem?: ProblemDetails };
+type FirstNews = { readonly ready?: unknown; readonly problem?: ProblemDetails; readonly refused?: string };
 
 export interface ServerSpec extends ChildSpec {
   /** How long it may take until it serves. */
@@ -25,6 +25,7 @@ export async function startServer(host: Host, spec: ServerSpec): Promise<Child> 
     if (first === 'late') throw spec.notStarted(`it did not serve within ${spec.startWithinSeconds} s`);
     if (first === undefined) throw spec.notStarted(`it ended while it started${await endWords(child)}`);
     if (first.problem !== undefined) throw new Problem(first.problem);
+    if (first.refused !== undefined) throw spec.notStarted(first.refused);
   } catch (error) {
     await child.stop(0);
     throw error;
@@ -40,8 +41,8 @@ async function firstNews(news: AsyncIterator<unknown>): Promise<FirstNews | unde
   for (;;) {
     const { value, done } = await news.next();
     if (done === true) return undefined;
-    const { ready, problem } = value as FirstNews;
-    if (ready !== undefined || problem !== undefined) return value as FirstNews;
+    const { ready, problem, refused } = value as FirstNews;
+    if (ready !== undefined || problem !== undefined || refused !== undefined) return value as FirstNews;
   }
 }
 

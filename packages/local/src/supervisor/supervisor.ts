@@ -11,13 +11,13 @@ import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, openJournal } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
-import type { ServiceStatus } from './service.ts';
+import type { FailedService, ServiceStatus } from './service.ts';
 
 /** What a workspace on this machine is doing. */
 export interface SupervisorStatus {
   readonly workspace: string;
   readonly pid: number;
-  readonly services: readonly ServiceStatus[];
+  readonly services: readonly (ServiceStatus | FailedService)[];
   readonly projects: readonly string[];
   readonly endpoints: readonly EndpointStatus[];
   readonly runs: readonly RunSummary[];
@@ -58,11 +58,20 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
       return server;
     }),
     endpoints.restore(),
-    warehouses.open(first.projects),
+    openedWhereItCan(warehouses, first.projects),
   ]);
   const runs = flowRuns({ host, journal, endpoints, trackingSocket: tracking.socket, tell });
   const parts = { host, runs, endpoints, tracking, warehouses, tell };
   return supervisorOf({ ...parts, journal, rest: started.move() }, first);
+}
+
+/** A warehouse that cannot be opened leaves the other projects theirs; where none can be, nothing is started. */
+async function openedWhereItCan(warehouses: Warehouses, projects: readonly Project[]): Promise<void> {
+  try {
+    await warehouses.open(projects);
+  } catch (error) {
+    if (warehouses.statuses().every(({ state }) => state === 'failed')) throw error;
+  }
 }
 
 interface Parts {
@@ -97,7 +106,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
     status: () => ({
       workspace: workspace.name,
       pid: process.pid,
-      services: [tracking.status(), ...warehouses.all().map((warehouse) => warehouse.status())],
+      services: [tracking.status(), ...warehouses.statuses()],
       projects: namesOf(workspace),
       endpoints: endpoints.statuses(),
       runs: runs.recent(workspace.projects),
@@ -105,8 +114,11 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       missingWalls: host.walls.missing,
     }),
     apply: async (next) => {
-      await Promise.all([warehouses.open(next.projects), tracking.ensureWorkspaces(namesOf(next))]);
+      const opening = warehouses.open(next.projects);
+      await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(namesOf(next))]);
       workspace = next;
+      // One that cannot be opened is told when everything else is as the file says.
+      await opening;
     },
     query: (project, sql, signal) => find(project).warehouse.query(sql, ownersRight, signal),
     run: (name, flow, signal) => {

@@ -2,15 +2,21 @@ import { totalmem } from 'node:os';
 import type { Project, QueryLimits } from '@atelier/core';
 import type { Host } from '../host.ts';
 import { createProjectFolders } from '../project-folders.ts';
+import type { FailedService, ServiceStatus } from '../supervisor/service.ts';
 import { type SupervisedWarehouse, startWarehouse } from './supervised-warehouse.ts';
 import type { WarehouseLimits } from './warehouse.ts';
 
 /** The warehouses of a workspace, each started once and kept until the end. */
 export interface Warehouses {
-  /** Start the warehouses of these projects that are not up yet. */
+  /**
+   * Start the warehouses of these projects that are not up yet, those also that failed before.
+   *
+   * @throws the first failure once each of them is up or has failed
+   */
   open(projects: readonly Project[]): Promise<void>;
+  /** @throws what kept it from being opened */
   of(project: string): SupervisedWarehouse | undefined;
-  all(): readonly SupervisedWarehouse[];
+  statuses(): readonly (ServiceStatus | FailedService)[];
   stop(): Promise<void>;
 }
 
@@ -25,6 +31,7 @@ const usualMiB = 2560;
 export function projectWarehouses(host: Host, tell: (news: string) => void): Warehouses {
   const starting = new Map<string, Promise<SupervisedWarehouse>>();
   const started = new Map<string, SupervisedWarehouse>();
+  const failures = new Map<string, unknown>();
 
   async function start({ name, warehouse }: Project, projects: number): Promise<SupervisedWarehouse> {
     try {
@@ -32,28 +39,47 @@ export function projectWarehouses(host: Host, tell: (news: string) => void): War
       const limits = limitsOf(warehouse.queries, projects);
       const up = await startWarehouse(host, { project: name, limits, tell });
       started.set(name, up);
+      failures.delete(name);
       return up;
     } catch (error) {
       // Asked again, it is tried again: whoever held the file may have let go of it.
       starting.delete(name);
+      failures.set(name, error);
+      tell(`warehouse ${name} did not start: ${reasonOf(error)}`);
       throw error;
     }
   }
 
   return {
     open: async (projects) => {
+      for (const name of failures.keys()) if (!projects.some((project) => project.name === name)) failures.delete(name);
       for (const project of projects) {
         if (!starting.has(project.name)) starting.set(project.name, start(project, projects.length));
       }
-      await Promise.all(projects.map(({ name }) => starting.get(name)));
+      const ends = await Promise.allSettled(projects.map(({ name }) => starting.get(name)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
-    of: (project) => started.get(project),
-    all: () => [...started.values()],
+    of: (project) => {
+      if (failures.has(project)) throw failures.get(project);
+      return started.get(project);
+    },
+    statuses: () => [
+      ...[...started.values()].map((warehouse) => warehouse.status()),
+      ...[...failures].map(([project, error]) => failed(`warehouse ${project}`, error)),
+    ],
     stop: async () => {
       await Promise.allSettled(starting.values());
       await Promise.all([...started.values()].map((warehouse) => warehouse.stop()));
     },
   };
+}
+
+function failed(name: string, error: unknown): FailedService {
+  return { name, state: 'failed', reason: reasonOf(error) };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function limitsOf({ seconds, rows, memoryMb, temporaryDiskMb }: QueryLimits, projects: number): WarehouseLimits {

@@ -1,7 +1,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Problem } from '@atelier/core/problem';
-import { openWarehouse, type WarehouseLimits } from '../warehouse.ts';
+import { openWarehouse, type Warehouse, type WarehouseLimits } from '../warehouse.ts';
 import { warehouseApp } from './warehouse-app.ts';
 
 /** What the supervisor writes to this process's standard input. */
@@ -14,6 +14,7 @@ export interface WarehouseTask {
 export type WarehouseNews =
   | { readonly ready: object }
   | { readonly problem: ReturnType<Problem['toJSON']> }
+  | { readonly refused: string }
   | { readonly stuck: { readonly query: string; readonly reason: string } };
 
 const taskDescriptor = 0;
@@ -27,7 +28,8 @@ function tell(news: WarehouseNews): void {
 /** Own a project's warehouse and answer on the socket that was handed over, until SIGTERM. */
 async function serve(): Promise<void> {
   const { file, limits } = JSON.parse(readFileSync(taskDescriptor, 'utf8')) as WarehouseTask;
-  const warehouse = await openWarehouse(file, limits);
+  const warehouse = await opened(file, limits);
+  if (warehouse === undefined) return;
   const app = warehouseApp(warehouse, (query, reason) => {
     tell({ stuck: { query, reason } });
     process.kill(process.pid, 'SIGKILL');
@@ -40,6 +42,17 @@ async function serve(): Promise<void> {
     server.close(() => void warehouse.close());
     server.closeIdleConnections();
   });
+}
+
+/** Undefined when DuckDB refuses the file, once it is told why. */
+async function opened(file: string, limits: WarehouseLimits): Promise<Warehouse | undefined> {
+  try {
+    return await openWarehouse(file, limits);
+  } catch (error) {
+    if (error instanceof Problem || !(error instanceof Error)) throw error;
+    tell({ refused: error.message.replace(/\.$/, '') });
+    return undefined;
+  }
 }
 
 try {
