@@ -75,7 +75,7 @@ def test_a_server_that_is_slow_for_some_seconds_is_waited_for(start_tracking, tr
     tracking = server.tracking("slow")
     with standing_still(server.process.pid, SLOW_SECONDS):
         logged = log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
-    task = {"tracking": tracking, "execution": "run-1", "model": "sales", **logged}
+    task = {"tracking": tracking, "execution": "run-1", "model": "sales", "digest": None, **logged}
     with standing_still(server.process.pid, SLOW_SECONDS):
         assert register(task, Report(None)) == {"name": "sales", "version": 1}
 
@@ -93,7 +93,7 @@ def test_a_database_that_is_busy_is_asked_again(server, trained, outcome, tmp_pa
     answer, _ = FAILURES["is overloaded"]
     with failing(server.clients, tmp_path / "front", lambda number: number % 3 == 1, answer) as front:
         logged = log_training({**tracking, "socket": front}, "run-1", trained.flow, outcome, trained.folder, [])
-    task = {"tracking": tracking, "execution": "run-1", "model": "sales", **logged}
+    task = {"tracking": tracking, "execution": "run-1", "model": "sales", "digest": None, **logged}
     register(task, Report(None))
     folder = tmp_path / "fetched"
     fetch({**task, "version": 1, "folder": str(folder)}, Report(None))
@@ -109,7 +109,14 @@ def impatient(monkeypatch):
 def test_a_server_that_stands_still_is_a_problem_of_the_machine(start_tracking, trained, outcome, tmp_path, impatient):
     server = start_tracking()
     tracking = server.tracking("still")
-    task = {"tracking": tracking, "execution": "e", "model": "m", "runId": "r", "modelUri": "models:/m-1"}
+    task = {
+        "tracking": tracking,
+        "execution": "e",
+        "model": "m",
+        "digest": None,
+        "runId": "r",
+        "modelUri": "models:/m-1",
+    }
     os.kill(server.process.pid, signal.SIGSTOP)
     steps = (
         lambda: log_training(tracking, "run-1", trained.flow, outcome, trained.folder, []),
@@ -179,7 +186,7 @@ def test_a_server_that_fails_at_any_request_is_a_problem_of_the_machine(
 def test_a_download_that_breaks_off_is_a_problem_of_the_machine(server, trained, outcome, tmp_path, impatient):
     tracking = server.tracking("fetching")
     logged = log_training(tracking, "run-1", trained.flow, outcome, trained.folder, [])
-    task = {"tracking": tracking, "execution": "run-1", "model": "sales", **logged}
+    task = {"tracking": tracking, "execution": "run-1", "model": "sales", "digest": None, **logged}
     register(task, Report(None))
     answer, _ = FAILURES["breaks off in its body"]
     problems = []
