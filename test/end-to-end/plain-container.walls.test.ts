@@ -47,7 +47,7 @@ describe.skipIf(reason !== '')(`where no namespaces are to be had${reason && ` (
     const report = JSON.parse(stdout) as DoctorReport;
     expect(status).toBe(2);
     expect(report.walls.namespaces).toBe(false);
-    expect(report.walls.missing.map(({ wall }) => wall)).toEqual(['network', 'processes']);
+    expect(report.walls.missing.map(({ wall }) => wall)).toEqual(['files', 'network', 'processes']);
     const open = report.examined.map(({ kind, attempts }) => [
       kind,
       attempts.filter(({ verdict }) => verdict !== 'held').map(({ attempt }) => attempt),
