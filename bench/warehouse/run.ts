@@ -47,7 +47,7 @@ async function staged(folder: string) {
     store_dim: `select i::integer store_id, 's' store_name, 'a' store_address, 'c' city, 's' state, 'n' country from range(${rows / 1000}) t(i)`,
     store_sales: `select (i // 1000)::integer store_id, (1001 + i % 1000)::integer date_key, (i * 1.37 % 10000)::decimal(18, 2) total_sales from range(${rows}) t(i)`,
     store_promotions: `select (i // 1000)::integer store_id, (1001 + i % 1000)::integer date_key, 0::smallint promo, 0::smallint school_holiday from range(1000) t(i)`,
-    rejected: `select '' as file, 0::bigint line, '' as reason, '' as "row" limit 0`,
+    rejected: `select '' as file, 0::bigint line, '' as reason, '' as "row", '' as input, 0 as store_id, date '2010-01-01' as day limit 0`,
   };
   const tables: Record<string, { path: string; rows: number }> = {};
   for (const [name, select] of Object.entries(selects)) {
