@@ -96,13 +96,14 @@ async function manyAtOnce(workspace: OneWorkspace, project: string, hostile: rea
   );
   const reads: number[] = [];
   const writes: number[] = [];
-  let failed = 0;
+  const failed: Record<string, number> = {};
   async function repeatedly(sql: string, millis: number[]): Promise<void> {
     while (performance.now() < until) {
       try {
         millis.push(await millisBehindWalls(warehouse, sql));
-      } catch {
-        failed += 1;
+      } catch (error) {
+        const what = `${millis === reads ? 'read' : 'write'} ${(error as { code?: string }).code}`;
+        failed[what] = (failed[what] ?? 0) + 1;
       }
     }
   }

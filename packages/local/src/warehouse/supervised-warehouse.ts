@@ -126,14 +126,23 @@ async function* answerOf(
   asked: WarehouseRequests['/sql'],
   { atWork, signal }: { readonly atWork: QueryAtWork; readonly signal: AbortSignal },
 ): AsyncGenerator<string> {
+  // As long as nothing has left, the query can be asked again: short answers leave whole.
+  const held: string[] = [];
+  let left = heldCharacters;
   for await (const line of askWarehouse(socketPath, '/sql', asked, signal)) {
     if (atWork.writes === undefined) atWork.writes = (JSON.parse(line) as { writes: boolean }).writes;
     else {
+      held.push(line);
+      left -= line.length;
+      if (left > 0) continue;
       atWork.answered = true;
-      yield line;
+      yield* held.splice(0);
     }
   }
+  yield* held;
 }
+
+const heldCharacters = 65_536;
 
 /** The process ended before its answer did. */
 function isLost(error: unknown): boolean {

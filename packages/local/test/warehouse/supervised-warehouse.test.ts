@@ -40,6 +40,23 @@ describe('a warehouse whose process is killed', () => {
     expect(await write).toMatchObject({ code: 'WarehouseRestarted', fix: expect.stringContaining('Look whether') });
     expect(await read).toEqual([['beside it']]);
   }, 300_000);
+
+  test('asks every read beside it again, also those whose rows were on their way', async () => {
+    let isOver = false;
+    const small = 'select i % 20 as k, sum(i) from range(100000) t(i) group by k';
+    const reader = async () => {
+      while (!isOver) expect(await answer(small)).toHaveLength(20);
+    };
+    const readers = Array.from({ length: 50 }, reader);
+    for (let kills = 0; kills < 3; kills += 1) {
+      await answer('select 1');
+      const { restarts } = warehouse.status();
+      process.kill(innerPid(warehouse), 'SIGKILL');
+      await expect.poll(() => warehouse.status().restarts, { timeout: 60_000 }).toBeGreaterThan(restarts);
+    }
+    isOver = true;
+    await Promise.all(readers);
+  }, 300_000);
 });
 
 test('a warehouse that cannot be opened any more says so to whoever waits, and answers once it can be', async () => {
