@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** A process and what it holds of the memory, shared pages by its share. */
 interface Held {
@@ -34,7 +35,8 @@ function parentOf(pid: number): number | undefined {
 }
 
 function held(pid: number): Held {
-  const program = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 6).join(' ').slice(-80);
+  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 4);
+  const program = words.map((word) => basename(word)).join(' ');
   const kibibytes = Number(/^Pss: +(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);
   return { program, pssMiB: Math.round(kibibytes / 102.4) / 10 };
 }
