@@ -59,11 +59,16 @@ afterAll(() => account.close());
 
 describe('a deployment interrupted', () => {
   const moments = [
-    ['while the account is read', /^ListStacks/, 'Nothing was changed.'],
-    ['while the account is bootstrapped', /^ExecuteChangeSet \S*CDKToolkit/, 'CDKToolkit'],
-    ['while a stack is planned', /^CreateChangeSet \S*acme-network/, 'Nothing was changed.'],
-    ['while a stack is made', /^ExecuteChangeSet \S*acme-network/, 'Not begun: acme-foundation'],
-    ['while two stacks are made', /^ExecuteChangeSet \S*acme-project/, 'Done: acme-network'],
+    ['while the account is read', /^ListStacks/, /Nothing was changed\./],
+    ['while the account is bootstrapped', /^ExecuteChangeSet \S*CDKToolkit/, /CDKToolkit/],
+    // The plan is ready in a moment, and the stack may have been begun before the interruption arrives.
+    [
+      'while a stack is planned',
+      /^CreateChangeSet \S*acme-network/,
+      /Nothing was changed\.|Just begun, or not yet: acme-network\. Not begun: acme-foundation/,
+    ],
+    ['while a stack is made', /^ExecuteChangeSet \S*acme-network/, /Not begun: acme-foundation/],
+    ['while two stacks are made', /^ExecuteChangeSet \S*acme-project/, /Done: acme-network/],
   ] as const;
 
   test('says what is done and what goes on, ends at once, and goes on from there when it is run again', async () => {
@@ -71,7 +76,7 @@ describe('a deployment interrupted', () => {
       const { seconds, ...answer } = await interruptedAt(deploy, at);
       expect({ when, code: answer.code, problem: problemOf(answer) }).toMatchObject({
         code: 130,
-        problem: { code: 'Interrupted', state: expect.stringContaining(said) },
+        problem: { code: 'Interrupted', state: expect.stringMatching(said) },
       });
       expect(answer.err).not.toMatch(/^\s+at /m);
       expect({ when, isSoon: seconds < 10 }).toEqual({ when, isSoon: true });
