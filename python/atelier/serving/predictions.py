@@ -36,6 +36,8 @@ class Predictions:
                 return None
             raise _took_too_long(self._limit_seconds)
         finally:
+            # Through asyncio's future it is a turn of the loop later, in which a thread may take up what waits.
+            begun.cancel()
             answered.cancel()
             left.cancel()
 
