@@ -44,7 +44,7 @@ export function startWarehouseProcess(host: Host, spec: WarehouseProcessSpec): P
   const log = join(host.state.logs, `warehouse-${project}.log`);
   const task: WarehouseTask = { file, limits };
   return startServer(host, {
-    command: [host.node, `--max-old-space-size=${heapMiB}`, program],
+    command: [host.node, '--expose-gc', `--max-old-space-size=${heapMiB}`, program],
     sandbox: {
       name: `warehouse-${project}`,
       readWrite: [dirname(file), exchangeFolder(host.state, project)],

@@ -51,6 +51,22 @@ describe('a query that wants too much', () => {
   );
 
   test.each([
+    ['a long text', "select repeat('x', 200000000)", 'SqlAnswerTooLarge'],
+    [
+      'sorted rows, more than allowed',
+      'from (select repeat(chr((i % 26 + 65)::int), 30) t, i from range(6000000) t(i) order by hash(i))',
+      'SqlTooManyRows',
+    ],
+  ])(
+    'leaves nothing behind of the answer that it did not get: %s',
+    async (_what, sql, code) => {
+      // Held on to, each would take a fifth or more of the memory, and the later ones hear that there is none.
+      for (let round = 0; round < 6; round += 1) expect(await refusalOf(warehouse, sql)).toMatchObject({ code });
+    },
+    400_000,
+  );
+
+  test.each([
     ['endless recursion', 'with recursive r as (select 1 n union all select n + 1 from r) select count(*) from r'],
     ['a product without end', 'select count(*) from range(10000000) a, range(10000000) b where a.range + b.range = 3'],
     [

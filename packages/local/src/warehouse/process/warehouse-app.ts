@@ -9,6 +9,7 @@ import { checkQuery } from '../query.ts';
 import type { StopReason } from '../query-stop.ts';
 import type { SqlRight } from '../sql/allowed-statements.ts';
 import type { Warehouse } from '../warehouse.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 
 /** What is asked of a warehouse's process, by path. */
 export interface WarehouseRequests {
@@ -17,6 +18,9 @@ export interface WarehouseRequests {
   '/extract': { readonly forecast: ForecastSpec; readonly path: string };
   '/replace': { readonly table: string; readonly path: string };
 }
+
+/** What answers of a few rows leave in memory is left to the next collection. */
+const mostCharactersLeft = 4 * 1024 ** 2;
 
 type Request<Path extends keyof WarehouseRequests> = WarehouseRequests[Path];
 
@@ -41,11 +45,9 @@ export function warehouseApp(
     '/replace': ({ table, path }) => one(() => warehouse.replace(table, path)),
   };
   return async (request, response) => {
-    const answer = answers[request.url as keyof WarehouseRequests] as
-      | ((asked: unknown, signal: AbortSignal) => AsyncIterable<unknown>)
-      | undefined;
+    const answer = answers[request.url as keyof WarehouseRequests] as Answer | undefined;
     if (request.method !== 'POST' || answer === undefined) return void response.writeHead(404).end();
-    await writeLines(request, response, answer);
+    await respond(request, response, answer);
   };
 }
 
@@ -65,15 +67,25 @@ async function* sqlLines(
   for await (const rows of answer.batches) yield { rows };
 }
 
-async function writeLines(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: (asked: unknown, signal: AbortSignal) => AsyncIterable<unknown>,
-): Promise<void> {
+type Answer = (asked: unknown, signal: AbortSignal) => AsyncIterable<unknown>;
+
+async function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  // Collected here, where nothing holds the answer any more.
+  if (await writeLines(request, response, answer)) await giveBackMemory();
+  response.end();
+}
+
+/** Whether much of the answer may still be in memory: more than a few rows, or not read to its end. */
+async function writeLines(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<boolean> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-  const write = (document: unknown) => response.write(`${JSON.stringify(document)}\n`);
+  let characters = 0;
+  const write = (document: unknown) => {
+    const line = `${JSON.stringify(document)}\n`;
+    characters += line.length;
+    return response.write(line);
+  };
   try {
     for await (const document of answer(await json(request), gone.signal)) {
       const goesOn = write(document);
@@ -81,8 +93,9 @@ async function writeLines(
       // What is said before the query is run has to have left this process, should it not survive the query.
       else await immediate();
     }
+    return characters > mostCharactersLeft;
   } catch (error) {
     write({ problem: describeFailure(error) });
+    return true;
   }
-  response.end();
 }
