@@ -1,8 +1,12 @@
+import type { NotOurs, Tags } from './ownership.ts';
+
 /** What an AWS account holds of one workspace, as AWS told it; pure data. */
 export interface Account {
   readonly account: string;
   readonly region: string;
   readonly workspace: string;
+  /** StackId of its first stack, which is the value of the tag `atelier:id`; null: that is not there. */
+  readonly id: string | null;
   /** The network that is the workspace's own; null: it has none, or uses one that was there before. */
   readonly vpc: string | null;
   readonly stacks: readonly StackFound[];
@@ -22,6 +26,8 @@ export interface Account {
   readonly keys: readonly KeyFound[];
   /** Warehouses' data and repositories that stacks hold, or have kept. */
   readonly retained: readonly RetainedFound[];
+  /** What is named as if it were the workspace's, and is not: nobody touches it. */
+  readonly notOurs: readonly NotOurs[];
 }
 
 export interface RetainedFound {
@@ -88,6 +94,7 @@ export interface AppFound {
 
 export interface FileSystemFound {
   readonly id: string;
+  readonly tags: Tags;
   /** Domain that it was made for, from the tag that SageMaker gives it. */
   readonly domain: string;
   readonly bytes: number;
@@ -137,6 +144,7 @@ export interface TrackingFound {
 }
 
 export interface EndpointFound extends NamedState {
+  readonly arn: string;
   readonly variants: readonly VariantFound[];
 }
 

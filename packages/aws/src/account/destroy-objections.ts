@@ -1,4 +1,5 @@
 import { Problem } from '@atelier/core';
+import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import type { Account, FileSystemFound } from './account.ts';
 
 const state = 'Nothing was changed.';
@@ -40,7 +41,7 @@ function* stackObjections(stack: Account['stacks'][number], { stacks }: Account)
 }
 
 /** Domains of somebody else that have the workspace's name or stand in its network. */
-export function foreignDomains({ domains, workspace, vpc }: Account): readonly Problem[] {
+export function foreignDomains({ domains, workspace, vpc, id: stackId }: Account): readonly Problem[] {
   return domains
     .filter(({ isOurs }) => !isOurs)
     .filter((domain) => domain.vpc === vpc || domain.name === workspace)
@@ -48,7 +49,7 @@ export function foreignDomains({ domains, workspace, vpc }: Account): readonly P
       refusal(
         'DomainOfAnother',
         `The Studio domain ${id} (${name}) ${domain.vpc === vpc ? 'stands in the network of this workspace' : 'has its name'}, and neither a stack nor a tag says that it belongs to it.`,
-        `Delete the domain if nobody needs it, or tag it atelier:workspace=${workspace} if it is this workspace's.`,
+        `Delete the domain if nobody needs it, or tag it ${workspaceTag}=${workspace} and ${idTag}=${stackId ?? `the id that ${workspace}'s other things carry`} if it is this workspace's.`,
       ),
     );
 }

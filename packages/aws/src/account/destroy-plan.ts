@@ -1,9 +1,11 @@
 import type { Workspace } from '@atelier/core';
+import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import type { Account, DomainFound, RetainedFound, StackFound } from './account.ts';
 import { deletionRounds } from './deletion-rounds.ts';
 import { destroyObjections } from './destroy-objections.ts';
 import type { DestroyAction, DestroyPolicy, DestroyStep } from './destroy-step.ts';
 import { isKeyNeeded } from './needed-key.ts';
+import type { Tags } from './ownership.ts';
 import { throwObjections } from './throw-objections.ts';
 
 /** Documented where AWS says so, otherwise assumed. */
@@ -24,7 +26,7 @@ export function destroyPlan(account: Account, workspace: Workspace, policy: Dest
   return [
     ...domains.flatMap(insideDomain),
     ...work(account, policy),
-    ...domains.map((domain) => domainStep(domain, workspace)),
+    ...domains.map((domain) => domainStep(domain, account, workspace)),
     ...homeSteps(account, workspace),
     ...stackSteps(account),
     ...storeSteps(account, workspace, policy),
@@ -79,10 +81,15 @@ function work({ tracking, serving, modelGroups }: Account, { stores }: DestroyPo
   ];
 }
 
-function domainStep({ id, fileSystem }: DomainFound, { studio: { homeFolders } }: Workspace): DestroyStep {
+function domainStep(
+  { id, fileSystem }: DomainFound,
+  account: Account,
+  { studio: { homeFolders } }: Workspace,
+): DestroyStep {
   const keeps = homeFolders === 'keep' && fileSystem !== null ? [`The home folders stay, in ${fileSystem}.`] : [];
   const what = `Delete the Studio domain ${id}${homeFolders === 'delete' ? ' with its home folders' : ''}.`;
-  return step(`domain ${id}`, { kind: 'domain', domain: id, homeFolders }, what, minutes.domain, keeps);
+  const mark: Tags = account.id === null ? {} : { [workspaceTag]: account.workspace, [idTag]: account.id };
+  return step(`domain ${id}`, { kind: 'domain', domain: id, homeFolders, mark }, what, minutes.domain, keeps);
 }
 
 /** Also for a domain that is kept or gone: mount targets and groups hold on to the network, whoever made them. */

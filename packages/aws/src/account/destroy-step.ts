@@ -1,3 +1,5 @@
+import type { Tags } from './ownership.ts';
+
 /** What one step of a teardown does to AWS; it looks first, and what is gone already is done. */
 export type DestroyAction =
   | { readonly kind: 'apps'; readonly domain: string }
@@ -11,7 +13,13 @@ export type DestroyAction =
       readonly models: readonly string[];
     }
   | { readonly kind: 'models'; readonly groups: readonly string[] }
-  | { readonly kind: 'domain'; readonly domain: string; readonly homeFolders: 'keep' | 'delete' }
+  | {
+      readonly kind: 'domain';
+      readonly domain: string;
+      readonly homeFolders: 'keep' | 'delete';
+      /** For the home folders that stay, so that they are known when nothing else is there any more. */
+      readonly mark: Tags;
+    }
   | { readonly kind: 'mount-targets'; readonly fileSystem: string }
   | { readonly kind: 'access-points'; readonly fileSystem: string }
   | { readonly kind: 'file-system'; readonly fileSystem: string }

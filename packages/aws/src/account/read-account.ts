@@ -3,6 +3,8 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Account } from './account.ts';
 import type { AccountClients } from './account-clients.ts';
 import { awsProblem } from './aws-problem.ts';
+import { endpointLogs } from './endpoint-logs.ts';
+import { type Ownership, whyNotOurs } from './ownership.ts';
 import { readDomains } from './read-domains.ts';
 import { readFileSystems, readInterfaces, readNfsGroups } from './read-homes.ts';
 import { readRetained } from './read-retained.ts';
@@ -15,57 +17,74 @@ import { refuseWrongAccount } from './refuse-wrong-account.ts';
 /**
  * What is in the account of a workspace, asked of AWS alone: by tags, by names and by what its stacks hold or kept.
  *
+ * @param before the id of its first stack when that was last there
  * @throws Problem for everything that AWS refuses, and for credentials of another account than the file's
  */
-export async function readAccount(workspace: Workspace, clients: AccountClients): Promise<Account> {
+export async function readAccount(
+  workspace: Workspace,
+  clients: AccountClients,
+  before: string | null = null,
+): Promise<Account> {
   try {
-    return await read(workspace, clients);
+    return await read(workspace, clients, before);
   } catch (error) {
     throw awsProblem(error, `reading what the account holds of ${workspace.name}`, 'Nothing was changed.');
   }
 }
 
-async function read(workspace: Workspace, clients: AccountClients): Promise<Account> {
+async function read(workspace: Workspace, clients: AccountClients, before: string | null): Promise<Account> {
   const { name } = workspace;
   const { Account: account = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
   refuseWrongAccount(workspace, account);
-  const [{ stacks, namesakes }, kept] = await Promise.all([
+  const [{ id, stacks, namesakes, ...of }, kept] = await Promise.all([
     readStacks(name, clients.cloudFormation),
     readKept(name, clients.cloudFormation),
   ]);
   const held = stacks.flatMap(({ resources }) => resources);
   const idsOf = (type: string) => [
-    ...new Set([...held, ...kept].flatMap((each) => (each.type === type ? each.id : []))),
+    ...new Set([...held, ...kept.resources].flatMap((each) => (each.type === type ? each.id : []))),
   ];
   const vpc = held.find(({ type }) => type === 'AWS::EC2::VPC')?.id ?? null;
   // Two dashes: `acme-two--` is another workspace's, and no name has two in a row.
-  const projects = `${name}--`;
+  const prefix = `${name}--`;
+  const ids = [id ?? before ?? kept.firstIds].flat();
+  const ownership = { workspace: name, account, region: clients.region, ids };
+  const named = (...types: readonly string[]) => ({ ownership, prefix, ofStacks: new Set(types.flatMap(idsOf)) });
   const groups = idsOf('AWS::EC2::SecurityGroup');
-  const [studio, tracking, serving, modelGroups, buckets, logGroups, keys, retained] = await Promise.all([
-    readStudio({ workspace: name, known: idsOf('AWS::SageMaker::Domain'), vpc, groups }, clients),
-    readTracking(projects, clients.sageMaker),
-    readServing(projects, clients.sageMaker),
-    readModelGroups(projects, clients.sageMaker),
-    readBuckets(name, { account, region: clients.region }, clients.s3),
-    readLogGroups({ names: idsOf('AWS::Logs::LogGroup'), prefix: endpointLogs(projects) }, clients.logs),
+  const [studio, tracking, { serving, ...ofServing }, modelGroups, buckets, keys, retained] = await Promise.all([
+    readStudio({ ownership, known: idsOf('AWS::SageMaker::Domain'), vpc, groups }, clients),
+    readTracking(named('AWS::SageMaker::MlflowApp', 'AWS::SageMaker::MlflowTrackingServer'), clients.sageMaker),
+    readServing(
+      named('AWS::SageMaker::Endpoint', 'AWS::SageMaker::EndpointConfig', 'AWS::SageMaker::Model'),
+      clients.sageMaker,
+    ),
+    readModelGroups(named('AWS::SageMaker::ModelPackageGroup'), clients.sageMaker),
+    readBuckets(named('AWS::S3::Bucket'), clients.s3),
     readKeys(idsOf('AWS::KMS::Key'), clients.keys),
-    readRetained({ held, kept }, clients),
+    readRetained({ held, kept: kept.resources }, clients),
   ]);
-  const rest = { tracking, serving, modelGroups, buckets, logGroups, keys, retained };
-  return { account, region: clients.region, workspace: name, vpc, stacks, namesakes, ...studio, ...rest };
+  const ofEndpoints = new Set(serving.endpoints.map((endpoint) => endpointLogs(endpoint.name)));
+  const ofLogs = { ...named('AWS::Logs::LogGroup'), prefix: endpointLogs(prefix), ofEndpoints };
+  const logGroups = await readLogGroups(ofLogs, clients.logs);
+  const notOurs = [of, tracking, ofServing, modelGroups, buckets, logGroups].flatMap((each) => each.notOurs);
+  return {
+    ...{ account, region: clients.region, workspace: name, id, vpc, stacks, namesakes, ...studio, notOurs },
+    ...{ tracking: tracking.ours, serving, modelGroups: modelGroups.ours, buckets: buckets.ours },
+    ...{ logGroups: logGroups.ours, keys, retained },
+  };
 }
 
 interface StudioOf {
-  readonly workspace: string;
+  readonly ownership: Ownership;
   readonly known: readonly string[];
   readonly vpc: string | null;
   /** Security groups of its stacks. */
   readonly groups: readonly string[];
 }
 
-async function readStudio({ workspace, known, vpc, groups }: StudioOf, clients: AccountClients) {
+async function readStudio({ ownership, known, vpc, groups }: StudioOf, clients: AccountClients) {
   const [domains, fileSystems, nfsGroups] = await Promise.all([
-    readDomains({ workspace, known }, clients.sageMaker),
+    readDomains({ ownership, known }, clients.sageMaker),
     readFileSystems(clients),
     readNfsGroups(clients),
   ]);
@@ -80,19 +99,16 @@ async function readStudio({ workspace, known, vpc, groups }: StudioOf, clients: 
     readInterfaces('group-id', [...groups, ...ofHomes.map(({ id }) => id)], clients),
   ]);
   return {
-    domains: domains.filter((domain) => domain.isOurs || domain.name === workspace || domain.vpc === vpc),
-    fileSystems: fileSystems.filter((system) =>
-      isOurs(
-        system.domain,
-        system.mountTargets.map((target) => target.vpc),
-      ),
+    domains: domains.filter((domain) => domain.isOurs || domain.name === ownership.workspace || domain.vpc === vpc),
+    fileSystems: fileSystems.filter(
+      (system) =>
+        whyNotOurs(system.tags, ownership, false) === null ||
+        isOurs(
+          system.domain,
+          system.mountTargets.map((target) => target.vpc),
+        ),
     ),
     nfsGroups: ofHomes,
     interfaces: [...new Map([...inNetwork, ...withGroups].map((each) => [each.id, each])).values()],
   };
-}
-
-/** SageMaker opens a log group for each endpoint; nothing else that projects run has one to itself. */
-function endpointLogs(projects: string): string {
-  return `/aws/sagemaker/Endpoints/${projects}`;
 }

@@ -4,17 +4,17 @@ import {
   ListAppsCommand,
   ListDomainsCommand,
   ListSpacesCommand,
-  ListTagsCommand,
   ListUserProfilesCommand,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { AppFound, DomainFound, NamedState, SpaceFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { look } from './look.ts';
-import { workspaceTag } from './read-stacks.ts';
+import { type Ownership, whyNotOurs } from './ownership.ts';
+import { readTags } from './read-tags.ts';
 
 export interface DomainsOf {
-  readonly workspace: string;
+  readonly ownership: Ownership;
   /** Domains that stacks of the workspace hold, or kept when they were deleted. */
   readonly known: readonly string[];
 }
@@ -31,13 +31,14 @@ export async function readDomains(of: DomainsOf, client: SageMakerClient): Promi
 
 async function readDomain(
   id: string,
-  { workspace, known }: DomainsOf,
+  { ownership, known }: DomainsOf,
   client: SageMakerClient,
 ): Promise<DomainFound | undefined> {
   const domain = await look(client.send(new DescribeDomainCommand({ DomainId: id })));
   if (domain === undefined) return undefined;
   const { DomainArn: arn = '', DomainName: name = '', VpcId: vpc = '', Status: status = '' } = domain;
-  const isOurs = known.includes(id) || (await isTagged(arn, workspace, client));
+  const isOfStack = known.includes(id);
+  const isOurs = isOfStack || whyNotOurs((await readTags(arn, client)) ?? {}, ownership, isOfStack) === null;
   const [profiles, spaces, apps] = isOurs
     ? await Promise.all([readProfiles(id, client), readSpaces(id, client), readApps(id, client)])
     : [[], [], []];
@@ -46,14 +47,6 @@ async function readDomain(
     reason: domain.FailureReason ?? null,
     fileSystem: domain.HomeEfsFileSystemId ?? null,
   };
-}
-
-async function isTagged(ResourceArn: string, workspace: string, client: SageMakerClient): Promise<boolean> {
-  const tags = everyPage(async (NextToken) => {
-    const answer = await client.send(new ListTagsCommand({ ResourceArn, NextToken }));
-    return { items: answer.Tags, next: answer.NextToken };
-  });
-  return ((await look(tags)) ?? []).some(({ Key, Value }) => Key === workspaceTag && Value === workspace);
 }
 
 export async function readProfiles(DomainIdEquals: string, client: SageMakerClient): Promise<NamedState[]> {

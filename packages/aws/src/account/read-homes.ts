@@ -16,6 +16,7 @@ import type { AccessPointFound, FileSystemFound, InterfaceFound, MountTargetFoun
 import type { AccountClients } from './account-clients.ts';
 import { everyPage } from './every-page.ts';
 import { look } from './look.ts';
+import { tagsOf } from './ownership.ts';
 
 /** Tag that SageMaker gives to what it makes for a domain; its value is the domain's ARN. */
 const domainTag = 'ManagedByAmazonSageMakerResource';
@@ -34,7 +35,7 @@ export async function readFileSystems({ efs }: AccountClients): Promise<readonly
 }
 
 async function readFileSystem(
-  { FileSystemId: id = '', SizeInBytes }: FileSystemDescription,
+  { FileSystemId: id = '', SizeInBytes, Tags }: FileSystemDescription,
   domain: string,
   efs: AccountClients['efs'],
 ): Promise<FileSystemFound> {
@@ -42,7 +43,7 @@ async function readFileSystem(
   const points = await readAccessPoints(id, efs);
   const mountTargets = await Promise.all(targets.map((target) => readMountTarget(target, efs)));
   return {
-    ...{ id, domain, bytes: SizeInBytes?.Value ?? 0 },
+    ...{ id, domain, tags: tagsOf(Tags), bytes: SizeInBytes?.Value ?? 0 },
     mountTargets: mountTargets.filter((target) => target !== undefined),
     accessPoints: points,
   };

@@ -10,32 +10,79 @@ import {
 import type { EndpointFound, ServingFound, VariantFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { lookServing } from './look.ts';
+import type { NotOurs, Ownership } from './ownership.ts';
+import { readTags } from './read-tags.ts';
+import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
 
-/** Endpoints, their configurations and models whose names begin as those of the workspace's projects do. */
-export async function readServing(prefix: string, client: SageMakerClient): Promise<ServingFound> {
-  const NameContains = prefix;
-  const endpoints = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListEndpointsCommand({ NameContains, NextToken }));
-    return { items: answer.Endpoints, next: answer.NextToken };
+export interface NamedOf {
+  readonly ownership: Ownership;
+  /** What their names begin with. */
+  readonly prefix: string;
+  /** Names or ARNs of those that stacks of the workspace hold or have kept. */
+  readonly ofStacks: ReadonlySet<string>;
+}
+
+interface Named {
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** Endpoints, their configurations and models that are named as the workspace's, and which of them are. */
+export async function readServing(
+  of: NamedOf,
+  client: SageMakerClient,
+): Promise<{ readonly serving: ServingFound; readonly notOurs: readonly NotOurs[] }> {
+  const NameContains = of.prefix;
+  const endpoints = everyPage(async (NextToken) => {
+    const { Endpoints = [], ...answer } = await client.send(new ListEndpointsCommand({ NameContains, NextToken }));
+    return { items: Endpoints.map((each) => named(each.EndpointName, each.EndpointArn)), next: answer.NextToken };
   });
-  const configs = await everyPage(async (NextToken) => {
+  const configs = everyPage(async (NextToken) => {
     const answer = await client.send(new ListEndpointConfigsCommand({ NameContains, NextToken }));
-    return { items: answer.EndpointConfigs, next: answer.NextToken };
+    const items = answer.EndpointConfigs?.map((each) => named(each.EndpointConfigName, each.EndpointConfigArn));
+    return { items, next: answer.NextToken };
   });
-  const models = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListModelsCommand({ NameContains, NextToken }));
-    return { items: answer.Models, next: answer.NextToken };
+  const models = everyPage(async (NextToken) => {
+    const { Models = [], ...answer } = await client.send(new ListModelsCommand({ NameContains, NextToken }));
+    return { items: Models.map((each) => named(each.ModelName, each.ModelArn)), next: answer.NextToken };
   });
-  const ours = endpoints.flatMap(({ EndpointName: name }) => (name?.startsWith(prefix) ? name : []));
-  const found = await Promise.all(ours.map((name) => readEndpoint(name, client)));
+  const [ofEndpoints, ofConfigs, ofModels] = await Promise.all([
+    ours('endpoint', await endpoints, of, client),
+    ours('endpoint-config', await configs, of, client),
+    ours('model', await models, of, client),
+  ]);
+  const found = await Promise.all(ofEndpoints.ours.map((each) => readEndpoint(each, client)));
   return {
-    endpoints: found.filter((endpoint) => endpoint !== undefined),
-    configs: configs.flatMap(({ EndpointConfigName: name = '' }) => (name.startsWith(prefix) ? name : [])),
-    models: models.flatMap(({ ModelName: name = '' }) => (name.startsWith(prefix) ? name : [])),
+    serving: {
+      endpoints: found.filter((endpoint) => endpoint !== undefined),
+      configs: ofConfigs.ours.map(({ name }) => name),
+      models: ofModels.ours.map(({ name }) => name),
+    },
+    notOurs: [ofEndpoints, ofConfigs, ofModels].flatMap(({ notOurs }) => notOurs),
   };
 }
 
-async function readEndpoint(name: string, client: SageMakerClient): Promise<EndpointFound | undefined> {
+function named(name = '', arn = ''): Named {
+  return { name, arn };
+}
+
+/** Those of some things of one kind that are named as the workspace's, sorted out by their tags. */
+async function ours(
+  kind: string,
+  listed: readonly Named[],
+  { prefix, ownership, ofStacks }: NamedOf,
+  client: SageMakerClient,
+): Promise<SortedOut<Named>> {
+  const candidates = listed
+    .filter(({ name }) => name.startsWith(prefix))
+    .map(async (thing): Promise<Candidate<Named>> => {
+      const isOfStack = ofStacks.has(thing.name) || ofStacks.has(thing.arn);
+      return { id: `${kind} ${thing.name}`, thing, tags: await readTags(thing.arn, client), isOfStack };
+    });
+  return sortOut(await Promise.all(candidates), ownership);
+}
+
+async function readEndpoint({ name, arn }: Named, client: SageMakerClient): Promise<EndpointFound | undefined> {
   const endpoint = await lookServing(client.send(new DescribeEndpointCommand({ EndpointName: name })));
   if (endpoint === undefined) return undefined;
   const { EndpointStatus: status = '', EndpointConfigName, ProductionVariants: running = [] } = endpoint;
@@ -49,13 +96,17 @@ async function readEndpoint(name: string, client: SageMakerClient): Promise<Endp
       count: running.find((each) => each.VariantName === VariantName)?.CurrentInstanceCount ?? InitialInstanceCount,
     }),
   );
-  return { name, status, variants };
+  return { name, arn, status, variants };
 }
 
-export async function readModelGroups(prefix: string, client: SageMakerClient): Promise<readonly string[]> {
+/** Registries that are named as the workspace's, and which of them are. */
+export async function readModelGroups(of: NamedOf, client: SageMakerClient): Promise<SortedOut<string>> {
   const groups = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListModelPackageGroupsCommand({ NameContains: prefix, NextToken }));
-    return { items: answer.ModelPackageGroupSummaryList, next: answer.NextToken };
+    const answer = await client.send(new ListModelPackageGroupsCommand({ NameContains: of.prefix, NextToken }));
+    const list = answer.ModelPackageGroupSummaryList ?? [];
+    const items = list.map((each) => named(each.ModelPackageGroupName, each.ModelPackageGroupArn));
+    return { items, next: answer.NextToken };
   });
-  return groups.flatMap(({ ModelPackageGroupName: name = '' }) => (name.startsWith(prefix) ? name : []));
+  const found = await ours('registry', groups, of, client);
+  return { ...found, ours: found.ours.map(({ name }) => name) };
 }

@@ -8,36 +8,78 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { stackNames } from '../layout/stack-names.ts';
+import { workspaceTag } from '../layout/workspace-tags.ts';
 import type { Account, StackFound, StackResourceFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 
-/** Tag that every stack and resource of a workspace carries. */
-export const workspaceTag = 'atelier:workspace';
-
-/** The workspace's stacks that are there: by their tag, which others may carry for their costs, and by their names. */
+/**
+ * The workspace's stacks that are there: by their tag, which others may carry for their costs, by their names, and by
+ * the id of the first of them.
+ */
 export async function readStacks(
   workspace: string,
   client: CloudFormationClient,
-): Promise<Pick<Account, 'stacks' | 'namesakes'>> {
+): Promise<Pick<Account, 'id' | 'stacks' | 'namesakes' | 'notOurs'>> {
   const all = await everyPage(async (NextToken) => {
     const { Stacks, NextToken: next } = await client.send(new DescribeStacksCommand({ NextToken }));
     return { items: Stacks, next };
   });
   const there = all.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
-  const ours = there.filter((stack) => isOf(stack, workspace));
+  const named = there.filter((stack) => isOf(stack, workspace));
+  const found = await Promise.all(named.map((stack) => stackFound(stack, client)));
+  const first = found.find(({ name }) => name === stackNames.network(workspace));
+  const standing = standingOn(first, found);
+  const ours = found.filter((stack) => stack === first || standing.has(stack.name) || wasNeverMade(stack));
   // One in review holds nothing, and has its tags only from its first change set (assumed).
-  const others = there.filter((stack) => !ours.includes(stack) && stack.StackStatus !== 'REVIEW_IN_PROGRESS');
+  const others = there.filter(
+    ({ StackName, StackStatus }) =>
+      StackStatus !== 'REVIEW_IN_PROGRESS' && !ours.some(({ name }) => name === StackName),
+  );
   return {
-    stacks: await Promise.all(ours.map((stack) => stackFound(stack, client))),
+    id: first?.id ?? null,
+    stacks: ours,
     namesakes: others.flatMap(({ StackName = '' }) => (StackName.startsWith(`${workspace}-`) ? StackName : [])),
+    notOurs: others.flatMap((stack) =>
+      isNameOf(stack.StackName ?? '', workspace)
+        ? { id: `stack ${stack.StackName}`, why: whyNot(stack, workspace) }
+        : [],
+    ),
   };
 }
 
+/** Names of the stacks that import from one, or from one that does: every other stack of a workspace does from its first. */
+function standingOn(first: StackFound | undefined, found: readonly StackFound[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (stack: StackFound | undefined): void => {
+    for (const name of stack?.importedBy ?? []) {
+      if (names.has(name)) continue;
+      names.add(name);
+      visit(found.find((each) => each.name === name));
+    }
+  };
+  visit(first);
+  return names;
+}
+
+/** What was never made to its end, or is being deleted, imports nothing. */
+function wasNeverMade({ status }: StackFound): boolean {
+  return /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_|DELETE_|REVIEW_)/.test(status);
+}
+
+function whyNot(stack: Stack, workspace: string): string {
+  return isOf(stack, workspace)
+    ? `it imports nothing from ${stackNames.network(workspace)}, as every stack of the workspace does`
+    : `it has no tag ${workspaceTag}=${workspace}`;
+}
+
+export interface Kept {
+  readonly resources: readonly StackResourceFound[];
+  /** StackIds of the workspace's first stacks among them. */
+  readonly firstIds: readonly string[];
+}
+
 /** What stacks of the workspace let go of when they were deleted, or half deleted; AWS remembers 90 days. */
-export async function readKept(
-  workspace: string,
-  client: CloudFormationClient,
-): Promise<readonly StackResourceFound[]> {
+export async function readKept(workspace: string, client: CloudFormationClient): Promise<Kept> {
   const summaries = await everyPage(async (NextToken) => {
     const { StackSummaries, NextToken: next } = await client.send(
       new ListStacksCommand({
@@ -51,13 +93,22 @@ export async function readKept(
   const ids = summaries.flatMap(({ StackName = '', StackId = '' }) =>
     isNameOf(StackName, workspace) && !StackName.startsWith(stackNames.people(workspace, '')) ? StackId : [],
   );
-  const kept = await Promise.all(ids.map((id) => keptBy(id, workspace, client)));
-  return [...new Map(kept.flat().map((resource) => [`${resource.type} ${resource.id}`, resource])).values()];
+  const found = (await Promise.all(ids.map((id) => ownStack(id, workspace, client)))).flat();
+  const kept = await Promise.all(found.map(({ StackId = '' }) => keptBy(StackId, client)));
+  return {
+    resources: [...new Map(kept.flat().map((resource) => [`${resource.type} ${resource.id}`, resource])).values()],
+    firstIds: found.flatMap(({ StackName, StackId = '' }) =>
+      StackName === stackNames.network(workspace) ? StackId : [],
+    ),
+  };
 }
 
-async function keptBy(id: string, workspace: string, client: CloudFormationClient): Promise<StackResourceFound[]> {
+async function ownStack(id: string, workspace: string, client: CloudFormationClient): Promise<Stack[]> {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: id }));
-  if (!Stacks.some((stack) => isOf(stack, workspace))) return [];
+  return Stacks.filter((stack) => isOf(stack, workspace));
+}
+
+async function keptBy(id: string, client: CloudFormationClient): Promise<StackResourceFound[]> {
   const events = await everyPage(async (NextToken) => {
     const { StackEvents, NextToken: next } = await client.send(
       new DescribeStackEventsCommand({ StackName: id, NextToken }),

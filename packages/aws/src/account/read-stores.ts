@@ -1,5 +1,9 @@
 import { regionWord } from '@atelier/core';
-import { type CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   GetBucketTaggingCommand,
@@ -10,20 +14,17 @@ import {
 import type { BucketFound, KeyFound, LogGroupFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { look } from './look.ts';
-import { workspaceTag } from './read-stacks.ts';
+import { type Tags, tagsOf } from './ownership.ts';
+import type { NamedOf } from './read-serving.ts';
+import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
 
-/** Where the names of a workspace's buckets end; S3 lists those of every region. */
-export interface BucketPlace {
-  readonly account: string;
-  readonly region: string;
-}
-
-/** Buckets that carry the workspace's tag; only those that could be its own by their names are asked. */
+/** Buckets that are named as the workspace's, and which of them are; only those that could be by their names are asked. */
 export async function readBuckets(
-  workspace: string,
-  { account, region }: BucketPlace,
+  { ownership, ofStacks }: Omit<NamedOf, 'prefix'>,
   client: S3Client,
-): Promise<readonly BucketFound[]> {
+): Promise<SortedOut<BucketFound>> {
+  const { workspace, account, region } = ownership;
+  // S3 lists those of every region.
   const end = `-${account}-${regionWord(region)}`;
   const buckets = await everyPage(async (ContinuationToken) => {
     const answer = await client.send(new ListBucketsCommand({ Prefix: `${workspace}-`, ContinuationToken }));
@@ -31,33 +32,66 @@ export async function readBuckets(
   });
   const names = buckets.flatMap(({ Name }) => Name ?? []);
   const candidates = names.filter((name) => name.startsWith(`${workspace}-`) && name.endsWith(end));
-  const found = await Promise.all(candidates.map((name) => readBucket(name, workspace, client)));
-  return found.filter((bucket) => bucket !== undefined);
+  const found = await Promise.all(
+    candidates.map(async (name): Promise<Candidate<string>> => {
+      const isOfStack = ofStacks.has(name);
+      return { id: `bucket ${name}`, thing: name, tags: await readBucketTags(name, client), isOfStack };
+    }),
+  );
+  const sorted = sortOut(found, ownership);
+  const ours = await Promise.all(sorted.ours.map((name) => readBucket(name, client)));
+  return { ...sorted, ours: ours.filter((bucket) => bucket !== undefined) };
 }
 
-async function readBucket(Bucket: string, workspace: string, client: S3Client): Promise<BucketFound | undefined> {
+/** S3 says the same of a bucket without tags and of one that is gone. */
+async function readBucketTags(Bucket: string, client: S3Client): Promise<Tags> {
   const tags = await look(client.send(new GetBucketTaggingCommand({ Bucket })));
-  const isOurs = tags?.TagSet?.some(({ Key, Value }) => Key === workspaceTag && Value === workspace) === true;
-  const first = isOurs ? await look(client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 1 }))) : undefined;
+  return tagsOf(tags?.TagSet);
+}
+
+async function readBucket(Bucket: string, client: S3Client): Promise<BucketFound | undefined> {
+  const first = await look(client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 1 })));
   return first && { name: Bucket, isEmpty: (first.Versions ?? []).length + (first.DeleteMarkers ?? []).length === 0 };
 }
 
-/** Log groups with these names, and those whose names begin so. */
+export interface LogGroupsOf extends NamedOf {
+  /** Of the workspace's endpoints, each of which has a log group. */
+  readonly ofEndpoints: ReadonlySet<string>;
+}
+
+/** Log groups of the workspace's stacks and endpoints, and those that are named as if they were. */
 export async function readLogGroups(
-  { names, prefix }: { readonly names: readonly string[]; readonly prefix: string },
+  { ownership, prefix, ofStacks, ofEndpoints }: LogGroupsOf,
   client: CloudWatchLogsClient,
-): Promise<readonly LogGroupFound[]> {
+): Promise<SortedOut<LogGroupFound>> {
   const groups = await Promise.all(
-    [...names, prefix].map((logGroupNamePrefix) =>
+    [...ofStacks, prefix].map((logGroupNamePrefix) =>
       everyPage(async (nextToken) => {
         const answer = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix, nextToken }));
         return { items: answer.logGroups, next: answer.nextToken };
       }),
     ),
   );
-  const isMeant = (name: string) => names.includes(name) || name.startsWith(prefix);
-  const found = groups.flat().map(({ logGroupName: name = '', storedBytes: bytes = 0 }) => ({ name, bytes }));
-  return [...new Map(found.filter(({ name }) => isMeant(name)).map((group) => [group.name, group])).values()];
+  const meant = groups.flat().filter(({ logGroupName: name = '' }) => ofStacks.has(name) || name.startsWith(prefix));
+  const found = [...new Map(meant.map((group) => [group.logGroupName, group])).values()].map(
+    async ({ logGroupName: name = '', logGroupArn = '', storedBytes: bytes = 0 }) => {
+      const tags = await readLogTags(logGroupArn, client);
+      return { id: `log-group ${name}`, thing: { name, bytes }, tags, isOfStack: ofStacks.has(name) };
+    },
+  );
+  const candidates = await Promise.all(found);
+  // SageMaker opens them, without tags.
+  const own = candidates.filter(({ thing }) => ofEndpoints.has(thing.name));
+  const sorted = sortOut(
+    candidates.filter((candidate) => !own.includes(candidate)),
+    ownership,
+  );
+  return { ...sorted, ours: [...own.map(({ thing }) => thing), ...sorted.ours] };
+}
+
+async function readLogTags(resourceArn: string, client: CloudWatchLogsClient): Promise<Tags | undefined> {
+  const answer = await look(client.send(new ListTagsForResourceCommand({ resourceArn })));
+  return answer && (answer.tags ?? {});
 }
 
 export async function readKeys(ids: readonly string[], client: KMSClient): Promise<readonly KeyFound[]> {

@@ -7,31 +7,51 @@ import {
 import type { TrackingFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { look } from './look.ts';
+import type { NamedOf } from './read-serving.ts';
+import { readTags } from './read-tags.ts';
+import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
 
-/** Tracking apps and servers whose names begin as those of the workspace do; they outlive its domain. */
-export async function readTracking(prefix: string, client: SageMakerClient): Promise<readonly TrackingFound[]> {
-  const [apps, servers] = await Promise.all([readApps(client), readServers(prefix, client)]);
-  return [...apps, ...servers].filter(({ name, status }) => name.startsWith(prefix) && status !== 'Deleted');
+/** Tracking apps and servers that are named as the workspace's, and which of them are; they outlive its domain. */
+export async function readTracking(of: NamedOf, client: SageMakerClient): Promise<SortedOut<TrackingFound>> {
+  const [apps, servers] = await Promise.all([readApps(of, client), readServers(of, client)]);
+  return sortOut([...apps, ...servers], of.ownership);
 }
 
-async function readApps(client: SageMakerClient): Promise<TrackingFound[]> {
+async function readApps(of: NamedOf, client: SageMakerClient): Promise<readonly Candidate<TrackingFound>[]> {
   const apps = await everyPage(async (NextToken) => {
     const answer = await client.send(new ListMlflowAppsCommand({ NextToken }));
     return { items: answer.Summaries, next: answer.NextToken };
   });
-  return apps.map(({ Arn: id = '', Name: name = '', Status: status = '' }) => ({
-    ...{ kind: 'app', id, name, status, size: null },
+  const found = apps.map(({ Arn: id = '', Name: name = '', Status: status = '' }) => ({
+    ...{ kind: 'app' as const, id, name, status, size: null },
   }));
+  const there = found.filter(({ name, status }) => name.startsWith(of.prefix) && status !== 'Deleted');
+  return Promise.all(there.map((app) => candidate(app, app.id, of, client)));
 }
 
-async function readServers(prefix: string, client: SageMakerClient): Promise<TrackingFound[]> {
+async function readServers(of: NamedOf, client: SageMakerClient): Promise<readonly Candidate<TrackingFound>[]> {
   const servers = await everyPage(async (NextToken) => {
     const answer = await client.send(new ListMlflowTrackingServersCommand({ NextToken }));
     return { items: answer.TrackingServerSummaries, next: answer.NextToken };
   });
-  const names = servers.flatMap(({ TrackingServerName: name }) => (name?.startsWith(prefix) ? name : []));
-  const found = await Promise.all(names.map((name) => readServer(name, client)));
-  return found.filter((server) => server !== undefined);
+  const named = servers.filter(({ TrackingServerName: name }) => name?.startsWith(of.prefix));
+  const found = await Promise.all(
+    named.map(async ({ TrackingServerName = '', TrackingServerArn = '' }) => {
+      const server = await readServer(TrackingServerName, client);
+      return server === undefined ? [] : [await candidate(server, TrackingServerArn, of, client)];
+    }),
+  );
+  return found.flat();
+}
+
+async function candidate(
+  thing: TrackingFound,
+  arn: string,
+  { ofStacks }: NamedOf,
+  client: SageMakerClient,
+): Promise<Candidate<TrackingFound>> {
+  const isOfStack = ofStacks.has(thing.id) || ofStacks.has(arn);
+  return { id: `tracking ${thing.name}`, thing, tags: await readTags(arn, client), isOfStack };
 }
 
 async function readServer(name: string, client: SageMakerClient): Promise<TrackingFound | undefined> {

@@ -1,6 +1,6 @@
 import { allow, type Statement } from '../access/policy.ts';
 import { arnOf, workspaceTag } from '../access/policy-ground.ts';
-import { bucketPattern, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
+import { bucketPattern, logGroups, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
 
 /** Tag that SageMaker gives to what it makes for a domain; that its security groups carry it is assumed. */
 export const domainTag = 'ManagedByAmazonSageMakerResource';
@@ -24,7 +24,7 @@ export function destroyStatements(ground: RightsGround): readonly Statement[] {
     ...homeFolderStatements(ground),
     allow('DestroyBuckets', ['s3:DeleteBucket'], [bucketPattern(ground)]),
     allow('DestroyObjects', ['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${bucketPattern(ground)}/*`]),
-    allow('DestroyLogs', ['logs:DeleteLogGroup'], logGroups(ground)),
+    allow('DestroyLogs', ['logs:DeleteLogGroup', 'logs:TagResource'], logGroups(ground)),
     allow('DestroyKeys', ['kms:ScheduleKeyDeletion'], [arnOf(ground, 'kms', 'key/*')], ours),
     allow('DestroyCode', ['codecommit:DeleteRepository'], [arnOf(ground, 'codecommit', `${name}-*`)]),
     allow('DestroyWarehouses', ['redshift-serverless:DeleteNamespace'], [namespaces], ours),
@@ -37,7 +37,9 @@ function homeFolderStatements(ground: RightsGround): readonly Statement[] {
   return [
     allow(
       'DestroyHomeFolders',
-      ['AccessPoint', 'FileSystem', 'MountTarget'].map((what) => `elasticfilesystem:Delete${what}`),
+      ['DeleteAccessPoint', 'DeleteFileSystem', 'DeleteMountTarget', 'TagResource'].map(
+        (what) => `elasticfilesystem:${what}`,
+      ),
       ['file-system/*', 'access-point/*'].map((resource) => arnOf(ground, 'elasticfilesystem', resource)),
       ofDomains,
     ),
@@ -48,11 +50,4 @@ function homeFolderStatements(ground: RightsGround): readonly Statement[] {
       ofDomains,
     ),
   ];
-}
-
-/** Those of the stacks, and those that services open for what the workspace runs. */
-function logGroups(ground: RightsGround): string[] {
-  const { name } = ground.workspace;
-  const services = [`/aws/sagemaker/Endpoints/${name}--*`, `/aws/lambda/${name}-*`, `/aws/emr-serverless/${name}-*`];
-  return [`${name}-*`, ...services].map((group) => arnOf(ground, 'logs', `log-group:${group}`));
 }

@@ -1,6 +1,6 @@
 import { allow, type Statement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
-import { bucketPattern, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
+import { bucketPattern, logGroups, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
 
 /**
  * Reading what the account holds of a workspace.
@@ -29,6 +29,12 @@ export function readStatements(ground: RightsGround): readonly Statement[] {
       ),
     ),
     allow(
+      'ReadProjectTags',
+      ['sagemaker:ListTags'],
+      all('sagemaker', ...ofProjects.map((kind) => `${kind}/${name}--*`)),
+    ),
+    allow('ReadLogTags', ['logs:ListTagsForResource'], logGroups(ground)),
+    allow(
       'ReadHomeFolders',
       actions('elasticfilesystem', ofHomeFolders),
       all('elasticfilesystem', 'file-system/*', 'access-point/*'),
@@ -39,6 +45,9 @@ export function readStatements(ground: RightsGround): readonly Statement[] {
     allow('ReadWarehouses', ['redshift-serverless:GetNamespace'], all('redshift-serverless', 'namespace/*')),
   ];
 }
+
+/** What projects have whose tags say that it is the workspace's. */
+const ofProjects = ['endpoint', 'endpoint-config', 'mlflow-tracking-server', 'model', 'model-package-group'];
 
 const ofStacks = ['DescribeStackEvents', 'DescribeStackResourceDrifts', 'DetectStackDrift', 'ListStackResources'];
 

@@ -35,3 +35,10 @@ export function studioArns(ground: RightsGround): readonly string[] {
     arnOf(ground, 'sagemaker', `${kind}/*`),
   );
 }
+
+/** Those of the stacks, and those that services open for what the workspace runs. */
+export function logGroups(ground: RightsGround): string[] {
+  const { name } = ground.workspace;
+  const services = [`/aws/sagemaker/Endpoints/${name}--*`, `/aws/lambda/${name}-*`, `/aws/emr-serverless/${name}-*`];
+  return [`${name}-*`, ...services].map((group) => arnOf(ground, 'logs', `log-group:${group}`));
+}

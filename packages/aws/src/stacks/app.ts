@@ -2,6 +2,7 @@ import type { Plan } from '@atelier/core';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { shardOf } from '../layout/shard-of.ts';
+import { workspaceTag } from '../layout/workspace-tags.ts';
 import { foundationStack } from './foundation-stack.ts';
 import { type AwsWorkspace, type Ground, groundOf, piecesOf } from './ground.ts';
 import { networkStack } from './network-stack.ts';
@@ -9,6 +10,7 @@ import { peopleStack, type Shard } from './people-stack.ts';
 import { projectStack } from './project-stack.ts';
 import { spacesStack } from './spaces-stack.ts';
 import { withoutEngine } from './without-engine.ts';
+import { tagWithId } from './workspace-id.ts';
 
 const context = {
   // Mistakes in a property stop the synthesis; by default the CDK only warns.
@@ -59,7 +61,8 @@ export function buildApp(workspace: AwsWorkspace, plan: Plan, { folder, validati
   );
   const people = new Map(shards(ground).map((shard) => [shard.name, peopleStack(ground, shard, foundation, projects)]));
   spacesStack(ground, foundation, people);
-  Tags.of(app).add('atelier:workspace', workspace.name);
+  Tags.of(app).add(workspaceTag, workspace.name);
+  tagWithId(app, { first: network.firstStack, exportName: ground.names.idExport, excludeResourceTypes });
   for (const [key, value] of Object.entries(workspace.aws.tags)) Tags.of(app).add(key, value, { excludeResourceTypes });
   return app;
 }

@@ -17,6 +17,8 @@ import { subnetZones } from './subnet-zones.ts';
 
 /** What the other stacks take from the network's. */
 export interface NetworkGround {
+  /** The first that is made. */
+  readonly firstStack: Stack;
   readonly network: TeamNetwork;
   /** Where notebooks and endpoints are: one subnet in each of the zones that the file asks for. */
   readonly teamSubnetIds: readonly string[];
@@ -46,7 +48,7 @@ export function networkStack(ground: Ground): NetworkGround {
     SecurityGroupId: ['Security group of notebooks and jobs', made.workSecurityGroupId],
     KeyArn: ['Key of everything that is stored', key.keyArn],
   });
-  return { network: made, teamSubnetIds, key };
+  return { firstStack: stack, network: made, teamSubnetIds, key };
 }
 
 function newNetwork(stack: Stack, ground: Ground, network: NewNetwork, key: TeamKey): TeamNetwork {

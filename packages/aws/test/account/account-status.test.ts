@@ -4,7 +4,7 @@ import { accountStatus } from '../../src/account/account-status.ts';
 import { readAccount } from '../../src/account/read-account.ts';
 import { stackDrift } from '../../src/account/stack-drift.ts';
 import { type PriceBook, priceBook, readPriceBook } from '../../src/estimate/price-book.ts';
-import { type AcmeAccount, acmeAccount, clientsOf, put, sleepless } from './acme-account.ts';
+import { type AcmeAccount, acmeAccount, clientsOf, put, sleepless, tagsOf } from './acme-account.ts';
 
 let acme: AcmeAccount;
 let shipped: PriceBook;
@@ -87,7 +87,8 @@ describe('the state of an account says what is charged now', () => {
         { what: `endpoint ${name}, without instances`, hourlyUsd: null, runs: 'in-use' },
       ]),
     );
-    await during('AWS::SageMaker::Endpoint', name, { EndpointName: name, EndpointConfigName: 'gone' }, async () =>
+    const Tags = tagsOf(acme.standIn.world);
+    await during('AWS::SageMaker::Endpoint', name, { EndpointName: name, EndpointConfigName: 'gone', Tags }, async () =>
       expect((await status()).line(/^endpoint /)).toEqual([
         { what: `endpoint ${name}, on what AWS does not say`, hourlyUsd: null, runs: 'always' },
       ]),

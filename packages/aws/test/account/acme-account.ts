@@ -8,6 +8,7 @@ import type { Account } from '../../src/account/account.ts';
 import { type AccountClients, accountClients } from '../../src/account/account-clients.ts';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
+import { endpointLogs } from '../../src/account/endpoint-logs.ts';
 import { readAccount } from '../../src/account/read-account.ts';
 import { skippedTime, type Waiting } from '../../src/account/waiting.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
@@ -118,9 +119,11 @@ export async function work(DomainId: string, { world }: StandIn, { sageMaker, s3
   await sageMaker.send(new CreateAppCommand(app));
   const name = 'acme--sales-forecasting--daily';
   const variant = { VariantName: 'all', ModelName: name, InstanceType: 'ml.m5.xlarge', InitialInstanceCount: 2 };
-  put(world, 'AWS::SageMaker::Endpoint', name, { EndpointName: name, EndpointConfigName: name });
-  put(world, 'AWS::SageMaker::EndpointConfig', name, { EndpointConfigName: name, ProductionVariants: [variant] });
-  put(world, 'AWS::SageMaker::Model', name, { ModelName: name });
+  const Tags = tagsOf(world);
+  put(world, 'AWS::SageMaker::Endpoint', name, { EndpointName: name, EndpointConfigName: name, Tags });
+  put(world, 'AWS::SageMaker::EndpointConfig', name, { EndpointConfigName: name, ProductionVariants: [variant], Tags });
+  put(world, 'AWS::SageMaker::Model', name, { ModelName: name, Tags });
+  put(world, 'AWS::Logs::LogGroup', endpointLogs(name), { LogGroupName: endpointLogs(name) });
   const group = 'acme--sales-forecasting--models';
   for (const version of [1, 2])
     put(
@@ -131,10 +134,21 @@ export async function work(DomainId: string, { world }: StandIn, { sageMaker, s3
         ModelPackageGroupName: group,
       },
     );
-  const server = { TrackingServerName: 'acme--sales-forecasting--old', TrackingServerSize: 'Medium' };
+  const server = { TrackingServerName: 'acme--sales-forecasting--old', TrackingServerSize: 'Medium', Tags };
   put(world, 'AWS::SageMaker::MlflowTrackingServer', server.TrackingServerName, server);
   const Bucket = 'acme-sales-forecasting-data-123456789012-euc1';
   for (const Key of ['sales.csv', 'sales.csv']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'day,units' }));
+}
+
+/** What a person's things carry: the tags of the role that makes them. */
+export function tagsOf({ resources }: World): readonly { readonly Key: string; readonly Value: string }[] {
+  const [bucket] = resources
+    .list('AWS::S3::Bucket')
+    .filter(({ id }) => /^acme-sales-forecasting-data-.*-euc1$/.test(id));
+  return ['atelier:workspace', 'atelier:id'].map((key) => {
+    const tags = (bucket?.properties.Tags ?? []) as readonly { Key: string; Value: string }[];
+    return { Key: key, Value: tags.find(({ Key }) => Key === key)?.Value ?? '' };
+  });
 }
 
 /** Deletes the domain, keeps its home folders, and goes no further; somebody has made an access point of the domain's. */

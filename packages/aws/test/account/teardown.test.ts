@@ -118,7 +118,9 @@ const leftOut: Readonly<Record<DestroyAction['kind'], readonly Row[]>> = {
     step: `bucket acme-${name}`,
     left: [`bucket acme-${name}-123456789012-euc1${name === withFiles ? ' $' : ''}`],
   })),
-  'log-groups': [{ step: 'log-groups', left: ['log-group'] }],
+  'log-groups': [
+    { step: 'log-groups', left: ['log-group', 'log-group /aws/sagemaker/Endpoints/acme--sales-forecasting--daily'] },
+  ],
   key: [{ step: 'key', left: ['key $'] }],
 };
 

@@ -64,6 +64,7 @@ const targets: readonly (readonly [RegExp, Target])[] = [
   [/^ec2:/, ({ GroupId }) => ({ resource: arn('ec2', `security-group/${GroupId}`), tags: ofDomain })],
   [/^kms:/, ({ KeyId }) => ({ resource: arn('kms', `key/${KeyId}`), tags: ours })],
   [/^logs:Describe/, () => ({})],
+  [/^logs:(ListTagsForResource|TagResource)$/, ({ resourceArn }) => ({ resource: String(resourceArn) })],
   [/^logs:/, ({ logGroupName }) => ({ resource: arn('logs', `log-group:${logGroupName}`) })],
   [/^(codecommit|redshift-serverless):List/, () => ({})],
   [/^codecommit:/, ({ repositoryName }) => ({ resource: arn('codecommit', `${repositoryName}`) })],

@@ -35,7 +35,7 @@ export async function destroyWorkspace(io: Io, file: string | undefined, options
   const stopped = await problemOf(
     destroy(steps, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
   );
-  const about = { workspace, policy: { stores }, prices: await readPriceBook() } as const;
+  const about = { workspace, policy: { stores }, prices: await readPriceBook(), id: account.id } as const;
   const remains = await readRemains(about, clients).catch((error: unknown) => {
     throw stopped ?? error;
   });

@@ -1,23 +1,23 @@
-import type { DestroyNews, DestroyStep, Remains } from '@atelier/aws/account';
+import type { Account, DestroyNews, DestroyStep, Remains } from '@atelier/aws/account';
 import { oneLine } from '@atelier/core';
 import { costsText } from './account-status-text.ts';
 import { table } from './table.ts';
 
 export interface DestroyQuestion {
-  readonly place: { readonly account: string; readonly region: string };
+  readonly place: Pick<Account, 'account' | 'region' | 'notOurs'>;
   readonly steps: readonly DestroyStep[];
   readonly stores: 'keep' | 'delete';
 }
 
 /** What a teardown would do, for whoever is asked about it. */
-export function questionText({ place: { account, region }, steps, stores }: DestroyQuestion): string {
+export function questionText({ place: { account, region, notOurs }, steps, stores }: DestroyQuestion): string {
   const where = `${account} in ${region}`;
   if (steps.length === 0) return `There is nothing to destroy in ${where}.\n`;
   const kept =
     stores === 'keep'
       ? 'Buckets, models, code, the data of warehouses, logs and the key stay; --stores delete deletes them for good.\n'
       : '';
-  return `From ${where}:\n\n${stepsText(steps)}\n${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, on AWS about ${minutesOf(steps)} minutes (assumed).\n${kept}`;
+  return `From ${where}:\n\n${stepsText(steps)}\n${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, on AWS about ${minutesOf(steps)} minutes (assumed).\n${kept}${notOursText(notOurs)}`;
 }
 
 /** The steps of a teardown in their order, each with what it keeps. */
@@ -42,9 +42,16 @@ export function stepNewsText({ step, number, of, status }: DestroyNews): string 
 }
 
 /** What is left, first what costs money, and what that comes to. */
-export function remainsText({ leftovers, ...costs }: Remains): string {
-  if (leftovers.length === 0) return 'Nothing is left.\n';
+export function remainsText({ leftovers, notOurs, ...costs }: Remains): string {
+  if (leftovers.length === 0) return `Nothing is left.\n${notOursText(notOurs)}`;
   const inOrder = leftovers.toSorted((a, b) => Number(b.isBillable) - Number(a.isBillable));
   const lines = inOrder.map(({ sentence, isKept }) => `${isKept ? 'kept: ' : 'left: '}${oneLine(sentence)}\n`);
-  return `${lines.join('')}\n${costsText(costs)}`;
+  return `${lines.join('')}\n${costsText(costs)}${notOursText(notOurs)}`;
+}
+
+/** What stays because it is somebody else's, and how it is known; whoever knows better can say so with tags. */
+function notOursText(notOurs: Account['notOurs']): string {
+  if (notOurs.length === 0) return '';
+  const lines = notOurs.map(({ id, why }) => `${oneLine(`not ours: ${id}: ${why}.`)}\n`);
+  return `\n${lines.join('')}`;
 }

@@ -1,4 +1,5 @@
 import { Problem } from '@atelier/core';
+import { type EFSClient, TagResourceCommand } from '@aws-sdk/client-efs';
 import {
   type AppType,
   DeleteAppCommand,
@@ -12,6 +13,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { AppFound } from '../account.ts';
 import { look } from '../look.ts';
+import type { Tags } from '../ownership.ts';
 import { readApps, readProfiles, readSpaces } from '../read-domains.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
@@ -83,10 +85,16 @@ export const deleteProfiles: Perform<'profiles'> = async ({ domain: DomainId }, 
   return profiles.length > 0;
 };
 
-export const deleteDomain: Perform<'domain'> = async ({ domain: DomainId, homeFolders }, { sageMaker }, waiting) => {
+export const deleteDomain: Perform<'domain'> = async (
+  { domain: DomainId, homeFolders, mark },
+  { sageMaker, efs },
+  waiting,
+) => {
   const before = await look(sageMaker.send(new DescribeDomainCommand({ DomainId })));
   if (before === undefined) return false;
   const HomeEfsFileSystem = homeFolders === 'delete' ? 'Delete' : 'Retain';
+  if (homeFolders === 'keep' && before.HomeEfsFileSystemId !== undefined)
+    await markHomes(before.HomeEfsFileSystemId, mark, efs);
   if (before.Status !== 'Deleting')
     await look(sageMaker.send(new DeleteDomainCommand({ DomainId, RetentionPolicy: { HomeEfsFileSystem } })));
   const isGone = async () => {
@@ -97,6 +105,12 @@ export const deleteDomain: Perform<'domain'> = async ({ domain: DomainId, homeFo
   await waitUntil(isGone, { until: `the domain ${DomainId} is gone`, atMostMinutes: 30 }, waiting);
   return true;
 };
+
+/** SageMaker's own tag names a domain that will not be there. */
+async function markHomes(ResourceId: string, mark: Tags, efs: EFSClient): Promise<void> {
+  const Tags = Object.entries(mark).map(([Key, Value]) => ({ Key, Value }));
+  if (Tags.length > 0) await look(efs.send(new TagResourceCommand({ ResourceId, Tags })));
+}
 
 function notDeleted(what: string, reason = 'it gave no reason'): Problem {
   return new Problem({

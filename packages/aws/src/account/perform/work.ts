@@ -1,3 +1,4 @@
+import { DescribeLogGroupsCommand, TagResourceCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DeleteEndpointCommand,
   DeleteEndpointConfigCommand,
@@ -11,9 +12,12 @@ import {
   DescribeMlflowTrackingServerCommand,
   ListModelPackagesCommand,
 } from '@aws-sdk/client-sagemaker';
+import { idTag, workspaceTag } from '../../layout/workspace-tags.ts';
 import type { AccountClients } from '../account-clients.ts';
+import { endpointLogs } from '../endpoint-logs.ts';
 import { everyPage } from '../every-page.ts';
 import { look, lookServing } from '../look.ts';
+import { readTags } from '../read-tags.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
 
@@ -55,12 +59,15 @@ async function deleteServer(TrackingServerName: string, sageMaker: SageMaker): P
 }
 
 /** An endpoint goes before its configuration, and that before its models. */
-export const deleteServing: Perform<'serving'> = async ({ endpoints, configs, models }, { sageMaker }, waiting) => {
+export const deleteServing: Perform<'serving'> = async ({ endpoints, configs, models }, clients, waiting) => {
+  const { sageMaker } = clients;
   const before: (boolean | undefined)[] = [];
   for (const EndpointName of endpoints) {
     const found = await lookServing(sageMaker.send(new DescribeEndpointCommand({ EndpointName })));
-    if (found !== undefined && found.EndpointStatus !== 'Deleting')
+    if (found !== undefined && found.EndpointStatus !== 'Deleting') {
+      await markLogs(EndpointName, found.EndpointArn ?? '', clients);
       await lookServing(sageMaker.send(new DeleteEndpointCommand({ EndpointName })));
+    }
     before.push(found !== undefined);
   }
   for (const EndpointName of endpoints) {
@@ -77,6 +84,18 @@ export const deleteServing: Perform<'serving'> = async ({ endpoints, configs, mo
   }
   return before.some((was) => was === true);
 };
+
+/** The log group of an endpoint gets its tags before it goes: nothing else says then whose it is. */
+async function markLogs(endpoint: string, arn: string, { sageMaker, logs }: AccountClients): Promise<void> {
+  const { [workspaceTag]: workspace, [idTag]: id } = (await readTags(arn, sageMaker)) ?? {};
+  if (workspace === undefined || id === undefined) return;
+  const logGroupNamePrefix = endpointLogs(endpoint);
+  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
+  const group = logGroups.find(({ logGroupName }) => logGroupName === logGroupNamePrefix);
+  if (group?.logGroupArn === undefined) return;
+  const tags = { [workspaceTag]: workspace, [idTag]: id };
+  await look(logs.send(new TagResourceCommand({ resourceArn: group.logGroupArn, tags })));
+}
 
 export const deleteModels: Perform<'models'> = async ({ groups }, { sageMaker }) => {
   let wasThere = false;

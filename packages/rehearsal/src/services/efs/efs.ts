@@ -3,6 +3,7 @@ import { fileSystemType, leaveMountTarget, mountTargetType } from '../../kinds/s
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import { leave, leavesMs, present, seen } from '../../world/leaving.ts';
 import type { Resource } from '../../world/resource-store.ts';
+import { changedTags, type Tag } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
 
@@ -113,6 +114,15 @@ const deleteFileSystem: Operation = ({ FileSystemId }, world) => {
   return {};
 };
 
+const tagResource: Operation = ({ ResourceId, Tags }, world) => {
+  need(world, fileSystemType, ResourceId);
+  const system = world.resources.get(fileSystemType, String(ResourceId));
+  if (system === undefined) return {};
+  const FileSystemTags = changedTags(system.properties.FileSystemTags, Tags as readonly Tag[]);
+  world.resources.put({ ...system, properties: { ...system.properties, FileSystemTags } });
+  return {};
+};
+
 const operations = {
   DescribeFileSystems: describeFileSystems,
   DescribeMountTargets: describeMountTargets,
@@ -121,6 +131,7 @@ const operations = {
   DeleteMountTarget: deleteMountTarget,
   DeleteAccessPoint: deleteAccessPoint,
   DeleteFileSystem: deleteFileSystem,
+  TagResource: tagResource,
 };
 const markedLists = { DescribeFileSystems: 'FileSystems', DescribeMountTargets: 'MountTargets' };
 

@@ -1,6 +1,7 @@
 import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import type { Resource } from '../../world/resource-store.ts';
+import { changedTags, tagsIn } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
 
@@ -49,6 +50,27 @@ const filterLogEvents: Operation = (input, world) => {
   return { events: [], searchedLogStreams: [] };
 };
 
+const listTagsForResource: Operation = ({ resourceArn }, world) => ({
+  tags: Object.fromEntries(
+    tagsIn(groupWithArn(resourceArn, world).properties.Tags).map(({ Key, Value }) => [Key, Value]),
+  ),
+});
+
+const tagResource: Operation = ({ resourceArn, tags }, world) => {
+  const group = groupWithArn(resourceArn, world);
+  const added = Object.entries(tags as Record<string, string>).map(([Key, Value]) => ({ Key, Value }));
+  const Tags = changedTags(group.properties.Tags, added);
+  world.resources.put({ ...group, properties: { ...group.properties, Tags } });
+  return {};
+};
+
+/** The calls about tags take the ARN without the star at its end. */
+function groupWithArn(arn: unknown, world: World): Resource {
+  const group = world.resources.list(groupType).find(({ id }) => arnOf(id, world) === arn);
+  if (group === undefined) throw new AwsFault('ResourceNotFoundException', 'The specified log group does not exist.');
+  return group;
+}
+
 function groupOf(input: Members, world: World): Resource {
   const group = world.resources.get(groupType, String(input.logGroupName));
   if (group === undefined) {
@@ -80,6 +102,8 @@ const operations = {
   DescribeLogGroups: describeLogGroups,
   DescribeLogStreams: describeLogStreams,
   FilterLogEvents: filterLogEvents,
+  ListTagsForResource: listTagsForResource,
+  TagResource: tagResource,
 };
 const lists = { DescribeLogGroups: 'logGroups', DescribeLogStreams: 'logStreams', FilterLogEvents: 'events' };
 

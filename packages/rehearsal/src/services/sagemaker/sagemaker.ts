@@ -1,20 +1,11 @@
-import type { Operation, Service } from '../../service/service.ts';
-import { AwsFault } from '../../service/service.ts';
+import type { Service } from '../../service/service.ts';
 import { paged } from '../paged.ts';
 import { appOperations } from './app-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { profileOperations, spaceOperations } from './profile-operations.ts';
 import { servingOperations } from './serving-operations.ts';
+import { tagOperations } from './tag-operations.ts';
 import { trackingOperations } from './tracking-operations.ts';
-
-const listTags: Operation = ({ ResourceArn }, world) => {
-  const found = world.resources.list().find(({ type, id, attributes }) => {
-    if (!type.startsWith('AWS::SageMaker::')) return false;
-    return id === ResourceArn || Object.values(attributes).includes(String(ResourceArn));
-  });
-  if (found === undefined) throw new AwsFault('ValidationException', `${ResourceArn} does not exist.`);
-  return { Tags: found.properties.Tags ?? [] };
-};
 
 const operations = {
   ...domainOperations,
@@ -23,7 +14,7 @@ const operations = {
   ...appOperations,
   ...trackingOperations,
   ...servingOperations,
-  ListTags: listTags,
+  ...tagOperations,
 };
 
 const lists = {

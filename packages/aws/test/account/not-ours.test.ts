@@ -1,0 +1,118 @@
+import { type StandIn, startStandIn, type World } from '@atelier/rehearsal';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Account } from '../../src/account/account.ts';
+import { destroy } from '../../src/account/destroy.ts';
+import { destroyPlan } from '../../src/account/destroy-plan.ts';
+import { leftovers } from '../../src/account/leftovers.ts';
+import { readAccount } from '../../src/account/read-account.ts';
+import { example } from '../example.ts';
+import { type AcmeAccount, acmeAccount, clientsOf, createStack, put, sleepless, tagsOf } from './acme-account.ts';
+
+let opened: { readonly standIn: StandIn } | undefined;
+afterEach(() => opened?.standIn.close());
+
+const logs = '/aws/sagemaker/Endpoints/';
+const arn = (resource: string) => `arn:aws:sagemaker:eu-central-1:123456789012:${resource}`;
+
+/** Everything that somebody can have whose names begin as those of acme's projects do. */
+const kinds: readonly (readonly [id: string, type: string, thing: string, properties: Parameters<typeof put>[3]])[] = [
+  [
+    'endpoint acme--fraud',
+    'AWS::SageMaker::Endpoint',
+    'acme--fraud',
+    { EndpointName: 'acme--fraud', EndpointConfigName: 'acme--fraud' },
+  ],
+  [
+    'endpoint-config acme--fraud',
+    'AWS::SageMaker::EndpointConfig',
+    'acme--fraud',
+    { EndpointConfigName: 'acme--fraud' },
+  ],
+  ['model acme--fraud', 'AWS::SageMaker::Model', 'acme--fraud', { ModelName: 'acme--fraud' }],
+  [
+    'registry acme--fraud',
+    'AWS::SageMaker::ModelPackageGroup',
+    'acme--fraud',
+    { ModelPackageGroupName: 'acme--fraud' },
+  ],
+  [
+    'tracking acme--fraud',
+    'AWS::SageMaker::MlflowTrackingServer',
+    'acme--fraud',
+    { TrackingServerName: 'acme--fraud' },
+  ],
+  ['tracking acme--app', 'AWS::SageMaker::MlflowApp', arn('mlflow-app/app-1'), { Name: 'acme--app' }],
+  [`log-group ${logs}acme--fraud`, 'AWS::Logs::LogGroup', `${logs}acme--fraud`, { LogGroupName: `${logs}acme--fraud` }],
+  [
+    'bucket acme-fraud-123456789012-euc1',
+    'AWS::S3::Bucket',
+    'acme-fraud-123456789012-euc1',
+    { BucketName: 'acme-fraud-123456789012-euc1' },
+  ],
+];
+
+async function tearDown({ workspace, clients }: AcmeAccount): Promise<Account> {
+  const whole = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
+  const before = await readAccount(whole, clients);
+  await destroy(destroyPlan(before, whole, { stores: 'delete' }), clients, () => undefined, sleepless());
+  return readAccount(whole, clients, before.id);
+}
+
+const things = (world: World) =>
+  Object.fromEntries(world.resources.list().map((each) => [`${each.type} ${each.id}`, each]));
+const foreignId = (id: string) => id.replace(/[^/]+$/, '99999999-0000-0000-0000-000000000000');
+
+describe.each([
+  ['nothing', () => []],
+  ['a tag of their own', () => [{ Key: 'team', Value: 'acme' }]],
+  ["the workspace's tag alone, for its costs", () => [{ Key: 'atelier:workspace', Value: 'acme' }]],
+  [
+    'the id of another workspace of that name',
+    (world: World) =>
+      tagsOf(world).map(({ Key, Value }) => ({ Key, Value: Key === 'atelier:id' ? foreignId(Value) : Value })),
+  ],
+])("strangers' things with names like ours, and %s", (_tags, tagged) => {
+  test('outlive the teardown to the letter, are said not to be ours, and hide nothing of what is', async () => {
+    const acme = await acmeAccount();
+    opened = acme;
+    const { world } = acme.standIn;
+    for (const [, type, thing, properties] of kinds)
+      put(world, type, thing, { ...properties, ...(tagged(world).length > 0 ? { Tags: tagged(world) } : {}) });
+    const before = things(world);
+    const planted = kinds.map(([, type, thing]) => `${type} ${thing}`);
+    const { notOurs } = await readAccount(acme.workspace, acme.clients);
+    expect(notOurs.map(({ id }) => id).toSorted()).toEqual(kinds.map(([id]) => id).toSorted());
+    const after = await tearDown(acme);
+    expect(planted.map((thing) => things(world)[thing])).toEqual(planted.map((thing) => before[thing]));
+    expect(leftovers(after, { stores: 'delete', homeFolders: 'delete' })).toEqual([]);
+    expect(after.notOurs).toHaveLength(kinds.length);
+    expect((await readAccount(acme.workspace, acme.clients)).notOurs).toHaveLength(kinds.length);
+  }, 60_000);
+});
+
+test('in an account that never had the workspace, nothing is taken for its', async () => {
+  const standIn = await startStandIn();
+  opened = { standIn };
+  const workspace = await example('acme');
+  const clients = clientsOf(standIn, workspace);
+  for (const [, type, thing, properties] of kinds) put(standIn.world, type, thing, properties);
+  const account = await readAccount(workspace, clients);
+  expect(account.notOurs).toHaveLength(kinds.length);
+  expect(destroyPlan(account, workspace, { stores: 'delete' })).toEqual([]);
+});
+
+test('a stack with our tag and a name like ours that does not stand on our first stack stays', async () => {
+  const acme = await acmeAccount();
+  opened = acme;
+  const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'somebody' } } };
+  const theirs = { stack: 'acme-project-fraud', template: JSON.stringify({ Resources }), workspace: 'acme' };
+  await createStack(theirs, acme.standIn, acme.clients);
+  const { notOurs } = await readAccount(acme.workspace, acme.clients);
+  expect(notOurs).toEqual([
+    { id: 'stack acme-project-fraud', why: expect.stringContaining('imports nothing from acme-network') },
+  ]);
+  await tearDown(acme);
+  expect(acme.standIn.world.resources.list('AWS::SNS::Topic').map(({ properties }) => properties.TopicName)).toContain(
+    'somebody',
+  );
+}, 60_000);
