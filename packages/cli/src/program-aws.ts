@@ -1,6 +1,7 @@
 import type { RightsHolder } from '@atelier/aws';
 import { type Command, Option } from 'commander';
 import type { DeployOptions } from './commands/deploy.ts';
+import type { ProveOptions } from './commands/prove.ts';
 import type { PhasesOptions } from './commands/rehearse-phases.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -103,7 +104,15 @@ function addTemplateCommands(program: Command, io: Io, finish: Finish): void {
     .description('prove isolation, encryption, endpoints and access of any CloudFormation templates')
     .argument('<path...>', 'templates, or folders such as cdk.out')
     .option('--json', 'print one JSON document')
-    .action(async (paths: string[], options: Common) =>
+    .option('--region <region>', 'the region that the templates are for')
+    .option('--account <id>', 'the account that they are for')
+    .option(
+      '--parameter <name=value>',
+      'a value of a parameter, in the place of its default (repeatable)',
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .option('--accept <file>', 'findings that somebody accepts, each with a reason and an end date')
+    .action(async (paths: string[], options: ProveOptions) =>
       finish(await (await import('./commands/prove.ts')).prove(io, paths, options)),
     );
 }

@@ -1,17 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Finding } from '@atelier/aws/prove';
+import type { Finding, Proof } from '@atelier/aws/prove';
 import { Problem, renderIssues } from '@atelier/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';
 import { terminal } from '../src/terminal.ts';
 import { newsText } from '../src/text/deploy-text.ts';
 import { remainsText, stepNewsText } from '../src/text/destroy-text.ts';
-import { findingsText } from '../src/text/findings-text.ts';
 import { logLine } from '../src/text/log-line.ts';
 import { problemText } from '../src/text/problem-text.ts';
 import { progressLine } from '../src/text/progress-line.ts';
+import { proofText } from '../src/text/proof-text.ts';
 import { table } from '../src/text/table.ts';
 import { forged, hostileTexts, unseen } from './hostile-texts.ts';
 import { recordingIo } from './recording-io.ts';
@@ -45,10 +45,28 @@ const quoted = (text: string) => inQuotes(`a${text}b`);
 const finding = (text: string): Finding => ({
   stack: text,
   rule: 'r',
+  verdict: 'refuted',
+  promises: ['access'],
+  type: text,
   resource: text,
   path: text,
   message: text,
   fix: text,
+});
+
+const proofOf = (parts: Partial<Proof>): Proof => ({
+  ok: false,
+  verdicts: {
+    'isolation-in': 'proven',
+    'isolation-out': 'proven',
+    encryption: 'proven',
+    access: 'refuted',
+    endpoints: 'proven',
+    supplies: 'not proven',
+  },
+  findings: [],
+  accepted: [],
+  ...parts,
 });
 
 /** Ways by which a text from a file, a template, a service or the command line is printed. */
@@ -82,7 +100,11 @@ const ways: Readonly<Record<string, (text: string) => string | Promise<string>>>
     writeFileSync(join(folder, 'template.json'), JSON.stringify({ Resources: { [name]: bucket, Plain: bucket } }));
     return shown('prove', 'template.json');
   },
-  'a finding': (text) => findingsText({ ok: false, findings: [finding(text)] }, 1),
+  'a finding': (text) => proofText(proofOf({ findings: [finding(text)] }), 1),
+  'a finding that is not known': (text) =>
+    proofText(proofOf({ findings: [{ ...finding(text), verdict: 'not proven' }] }), 1),
+  'a finding that was accepted': (text) =>
+    proofText(proofOf({ accepted: [{ ...finding(text), reason: text, until: text }] }), 1),
   'a cell of a table': (text) =>
     table([
       ['a', text],

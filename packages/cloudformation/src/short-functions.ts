@@ -19,6 +19,13 @@ const functionNames = [
   'Or',
   'Length',
   'ToJsonString',
+  // In the section Rules alone.
+  'Contains',
+  'EachMemberEquals',
+  'EachMemberIn',
+  'RefAll',
+  'ValueOf',
+  'ValueOfAll',
 ] as const;
 
 const keyOfTag: readonly (readonly [string, string])[] = [

@@ -1,6 +1,10 @@
 export { readTemplates } from '../template/read-templates.ts';
 export type { StackTemplate, Template } from '../template/template.ts';
+export { accept } from './accept/accept.ts';
+export { readAcceptances } from './accept/read-acceptances.ts';
+export { checkGiven } from './check-given.ts';
 export type { Finding, Proof } from './finding.ts';
+export { type PromiseName, promiseNames, promiseTexts, type Verdict } from './promise.ts';
 export { prove } from './prove.ts';
 export type { Rule } from './rule.ts';
 export { rules } from './rules.ts';

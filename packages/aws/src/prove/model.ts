@@ -4,6 +4,7 @@ import { textAt } from './at.ts';
 import { buildNetwork, type Network } from './network/network.ts';
 import { findPlaces, type Place } from './network/places.ts';
 import { findIdentities, type Identity } from './policy/identities.ts';
+import type { TypeEntry } from './types/type-table.ts';
 
 /** All resources of templates that are deployed together, and what they mean for each other. */
 export interface Model extends Resources {
@@ -11,8 +12,8 @@ export interface Model extends Resources {
   readonly network: Network;
   readonly places: readonly Place[];
   readonly identities: readonly Identity[];
-  /** Types that CloudFormation does not have. */
-  readonly unknownTypes: ReadonlySet<string>;
+  /** What is known of the types that CloudFormation has. */
+  readonly types: ReadonlyMap<string, TypeEntry>;
 }
 
 /** Resources by type, and by what values say of them. */
@@ -22,11 +23,11 @@ export interface Resources {
   find(value: Value | undefined): EvaluatedResource | undefined;
 }
 
-export function buildModel(stacks: readonly EvaluatedStack[], unknownTypes: ReadonlySet<string>): Model {
+export function buildModel(stacks: readonly EvaluatedStack[], types: ReadonlyMap<string, TypeEntry>): Model {
   const resources = indexResources(stacks);
   const network = buildNetwork(resources);
   const places = findPlaces(resources, network);
-  return { ...resources, stacks, network, places, identities: findIdentities(resources), unknownTypes };
+  return { ...resources, stacks, network, places, identities: findIdentities(resources), types };
 }
 
 /** Unique among all stacks. */

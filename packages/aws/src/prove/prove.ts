@@ -1,10 +1,14 @@
-import { evaluate, type Pseudo } from '../template/evaluate.ts';
+import { type EvaluatedResource, type EvaluatedStack, evaluate, type Pseudo } from '../template/evaluate.ts';
 import type { StackTemplate } from '../template/template.ts';
+import { own, type Value } from '../template/value.ts';
 import type { Finding, Proof } from './finding.ts';
-import { unknownTypesAmong } from './known-types.ts';
 import { buildModel, type Model } from './model.ts';
-import type { Rule } from './rule.ts';
-import { rules } from './rules.ts';
+import { proofOfFindings } from './proof-of-findings.ts';
+import type { Hole, Rule } from './rule.ts';
+import { promisesOf, rules } from './rules.ts';
+import type { TypeEntry } from './types/type-table.ts';
+import { typesAmong } from './types/types-among.ts';
+import { isOpenText } from './types/whose.ts';
 
 /**
  * Check templates that are deployed together against every rule; docs/proofs.md says what each one proves.
@@ -13,10 +17,28 @@ import { rules } from './rules.ts';
  */
 export async function prove(templates: readonly StackTemplate[], pseudo: Pseudo = {}): Promise<Proof> {
   const stacks = evaluate(templates, pseudo);
-  const types = new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type)));
-  const model = buildModel(stacks, await unknownTypesAmong(types));
-  const findings = rules.flatMap((rule) => findingsOf(rule, model));
-  return { ok: findings.length === 0, findings };
+  const types = await typesAmong(new Set(stacks.flatMap(({ resources }) => resources.map(({ type }) => type))));
+  const findings = findingsIn(stacks, types);
+  if (stacks.every(({ undecided }) => undecided.length === 0)) return proofOfFindings(findings);
+  const others = (['equal', 'different'] as const).map((undecided) =>
+    findingsIn(evaluate(templates, { ...pseudo, undecided }), types),
+  );
+  return proofOfFindings(acrossWorlds(findings, others));
+}
+
+function findingsIn(stacks: readonly EvaluatedStack[], types: ReadonlyMap<string, TypeEntry>): Finding[] {
+  const model = buildModel(stacks, types);
+  return withoutEchoes(rules.flatMap((rule) => findingsOf(rule, model)));
+}
+
+/** Where conditions are undecided: what is not found whatever they are may be none of what will be. */
+function acrossWorlds(findings: readonly Finding[], others: readonly (readonly Finding[])[]): Finding[] {
+  const key = ({ rule, stack, resource, path }: Finding) => [rule, stack, resource, path].join(' ');
+  const everywhere = others.map((some) => new Set(some.map(key)));
+  const all = new Map([...findings, ...others.flat()].map((finding) => [key(finding), finding]));
+  return [...all].map(([name, finding]) =>
+    everywhere.every((names) => names.has(name)) ? finding : { ...finding, verdict: 'not proven' },
+  );
 }
 
 /** People know a resource by its logical id. */
@@ -27,12 +49,58 @@ function findingsOf(rule: Rule, model: Model): Finding[] {
   const places = new Map(
     rule.holes(model).map((hole) => [`${hole.at.stack}/${hole.at.logicalId} ${hole.path}`, hole] as const),
   );
-  return [...places.values()].map(({ at, path, message, fix }) => ({
+  return [...places.values()].map((hole) => findingOf(rule, hole, model));
+}
+
+function findingOf(rule: Rule, { at, path, message, fix, verdict, promises }: Hole, model: Model): Finding {
+  return {
     rule: rule.id,
+    verdict: verdict ?? (isUndecided(at, path, model) ? 'not proven' : 'refuted'),
+    promises: promises ?? promisesOf(rule.id),
     stack: at.stack,
     resource: at.logicalId,
+    type: resourceAt(at, model)?.type ?? '',
     path,
     message: message.replace(ownReference, '$1'),
     fix,
-  }));
+  };
+}
+
+function resourceAt({ stack, logicalId }: Hole['at'], model: Model): EvaluatedResource | undefined {
+  return model.find(`⟨${stack}/${logicalId}⟩`);
+}
+
+/** Whether the value that a finding is about hangs on something that nobody has decided. */
+function isUndecided(at: Hole['at'], path: string, model: Model): boolean {
+  const resource = resourceAt(at, model);
+  const steps = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+  const value = resource === undefined || steps[0] !== 'Properties' ? undefined : valueAt(resource.properties, steps);
+  return typeof value === 'string' && isOpenText(value, model);
+}
+
+function valueAt(properties: Value, [, ...keys]: readonly string[]): Value | undefined {
+  let value: Value | undefined = properties;
+  for (const key of keys) {
+    value = (Array.isArray(value) ? value[Number(key)] : own(value, key)) as Value | undefined;
+  }
+  return value;
+}
+
+/** That a value is not known is told once, by the rule that asks for it or for a part of it. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const others = Map.groupBy(
+    findings.filter(({ rule }) => rule !== 'unknown-value'),
+    ({ stack, resource }) => `${stack}/${resource}`,
+  );
+  return findings.filter(
+    (finding) =>
+      finding.rule !== 'unknown-value' ||
+      !(others.get(`${finding.stack}/${finding.resource}`) ?? []).some((other) => tells(other, finding)),
+  );
+}
+
+function tells(other: Finding, { path }: Finding): boolean {
+  const isWithin = (part: string, whole: string) => part.startsWith(`${whole}.`) || part.startsWith(`${whole}[`);
+  const isAround = isWithin(other.path, path) || isWithin(path, other.path);
+  return other.path === path || (other.verdict === 'not proven' && isAround);
 }

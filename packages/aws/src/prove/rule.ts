@@ -1,5 +1,6 @@
 import type { EvaluatedResource } from '../template/evaluate.ts';
 import type { Model } from './model.ts';
+import type { PromiseName } from './promise.ts';
 
 /** One place where a rule is broken. */
 export interface Hole {
@@ -8,6 +9,10 @@ export interface Hole {
   readonly path: string;
   readonly message: string;
   readonly fix: string;
+  /** Where it is not certain that the promises are broken. */
+  readonly verdict?: 'not proven';
+  /** Where it is about fewer promises than its rule. */
+  readonly promises?: readonly PromiseName[];
 }
 
 export interface Rule {

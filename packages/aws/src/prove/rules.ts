@@ -1,3 +1,4 @@
+import { type PromiseName, promiseNames } from './promise.ts';
 import type { Rule } from './rule.ts';
 import { bucketRules } from './rules/bucket-rules.ts';
 import { cycleRules } from './rules/cycle-rules.ts';
@@ -8,40 +9,71 @@ import { endpointRules } from './rules/endpoint-rules.ts';
 import { exposureRules } from './rules/exposure-rules.ts';
 import { linkRules } from './rules/link-rules.ts';
 import { principalRules } from './rules/principal-rules.ts';
+import { propertyRules } from './rules/property-rules.ts';
 import { rightsRules } from './rules/rights-rules.ts';
 import { routeRules } from './rules/route-rules.ts';
+import { secretRules } from './rules/secret-rules.ts';
 import { securityGroupRules } from './rules/security-group-rules.ts';
 import { studioRules } from './rules/studio-rules.ts';
 import { supplyRules } from './rules/supply-rules.ts';
 import { templateRules } from './rules/template-rules.ts';
+import { typeRules } from './rules/type-rules.ts';
 
-/** What rules prove together: nothing leads out or in, what is needed can be reached, stored things are encrypted, … */
+/** What rules prove together, as a plan tells it. */
 export type ProofKind = 'templates' | 'isolation' | 'endpoints' | 'encryption' | 'access' | 'supplies';
 
-const sets: readonly (readonly [ProofKind, readonly Rule[]])[] = [
-  ['templates', templateRules],
-  ['templates', cycleRules],
-  ['isolation', routeRules],
-  ['isolation', exposureRules],
-  ['isolation', securityGroupRules],
-  ['isolation', studioRules],
-  ['endpoints', endpointRules],
-  ['endpoints', endpointAccessRules],
-  ['isolation', endpointPolicyRules],
-  ['isolation', bucketRules],
-  ['encryption', encryptionRules],
-  ['isolation', linkRules],
-  ['access', rightsRules],
-  ['access', principalRules],
-  ['supplies', supplyRules],
+/** The promises that a rule is about, when its own line in `exceptions` does not say otherwise. */
+interface RuleSet {
+  readonly kind: ProofKind;
+  readonly promises: readonly PromiseName[];
+  readonly rules: readonly Rule[];
+}
+
+/** What is not understood may break anything. */
+const all = promiseNames.filter((promise) => promise !== 'supplies');
+const bothWays: readonly PromiseName[] = ['isolation-in', 'isolation-out'];
+
+const sets: readonly RuleSet[] = [
+  { kind: 'templates', promises: promiseNames, rules: templateRules },
+  { kind: 'templates', promises: all, rules: [...typeRules, ...propertyRules] },
+  { kind: 'templates', promises: ['supplies'], rules: cycleRules },
+  { kind: 'isolation', promises: bothWays, rules: routeRules },
+  { kind: 'isolation', promises: ['isolation-in'], rules: exposureRules },
+  { kind: 'isolation', promises: ['isolation-out'], rules: securityGroupRules },
+  { kind: 'isolation', promises: ['isolation-out'], rules: studioRules },
+  { kind: 'endpoints', promises: ['endpoints'], rules: [...endpointRules, ...endpointAccessRules] },
+  { kind: 'isolation', promises: ['isolation-out'], rules: endpointPolicyRules },
+  { kind: 'isolation', promises: ['isolation-in'], rules: bucketRules },
+  { kind: 'encryption', promises: ['encryption'], rules: [...encryptionRules, ...secretRules] },
+  { kind: 'isolation', promises: ['isolation-in'], rules: linkRules },
+  { kind: 'access', promises: ['access'], rules: [...rightsRules, ...principalRules] },
+  { kind: 'supplies', promises: ['supplies'], rules: supplyRules },
 ];
 
-/** Every rule, in the order in which findings are listed. */
-export const rules: readonly Rule[] = sets.flatMap(([, some]) => some);
+const exceptions: Readonly<Record<string, readonly PromiseName[]>> = {
+  'open-ingress': ['isolation-in'],
+  'unreadable-line': bothWays,
+  'studio-group': ['endpoints', 'isolation-out'],
+  'bucket-tls': ['encryption'],
+  'bucket-key': ['encryption'],
+  'public-address': bothWays,
+  'public-principal': ['access', 'isolation-in'],
+  'foreign-account': ['access', 'isolation-in'],
+  'tracking-store': ['supplies', 'isolation-out'],
+  'package-connection': ['supplies', 'isolation-in'],
+};
 
-const kinds: ReadonlyMap<string, ProofKind> = new Map(sets.flatMap(([kind, some]) => some.map(({ id }) => [id, kind])));
+/** Every rule, in the order in which findings are listed. */
+export const rules: readonly Rule[] = sets.flatMap((set) => set.rules);
+
+const setOf: ReadonlyMap<string, RuleSet> = new Map(sets.flatMap((set) => set.rules.map(({ id }) => [id, set])));
 
 /** The proof that a rule is part of, by the rule's id. */
 export function proofOf(rule: string): ProofKind {
-  return kinds.get(rule) ?? 'templates';
+  return setOf.get(rule)?.kind ?? 'templates';
+}
+
+/** The promises that a rule is about, by the rule's id. */
+export function promisesOf(rule: string): readonly PromiseName[] {
+  return exceptions[rule] ?? setOf.get(rule)?.promises ?? promiseNames;
 }

@@ -10,9 +10,8 @@ import { hoursOfMonth } from '../estimate/pricing.ts';
 import type { Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
 import { stackOf } from '../layout/stack-of.ts';
-import type { Finding } from '../prove/finding.ts';
+import type { Finding, Proof } from '../prove/finding.ts';
 import { prove } from '../prove/prove.ts';
-import { proofOf } from '../prove/rules.ts';
 import type { Synthesis } from '../synthesise.ts';
 import { evaluate } from '../template/evaluate.ts';
 import type { StackTemplate } from '../template/template.ts';
@@ -28,6 +27,8 @@ export interface PlanReport {
   readonly stacks: readonly PlannedStack[];
   readonly endpoints: EndpointComparison;
   readonly isolation: Isolation;
+  /** The verdict on every promise. */
+  readonly proof: Pick<Proof, 'verdicts' | 'accepted'>;
   readonly access: AccessSummary & { readonly beyond: readonly BeyondIam[] };
   readonly cost: Estimate;
   readonly guardrails: readonly Guardrail[];
@@ -49,7 +50,7 @@ export interface PlannedStack {
 }
 
 export interface Isolation {
-  /** Nothing leads out, in or past the perimeter. */
+  /** It is proven that nothing leads out, in or past the perimeter. */
   readonly ok: boolean;
   /** Whether the file asks for it; with `network.mode: egress` ways out are wanted. */
   readonly wanted: boolean;
@@ -89,6 +90,7 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
     })),
     endpoints,
     isolation,
+    proof: { verdicts: proof.verdicts, accepted: proof.accepted },
     access: { ...accessSummary(workspace), beyond: beyondIam(workspace) },
     cost,
     guardrails: held,
@@ -121,6 +123,6 @@ function zoneMonthUsd(prices: PriceBook, region: string): number {
 }
 
 function isolationOf({ network }: Workspace, proof: readonly Finding[]): Isolation {
-  const findings = proof.filter(({ rule }) => proofOf(rule) === 'isolation');
+  const findings = proof.filter(({ promises }) => promises.some((promise) => promise.startsWith('isolation-')));
   return { ok: findings.length === 0, wanted: network.mode === 'isolated', findings };
 }

@@ -20,7 +20,9 @@ export function promises(promised: Promised): readonly Guardrail[] {
   return [
     guardrail(
       'isolation',
-      isolation.findings.map((finding) => ofProof(finding, isolation.wanted ? 'error' : 'warning')),
+      isolation.findings
+        .filter(({ rule }) => proofOf(rule) === 'isolation')
+        .map((finding) => ofProof(finding, isolation.wanted ? 'error' : 'warning')),
     ),
     ...otherProofs.map((kind) =>
       guardrail(

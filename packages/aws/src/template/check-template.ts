@@ -13,8 +13,21 @@ const deepest = 80;
 export function checkTemplate(document: unknown, file: string): Template {
   const resources = own(document, 'Resources');
   if (!isMap(resources) || Object.keys(resources).length === 0) throw notATemplate(file);
+  return checkedTemplate(document as Template, file);
+}
+
+/** The same of a stack of an assembly, which may be empty. */
+export function checkStack(document: unknown, file: string): Template {
+  if (!isMap(document)) throw notATemplate(file);
+  return checkedTemplate(
+    { ...document, Resources: isMap(document.Resources) ? document.Resources : {} } as Template,
+    file,
+  );
+}
+
+function checkedTemplate(document: Template, file: string): Template {
   checkFunctions(document, file);
-  return document as Template;
+  return document;
 }
 
 function notATemplate(file: string): Problem {
@@ -24,6 +37,11 @@ function notATemplate(file: string): Problem {
     fix: 'Name a template, or the folder that "cdk synth" writes (cdk.out).',
     whose: 'yours',
   });
+}
+
+/** What a proof tells of by name, in place of a refusal. */
+function isNamedLater(name: string): boolean {
+  return name === 'Fn::Transform' || name.startsWith('Fn::ForEach::');
 }
 
 /** Goes through the whole document without calling itself: it may be nested as deeply as its writer likes. */
@@ -36,7 +54,7 @@ function checkFunctions(document: unknown, file: string): void {
     const keys = Object.keys(part);
     const [only, second] = keys;
     const isAlone = only !== undefined && second === undefined && !unevaluated.has(path[0] ?? '');
-    if (isAlone && only.startsWith('Fn::') && !knownFunctions.has(only))
+    if (isAlone && only.startsWith('Fn::') && !knownFunctions.has(only) && !isNamedLater(only))
       throw unknownFunction(file, only, path.join('.'));
     for (const [key, inner] of Object.entries(part)) open.push({ part: inner, path: [...path, key] });
   }

@@ -3,6 +3,7 @@ import { resolve } from './intrinsics.ts';
 import { type Remember, rememberer } from './remember.ts';
 import { type Pseudo, passedText, type Scope } from './scope.ts';
 import type { StackTemplate } from './template.ts';
+import { type UnreadPart, unreadParts } from './unread-parts.ts';
 import { isMap, own, type Value, type ValueMap } from './value.ts';
 
 export { referencesIn } from './reference.ts';
@@ -27,6 +28,8 @@ export interface EvaluatedStack {
   readonly outputs: Readonly<Record<string, Value>>;
   /** Conditions that depend on something unknown; they were taken to be true. */
   readonly undecided: readonly string[];
+  /** Parts of the template that are written by a program, or in a way that is not understood. */
+  readonly unread: readonly UnreadPart[];
 }
 
 /**
@@ -67,6 +70,7 @@ function evaluateStack(scope: Scope): EvaluatedStack {
   const { stack, template, region, account } = scope.template;
   const undecided = Object.keys(mapOf(own(template, 'Conditions'))).filter((name) => scope.condition(name) === null);
   const resources = Object.entries(mapOf(own(template, 'Resources')))
+    .filter(([logicalId]) => !logicalId.startsWith('Fn::'))
     .filter(([, resource]) => !isSwitchedOff(scope, resource))
     .map(([logicalId, resource]) => evaluateResource(scope, logicalId, resource));
   const outputs = Object.entries(mapOf(own(template, 'Outputs'))).map(
@@ -79,12 +83,13 @@ function evaluateStack(scope: Scope): EvaluatedStack {
     resources,
     outputs: Object.fromEntries(outputs),
     undecided,
+    unread: unreadParts(template),
   };
 }
 
 function isSwitchedOff(scope: Scope, resource: unknown): boolean {
   const condition = own(resource, 'Condition');
-  return typeof condition === 'string' && scope.condition(condition) === false;
+  return typeof condition === 'string' && !scope.supposed(condition);
 }
 
 function evaluateResource(scope: Scope, logicalId: string, resource: unknown): EvaluatedResource {
@@ -104,6 +109,16 @@ function scopeFor(template: StackTemplate, { pseudo, scopes, exported, remember 
   const slash = template.stack.lastIndexOf('/');
   const outer = () => (slash < 0 ? undefined : scopes.get(template.stack.slice(0, slash)));
   const resourceIn = (scope: Scope) => own(own(scope.template.template, 'Resources'), template.stack.slice(slash + 1));
+  const conditionNamed = (name: string) => own(own(template.template, 'Conditions'), name);
+  const supposer = () => {
+    if (pseudo.undecided === undefined) return (name: string) => scope.condition(name) !== false;
+    const undecided = pseudo.undecided === 'equal';
+    const asked = remember(
+      (name): boolean => decide(scope, conditionNamed(name), { condition: scope.supposed, undecided }) ?? undecided,
+      undecided,
+    );
+    return (name: string) => asked(name);
+  };
   const scope: Scope = {
     template,
     pseudo,
@@ -118,7 +133,11 @@ function scopeFor(template: StackTemplate, { pseudo, scopes, exported, remember 
       const value = above && own(own(own(resourceIn(above), 'Properties'), 'Parameters'), parameter);
       return above && value !== undefined ? passedText(resolve(above, value)) : undefined;
     }, undefined),
-    condition: remember((name) => decide(scope, own(own(template.template, 'Conditions'), name)), null),
+    condition: remember(
+      (name) => decide(scope, conditionNamed(name), { condition: scope.condition, undecided: null }),
+      null,
+    ),
+    supposed: supposer(),
   };
   return scope;
 }

@@ -138,7 +138,7 @@ function select(scope: Scope, argument: unknown, depth: number): Value {
 
 function choose(scope: Scope, argument: unknown, depth: number): Value | undefined {
   const [name, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
-  const isFalse = typeof name === 'string' && scope.condition(name) === false;
+  const isFalse = typeof name === 'string' && !scope.supposed(name);
   return resolve(scope, isFalse ? whenFalse : whenTrue, depth);
 }
 

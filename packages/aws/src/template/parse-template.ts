@@ -10,7 +10,7 @@ import {
   type YAMLParseError,
   type YAMLWarning,
 } from 'yaml';
-import { checkTemplate, tooDeep, unknownFunction } from './check-template.ts';
+import { checkStack, checkTemplate, tooDeep, unknownFunction } from './check-template.ts';
 import type { Template } from './template.ts';
 
 const utf8Mark = /^\ufeff/;
@@ -22,6 +22,11 @@ const utf8Mark = /^\ufeff/;
  */
 export function parseTemplate(bytes: Uint8Array, file: string): Template {
   return checkTemplate(parseDocumentOf(textOf(bytes, file), file), file);
+}
+
+/** The template of a stack of an assembly; a stack may be empty. */
+export function parseStack(bytes: Uint8Array, file: string): Template {
+  return checkStack(parseDocumentOf(textOf(bytes, file), file), file);
 }
 
 /** Any JSON document, such as the manifest of an assembly. */

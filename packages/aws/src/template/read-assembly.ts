@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { Problem } from '@atelier/core';
-import { parseJson, parseTemplate } from './parse-template.ts';
+import { parseJson, parseStack } from './parse-template.ts';
 import { readTemplateFile } from './read-template-file.ts';
 import type { StackTemplate, Template } from './template.ts';
 import { isMap, own, textIn } from './value.ts';
@@ -43,7 +43,7 @@ async function readStack(
 ): Promise<StackTemplate[]> {
   const file = within(folder, templateFile);
   if (about.stack.split('/').length > deepest) throw badAssembly(file, 'its nested stacks go round in a circle');
-  const template = parseTemplate(await readTemplateFile(file), file);
+  const template = parseStack(await readTemplateFile(file), file);
   const nested = await Promise.all(
     nestedIn(template).map(([logicalId, path]) =>
       readStack(folder, path, { ...about, stack: `${about.stack}/${logicalId}` }),

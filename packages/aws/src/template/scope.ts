@@ -7,6 +7,10 @@ export interface Pseudo {
   readonly account?: string;
   readonly region?: string;
   readonly partition?: string;
+  /** Values of parameters of the stacks that are no nested ones, by name; they come before the defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** What is supposed of comparisons that nobody can decide; left out, every condition on them is taken to be true. */
+  readonly undecided?: 'equal' | 'different';
 }
 
 /** Where a template's names are looked up. */
@@ -21,6 +25,8 @@ export interface Scope {
   given(parameter: string): string | undefined;
   /** Null: it depends on something unknown. */
   condition(name: string): boolean | null;
+  /** The same, with what is supposed of what is unknown. */
+  supposed(name: string): boolean;
 }
 
 /** The value of a Ref; undefined for `AWS::NoValue`. */
@@ -32,12 +38,17 @@ export function refer(scope: Scope, name: string): Value | undefined {
 
 function parameterValue(scope: Scope, name: string, parameter: unknown): Value {
   const type = textIn(own(parameter, 'Type'));
-  const value = scope.given(name) ?? defaultOf(parameter);
+  const value = scope.given(name) ?? chosen(scope, name) ?? defaultOf(parameter);
   // The value of a parameter that is stored elsewhere is the name of the place, not what stands there.
   if (value === undefined || type.startsWith('AWS::SSM::Parameter::Value'))
     return referenceText(scope.template.stack, name);
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return isList ? value.split(',').map((item) => item.trim()) : value;
+}
+
+function chosen({ pseudo, template }: Scope, name: string): string | undefined {
+  const value = template.stack.includes('/') ? undefined : own(pseudo.parameters, name);
+  return typeof value === 'string' ? literal(value) : undefined;
 }
 
 function defaultOf(parameter: unknown): string | undefined {

@@ -26,7 +26,7 @@ test('every rule has an id of its own', () => {
 });
 
 test('every rule is broken by a hole that a test digs', () => {
-  const elsewhere = ['endpoint-order', 'undecided-condition'];
+  const elsewhere = ['endpoint-order', 'undecided-condition', 'unread-part'];
   const dug = new Set([...elsewhere, ...holes.map(({ rule }) => rule)]);
   expect(rules.map(({ id }) => id).filter((id) => !dug.has(id))).toEqual([]);
 });

@@ -135,7 +135,7 @@ export const storeHoles: readonly Hole[] = [
     'encryption-off',
     'AWS::KMS::Key',
     'AWS::EFS::FileSystem',
-    { KmsKeyId: 'key' },
+    { KmsKeyId: 'alias/data' },
     'Properties.Encrypted',
   ),
   {

@@ -1,5 +1,6 @@
 import type { Guardrail, PlanReport } from '@atelier/aws';
 import { oneLine, roles } from '@atelier/core';
+import { verdictsText } from './proof-text.ts';
 import { table } from './table.ts';
 
 const marks = { scope: 'own', everywhere: 'all', none: '·' } as const;
@@ -11,6 +12,7 @@ export function planText(report: PlanReport): string {
     section('What is made', pieces(report)),
     section('Stacks, each after those it waits for', stacks(report)),
     section('What can be reached', endpoints(report)),
+    section('What is proven', verdictsText(report.proof)),
     section('Isolation', isolation(report)),
     section('Who may do what', access(report)),
     section('What it costs', cost(report)),
@@ -52,7 +54,12 @@ function endpoints({ endpoints: { required, missing, surplus } }: PlanReport): s
 
 function isolation({ isolation: { ok, wanted, findings } }: PlanReport): string {
   if (ok) return 'Proven: nothing leads out of the network, and nobody gets at the data from outside of it.';
-  const head = wanted ? 'NOT proven:' : 'Not isolated, as the file asks (network.mode: egress):';
+  const isRefuted = findings.some(({ verdict }) => verdict === 'refuted');
+  const head = wanted
+    ? isRefuted
+      ? 'REFUTED:'
+      : 'NOT proven:'
+    : 'Not isolated, as the file asks (network.mode: egress):';
   return [head, ...findings.map(({ stack, resource, message }) => oneLine(`  ${stack} ${resource}: ${message}`))].join(
     '\n',
   );

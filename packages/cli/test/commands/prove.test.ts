@@ -30,9 +30,21 @@ describe('prove', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
       ok: false,
+      verdicts: {
+        'isolation-in': 'refuted',
+        'isolation-out': 'refuted',
+        encryption: 'proven',
+        access: 'proven',
+        endpoints: 'proven',
+        supplies: 'proven',
+      },
+      accepted: [],
       findings: [
         {
           rule: 'public-address',
+          verdict: 'refuted',
+          promises: ['isolation-in', 'isolation-out'],
+          type: 'AWS::EC2::Subnet',
           stack: 'net',
           resource: 'Subnet',
           path: 'Properties.MapPublicIpOnLaunch',
@@ -46,16 +58,20 @@ describe('prove', () => {
   test('says to a person where each finding is and what to do', async () => {
     const { code, out } = await run({ 'net.json': openSubnet });
     expect(code).toBe(1);
-    expect(out).toContain('net\n\n  Subnet Properties.MapPublicIpOnLaunch (public-address)\n');
+    expect(out).toContain(
+      '  net Subnet Properties.MapPublicIpOnLaunch (public-address; isolation-in, isolation-out)\n',
+    );
+    expect(out).toMatch(/^isolation-in +refuted /m);
+    expect(out).toMatch(/^encryption +proven /m);
     expect(out).toContain('    -> Set MapPublicIpOnLaunch to false.\n');
-    expect(out).toMatch(/1 template: 1 finding\.\n$/);
+    expect(out).toMatch(/1 template: 1 refuted, 0 not known\.\n$/);
   });
 
-  test('exits 0 where every rule holds', async () => {
+  test('exits 0 where every promise is proven', async () => {
     const { Vpc } = openSubnet.Resources;
     expect(await run({ 'a.json': { Resources: { Vpc } }, 'b.json': { Resources: { Vpc } } })).toMatchObject({
       code: 0,
-      out: '2 templates: every rule holds.\n',
+      out: expect.stringMatching(/\n2 templates: every promise is proven\.\n$/),
     });
   });
 

@@ -29,9 +29,13 @@ export function groupRules(resources: Resources, direction: Direction): GroupRul
   return [...inline, ...added];
 }
 
-/** AWS opens a group to everywhere as long as the group itself lists nothing. */
-export function hasDefaultEgress(group: EvaluatedResource): boolean {
-  return listAt(group.properties, 'SecurityGroupEgress').length === 0;
+/** AWS opens a group to everywhere as long as it lists nothing, and no resource adds a line to it. */
+export function hasDefaultEgress(group: EvaluatedResource, resources: Resources): boolean {
+  const added = resources.ofType('AWS::EC2::SecurityGroupEgress');
+  return (
+    listAt(group.properties, 'SecurityGroupEgress').length === 0 &&
+    !added.some(({ properties }) => resources.find(properties.GroupId) === group)
+  );
 }
 
 export function allowsHttps(line: ValueMap): boolean {

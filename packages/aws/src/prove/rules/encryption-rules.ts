@@ -2,6 +2,7 @@ import type { EvaluatedResource } from '../../template/evaluate.ts';
 import { at, isTrueAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Hole, Rule } from '../rule.ts';
+import { ownKey } from '../types/whose.ts';
 
 /** Where each type names its key; the type holds data or secrets. */
 const keys: Readonly<Record<string, string>> = {
@@ -49,16 +50,18 @@ function isOfCluster({ properties }: EvaluatedResource): boolean {
   return at(properties, 'DBClusterIdentifier') !== undefined;
 }
 
-/** A key that AWS owns and manages by itself does not count. */
-function isOwnKey(key: string | undefined): boolean {
-  return key !== undefined && !key.includes('alias/aws/');
+/** That a key is not known to be the account's own is told by the rule of unknown values. */
+function hasOwnKey(resource: EvaluatedResource, path: string, model: Model): boolean {
+  const value = at(resource.properties, path);
+  if (value === undefined || value === null) return false;
+  return path.endsWith('SecurityConfiguration') || ownKey(value, { resource, model }) !== 'unsafe';
 }
 
 function withoutKey(model: Model): Hole[] {
   return Object.entries(keys).flatMap(([type, path]) =>
     model
       .ofType(type)
-      .filter((resource) => !isOwnKey(textAt(resource.properties, path)) && !isOfCluster(resource))
+      .filter((resource) => !hasOwnKey(resource, path, model) && !isOfCluster(resource))
       .map((resource) => ({
         at: resource,
         path: `Properties.${path}`,

@@ -60,7 +60,7 @@ function isLetIn(caller: Place, group: EvaluatedResource, endpoint: Endpoint, in
 }
 
 function isLetOut(group: EvaluatedResource, endpoint: Endpoint, egress: Lines, model: Model): boolean {
-  if (hasDefaultEgress(group)) return true;
+  if (hasDefaultEgress(group, model)) return true;
   return (egress.get(group) ?? []).some((line) => {
     const peer = model.find(peerOf(line, 'Egress'));
     if (peer !== undefined) return endpoint.groups.includes(peer);

@@ -1,6 +1,6 @@
 import type { EvaluatedResource } from '../../template/evaluate.ts';
 import { isUnknown } from '../../template/reference.ts';
-import { textAt } from '../at.ts';
+import { at, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Subnet } from '../network/network.ts';
 import type { Hole, Rule } from '../rule.ts';
@@ -38,23 +38,23 @@ const gateways: readonly (readonly [string, string])[] = [
   ['AWS::VpcLattice::ServiceNetworkVpcAssociation', 'VpcIdentifier'],
 ];
 
-function routesOut({ network, places, find }: Model): Hole[] {
-  const seen = new Set<EvaluatedResource>();
-  return network.subnets.flatMap((subnet) => {
-    const tables = subnet.tables.length > 0 ? subnet.tables : [undefined];
-    return tables.flatMap((table) =>
-      network.routesOf(table).flatMap((route) => {
-        const target = exitOf(route, find);
-        if (target === undefined || seen.has(route)) return [];
-        seen.add(route);
-        return [routeHole(route, target, [...whoRuns(subnet, places), subnet.resource, ...(table ? [table] : [])])];
-      }),
+/** Every route that leads out, also of a table whose subnets nobody sees: it may be that of any subnet. */
+function routesOut(model: Model): Hole[] {
+  const { network, places, find } = model;
+  return model.ofType('AWS::EC2::Route').flatMap((route) => {
+    const target = exitOf(route, find);
+    if (target === undefined) return [];
+    const table = find(route.properties.RouteTableId);
+    const subnet = network.subnets.find(({ tables }) =>
+      table === undefined ? tables.length === 0 : tables.includes(table),
     );
+    const way = [...(subnet ? [...whoRuns(subnet, places), subnet.resource] : []), ...(table ? [table] : [])];
+    return [routeHole(route, target, way)];
   });
 }
 
 function exitOf(route: EvaluatedResource, find: Model['find']): string | undefined {
-  const target = targets.find((name) => textAt(route.properties, name) !== undefined);
+  const target = targets.find((name) => at(route.properties, name) !== undefined);
   const value = target && textAt(route.properties, target);
   const isInside = target === 'GatewayId' && (value === 'local' || find(value)?.type === 'AWS::EC2::VPCEndpoint');
   return isInside ? undefined : target;
@@ -69,7 +69,7 @@ function whoRuns(subnet: Subnet, places: Model['places']): EvaluatedResource[] {
 
 function routeHole(route: EvaluatedResource, target: string, way: readonly EvaluatedResource[]): Hole {
   const destination = destinations.flatMap((name) => textAt(route.properties, name) ?? [])[0] ?? 'somewhere';
-  const steps = way.map(({ logicalId }) => logicalId).join(' -> ');
+  const steps = (way.length > 0 ? way : [route]).map(({ logicalId }) => logicalId).join(' -> ');
   return {
     at: route,
     path: `Properties.${target}`,
@@ -81,7 +81,7 @@ function routeHole(route: EvaluatedResource, target: string, way: readonly Evalu
 function gatewayHoles(model: Model): Hole[] {
   return gateways.flatMap(([type, property]) =>
     model.ofType(type).flatMap((resource) =>
-      textAt(resource.properties, property) === undefined
+      at(resource.properties, property) === undefined
         ? []
         : [
             {
@@ -134,8 +134,7 @@ function unseenTable(at: EvaluatedResource, fix: string): Hole {
 export const routeRules: readonly Rule[] = [
   {
     id: 'route-out',
-    proves:
-      'From no subnet in which work runs does a path of route tables lead to a gateway, a peer or another router.',
+    proves: 'No route of the templates leads to a gateway, a peer or another router, whatever subnet it is for.',
     beyond:
       'DNS: the resolver of a VPC answers for names of the internet, and questions can carry data, unless a DNS firewall stops them.',
     holes: routesOut,

@@ -1,6 +1,6 @@
 import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
 import { referencesIn } from '../../template/evaluate.ts';
-import { listAt, textAt } from '../at.ts';
+import { isValueMap, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { blockOf, type Direction, type GroupRule, groupRules, hasDefaultEgress } from '../network/security-groups.ts';
@@ -46,7 +46,10 @@ function isOwnRange(value: Value | undefined, model: Model): boolean {
 }
 
 function defaultEgress(model: Model): Hole[] {
-  return model.ofType('AWS::EC2::SecurityGroup').filter(hasDefaultEgress).map(defaultHole);
+  return model
+    .ofType('AWS::EC2::SecurityGroup')
+    .filter((group) => hasDefaultEgress(group, model))
+    .map(defaultHole);
 }
 
 function defaultHole(group: EvaluatedResource): Hole {
@@ -62,9 +65,47 @@ function emptyLines(model: Model): Hole[] {
   return groupRules(model, 'Egress').flatMap((rule) => (hasFarSide(rule) ? [] : [unclear(rule)]));
 }
 
+const farSides = [
+  'CidrIp',
+  'CidrIpv6',
+  'DestinationPrefixListId',
+  'DestinationSecurityGroupId',
+  'SourcePrefixListId',
+  'SourceSecurityGroupId',
+  'SourceSecurityGroupName',
+];
+
 function hasFarSide({ line }: GroupRule): boolean {
-  const keys = ['CidrIp', 'CidrIpv6', 'DestinationPrefixListId', 'DestinationSecurityGroupId'];
-  return keys.some((key) => line[key] !== undefined);
+  return farSides.some((key) => line[key] !== undefined);
+}
+
+/** Lists, lines and far sides that are not written as AWS writes them, or stand elsewhere. */
+function unreadableLines(model: Model): Hole[] {
+  const directions = ['Ingress', 'Egress'] as const;
+  const ofLists = model.ofType('AWS::EC2::SecurityGroup').flatMap((group) =>
+    directions.flatMap((direction) => {
+      const path = `SecurityGroup${direction}`;
+      const isReadable = listAt(group.properties, path).every(isValueMap);
+      return isReadable ? [] : [unreadable(group, `Properties.${path}`)];
+    }),
+  );
+  const ofLines = directions.flatMap((direction) =>
+    groupRules(model, direction).flatMap(({ at: resource, path, line }) => {
+      const key = farSides.find((name) => line[name] !== undefined && textAt(line, name) === undefined);
+      return key === undefined ? [] : [unreadable(resource, `${path}.${key}`)];
+    }),
+  );
+  return [...ofLists, ...ofLines];
+}
+
+function unreadable(resource: EvaluatedResource, path: string): Hole {
+  return {
+    at: resource,
+    path,
+    message: `Whom ${resource.logicalId} speaks of at ${path.replace('Properties.', '')} cannot be read from the templates.`,
+    fix: 'Write the lines out, with a security group or private addresses.',
+    verdict: 'not proven',
+  };
 }
 
 function unclear({ at, path }: GroupRule): Hole {
@@ -73,10 +114,15 @@ function unclear({ at, path }: GroupRule): Hole {
 
 export const securityGroupRules: readonly Rule[] = [
   {
+    id: 'unreadable-line',
+    proves: 'Every line of every security group can be read.',
+    beyond: '',
+    holes: unreadableLines,
+  },
+  {
     id: 'open-egress',
     proves: 'No security group lets its members open connections to addresses that are not private.',
-    beyond:
-      'Prefix lists named by id (S3 has one) are taken at their word. The default group of a VPC, which no template can change.',
+    beyond: 'The default group of a VPC, which no template can change.',
     holes: (model) => [
       ...openLines('Egress', "Name the endpoints' security group in place of addresses.")(model),
       ...emptyLines(model),

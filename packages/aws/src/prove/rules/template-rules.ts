@@ -4,7 +4,7 @@ import type { Hole, Rule } from '../rule.ts';
 
 function unknownTypes(model: Model): Hole[] {
   return everyResource(model)
-    .filter(({ type }) => model.unknownTypes.has(type))
+    .filter(({ type }) => !model.types.has(type) && !isCustom(type))
     .map((resource) => ({
       at: resource,
       path: 'Type',
@@ -13,17 +13,23 @@ function unknownTypes(model: Model): Hole[] {
           ? `${resource.logicalId} has no type.`
           : `${resource.type} is no type of CloudFormation that is known here, so nothing about it is proven.`,
       fix: 'Correct the type; if a macro replaces it, name the template that CloudFormation has processed.',
+      verdict: 'not proven',
     }));
+}
+
+function isCustom(type: string): boolean {
+  return type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::');
 }
 
 function customResources(model: Model): Hole[] {
   return everyResource(model)
-    .filter(({ type }) => type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::'))
+    .filter(({ type }) => isCustom(type))
     .map((resource) => ({
       at: resource,
       path: 'Type',
       message: `${resource.logicalId} is made by a program of its author: what that does cannot be seen.`,
       fix: 'Use a type of CloudFormation.',
+      verdict: 'not proven',
     }));
 }
 
@@ -37,6 +43,7 @@ function unseenStacks(model: Model): Hole[] {
       path: 'Properties.TemplateURL',
       message: `The template of the nested stack ${resource.logicalId} is not there, so nothing about it is proven.`,
       fix: 'Prove the cloud assembly, in which nested templates are, or each template by itself.',
+      verdict: 'not proven',
     }));
 }
 
@@ -46,7 +53,20 @@ function undecidedConditions(model: Model): Hole[] {
       at: { stack, logicalId },
       path: `Conditions.${logicalId}`,
       message: `Whether ${logicalId} holds depends on a parameter without a default, so half of the template was not looked at.`,
-      fix: 'Give the parameter a default.',
+      fix: 'Give the parameter a default, or decide it with --parameter, --region or --account.',
+      verdict: 'not proven',
+    })),
+  );
+}
+
+function unreadParts(model: Model): Hole[] {
+  return model.stacks.flatMap(({ stack, unread }) =>
+    unread.map(({ path, what }) => ({
+      at: { stack, logicalId: path.split('.')[1] ?? '' },
+      path,
+      message: `What ${what} becomes cannot be told from the template, so nothing about it is proven.`,
+      fix: 'Name the template that CloudFormation has processed, in which it is written out.',
+      verdict: 'not proven' as const,
     })),
   );
 }
@@ -64,6 +84,12 @@ export const templateRules: readonly Rule[] = [
   },
   { id: 'custom-resource', proves: 'No resource is made by a program.', beyond: '', holes: customResources },
   { id: 'unseen-stack', proves: 'The templates of nested stacks were looked at.', beyond: '', holes: unseenStacks },
+  {
+    id: 'unread-part',
+    proves: 'No part of a template is written by a macro or a loop, or in a way that is not understood.',
+    beyond: 'Loops in Outputs, which make no resource.',
+    holes: unreadParts,
+  },
   {
     id: 'undecided-condition',
     proves: 'Every condition could be decided, so that the resources looked at are those that will be.',
