@@ -2,20 +2,20 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Problem } from '@atelier/core';
 import { parseTemplate } from './parse-template.ts';
+import { placeNested, templateEnding } from './place-nested.ts';
 import { readAssembly } from './read-assembly.ts';
 import { notRead, readTemplateFile } from './read-template-file.ts';
 import type { StackTemplate } from './template.ts';
 
-const templateEnding = /(\.template)?\.(json|ya?ml|template)$/i;
-
 /**
  * Templates in files and folders, JSON or YAML; a folder that `cdk synth` wrote gives all its stacks, nested ones too.
+ * Files that others of them name as nested stacks are put in their places.
  *
  * @throws Problem that names the file, and line and column where there are any.
  */
 export async function readTemplates(paths: readonly string[]): Promise<StackTemplate[]> {
   const found = await Promise.all(paths.map(readPath));
-  return withUniqueNames(found.flat());
+  return withUniqueNames(placeNested(found.flat()));
 }
 
 async function readPath(path: string): Promise<StackTemplate[]> {

@@ -60,6 +60,73 @@ describe('a template', () => {
   });
 });
 
+const nestedStack = (TemplateURL: unknown) => ({ Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } });
+
+describe('files that name others of them as nested stacks', () => {
+  test.each([
+    ['an address', 'https://bucket.s3.amazonaws.com/v1/net.yaml'],
+    ['a path', './net.yaml'],
+    ['a text with gaps', { 'Fn::Sub': `https://\${Bucket}.s3.amazonaws.com/net.yaml` }],
+    ['a text with gaps and their values', { 'Fn::Sub': [`https://\${B}/net.yaml`, { B: 'b' }] }],
+    ['joined texts', { 'Fn::Join': ['/', ['https:/', { Ref: 'Bucket' }, 'net.yaml']] }],
+  ])('are put around them, by %s', async (_, url) => {
+    write('outer.json', JSON.stringify({ Resources: { Net: nestedStack(url), Again: nestedStack(url) } }));
+    write('net.yaml', JSON.stringify(topic));
+    expect((await readTemplates([folder])).map(({ stack }) => stack)).toEqual(['outer', 'outer/Net', 'outer/Again']);
+  });
+
+  test.each([
+    ['a name that the cloud makes up', { 'Fn::Sub': `https://b/\${Name}.yaml` }, ['net', 'outer']],
+    ['a file that is not given', 'https://b/other.yaml', ['net', 'outer']],
+    ['a value that is no address', 1, ['net', 'outer']],
+  ])('are left alone, by %s', async (_, url, stacks) => {
+    write('outer.json', JSON.stringify({ Resources: { Net: nestedStack(url) } }));
+    write('net.yaml', JSON.stringify(topic));
+    expect((await readTemplates([folder])).map(({ stack }) => stack)).toEqual(stacks);
+  });
+
+  test('are left alone where they go round in a circle, or where two have the name', async () => {
+    write('a/one.json', JSON.stringify({ Resources: { Two: nestedStack('two.json') } }));
+    write('a/two.json', JSON.stringify({ Resources: { One: nestedStack('one.json') } }));
+    expect((await readTemplates([join(folder, 'a')])).map(({ stack }) => stack)).toEqual(['one', 'two']);
+    write('b/outer.json', JSON.stringify({ Resources: { Net: nestedStack('net.json') } }));
+    write('b/net.json', JSON.stringify(topic));
+    write('c/net.json', JSON.stringify(topic));
+    const read = await readTemplates([join(folder, 'b'), join(folder, 'c')]);
+    expect(read.map(({ stack }) => stack)).toEqual(['net', 'outer', 'net-2']);
+  });
+});
+
+describe('what AWS adds to templates is read:', () => {
+  test.each([
+    ['a loop', 'a.json', '{"Transform":"AWS::LanguageExtensions","Resources":{"Fn::ForEach::A":["X",["a"],{}]}}'],
+    ['a macro', 'a.json', '{"Resources":{"A":{"Type":"AWS::SNS::Topic","Fn::Transform":{"Name":"M"}}}}'],
+    [
+      'a macro for a value',
+      'a.yaml',
+      'Resources:\n  A: { Type: "AWS::SNS::Topic", Properties: !Transform { Name: M } }',
+    ],
+    [
+      'functions of the section Rules',
+      'a.yaml',
+      'Rules: { R: { Assertions: [{ Assert: !EachMemberEquals [!ValueOf [A, VpcId], !RefAll "AWS::EC2::VPC::Id"] }] } }\n' +
+        'Resources: { A: { Type: "AWS::SNS::Topic" } }',
+    ],
+  ])('%s', async (_, name, content) => {
+    await expect(readTemplates([write(name, content)])).resolves.toHaveLength(1);
+  });
+
+  test.each([{}, { Resources: {} }, { Description: 'nothing' }])(
+    'an empty stack of an assembly, %j',
+    async (template) => {
+      const artifacts = { a: { type: 'aws:cloudformation:stack', properties: { templateFile: 'a.template.json' } } };
+      write('manifest.json', JSON.stringify({ artifacts }));
+      write('a.template.json', JSON.stringify(template));
+      expect(await readTemplates([folder])).toMatchObject([{ stack: 'a', template: { Resources: {} } }]);
+    },
+  );
+});
+
 describe('a cloud assembly', () => {
   test('gives every stack, those of nested assemblies and nested stacks too', async () => {
     const stack = (templateFile: string, environment = 'aws://unknown-account/unknown-region') => ({
