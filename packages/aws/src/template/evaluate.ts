@@ -68,7 +68,9 @@ interface Evaluation {
 
 function evaluateStack(scope: Scope): EvaluatedStack {
   const { stack, template, region, account } = scope.template;
-  const undecided = Object.keys(mapOf(own(template, 'Conditions'))).filter((name) => scope.condition(name) === null);
+  const undecided = Object.keys(mapOf(own(template, 'Conditions'))).filter(
+    (name) => !name.startsWith('Fn::') && scope.condition(name) === null,
+  );
   const resources = Object.entries(mapOf(own(template, 'Resources')))
     .filter(([logicalId]) => !logicalId.startsWith('Fn::'))
     .filter(([, resource]) => !isSwitchedOff(scope, resource))

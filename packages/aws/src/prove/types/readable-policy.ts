@@ -22,7 +22,7 @@ function parsed(text: string): unknown {
 }
 
 function isReadableStatement(statement: unknown, model: Model): boolean {
-  if (!isMap(statement) || !['Allow', 'Deny'].includes(String(statement.Effect))) return false;
+  if (!isMap(statement) || (statement.Effect !== 'Allow' && statement.Effect !== 'Deny')) return false;
   const { Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition } = statement;
   const decisive = [Action, NotAction, ...principalsIn(Principal), ...principalsIn(NotPrincipal)];
   return (

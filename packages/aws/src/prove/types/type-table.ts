@@ -84,7 +84,7 @@ export function isNamed(type: string, table: TypeTable): boolean {
 }
 
 function partsOf(type: string): readonly [string, string] {
-  const [, service = '', name = ''] = /^AWS::([^:]+)::([^:]+)$/.exec(type) ?? [];
+  const [, service = '', name = ''] = /^(?:AWS|Alexa(?=::ASK::))::([^:]+)::([^:]+)$/.exec(type) ?? [];
   return [service, name];
 }
 

@@ -1,0 +1,45 @@
+import type { Kind } from './kind.ts';
+
+/** Rights for others, by something else than a policy that a rule reads. */
+export const grants: readonly Kind[] = [
+  ['a policy inside of a topic', 'SNS::TopicInlinePolicy', { TopicArn: 't' }, 'access'],
+  ['a policy inside of a queue', 'SQS::QueueInlinePolicy', { Queue: 'q' }, 'access'],
+  ['a layer for everybody', 'Lambda::LayerVersionPermission', { Principal: '*' }, 'access'],
+  ['a bus for everybody', 'Events::EventBusPolicy', { StatementId: 'a', Principal: '*' }, 'access'],
+  ['a policy of a catalog', 'Glue::Catalog', { Name: 'c' }, 'access'],
+  ['a policy of a registry', 'ECR::RegistryPolicy', {}, 'access'],
+  ['a policy of a stream', 'Kinesis::ResourcePolicy', {}, 'access'],
+  ['rights of the lake', 'LakeFormation::PrincipalPermissions', {}, 'access'],
+  ['an administrator of the lake', 'LakeFormation::DataLakeSettings', {}, 'access'],
+  ['a grant of a bucket', 'S3::AccessGrant', { Permission: 'READ' }, 'access'],
+  ['a share', 'RAM::ResourceShare', { Name: 'x' }, 'access'],
+  ['a portfolio for others', 'ServiceCatalog::PortfolioShare', {}, 'access'],
+  ['a key without an end', 'IAM::AccessKey', { UserName: 'u' }, 'access'],
+  ['a person with a password', 'IAM::User', { LoginProfile: { Password: 'x' } }, 'access'],
+  ['identities of somebody else', 'IAM::SAMLProvider', {}, 'access'],
+  ['machines with roles', 'RolesAnywhere::TrustAnchor', {}, 'access'],
+  ['people of a pool', 'Cognito::IdentityPool', { AllowUnauthenticatedIdentities: true }, 'access'],
+  [
+    'rights of a permission set',
+    'SSO::PermissionSet',
+    { InlinePolicy: {}, ManagedPolicies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+    'access',
+  ],
+  ['an entry of a cluster', 'EKS::AccessEntry', {}, 'access'],
+  ['a role by a policy of text', 'IAM::Role', { AssumeRolePolicyDocument: 'no JSON' }, 'access'],
+  [
+    'an action that a parameter names',
+    'IAM::ManagedPolicy',
+    { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: { Ref: 'Do' }, Resource: 'x' }] } },
+    'access',
+  ],
+  [
+    'an effect that is none',
+    'IAM::ManagedPolicy',
+    { PolicyDocument: { Statement: [{ Effect: ['Allow'], Action: 's3:GetObject', Resource: 'x' }] } },
+    'access',
+  ],
+  ['a policy that is a parameter', 'IAM::ManagedPolicy', { PolicyDocument: { Ref: 'Policy' } }, 'access'],
+  ['a cluster of a stranger', 'Redshift::EndpointAuthorization', { Account: '999988887777' }, 'isolation-in'],
+  ['a budget that acts', 'Budgets::BudgetsAction', {}, 'access'],
+];
