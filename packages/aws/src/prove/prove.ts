@@ -5,7 +5,7 @@ import type { Finding, Proof } from './finding.ts';
 import { buildModel, type Model } from './model.ts';
 import { proofOfFindings } from './proof-of-findings.ts';
 import type { Hole, Rule } from './rule.ts';
-import { promisesOf, rules } from './rules.ts';
+import { promisesOf, rules, verdictOf } from './rules.ts';
 import type { TypeEntry } from './types/type-table.ts';
 import { typesAmong } from './types/types-among.ts';
 import { isOpenText } from './types/whose.ts';
@@ -55,7 +55,7 @@ function findingsOf(rule: Rule, model: Model): Finding[] {
 function findingOf(rule: Rule, { at, path, message, fix, verdict, promises }: Hole, model: Model): Finding {
   return {
     rule: rule.id,
-    verdict: verdict ?? (isUndecided(at, path, model) ? 'not proven' : 'refuted'),
+    verdict: verdict ?? (isUndecided(at, path, model) ? 'not proven' : verdictOf(rule.id)),
     promises: promises ?? promisesOf(rule.id),
     stack: at.stack,
     resource: at.logicalId,

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import { type PromiseName, promiseNames } from './promise.ts';
 import type { Rule } from './rule.ts';
 import { bucketRules } from './rules/bucket-rules.ts';
@@ -27,6 +28,8 @@ interface RuleSet {
   readonly kind: ProofKind;
   readonly promises: readonly PromiseName[];
   readonly rules: readonly Rule[];
+  /** Where what they find is not known to break anything. */
+  readonly verdict?: 'not proven';
 }
 
 /** What is not understood may break anything. */
@@ -34,7 +37,7 @@ const all = promiseNames.filter((promise) => promise !== 'supplies');
 const bothWays: readonly PromiseName[] = ['isolation-in', 'isolation-out'];
 
 const sets: readonly RuleSet[] = [
-  { kind: 'templates', promises: promiseNames, rules: templateRules },
+  { kind: 'templates', promises: promiseNames, rules: templateRules, verdict: 'not proven' },
   { kind: 'templates', promises: all, rules: [...typeRules, ...propertyRules] },
   { kind: 'templates', promises: ['supplies'], rules: cycleRules },
   { kind: 'isolation', promises: bothWays, rules: routeRules },
@@ -71,6 +74,11 @@ const setOf: ReadonlyMap<string, RuleSet> = new Map(sets.flatMap((set) => set.ru
 /** The proof that a rule is part of, by the rule's id. */
 export function proofOf(rule: string): ProofKind {
   return setOf.get(rule)?.kind ?? 'templates';
+}
+
+/** What a rule's findings say of its promises, by the rule's id. */
+export function verdictOf(rule: string): Finding['verdict'] {
+  return setOf.get(rule)?.verdict ?? 'refuted';
 }
 
 /** The promises that a rule is about, by the rule's id. */

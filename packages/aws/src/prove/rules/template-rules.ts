@@ -13,7 +13,6 @@ function unknownTypes(model: Model): Hole[] {
           ? `${resource.logicalId} has no type.`
           : `${resource.type} is no type of CloudFormation that is known here, so nothing about it is proven.`,
       fix: 'Correct the type; if a macro replaces it, name the template that CloudFormation has processed.',
-      verdict: 'not proven',
     }));
 }
 
@@ -29,7 +28,6 @@ function customResources(model: Model): Hole[] {
       path: 'Type',
       message: `${resource.logicalId} is made by a program of its author: what that does cannot be seen.`,
       fix: 'Use a type of CloudFormation.',
-      verdict: 'not proven',
     }));
 }
 
@@ -43,7 +41,6 @@ function unseenStacks(model: Model): Hole[] {
       path: 'Properties.TemplateURL',
       message: `The template of the nested stack ${resource.logicalId} is not there, so nothing about it is proven.`,
       fix: 'Prove the cloud assembly, in which nested templates are, or each template by itself.',
-      verdict: 'not proven',
     }));
 }
 
@@ -54,7 +51,6 @@ function undecidedConditions(model: Model): Hole[] {
       path: `Conditions.${logicalId}`,
       message: `Whether ${logicalId} holds depends on a parameter without a default, so half of the template was not looked at.`,
       fix: 'Give the parameter a default, or decide it with --parameter, --region or --account.',
-      verdict: 'not proven',
     })),
   );
 }
@@ -66,7 +62,6 @@ function unreadParts(model: Model): Hole[] {
       path,
       message: `What ${what} becomes cannot be told from the template, so nothing about it is proven.`,
       fix: 'Name the template that CloudFormation has processed, in which it is written out.',
-      verdict: 'not proven' as const,
     })),
   );
 }
