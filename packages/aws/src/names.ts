@@ -6,6 +6,9 @@ const longestBucketName = 63;
 const accountDigits = 12;
 const longestRoleName = 64;
 
+/** What stands in a policy for the end of a budget's name, which changes with whom the budget tells. */
+export const budgetDigits = '-????????';
+
 export type ProjectBucket = 'data' | 'artifacts' | 'sandboxes';
 
 /**
@@ -64,7 +67,9 @@ export interface Names {
   limitPolicy(role: string): string;
   /** Managed policy of a project's members in one role. */
   projectPolicy(project: string, role: string): string;
+  /** What the name of a project's budget begins with; `budgetDigits` follow. */
   budget(project: string): string;
+  /** The same for the workspace's. */
   readonly workspaceBudget: string;
   /** Managed policy that gives a shared space the rights of the workspace's only project. */
   readonly sharedSpacePolicy: string;

@@ -28,7 +28,9 @@ export function callsInProject(ground: PolicyGround, action: Action, project: st
     case 'logs.read':
       return [call('logs:GetLogEvents', stream)];
     case 'budget.see':
-      return [call('budgets:ViewBudget', `arn:${partition}:budgets::${account}:budget/${names.budget(project)}`)];
+      return [
+        call('budgets:ViewBudget', `arn:${partition}:budgets::${account}:budget/${names.budget(project)}-0a1b2c3d`),
+      ];
     case 'warehouse.query':
     case 'warehouse.load':
       return callsToWarehouse(ground, project);

@@ -6,7 +6,7 @@ import { arnOf, type PolicyGround } from './policy-ground.ts';
 export function callsInWorkspace(ground: PolicyGround, action: Action): ApiCall[] {
   const { names, ids } = ground;
   const { partition, account } = names.place;
-  const budget = `arn:${partition}:budgets::${account}:budget/${names.workspaceBudget}`;
+  const budget = `arn:${partition}:budgets::${account}:budget/${names.workspaceBudget}-0a1b2c3d`;
   const packages = arnOf(ground, 'codeartifact', `repository/${names.packageDomain}/${names.packageRepository}`);
   const charts = arnOf(
     ground,

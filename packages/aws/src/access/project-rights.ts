@@ -1,4 +1,5 @@
 import type { Action } from '@atelier/core';
+import { budgetDigits } from '../names.ts';
 import type { Membership } from './membership.ts';
 import { jobKinds, modelKinds, type NamedKind, namedThings } from './named-things.ts';
 import { allow, type Statement } from './policy.ts';
@@ -134,7 +135,7 @@ function outlook(ground: PolicyGround, { projects, holds }: Membership, prefixes
           allow(
             'Budgets',
             ['budgets:ViewBudget'],
-            budgets.map((budget) => `arn:${partition}:budgets::${account}:budget/${budget}`),
+            budgets.map((budget) => `arn:${partition}:budgets::${account}:budget/${budget}${budgetDigits}`),
           ),
         ]
       : []),

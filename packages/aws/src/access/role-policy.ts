@@ -1,5 +1,6 @@
 import type { Action, Role } from '@atelier/core';
 import { mayHold, rowOf } from '@atelier/core';
+import { budgetDigits } from '../names.ts';
 import { jobKinds, namedThings } from './named-things.ts';
 import { allow, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
@@ -84,7 +85,7 @@ function seeCost({ names }: PolicyGround): Statement {
   return allow(
     'Cost',
     ['budgets:ViewBudget'],
-    [`arn:${partition}:budgets::${account}:budget/${names.workspaceBudget}`],
+    [`arn:${partition}:budgets::${account}:budget/${names.workspaceBudget}${budgetDigits}`],
   );
 }
 

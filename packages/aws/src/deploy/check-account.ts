@@ -3,7 +3,12 @@ import type { Account } from '../account/account.ts';
 import { type AccountClients, accountClients } from '../account/account-clients.ts';
 import { awsProblem } from '../account/aws-problem.ts';
 import { readAccount } from '../account/read-account.ts';
+import { throwObjections } from '../account/throw-objections.ts';
+import type { GuardrailFinding } from '../guardrails/guardrail.ts';
+import type { StackTemplate } from '../template/template.ts';
 import { isBootstrapped } from './bootstrap.ts';
+import { compareDeployed } from './compare-deployed.ts';
+import { readDeployed } from './read-deployed.ts';
 import { unobjectionableAccount } from './unobjectionable-account.ts';
 
 /** An account that nothing speaks against deploying to. */
@@ -11,19 +16,34 @@ export interface CheckedAccount {
   readonly account: Account;
   readonly clients: AccountClients;
   readonly isBootstrapped: boolean;
+  /** The templates of the workspace's stacks that are there. */
+  readonly deployed: readonly StackTemplate[];
+  /** What does not stop a deployment, and should be known before. */
+  readonly warnings: readonly GuardrailFinding[];
 }
 
 /**
- * Look at everything in the account that a deployment would fail on.
+ * Look at everything in the account that a deployment of these templates would fail on, or lose.
  *
  * @throws Problem for all that is found
  */
-export async function checkAccount(workspace: Workspace): Promise<CheckedAccount> {
+export async function checkAccount(workspace: Workspace, templates: readonly StackTemplate[]): Promise<CheckedAccount> {
   const clients = accountClients(workspace);
   const account = await unobjectionableAccount(workspace, () => readAccount(workspace, clients));
+  const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
+  const { objections, warnings } = compareDeployed({ workspace, account, templates, deployed });
+  throwObjections(objections);
+  const bootstrapped = isBootstrapped(workspace, clients.region);
+  return {
+    ...{ account, clients, deployed, warnings },
+    isBootstrapped: await asked('asking AWS whether the account is bootstrapped', bootstrapped),
+  };
+}
+
+async function asked<Answer>(doing: string, asking: Promise<Answer>): Promise<Answer> {
   try {
-    return { account, clients, isBootstrapped: await isBootstrapped(workspace, clients.region) };
+    return await asking;
   } catch (error) {
-    throw awsProblem(error, 'asking AWS whether the account is bootstrapped', 'Nothing was changed.');
+    throw awsProblem(error, doing, 'Nothing was changed.');
   }
 }

@@ -48,8 +48,9 @@ export type DeployListener = (news: DeployNews, stacks: readonly StackProgress[]
  */
 export async function deploy(inputs: DeployInputs, listener: DeployListener): Promise<Deployment> {
   const { workspace, folder, interrupted } = inputs;
-  const checked = await checkAccount(workspace);
-  let stacks = notBegun((await readTemplates([folder])).map(({ stack }) => stack));
+  const templates = await readTemplates([folder]);
+  const checked = await checkAccount(workspace, templates);
+  let stacks = notBegun(templates.map(({ stack }) => stack));
   const host = newsHost((news) => {
     stacks = afterNews(stacks, news, Date.now());
     listener(news, stacks);

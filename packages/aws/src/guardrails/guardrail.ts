@@ -7,6 +7,8 @@ export interface GuardrailContext {
   readonly workspace: Workspace;
   /** Templates of the last deployment; left out: nothing is deployed, or it is not known. */
   readonly deployed?: readonly StackTemplate[];
+  /** Account that is deployed to; left out: the file's, or any. */
+  readonly account?: string;
   /** Quotas that the account has been given, by the ids of `quotas`; left out: the ones that every account begins with. */
   readonly granted?: Readonly<Record<string, number>>;
 }
@@ -16,6 +18,8 @@ export interface Guarded extends GuardrailContext {
   readonly templates: readonly StackTemplate[];
   /** The same templates with their functions worked out. */
   readonly evaluated: readonly EvaluatedStack[];
+  /** Those of the last deployment likewise; empty: nothing is deployed, or it is not known. */
+  readonly evaluatedDeployed: readonly EvaluatedStack[];
 }
 
 /** Where a finding is; null: about the whole. */

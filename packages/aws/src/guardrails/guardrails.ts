@@ -3,7 +3,9 @@ import type { StackTemplate } from '../template/template.ts';
 import { checkBoundaryAndPath } from './boundary-and-path.ts';
 import { checkExportReferences } from './export-references.ts';
 import { type Guarded, type Guardrail, type GuardrailContext, type GuardrailFinding, guardrail } from './guardrail.ts';
+import { checkLeftStacks } from './left-stacks.ts';
 import { checkNameLengths } from './name-lengths.ts';
+import { checkNamedReplacement } from './named-replacement.ts';
 import { checkNoLambda } from './no-lambda.ts';
 import {
   checkInlinePolicies,
@@ -19,9 +21,18 @@ import { checkStatefulReplacement } from './stateful-replacement.ts';
 import { checkTags } from './tags.ts';
 import { checkUniqueNames } from './unique-names.ts';
 
-const checks: readonly (readonly [id: string, check: (guarded: Guarded) => GuardrailFinding[]])[] = [
-  ['schemas', checkSchemas],
+type Check = readonly [id: string, check: (guarded: Guarded) => GuardrailFinding[]];
+
+/** Those that compare with what is deployed. */
+const comparing: readonly Check[] = [
   ['stateful-replacement', checkStatefulReplacement],
+  ['named-replacement', checkNamedReplacement],
+  ['left-stacks', checkLeftStacks],
+];
+
+const checks: readonly Check[] = [
+  ['schemas', checkSchemas],
+  ...comparing,
   ['retention', checkRetention],
   ['export-references', checkExportReferences],
   ['unique-names', checkUniqueNames],
@@ -45,9 +56,24 @@ const anyAccount = '123456789012';
 
 /** Every guardrail over the templates of a workspace, always the same ones in the same order. */
 export function guardrails(templates: readonly StackTemplate[], context: GuardrailContext): Guardrail[] {
-  const aws = context.workspace.aws;
-  const region = aws?.region ? { region: aws.region } : {};
-  const evaluated = evaluate(templates, { account: aws?.account ?? anyAccount, ...region });
-  const guarded: Guarded = { ...context, templates, evaluated };
-  return checks.map(([id, check]) => guardrail(id, check(guarded)));
+  return run(checks, guardedBy(templates, context));
+}
+
+/** The guardrails that compare the templates of a workspace with what is deployed of it. */
+export function comparisons(
+  templates: readonly StackTemplate[],
+  context: GuardrailContext & Required<Pick<GuardrailContext, 'deployed'>>,
+): Guardrail[] {
+  return run(comparing, guardedBy(templates, context));
+}
+
+function guardedBy(templates: readonly StackTemplate[], context: GuardrailContext): Guarded {
+  const { workspace, deployed, account = workspace.aws?.account ?? anyAccount } = context;
+  const pseudo = { account, ...(workspace.aws?.region ? { region: workspace.aws.region } : {}) };
+  const evaluatedDeployed = deployed === undefined ? [] : evaluate(deployed, pseudo);
+  return { ...context, templates, evaluated: evaluate(templates, pseudo), evaluatedDeployed };
+}
+
+function run(those: readonly Check[], guarded: Guarded): Guardrail[] {
+  return those.map(([id, check]) => guardrail(id, check(guarded)));
 }

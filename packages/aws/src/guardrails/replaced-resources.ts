@@ -3,6 +3,8 @@ import { certaintyAt, type Replacement, replacements } from '@atelier/cloudforma
 import { referencesOf } from '../schemas/check-references.ts';
 import { referencesIn } from '../schemas/references.ts';
 import type { StackTemplate, TemplateResource } from '../template/template.ts';
+import type { Guarded } from './guardrail.ts';
+import { sameOnceKnown } from './same-once-known.ts';
 
 /** Why a resource would be replaced. */
 export interface ReplacementCause {
@@ -30,24 +32,38 @@ export function resourcesByKey(templates: readonly StackTemplate[]): Map<string,
  * Resources that stay under their logical id and would be replaced: those with a changed property that cannot be changed
  * in place, and those that refer in such a property to one that is replaced.
  */
-export function replacedResources(
-  before: ReadonlyMap<string, TemplateResource>,
-  after: readonly StackTemplate[],
-): Map<string, ReplacementCause> {
-  const replaced = new Map<string, ReplacementCause>();
-  for (const [key, resource] of resourcesByKey(after)) {
-    const old = before.get(key);
-    const cause = old ? ownCause(old, resource) : null;
-    if (cause) replaced.set(key, cause);
-  }
-  return replaced.size === 0 ? replaced : withDependents(replaced, before, after);
+export function replacedResources(guarded: Guarded): ReadonlyMap<string, ReplacementCause> {
+  const known = remembered.get(guarded) ?? replacedAnew(guarded);
+  remembered.set(guarded, known);
+  return known;
 }
 
-function ownCause(old: TemplateResource, resource: TemplateResource): ReplacementCause | null {
+/** Two guardrails ask the same. */
+const remembered = new WeakMap<Guarded, ReadonlyMap<string, ReplacementCause>>();
+
+function replacedAnew(guarded: Guarded): Map<string, ReplacementCause> {
+  const { deployed = [], templates } = guarded;
+  const before = resourcesByKey(deployed);
+  const isSame = sameOnceKnown(guarded);
+  const replaced = new Map<string, ReplacementCause>();
+  for (const [key, resource] of resourcesByKey(templates)) {
+    const old = before.get(key);
+    const cause = old ? ownCause(old, resource, (path) => isSame(key, path)) : null;
+    if (cause) replaced.set(key, cause);
+  }
+  return replaced.size === 0 ? replaced : withDependents(replaced, before, templates);
+}
+
+function ownCause(
+  old: TemplateResource,
+  resource: TemplateResource,
+  isSame: (path: string) => boolean,
+): ReplacementCause | null {
   if (old.Type !== resource.Type) {
     return { certainty: 'yes', path: 'Type', because: `its type changes from ${old.Type} to ${resource.Type}` };
   }
-  const found = replacements(resource.Type, old.Properties ?? {}, resource.Properties ?? {});
+  const changed = replacements(resource.Type, old.Properties ?? {}, resource.Properties ?? {});
+  const found = changed.filter(({ path }) => !isSame(path));
   const first = found.find((each) => each.certainty === 'yes') ?? found[0];
   if (!first) return null;
   const because = `it changes from ${shown(without(first.before, first.after))} to ${shown(without(first.after, first.before))}`;

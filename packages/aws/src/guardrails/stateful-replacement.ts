@@ -5,16 +5,18 @@ import { type ReplacementCause, replacedResources, resourcesByKey } from './repl
 import { type StatefulKind, statefulKind } from './stateful-kind.ts';
 
 /** No resource that holds what cannot be made again would be replaced or lost by deploying these templates. */
-export function checkStatefulReplacement({ templates, deployed }: Guarded): GuardrailFinding[] {
+export function checkStatefulReplacement(guarded: Guarded): GuardrailFinding[] {
+  const { templates, deployed } = guarded;
   if (!deployed) return [];
   const before = resourcesByKey(deployed);
   const after = resourcesByKey(templates);
-  const replaced = replacedResources(before, templates);
+  const replaced = replacedResources(guarded);
+  const stacks = new Set(templates.map(({ stack }) => stack));
   const newcomers = newcomersByType(before, after);
   return [...before].flatMap(([key, resource]) => {
     const kind = statefulKind(resource.Type);
     if (!kind) return [];
-    if (!after.has(key)) return [gone(key, resource, kind, newcomers)];
+    if (!after.has(key)) return gone({ key, resource, kind }, newcomers, stacks);
     const cause = replaced.get(key);
     return cause ? [replacement(key, resource, kind, cause)] : [];
   });
@@ -43,14 +45,26 @@ function newcomersByType(
   );
 }
 
-function gone(key: string, resource: TemplateResource, kind: StatefulKind, newcomers: Newcomers): GuardrailFinding {
+interface Gone {
+  readonly key: string;
+  readonly resource: TemplateResource;
+  readonly kind: StatefulKind;
+}
+
+/** A stack of which no template is left stays with all that it holds, unless the same comes in another. */
+function gone(
+  { key, resource, kind }: Gone,
+  newcomers: Newcomers,
+  stacks: ReadonlySet<string>,
+): readonly GuardrailFinding[] {
   const alike = newcomers.get(resource.Type) ?? [];
   const again = alike.find((other) => isSame([key, resource], other, kind));
-  if (again) return moved(key, resource, kind, again[0]);
+  if (again) return [moved(key, resource, kind, again[0])];
   const renamed = kind.goesWithPerson
     ? undefined
     : alike.find(([other]) => isRenamedStack(placeOf(key), placeOf(other)));
-  return renamed ? renaming(key, resource, kind, renamed[0]) : removal(key, resource, kind);
+  if (renamed) return [renaming(key, resource, kind, renamed[0])];
+  return stacks.has(placeOf(key).stack) ? [removal(key, resource, kind)] : [];
 }
 
 function removal(key: string, resource: TemplateResource, kind: StatefulKind): GuardrailFinding {

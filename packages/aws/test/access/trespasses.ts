@@ -24,7 +24,7 @@ export function reachOver({ ground }: Principals, { profile }: Person): Attempt[
     call('redshift-data:ExecuteStatement', arnOf(ground, 'redshift-serverless', 'workgroup/id'), secret),
     call('states:StartExecution', arnOf(ground, 'states', `stateMachine:${names.projectPrefix('secret')}1`)),
     call('ssm:GetParameter', arnOf(ground, 'ssm', `parameter${names.settingsPath('secret')}/x`)),
-    call('budgets:ViewBudget', `arn:aws:budgets::${account}:budget/${names.budget('secret')}`),
+    call('budgets:ViewBudget', `arn:aws:budgets::${account}:budget/${names.budget('secret')}-0a1b2c3d`),
     call('codecommit:GitPull', arnOf(ground, 'codecommit', names.repository('secret'))),
     call(
       'logs:GetLogEvents',
@@ -88,7 +88,7 @@ export function misuse(principals: Principals, person: Person, project: string):
     ...abroad(principals, person, project),
     [
       'sees the costs of another workspace',
-      call('budgets:ViewBudget', `arn:aws:budgets::${account}:budget/${foreign}`),
+      call('budgets:ViewBudget', `arn:aws:budgets::${account}:budget/${foreign}-0a1b2c3d`),
     ],
   ];
 }

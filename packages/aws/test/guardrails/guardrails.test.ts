@@ -30,9 +30,16 @@ describe('the guardrails', () => {
   it('have one name each, and each is seen to fail by a test', () => {
     const ids = guardrails(clean, { workspace: workspace() }).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect([...new Set([...plantedViolations.map(([id]) => id), 'stateful-replacement'])].sort()).toEqual(
-      [...ids].sort(),
-    );
+    expect(
+      [
+        ...new Set([
+          ...plantedViolations.map(([id]) => id),
+          'stateful-replacement',
+          'named-replacement',
+          'left-stacks',
+        ]),
+      ].sort(),
+    ).toEqual([...ids].sort());
   });
 
   it('count what is behind the first finding', () => {

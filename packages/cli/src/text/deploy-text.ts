@@ -24,7 +24,12 @@ export function questionText({ report, outlook, awsMinutes, executionPolicies }:
   ]);
   const price = `${cost.complete ? '' : 'at least '}${cost.totalUsd.toFixed(2)} USD a month`;
   const minutes = awsMinutes === 0 ? 'nothing to change' : `on AWS about ${Math.ceil(awsMinutes)} minutes (assumed)`;
-  return `To ${outlook.account} in ${outlook.region}:\n\n${table(rows, [2])}\n${stacks.length} stacks, ${price}, ${minutes}.\n${bootstrapText(outlook, executionPolicies)}`;
+  return `To ${outlook.account} in ${outlook.region}:\n\n${table(rows, [2])}\n${stacks.length} stacks, ${price}, ${minutes}.\n${bootstrapText(outlook, executionPolicies)}${outlook.warnings.map(warningText).join('')}`;
+}
+
+function warningText({ stack, resource, message, fix }: DeployOutlook['warnings'][number]): string {
+  const where = [stack, resource].filter((part) => part !== null).join(' ');
+  return `warning: ${oneLine(`${where}: ${message}. ${fix}`)}\n`;
 }
 
 function bootstrapText({ isBootstrapped }: DeployOutlook, executionPolicies: readonly string[]): string {

@@ -16,6 +16,7 @@ const question: DeployQuestion = {
     account: '123456789012',
     region: 'eu-central-1',
     isBootstrapped: true,
+    warnings: [],
     stacks: [
       { stack: 'acme-network', change: 'unchanged' },
       { stack: 'acme-foundation', change: 'changes' },

@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
+import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Construct } from 'constructs';
 
 export interface SpendingBudgetProps {
-  /** Unique in the account. */
+  /**
+   * Unique in the account. A dash and eight digits follow: they change with who is told and when, as CloudFormation makes a
+   * budget anew for that and AWS has no two of one name.
+   */
   readonly budgetName: string;
   readonly monthlyUsd: number;
   /**
@@ -44,18 +49,25 @@ export class SpendingBudget extends Construct {
     super(scope, id);
     const { budgetName, monthlyUsd, tag } = props;
     const subscribers = subscribersOf(props);
+    const notifications = subscribers.length === 0 ? undefined : alarms.map((alarm) => telling(alarm, subscribers));
     new CfnBudget(this, 'Budget', {
       budget: {
-        budgetName,
+        budgetName: `${budgetName}-${digestOf(Stack.of(this).resolve(notifications))}`,
         budgetType: 'COST',
         timeUnit: 'MONTHLY',
         budgetLimit: { amount: monthlyUsd, unit: 'USD' },
         costFilters: tag === undefined ? undefined : { TagKeyValue: [`user:${tag.key}$${tag.value}`] },
       },
-      notificationsWithSubscribers:
-        subscribers.length === 0 ? undefined : alarms.map((alarm) => telling(alarm, subscribers)),
+      notificationsWithSubscribers: notifications,
     });
   }
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('hex')
+    .slice(0, 8);
 }
 
 function telling(alarm: (typeof alarms)[number], subscribers: CfnBudget.SubscriberProperty[]) {

@@ -18,7 +18,7 @@ function budget(props: Partial<SpendingBudgetProps>): Budget {
 describe('a budget', () => {
   test('counts the costs of its tag, month by month', () => {
     expect(budget({ tag: { key: 'atelier:project', value: 'sales' } }).Budget).toEqual({
-      BudgetName: 'acme-sales',
+      BudgetName: expect.stringMatching(/^acme-sales-[0-9a-f]{8}$/),
       BudgetType: 'COST',
       TimeUnit: 'MONTHLY',
       BudgetLimit: { Amount: 800, Unit: 'USD' },
@@ -41,6 +41,13 @@ describe('a budget', () => {
         { SubscriptionType: 'SNS', Address: topicArn },
       ]);
     }
+  });
+
+  test('has another name once somebody else is told, as AWS makes it anew, and none for another amount', () => {
+    const nameOf = (props: Partial<SpendingBudgetProps>) => (budget(props).Budget as { BudgetName: string }).BudgetName;
+    const first = nameOf({ emails: ['lead@example.com'] });
+    expect(nameOf({ emails: ['lead@example.com'], monthlyUsd: 900 })).toBe(first);
+    expect(nameOf({ emails: ['lead@example.com', 'ana@example.com'] })).not.toBe(first);
   });
 
   test('with nobody to tell has no alarms', () => {

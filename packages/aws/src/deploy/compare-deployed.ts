@@ -1,0 +1,59 @@
+import { Problem, type Workspace } from '@atelier/core';
+import type { Account } from '../account/account.ts';
+import type { Guardrail, GuardrailFinding } from '../guardrails/guardrail.ts';
+import { comparisons } from '../guardrails/guardrails.ts';
+import type { StackTemplate } from '../template/template.ts';
+import { otherFile } from './other-file.ts';
+
+export interface ToCompare {
+  readonly workspace: Workspace;
+  readonly account: Account;
+  /** What is to be deployed. */
+  readonly templates: readonly StackTemplate[];
+  readonly deployed: readonly StackTemplate[];
+}
+
+export interface Compared {
+  /** What a deployment would fail on, or lose. */
+  readonly objections: readonly Problem[];
+  /** What a person should know before it begins. */
+  readonly warnings: readonly GuardrailFinding[];
+}
+
+/** What speaks against deploying templates over those that are deployed. */
+export function compareDeployed({ workspace, account, templates, deployed }: ToCompare): Compared {
+  const other = otherFile(account, workspace, deployed);
+  // Of another file everything would be said to go or to change.
+  if (other !== null) return { objections: [other], warnings: [] };
+  const compared = comparisons(templates, { workspace, deployed, account: account.account });
+  return {
+    objections: compared.flatMap(objectionsOf),
+    warnings: compared.flatMap(({ findings }) => findings.filter(({ level }) => level === 'warning')),
+  };
+}
+
+const codes: Readonly<Record<string, string>> = {
+  'stateful-replacement': 'WouldBeLost',
+  'named-replacement': 'NameStillTaken',
+  'left-stacks': 'ExportInUse',
+};
+
+/** What is replaced takes with it whatever refers to it: the first few say it all. */
+const mostSaid = 5;
+
+function objectionsOf({ id, findings }: Guardrail): readonly Problem[] {
+  const errors = findings.filter(({ level }) => level === 'error');
+  const more = errors.length - mostSaid;
+  return errors.slice(0, mostSaid).map(({ stack, resource, path, message, fix }, index) => {
+    const where = [stack, resource, path].filter((part) => part !== null).join(' ');
+    const others = more > 0 && index === mostSaid - 1 ? ` (and ${more} more like it)` : '';
+    const said = `${where}: ${message}${others}.`;
+    return new Problem({
+      code: codes[id] ?? 'WouldBeLost',
+      message: said,
+      fix,
+      whose: 'yours',
+      state: 'Nothing was changed.',
+    });
+  });
+}

@@ -1,0 +1,103 @@
+import { holdings, type World } from '@atelier/rehearsal';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+
+const deploy = ['deploy', '--yes', '--json'];
+
+/** What most files change of: a workspace with two projects, a budget and somebody who is told of it. */
+const file =
+  `${smallFile.replace('[ann] }', '[ann], notify: [ann@example.com], budget: { monthlyUsd: 900 } }')}  buying: { members: [ann, ben] }
+`.replace('people:\n', 'people:\n  ben: { role: data-scientist }\n');
+
+let account: PretendedAccount;
+let deployed: World;
+beforeAll(async () => {
+  account = await pretendedAccount();
+  account.write(file);
+  const { code, err } = await account.atelierHere(deploy);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  deployed = account.standIn.world;
+}, 120_000);
+afterAll(() => account.close());
+
+async function deployInto(world: World, text: string) {
+  account.standIn.enter(world);
+  account.write(text);
+  return await account.atelierHere(deploy);
+}
+
+describe('a change that AWS could not make is refused before anything is changed', () => {
+  test.each([
+    [
+      'another way to sign in',
+      (text: string) => text.replace('people:', 'signIn: { method: sso }\npeople:'),
+      'WouldBeLost',
+      /acme-foundation Studio\S* Properties\.AuthMode: AuthMode of AWS::SageMaker::Domain cannot be changed in place, and it changes from "IAM" to "SSO"/,
+    ],
+    [
+      'another path of all roles, whose names stay',
+      (text: string) => text.replace('eu-central-1', 'eu-central-1, iam: { rolePath: /ml/ }'),
+      'SeveralObjections',
+      /acme-foundation StudioRole\S* Properties\.Path: Path of AWS::IAM::Role cannot be changed in place, and it changes from "\/" to "\/ml\/".*RoleName "acme-studio"/,
+    ],
+    [
+      'another name of a project',
+      (text: string) => text.replace('  sales:', '  sales-eu:'),
+      'WouldBeLost',
+      /acme-project-sales Store\S*: AWS::S3::Bucket goes, and one like it comes in the new stack acme-project-sales-eu/,
+    ],
+    [
+      'another file of the same name',
+      (text: string) => text.replace('  sales:', '  fraud:').replace('  buying:', '  claims:'),
+      'WorkspaceOfAnother',
+      /A workspace acme is deployed to 123456789012 in eu-central-1, with projects .*sales.*\. This file has projects fraud, claims/,
+    ],
+  ])('%s', async (_, change, code, words) => {
+    const world = deployed.copy();
+    const before = holdings(world);
+    const answer = await deployInto(world, change(file));
+    const problem = problemOf(answer);
+    expect({ exit: answer.code, ...problem }).toMatchObject({
+      ...{ exit: 1, code, state: 'Nothing was changed.', message: expect.stringMatching(words) },
+      fix: expect.stringMatching(/\w{3,}.*\.$/),
+    });
+    expect(holdings(world)).toEqual(before);
+    expect(account.standIn.calls.filter(({ action }) => /^(Execute|Create|Put|Delete|Update)/.test(action))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a change that AWS can make goes through', () => {
+  const budgets = ({ resources }: World) =>
+    resources.list('AWS::Budgets::Budget').map(({ properties }) => JSON.stringify(properties));
+
+  test('one more address that hears of a budget, which is made anew under another name', async () => {
+    const world = deployed.copy();
+    const before = budgets(world);
+    expect(await deployInto(world, file.replace('[ann@', '[ben@example.com, ann@'))).toMatchObject({ code: 0 });
+    expect(before).toHaveLength(1);
+    expect(budgets(world)).toEqual([expect.stringContaining('ben@example.com')]);
+  });
+
+  test('the account written into the file, which changes how names are written and no name', async () => {
+    const world = deployed.copy();
+    const text = file.replace('eu-central-1', 'eu-central-1, account: "123456789012"');
+    expect(await deployInto(world, text)).toMatchObject({ code: 0 });
+    const bucketsOf = ({ resources }: World) =>
+      resources.list('AWS::S3::Bucket').map(({ id, createdMs }) => [id, createdMs]);
+    expect(bucketsOf(world)).toEqual(bucketsOf(deployed));
+  });
+
+  test('a project that is taken out of the file stays deployed, and its stores are named before', async () => {
+    const world = deployed.copy();
+    const answer = await deployInto(world, file.replace(/ {2}buying:.*\n/, ''));
+    expect(answer).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(
+        /warning: acme-project-buying: The stack is deployed and no longer in the templates\. It stays as it is, with acme-buying-data-/,
+      ),
+    });
+    expect(world.resources.list('AWS::S3::Bucket').map(({ id }) => id)).toContain('acme-buying-data-123456789012-euc1');
+  });
+});
