@@ -19,6 +19,8 @@ export interface Running {
   readonly ended: Promise<Answer>;
   /** What Ctrl-C does. */
   interrupt(): void;
+  /** Ends it at once, with no time to clean up. */
+  kill(): void;
 }
 
 /** A workspace folder of its own, used through the launcher as a person would. */
@@ -77,5 +79,5 @@ export function startCommand(args: readonly string[], place: CommandPlace = {}):
     command.once('error', reject);
     command.once('close', (code) => resolve({ code, ...said }));
   });
-  return { said, ended, interrupt: () => void command.kill('SIGINT') };
+  return { said, ended, interrupt: () => void command.kill('SIGINT'), kill: () => void command.kill('SIGKILL') };
 }

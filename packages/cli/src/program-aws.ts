@@ -1,6 +1,7 @@
 import type { RightsHolder } from '@atelier/aws';
 import { type Command, Option } from 'commander';
 import type { DeployOptions } from './commands/deploy.ts';
+import type { DestroyOptions } from './commands/destroy.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import type { PhasesOptions } from './commands/rehearse-phases.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -41,6 +42,7 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
       'what CloudFormation may do in an account that has to be bootstrapped (repeatable)',
       (arn: string, before: readonly string[] = []) => [...before, arn],
     )
+    .addOption(breakLock())
     .action(async (file: string | undefined, options: Common & DeployOptions) =>
       finish(await (await import('./commands/deploy.ts')).deployWorkspace(io, file, options)),
     );
@@ -51,7 +53,8 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
         .choices(['keep', 'delete'])
         .default('keep'),
     )
-    .action(async (file: string | undefined, options: Common & { yes?: boolean; stores: string }) =>
+    .addOption(breakLock())
+    .action(async (file: string | undefined, options: Common & DestroyOptions) =>
       finish(await (await import('./commands/destroy.ts')).destroyWorkspace(io, file, options)),
     );
   fileCommand(program, 'rehearse', 'deploy, change, destroy and deploy again in a pretended account on this machine')
@@ -68,6 +71,10 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
     .action(async (options: PhasesOptions) =>
       finish(await (await import('./commands/rehearse-phases.ts')).rehearsePhases(io, options)),
     );
+}
+
+function breakLock(): Option {
+  return new Option('--break-lock <id>', 'take over the lock that a process has left which is gone');
 }
 
 function addPlanCommands(program: Command, io: Io, finish: Finish): void {

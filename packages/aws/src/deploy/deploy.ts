@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Workspace } from '@atelier/core';
 import { StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
 import { readTemplates } from '../template/read-templates.ts';
+import type { StackTemplate } from '../template/template.ts';
 import { bootstrap } from './bootstrap.ts';
 import { type CheckedAccount, checkAccount } from './check-account.ts';
 import { deployProblem, Interrupted } from './deploy-problem.ts';
 import { type DeployNews, newsHost } from './news-host.ts';
 import { afterNews, notBegun, type StackProgress } from './stack-progress.ts';
+import { type HeldLock, withLock } from './with-lock.ts';
 
 export interface DeployInputs {
   readonly workspace: Workspace;
@@ -16,6 +18,8 @@ export interface DeployInputs {
   readonly concurrency: number;
   /** ARNs of what CloudFormation may do in an account that has to be bootstrapped; default: the CDK's, everything. */
   readonly executionPolicies?: readonly string[];
+  /** Id of somebody's lock that is taken over. */
+  readonly breakLock?: string | undefined;
   /** Aborts when the person interrupts. */
   readonly interrupted?: AbortSignal;
 }
@@ -38,7 +42,9 @@ export interface Deployment {
 export type DeployListener = (news: DeployNews, stacks: readonly StackProgress[]) => void;
 
 /**
- * Deploy a synthesised workspace, several stacks at once where the graph allows.
+ * Deploy a synthesised workspace, several stacks at once where the graph allows, while nobody else deploys or destroys it.
+ *
+ * What is deployed is compared with what is to be before anything is changed.
  *
  * It may be run again after any failure or interruption: CloudFormation's own state says what is left to do. Interrupted it
  * rejects at once, and leaves CloudFormation at what it has begun; a process that is interrupted has to be ended then, as
@@ -47,9 +53,22 @@ export type DeployListener = (news: DeployNews, stacks: readonly StackProgress[]
  * @throws Problem for everything that the account or AWS refuses, `Interrupted` among them
  */
 export async function deploy(inputs: DeployInputs, listener: DeployListener): Promise<Deployment> {
-  const { workspace, folder, interrupted } = inputs;
-  const templates = await readTemplates([folder]);
+  const templates = await readTemplates([inputs.folder]);
+  const names = templates.map(({ stack }) => stack);
+  const told = (text: string) => listener({ kind: 'warning', text }, notBegun(names));
+  const asked = { workspace: inputs.workspace, doing: 'deploy', breaks: inputs.breakLock, told } as const;
+  return await withLock(asked, (lock) => deployLocked({ ...inputs, templates, lock }, listener));
+}
+
+interface LockedInputs extends DeployInputs {
+  readonly templates: readonly StackTemplate[];
+  readonly lock: HeldLock;
+}
+
+async function deployLocked(inputs: LockedInputs, listener: DeployListener): Promise<Deployment> {
+  const { workspace, templates, lock, interrupted } = inputs;
   const checked = await checkAccount(workspace, templates);
+  await lock.confirm();
   let stacks = notBegun(templates.map(({ stack }) => stack));
   const host = newsHost((news) => {
     stacks = afterNews(stacks, news, Date.now());

@@ -1,4 +1,6 @@
 import { allow, type Statement } from '../access/policy.ts';
+import { arnOf } from '../access/policy-ground.ts';
+import { lockName } from '../deploy/lock-store.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
 import { type RightsGround, stackPattern } from './rights-ground.ts';
 
@@ -8,5 +10,12 @@ export function deployStatements(ground: RightsGround): readonly Statement[] {
     allow('TakeOnBootstrapRoles', ['sts:AssumeRole'], bootstrapRoles(ground)),
     allow('ReadTemplates', ['cloudformation:GetTemplate'], [stackPattern(ground)]),
     allow('ReadBootstrap', ['ssm:GetParameter'], [bootstrapVersion(ground)]),
+    lockStatement(ground),
   ];
+}
+
+/** What keeps two deployments, or a deployment and a teardown, apart. */
+export function lockStatement(ground: RightsGround): Statement {
+  const lock = arnOf(ground, 'ssm', `parameter${lockName(ground.workspace.name)}`);
+  return allow('Lock', ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], [lock]);
 }

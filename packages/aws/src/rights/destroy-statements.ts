@@ -1,5 +1,6 @@
 import { allow, type Statement } from '../access/policy.ts';
 import { arnOf, workspaceTag } from '../access/policy-ground.ts';
+import { lockStatement } from './deploy-statements.ts';
 import { bucketPattern, logGroups, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
 
 /** Tag that SageMaker gives to what it makes for a domain; that its security groups carry it is assumed. */
@@ -27,6 +28,7 @@ export function destroyStatements(ground: RightsGround): readonly Statement[] {
     allow('DestroyLogs', ['logs:DeleteLogGroup', 'logs:TagResource'], logGroups(ground)),
     allow('DestroyKeys', ['kms:ScheduleKeyDeletion'], [arnOf(ground, 'kms', 'key/*')], ours),
     allow('DestroyCode', ['codecommit:DeleteRepository'], [arnOf(ground, 'codecommit', `${name}-*`)]),
+    lockStatement(ground),
     allow('DestroyWarehouses', ['redshift-serverless:DeleteNamespace'], [namespaces], ours),
   ];
 }

@@ -12,6 +12,7 @@ import { stackDrift } from '../../src/account/stack-drift.ts';
 import { bootstrap } from '../../src/deploy/bootstrap.ts';
 import { deploy } from '../../src/deploy/deploy.ts';
 import { newsHost } from '../../src/deploy/news-host.ts';
+import { withLock } from '../../src/deploy/with-lock.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { clientsOf, keepHomes, put, sleepless, work } from '../account/acme-account.ts';
@@ -84,8 +85,12 @@ async function destroyed(
   clients: AccountClients,
   stores: DestroyPolicy['stores'],
 ): Promise<void> {
-  const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
-  await destroy(steps, clients, () => undefined, sleepless());
+  const told = () => undefined;
+  await withLock({ workspace, doing: 'destroy', told }, async (lock) => {
+    const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
+    await lock.confirm();
+    await destroy(steps, clients, told, sleepless());
+  });
 }
 
 function putDomainOfSomebodyElse(world: World): void {

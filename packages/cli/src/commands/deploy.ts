@@ -18,6 +18,7 @@ export interface DeployOptions {
   readonly json?: boolean;
   readonly concurrency: string;
   readonly executionPolicy?: readonly string[];
+  readonly breakLock?: string;
 }
 
 /** Plan, price, ask, deploy. What speaks against a deployment refuses it before anything is changed. */
@@ -36,7 +37,13 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
     const awsMinutes = await minutesOf(synthesis, outlook);
     io.err(questionText({ report, outlook, awsMinutes, executionPolicies }));
     if (!options.yes && !(await agreed(io, `Deploy ${workspace.name}?`))) return declined(io);
-    const deployment = await deployed(io, { workspace, folder, concurrency, executionPolicies });
+    const deployment = await deployed(io, {
+      workspace,
+      folder,
+      concurrency,
+      executionPolicies,
+      breakLock: options.breakLock,
+    });
     const outputs = deployedOutputs(synthesis.stacks, deployment);
     if (options.json) io.out(`${JSON.stringify({ ...deployment, outputs }, null, 2)}\n`);
     else io.out(deployedText(workspace.name, deployment, outputs));

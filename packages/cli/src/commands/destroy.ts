@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Leftover } from '@atelier/aws/account';
-import { Problem } from '@atelier/core';
+import type { DestroyStep, Leftover } from '@atelier/aws/account';
+import { Problem, type Workspace } from '@atelier/core';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { questionText, remainsText, stepNewsText } from '../text/destroy-text.ts';
@@ -12,29 +12,21 @@ export interface DestroyOptions {
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly stores: string;
+  readonly breakLock?: string;
 }
 
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, file));
-  const { accountClients, destroy, destroyPlan, readAccount, readRemains, realTimeUntil, stepOutline } = await import(
-    '@atelier/aws/account'
-  );
+  const { accountClients, destroyPlan, readAccount, readRemains, stepOutline } = await import('@atelier/aws/account');
   const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace);
   const stores = options.stores === 'delete' ? 'delete' : 'keep';
   const account = await readAccount(workspace, clients);
   const steps = destroyPlan(account, workspace, { stores });
   io.err(questionText({ place: account, steps, stores }));
-  if (steps.length > 0 && !options.yes) {
-    if (!(await agreed(io, `Destroy ${workspace.name}?`))) return declined(io);
-    // Whoever answers takes their time, and others work in the account.
-    const now = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
-    if (!isDeepStrictEqual(now, steps)) throw changedMeanwhile(workspace.name);
-  }
-  const stopped = await problemOf(
-    destroy(steps, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
-  );
+  if (steps.length > 0 && !options.yes && !(await agreed(io, `Destroy ${workspace.name}?`))) return declined(io);
+  const stopped = steps.length === 0 ? null : await carriedOut(io, { workspace, steps, stores }, options);
   const about = { workspace, policy: { stores }, prices: await readPriceBook(), id: account.id } as const;
   const remains = await readRemains(about, clients).catch((error: unknown) => {
     throw stopped ?? error;
@@ -44,6 +36,34 @@ export async function destroyWorkspace(io: Io, file: string | undefined, options
   io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : remainsText(remains));
   if (costs(remains.leftovers)) return exitCodes.failed;
   return stopped === null ? exitCodes.done : exitCodeOf(stopped);
+}
+
+interface Teardown {
+  readonly workspace: Workspace;
+  readonly steps: readonly DestroyStep[];
+  readonly stores: 'keep' | 'delete';
+}
+
+/** Carries out the steps that were shown, under the lock of the workspace; gives what stopped them. */
+async function carriedOut(
+  io: Io,
+  { workspace, steps, stores }: Teardown,
+  { breakLock: breaks }: DestroyOptions,
+): Promise<Problem | null> {
+  const { accountClients, destroy, destroyPlan, readAccount, realTimeUntil, withLock } = await import(
+    '@atelier/aws/account'
+  );
+  const clients = accountClients(workspace);
+  const told = (text: string) => io.err(`warning: ${text}\n`);
+  return await withLock({ workspace, doing: 'destroy', breaks, told }, async (lock) => {
+    // Whoever answers takes their time, and others work in the account.
+    const now = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
+    if (!isDeepStrictEqual(now, steps)) throw changedMeanwhile(workspace.name);
+    await lock.confirm();
+    return await problemOf(
+      destroy(steps, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
+    );
+  });
 }
 
 /** What stopped something; null: nothing did. */
