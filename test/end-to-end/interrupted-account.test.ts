@@ -1,10 +1,10 @@
 import { type Call, newWorld, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './account/pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './account/pretended-account.ts';
 import type { Answer } from './command.ts';
 
-const deploy = ['deploy', '--yes', '--json'];
-const destroy = ['destroy', '--yes', '--stores', 'delete', '--json'];
+const deploy = ['deploy', ...yes, '--json'];
+const destroy = ['destroy', ...yes, '--stores', 'delete', '--json'];
 
 let account: PretendedAccount;
 let world: World;
@@ -84,7 +84,7 @@ describe('a deployment interrupted', () => {
     }
     expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
     expect(inventory(world)).toEqual(inventory(deployed));
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('a teardown interrupted', () => {
@@ -104,7 +104,7 @@ describe('a teardown interrupted', () => {
     }
     expect(await account.atelierHere(destroy)).toMatchObject({ code: 0 });
     expect(inventory(world)).toEqual(inventory(undisturbed));
-  }, 120_000);
+  }, 600_000);
 });
 
 test('of two deployments at once each is done or told that the other is at it, and nothing is broken', async () => {
@@ -116,11 +116,11 @@ test('of two deployments at once each is done or told that the other is at it, a
   const { unchanged } = JSON.parse((await account.atelierHere(deploy)).out);
   expect(unchanged).toHaveLength(4);
   expect(inventory(world)).toEqual(inventory(deployed));
-}, 120_000);
+}, 600_000);
 
 test('what is deployed can be read with its values, and people are told where they sign in', async () => {
   enter(deployed.copy());
-  const { out } = await account.atelierHere(['deploy', '--yes']);
+  const { out } = await account.atelierHere(['deploy', ...yes]);
   expect(out).toMatch(/^acme-foundation\n(?: {2}.+\n)* {2}DomainId +d-\w+$/m);
   expect(out).toMatch(/People sign in to Studio at https:\S+/);
   expect(out).not.toContain('ExportsOutput');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RehearsalReport } from '../../packages/cli/src/commands/rehearse.ts';
-import { type PretendedAccount, pretendedAccount } from './account/pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, yes } from './account/pretended-account.ts';
 import { startCommand } from './command.ts';
 
 const example = fileURLToPath(new URL('../../examples/acme/atelier.yaml', import.meta.url));
@@ -73,16 +73,16 @@ describe('the commands that touch an account, in a pretended one', () => {
   afterAll(() => account.close());
 
   test('nobody is taken to have said yes', async () => {
-    const { code, err } = await account.atelier(['deploy', example]);
+    const { code, err } = await account.atelier(['deploy', example, '--account', '123456789012']);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Give --yes') });
     expect(account.standIn.world.resources.list()).toEqual([]);
   });
 
   test('deploy makes every stack, and again changes none', async () => {
-    const first = JSON.parse((await account.atelierHere(['deploy', example, '--yes', '--json'])).out);
+    const first = JSON.parse((await account.atelierHere(['deploy', example, ...yes, '--json'])).out);
     expect(first).toMatchObject({ account: account.standIn.world.account, bootstrapped: true, unchanged: [] });
     expect(first.stacks).toHaveLength(7);
-    const again = JSON.parse((await account.atelierHere(['deploy', example, '--yes', '--json'])).out);
+    const again = JSON.parse((await account.atelierHere(['deploy', example, ...yes, '--json'])).out);
     expect(again.unchanged).toHaveLength(7);
   });
 
@@ -95,7 +95,7 @@ describe('the commands that touch an account, in a pretended one', () => {
   });
 
   test('destroy keeps what people made unless told otherwise, and says so', async () => {
-    const { code, out } = await account.atelierHere(['destroy', example, '--yes', '--json']);
+    const { code, out } = await account.atelierHere(['destroy', example, ...yes, '--json']);
     const { leftovers } = JSON.parse(out);
     expect(code).toBe(0);
     expect(leftovers.map(({ id }: { id: string }) => id)).toContain('repository acme-sales-forecasting');

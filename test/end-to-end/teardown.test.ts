@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { holdings, newWorld, type World } from '@atelier/rehearsal';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount } from './account/pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, yes } from './account/pretended-account.ts';
 
 const example = readFileSync(new URL('../../examples/acme/atelier.yaml', import.meta.url), 'utf8');
 const file = example.replace(/^ {4}flows: .*\n/m, '').replace('studio:\n', 'studio:\n  homeFolders: delete\n');
-const destroyAll = ['destroy', '--yes', '--stores', 'delete'];
+const destroyAll = ['destroy', ...yes, '--stores', 'delete'];
 
 let deployed: World;
 let account: PretendedAccount | undefined;
@@ -18,7 +18,7 @@ async function open(world: World): Promise<PretendedAccount> {
 
 beforeAll(async () => {
   const { standIn, atelierHere, close } = await open(newWorld());
-  const { code, err } = await atelierHere(['deploy', '--yes']);
+  const { code, err } = await atelierHere(['deploy', ...yes]);
   expect({ code, err }).toMatchObject({ code: 0 });
   deployed = standIn.world;
   await close();

@@ -42,6 +42,7 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
       'what CloudFormation may do in an account that has to be bootstrapped (repeatable)',
       (arn: string, before: readonly string[] = []) => [...before, arn],
     )
+    .addOption(namedAccount())
     .addOption(breakLock())
     .action(async (file: string | undefined, options: Common & DeployOptions) =>
       finish(await (await import('./commands/deploy.ts')).deployWorkspace(io, file, options)),
@@ -53,6 +54,7 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
         .choices(['keep', 'delete'])
         .default('keep'),
     )
+    .addOption(namedAccount())
     .addOption(breakLock())
     .action(async (file: string | undefined, options: Common & DestroyOptions) =>
       finish(await (await import('./commands/destroy.ts')).destroyWorkspace(io, file, options)),
@@ -71,6 +73,10 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
     .action(async (options: PhasesOptions) =>
       finish(await (await import('./commands/rehearse-phases.ts')).rehearsePhases(io, options)),
     );
+}
+
+function namedAccount(): Option {
+  return new Option('--account <digits>', 'the account that this is for, where the file does not say aws.account');
 }
 
 function breakLock(): Option {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, smallFile } from './pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, smallFile, yes } from './pretended-account.ts';
 
-const deploy = ['deploy', '--yes', '--json'];
+const deploy = ['deploy', ...yes, '--json'];
 const withTags = (tags: string) => smallFile.replace('eu-central-1 }', `eu-central-1, tags: ${tags} }`);
 
 let account: PretendedAccount;

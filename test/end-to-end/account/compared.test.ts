@@ -1,8 +1,8 @@
 import { holdings, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
-const deploy = ['deploy', '--yes', '--json'];
+const deploy = ['deploy', ...yes, '--json'];
 
 /** What most files change of: a workspace with two projects, a budget and somebody who is told of it. */
 const file =
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { code, err } = await account.atelierHere(deploy);
   expect({ code, err }).toMatchObject({ code: 0 });
   deployed = account.standIn.world;
-}, 120_000);
+}, 600_000);
 afterAll(() => account.close());
 
 async function deployInto(world: World, text: string) {

@@ -1,6 +1,6 @@
 import type { Refusal } from '@atelier/rehearsal';
 import { describe, expect, test } from 'vitest';
-import { pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+import { pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 interface Condition {
   readonly condition: string;
@@ -16,15 +16,33 @@ interface Condition {
 
 const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
 const another = smallFile.replace('eu-central-1', 'eu-central-1, account: "999999999999"');
-const deploy = 'deploy --yes';
-const destroy = 'destroy --yes';
+const deploy = 'deploy --yes --account 123456789012';
+const destroy = 'destroy --yes --account 123456789012';
 const status = 'status --target aws';
 
 const noCredentials = { exit: 1, code: 'NoCredentials', says: /there are no AWS credentials/, fix: /aws sso login/ };
 const expired = { exit: 1, code: 'ExpiredCredentials', says: /have expired/, fix: /^Sign in again/ };
 const wrongAccount = {
   ...{ exit: 1, code: 'WrongAccount', fix: /^Sign in to 999999999999/ },
-  says: /those of the account 123456789012; the file says aws.account: "999999999999"/,
+  says: /those of the account 123456789012; the file or --account names "999999999999"/,
+};
+const noAccount = {
+  ...{
+    exit: 1,
+    code: 'NoAccountNamed',
+    fix: /give --account 123456789012, or write account: "123456789012" into the file/,
+  },
+  says: /Neither the file nor --account names the account; the credentials are those of 123456789012/,
+};
+const twoAccounts = {
+  ...{ exit: 1, code: 'AccountsDiffer', fix: /^Correct the one that is wrong/ },
+  says: /--account is "123456789012", and the file says aws.account: "999999999999"/,
+};
+const noNumber = {
+  exit: 1,
+  code: 'NotAnAccount',
+  says: /--account is "(1234|acme)"; an account is 12 digits/,
+  fix: /^Give 12/,
 };
 const noPlace = {
   ...{ exit: 1, code: 'NoAwsSettings', says: /acme has no `aws` section/, fix: /aws: \{ region: eu-central-1 \}/ },
@@ -46,8 +64,17 @@ const conditions: readonly Condition[] = [
     ...{ condition: 'credentials without rights', command: destroy, refuse: 'denied' },
     ...{ exit: 1, code: 'AccessDenied', says: /denies access/, fix: /^Give the person or role/ },
   },
-  { condition: "another account's credentials", command: deploy, file: another, ...wrongAccount },
-  { condition: "another account's credentials", command: destroy, file: another, ...wrongAccount },
+  { condition: "another account's credentials", command: 'deploy --yes', file: another, ...wrongAccount },
+  { condition: "another account's credentials", command: 'destroy --yes', file: another, ...wrongAccount },
+  { condition: "another account's credentials", command: 'destroy', file: another, ...wrongAccount },
+  { condition: "another account's credentials", command: 'deploy --account 999999999999', ...wrongAccount },
+  { condition: 'no account named', command: 'deploy', ...noAccount },
+  { condition: 'no account named', command: 'deploy --yes', ...noAccount },
+  { condition: 'no account named', command: 'destroy --yes', ...noAccount },
+  { condition: 'two accounts named', command: deploy, file: another, ...twoAccounts },
+  { condition: 'two accounts named', command: destroy, file: another, ...twoAccounts },
+  { condition: 'half an account', command: 'deploy --account 1234', ...noNumber },
+  { condition: 'an account in letters', command: 'destroy --account acme', ...noNumber },
   { condition: "another account's credentials", command: status, file: another, ...wrongAccount },
   { condition: 'a file that says nothing of AWS', command: destroy, ...noPlace },
 ];
@@ -66,6 +93,30 @@ describe('what the credentials do not allow is refused, and nothing is changed',
     expect(message).toMatch(refused.says);
     expect(fix).toMatch(refused.fix);
     expect(account.standIn.world.resources.list()).toEqual([]);
+    await account.close();
+  });
+
+  test('somebody who is asked reads the account in the question, and need not name it to destroy', async () => {
+    const account = await pretendedAccount();
+    account.write(smallFile);
+    expect(await account.atelierHere(['deploy', ...yes])).toMatchObject({ code: 0 });
+    const asked: string[] = [];
+    const { code, err } = await account.atelierAsking(['destroy'], async (question) => {
+      asked.push(question);
+      return 'no';
+    });
+    expect({ code, err, asked }).toMatchObject({ code: 130, asked: ['Destroy acme? Type yes: '] });
+    expect(err).toMatch(/^From 123456789012 in eu-central-1:/);
+    await account.close();
+  });
+
+  test('the account that a command names changes no template', async () => {
+    const account = await pretendedAccount();
+    account.write(smallFile);
+    expect(await account.atelierHere(['deploy', ...yes])).toMatchObject({ code: 0 });
+    const stack = account.standIn.world.stacks.find(({ name }) => name === 'acme-project-sales');
+    expect(stack?.request.text).toContain('{"Ref":"AWS::AccountId"}');
+    expect(stack?.request.text).not.toContain('123456789012');
     await account.close();
   });
 

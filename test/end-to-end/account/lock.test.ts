@@ -1,10 +1,10 @@
 import { holdings, newWorld, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Answer, Running } from '../command.ts';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
-const deploy = ['deploy', '--yes', '--json'];
-const destroy = ['destroy', '--yes', '--stores', 'delete', '--json'];
+const deploy = ['deploy', ...yes, '--json'];
+const destroy = ['destroy', ...yes, '--stores', 'delete', '--json'];
 const lock = '/atelier/lock/acme';
 
 let account: PretendedAccount;

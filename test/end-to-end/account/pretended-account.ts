@@ -65,6 +65,9 @@ export function problemOf({ out, err }: Answer): ProblemDetails {
   return document.problem;
 }
 
+/** What a command is given that nobody is asked about. */
+export const yes: readonly string[] = ['--yes', '--account', '123456789012'];
+
 /** The smallest workspace with a domain, a project and a person. */
 export const smallFile = `workspace: acme
 aws: { region: eu-central-1 }

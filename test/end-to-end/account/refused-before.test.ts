@@ -1,6 +1,6 @@
 import { holdings, newWorld, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 interface Condition {
   readonly condition: string;
@@ -91,7 +91,7 @@ let deployed: World;
 beforeAll(async () => {
   account = await pretendedAccount();
   account.write(smallFile);
-  const { code, err } = await account.atelierHere(['deploy', '--yes']);
+  const { code, err } = await account.atelierHere(['deploy', ...yes]);
   expect({ code, err }).toMatchObject({ code: 0 });
   deployed = account.standIn.world;
 });
@@ -103,7 +103,7 @@ describe('what a command would fail on is refused before its first step', () => 
     const before = holdings(world);
     account.standIn.enter(world);
     account.write(file);
-    const answer = await account.atelierHere([command, '--yes', '--json']);
+    const answer = await account.atelierHere([command, ...yes, '--json']);
     const { code, message, fix, state } = problemOf(answer);
     const { exit, code: expected } = refused;
     expect({ exit: answer.code, code, state }).toEqual({ exit, code: expected, state: 'Nothing was changed.' });
@@ -120,7 +120,7 @@ describe('what a command would fail on is refused before its first step', () => 
     account.standIn.enter(newWorld());
     account.standIn.failNext({ call: { action: 'ssm:GetParameter', after: 0 }, kind, times: 9 });
     account.write(smallFile);
-    const answer = await account.atelierHere(['deploy', '--yes', '--json'], { AWS_MAX_ATTEMPTS: '2' });
+    const answer = await account.atelierHere(['deploy', ...yes, '--json'], { AWS_MAX_ATTEMPTS: '2' });
     const { code, fix, state } = problemOf(answer);
     expect({ exit: answer.code, code, state }).toEqual({ exit, code: expected, state: 'Nothing was changed.' });
     expect(fix).toMatch(words);

@@ -1,9 +1,9 @@
 import { holdings, newWorld, type StandIn, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
-const deploy = ['deploy', '--yes', '--json'];
-const destroy = ['destroy', '--yes', '--json'];
+const deploy = ['deploy', ...yes, '--json'];
+const destroy = ['destroy', ...yes, '--json'];
 const data = 'acme-sales-data-123456789012-euc1';
 
 /** A repository of somebody else that has the name of the project's. */

@@ -1,5 +1,6 @@
 export { type DeployInputs, type DeployListener, type Deployment, deploy } from '../deploy/deploy.ts';
 export { deployedOutputs } from '../deploy/deployed-outputs.ts';
+export { inNamedAccount, requireNamedAccount } from '../deploy/named-account.ts';
 export { bootstrapStack, type DeployNews } from '../deploy/news-host.ts';
 export { type DeployOutlook, deployOutlook } from '../deploy/outlook.ts';
 export type { StackProgress } from '../deploy/stack-progress.ts';

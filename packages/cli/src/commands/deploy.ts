@@ -19,6 +19,7 @@ export interface DeployOptions {
   readonly concurrency: string;
   readonly executionPolicy?: readonly string[];
   readonly breakLock?: string;
+  readonly account?: string;
 }
 
 /** Plan, price, ask, deploy. What speaks against a deployment refuses it before anything is changed. */
@@ -27,18 +28,20 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
   const executionPolicies = policyArns(options.executionPolicy ?? []);
   const workspace = await readWorkspace(workspaceFile(io, file));
   const { planReport, readPriceBook, synthesise } = await import('@atelier/aws');
-  const { deployedOutputs, deployOutlook } = await import('@atelier/aws/account');
+  const { deployedOutputs, deployOutlook, inNamedAccount, requireNamedAccount } = await import('@atelier/aws/account');
+  const target = inNamedAccount(workspace, options.account);
   const folder = await mkdtemp(join(tmpdir(), 'atelier-deploy-'));
   try {
     const [synthesis, prices] = await Promise.all([synthesise(workspace, { folder }), readPriceBook()]);
     const report = await planReport({ workspace, synthesis, prices, deployed: null });
     if (!report.ok) return refused(io, report, options);
-    const outlook = await deployOutlook(workspace, synthesis.stacks);
+    await requireNamedAccount(target);
+    const outlook = await deployOutlook(target, synthesis.stacks);
     const awsMinutes = await minutesOf(synthesis, outlook);
     io.err(questionText({ report, outlook, awsMinutes, executionPolicies }));
     if (!options.yes && !(await agreed(io, `Deploy ${workspace.name}?`))) return declined(io);
     const deployment = await deployed(io, {
-      workspace,
+      workspace: target,
       folder,
       concurrency,
       executionPolicies,

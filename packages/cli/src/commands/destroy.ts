@@ -13,12 +13,16 @@ export interface DestroyOptions {
   readonly json?: boolean;
   readonly stores: string;
   readonly breakLock?: string;
+  readonly account?: string;
 }
 
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
-  const workspace = await readWorkspace(workspaceFile(io, file));
-  const { accountClients, destroyPlan, readAccount, readRemains, stepOutline } = await import('@atelier/aws/account');
+  const { accountClients, destroyPlan, inNamedAccount, readAccount, readRemains, requireNamedAccount, stepOutline } =
+    await import('@atelier/aws/account');
+  const workspace = inNamedAccount(await readWorkspace(workspaceFile(io, file)), options.account);
+  // Whoever is asked sees the account in the question.
+  if (options.yes) await requireNamedAccount(workspace);
   const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace);
   const stores = options.stores === 'delete' ? 'delete' : 'keep';
