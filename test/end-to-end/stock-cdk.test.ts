@@ -134,7 +134,7 @@ describe('the stock command line of the CDK, with the example', () => {
   });
 
   test('has deployed what `atelier deploy` would: that finds nothing to change', async () => {
-    const { code, said } = await app.atelier('deploy atelier.yaml --yes');
+    const { code, said } = await app.atelier('deploy atelier.yaml --account 123456789012 --yes');
     expect(code).toBe(0);
     expect(said.match(/^acme-\S+ {2,}unchanged$/gm)).toHaveLength(7);
   });
@@ -179,7 +179,7 @@ describe('the stock command line of the CDK, with the example', () => {
   });
 
   test('`atelier destroy` goes on from there and leaves nothing, after which it deploys again', async () => {
-    const { code, said } = await app.atelier('destroy atelier.yaml --yes --stores delete');
+    const { code, said } = await app.atelier('destroy atelier.yaml --account 123456789012 --yes --stores delete');
     expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('Nothing is left.') });
     const left = holdings(app.standIn.world).filter((line) => !bootstrapped.includes(line) && !isStaged(line));
     // AWS takes a month to delete a key.

@@ -101,3 +101,64 @@ describe('a change that AWS can make goes through', () => {
     expect(world.resources.list('AWS::S3::Bucket').map(({ id }) => id)).toContain('acme-buying-data-123456789012-euc1');
   });
 });
+
+describe('a change of the domain while somebody works in it', () => {
+  /** The account with an app that runs. */
+  function atWork(): World {
+    const world = deployed.copy();
+    const [domain] = world.resources.list('AWS::SageMaker::Domain');
+    world.resources.put({
+      ...{ type: 'AWS::SageMaker::App', id: 'app-of-ann', attributes: {}, stack: null, logicalId: null, madeBy: null },
+      properties: { DomainId: domain?.id ?? '', SpaceName: 'ann', AppType: 'JupyterLab', AppName: 'default' },
+      ...{ createdMs: Date.UTC(2099, 0, 1), status: 'InService' },
+    });
+    return world;
+  }
+
+  /** As if a deployment before had given another role to shared spaces. */
+  function withOtherRole(world: World): World {
+    const stack = world.stacks.find(({ name }) => name === 'acme-foundation');
+    const domain = [...(stack?.resources.values() ?? [])].find(({ definition }) =>
+      definition.Type.endsWith('::Domain'),
+    );
+    const there = domain && world.resources.get(domain.definition.Type, domain.physicalId);
+    if (!stack || !domain || !there) throw new Error('The domain is not there.');
+    const role = /("DefaultSpaceSettings":\{"ExecutionRole":)\{[^}]*\}/;
+    const text = stack.request.text.replace(role, '$1"other"');
+    expect(text).not.toBe(stack.request.text);
+    const template = JSON.parse(text);
+    const properties = { ...there.properties, DefaultSpaceSettings: { ExecutionRole: 'other' } };
+    Object.assign(stack, { request: { ...stack.request, text, template } });
+    stack.resources.set(domain.logicalId, { ...domain, definition: template.Resources[domain.logicalId], properties });
+    world.resources.put({ ...there, properties });
+    return world;
+  }
+
+  test('that SageMaker refuses then is refused before, with who works and how to stop it', async () => {
+    const world = withOtherRole(atWork());
+    const before = holdings(world);
+    const answer = await deployInto(world, file);
+    expect({ exit: answer.code, ...problemOf(answer) }).toMatchObject({
+      ...{ exit: 1, code: 'AppsRunning', state: 'Nothing was changed.' },
+      message: expect.stringMatching(
+        /DefaultSpaceSettings\.ExecutionRole, which SageMaker refuses while apps run: JupyterLab of ann \(InService since 2099-01-01T00:00Z\)/,
+      ),
+      fix: expect.stringMatching(
+        /delete-app --domain-id d-\w+ --space-name ann --app-type JupyterLab --app-name default/,
+      ),
+    });
+    expect(holdings(world)).toEqual(before);
+    world.resources.remove('AWS::SageMaker::App', 'app-of-ann');
+    expect(await deployInto(world, file)).toMatchObject({ code: 0 });
+  });
+
+  test('that SageMaker takes is told with who works', async () => {
+    const answer = await deployInto(atWork(), `${file}studio: { idleStop: { after: 90m } }\n`);
+    expect(answer).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(
+        /warning: acme-foundation Studio\S*: The Studio domain changes in Default\S+.* while apps run: JupyterLab of ann/,
+      ),
+    });
+  });
+});

@@ -4,6 +4,7 @@ import type { Guardrail, GuardrailFinding } from '../guardrails/guardrail.ts';
 import { comparisons } from '../guardrails/guardrails.ts';
 import type { StackTemplate } from '../template/template.ts';
 import { otherFile } from './other-file.ts';
+import { appsInTheWay } from './running-apps.ts';
 
 export interface ToCompare {
   readonly workspace: Workspace;
@@ -26,11 +27,14 @@ export function compareDeployed({ workspace, account, templates, deployed }: ToC
   // Of another file everything would be said to go or to change.
   if (other !== null) return { objections: [other], warnings: [] };
   const compared = comparisons(templates, { workspace, deployed, account: account.account });
-  return {
-    objections: compared.flatMap(objectionsOf),
-    warnings: compared.flatMap(({ findings }) => findings.filter(({ level }) => level === 'warning')),
-  };
+  const warnings = compared.flatMap(({ findings }) => findings.filter(({ level }) => level === 'warning'));
+  const objections = compared.flatMap(objectionsOf);
+  // What would be replaced is not changed.
+  const apps = objections.length > 0 ? noApps : appsInTheWay({ account, templates, deployed });
+  return { objections: [...objections, ...apps.objections], warnings: [...warnings, ...apps.warnings] };
 }
+
+const noApps: Compared = { objections: [], warnings: [] };
 
 const codes: Readonly<Record<string, string>> = {
   'stateful-replacement': 'WouldBeLost',

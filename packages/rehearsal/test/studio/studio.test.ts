@@ -57,6 +57,21 @@ describe('a Studio domain', () => {
     expect(minutes(world.clock.nowMs() - begunMs)).toBe(10);
   });
 
+  test.each([
+    ['the role of its people', { DefaultUserSettings: { ExecutionRole: 'other' } }],
+    ['the role of its shared spaces', { DefaultSpaceSettings: { ExecutionRole: 'other' } }],
+    ['its way to the network', { AppNetworkAccessType: 'VpcOnly' }],
+    ['a subnet less', { SubnetIds: [] }],
+  ])('does not get %s while an app runs', async (_, change) => {
+    const { ask, app, DomainId } = studio();
+    await ask(sagemaker, 'CreateApp', app);
+    await expect(ask(sagemaker, 'UpdateDomain', { DomainId, ...change })).rejects.toEqual(fault('ResourceInUse'));
+    await ask(sagemaker, 'UpdateDomain', { DomainId, DefaultUserSettings: { SecurityGroups: ['sg-other'] } });
+    await ask(sagemaker, 'DeleteApp', app);
+    await expect(ask(sagemaker, 'DescribeApp', app)).rejects.toEqual(fault('ResourceNotFound'));
+    await ask(sagemaker, 'UpdateDomain', { DomainId, ...change });
+  });
+
   test.each(['Retain', 'Delete'])('deleted with home folders: %s, leaves the two groups', async (HomeEfsFileSystem) => {
     const { world, ask, DomainId } = studio();
     for (const type of ['AWS::SageMaker::Space', 'AWS::SageMaker::UserProfile'])

@@ -2,7 +2,7 @@ import { AwsFault } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
 import type { Json, Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
-import { addNew, resourceFor } from '../generic-kind.ts';
+import { addNew, genericKind, resourceFor } from '../generic-kind.ts';
 import { minutesOf } from '../minutes.ts';
 import { alreadyExists } from '../refusal.ts';
 import type { ResourceKind, Wanted } from '../resource-kind.ts';
@@ -17,6 +17,7 @@ import {
   spaceType,
 } from './deletion-rules.ts';
 import { makeHomeFolders } from './home-folders.ts';
+import { refuseUpdateWhileAppsRun } from './update-rules.ts';
 
 const domain: ResourceKind = {
   type: domainType,
@@ -37,6 +38,10 @@ const domain: ResourceKind = {
       ...(home === null ? {} : { HomeEfsFileSystemId: home }),
     };
     return addNew(world, { ...resourceFor(wanted, world, given), status: 'InService' });
+  },
+  update: (resource, properties, world) => {
+    refuseUpdateWhileAppsRun(world, resource, properties);
+    return genericKind(domainType).update(resource, properties, world);
   },
   // CloudFormation cannot ask for the file system to go too: it stays, with all that was made for it.
   remove: (resource, world) => {

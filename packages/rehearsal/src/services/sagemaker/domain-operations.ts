@@ -1,6 +1,7 @@
 import { minutesOf } from '../../kinds/minutes.ts';
 import { domainType, refuseFullDomain } from '../../kinds/studio/deletion-rules.ts';
 import { leaveHomeFolders } from '../../kinds/studio/home-folders.ts';
+import { refuseUpdateWhileAppsRun } from '../../kinds/studio/update-rules.ts';
 import type { Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
 import type { Json, Resource } from '../../world/resource-store.ts';
@@ -46,7 +47,9 @@ const deleteDomain: Operation = ({ DomainId, RetentionPolicy }, world) => {
 const updateDomain: Operation = ({ DomainId, ...changes }, world) => {
   const domain = theIdle(world, domainType, named(DomainId), DomainId);
   const changed = Object.entries(changes).filter(([, value]) => value !== undefined) as [string, Json][];
-  world.resources.put({ ...domain, properties: { ...domain.properties, ...Object.fromEntries(changed) } });
+  const properties = { ...domain.properties, ...Object.fromEntries(changed) };
+  refuseUpdateWhileAppsRun(world, domain, properties);
+  world.resources.put({ ...domain, properties });
   return { DomainArn: domain.attributes.DomainArn };
 };
 
