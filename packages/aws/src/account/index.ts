@@ -4,8 +4,8 @@ export { inNamedAccount, requireNamedAccount } from '../deploy/named-account.ts'
 export { bootstrapStack, type DeployNews } from '../deploy/news-host.ts';
 export { type DeployOutlook, deployOutlook } from '../deploy/outlook.ts';
 export type { StackProgress } from '../deploy/stack-progress.ts';
-export type { Account } from './account.ts';
 export { withLock } from '../deploy/with-lock.ts';
+export type { Account } from './account.ts';
 export { accountClients } from './account-clients.ts';
 export type { AccountCosts } from './account-costs.ts';
 export { type AccountStatus, accountStatus } from './account-status.ts';
