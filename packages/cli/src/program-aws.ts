@@ -1,9 +1,9 @@
-import type { RightsHolder } from '@atelier/aws';
 import { type Command, Option } from 'commander';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { DestroyOptions } from './commands/destroy.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import type { PhasesOptions } from './commands/rehearse-phases.ts';
+import type { RightsOptions } from './commands/rights.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 
@@ -24,11 +24,16 @@ export function addAwsCommands(program: Command, io: Io, finish: Finish): void {
 function addRightsCommand(program: Command, io: Io, finish: Finish): void {
   fileCommand(program, 'rights', "the IAM policies that whoever deploys, CloudFormation's role or an onlooker needs")
     .addOption(
-      new Option('--for <holder>', 'who deploys and destroys, the role of CloudFormation, or who looks on')
-        .choices(['deploy', 'execution', 'status'])
+      new Option(
+        '--for <holder>',
+        'who deploys and destroys, the role of CloudFormation, who looks on, or what bounds every role that is made',
+      )
+        .choices(['boundary', 'deploy', 'execution', 'status'])
         .default('deploy'),
     )
-    .action(async (file: string | undefined, options: Common & { for: RightsHolder }) =>
+    .option('--id <value>', 'the tag atelier:id of what is deployed: nothing without it is changed')
+    .option('--domain <id>', "the Studio domain that is deployed: only its home folders are removed, no other's")
+    .action(async (file: string | undefined, options: Common & RightsOptions) =>
       finish(await (await import('./commands/rights.ts')).showRights(io, file, options)),
     );
 }

@@ -2,13 +2,14 @@ import { allow, type Statement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { lockName } from '../deploy/lock-store.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
-import { type RightsGround, stackPattern } from './rights-ground.ts';
+import { namePatterns } from './name-patterns.ts';
+import type { RightsGround } from './rights-ground.ts';
 
 /** Deploying, apart from reading: the roles of the CDK's bootstrap do the rest. */
 export function deployStatements(ground: RightsGround): readonly Statement[] {
   return [
     allow('TakeOnBootstrapRoles', ['sts:AssumeRole'], bootstrapRoles(ground)),
-    allow('ReadTemplates', ['cloudformation:GetTemplate'], [stackPattern(ground)]),
+    allow('ReadTemplates', ['cloudformation:GetTemplate'], namePatterns(ground).stacks),
     allow('ReadBootstrap', ['ssm:GetParameter'], [bootstrapVersion(ground)]),
     lockStatement(ground),
   ];

@@ -1,7 +1,9 @@
 import { allow, type Statement } from '../access/policy.ts';
-import { arnOf, workspaceTag } from '../access/policy-ground.ts';
+import { arnOf } from '../access/policy-ground.ts';
 import { lockStatement } from './deploy-statements.ts';
-import { bucketPattern, logGroups, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
+import { namePatterns } from './name-patterns.ts';
+import { type RightsGround, studioArns } from './rights-ground.ts';
+import { tagConditions } from './tag-conditions.ts';
 
 /** Tag that SageMaker gives to what it makes for a domain; that its security groups carry it is assumed. */
 export const domainTag = 'ManagedByAmazonSageMakerResource';
@@ -9,33 +11,55 @@ export const domainTag = 'ManagedByAmazonSageMakerResource';
 /** What a teardown removes, apart from what CloudFormation removes with its own role. */
 export function destroyStatements(ground: RightsGround): readonly Statement[] {
   const { name } = ground.workspace;
-  const ours = { StringEquals: { [`aws:ResourceTag/${workspaceTag}`]: name } };
+  const { carried, notAnothers } = tagConditions(ground);
+  const { buckets, logGroups, serviceLogGroups, stacks } = namePatterns(ground);
   const removeAll = (kinds: readonly string[]) => kinds.map((kind) => `sagemaker:Delete${kind}`);
   const namespaces = arnOf(ground, 'redshift-serverless', 'namespace/*');
   return [
-    allow('DestroyStacks', ['cloudformation:DeleteStack'], [stackPattern(ground)]),
-    allow('DestroyStudio', removeAll(['App', 'Domain', 'MlflowApp', 'Space', 'UserProfile']), studioArns(ground), ours),
+    allow('DestroyStacks', ['cloudformation:DeleteStack'], stacks, notAnothers),
+    allow(
+      'DestroyStudio',
+      removeAll(['App', 'Domain', 'MlflowApp', 'Space', 'UserProfile']),
+      studioArns(ground),
+      carried,
+    ),
     allow(
       'DestroyProjects',
-      removeAll(['Endpoint', 'EndpointConfig', 'MlflowTrackingServer', 'Model', 'ModelPackage', 'ModelPackageGroup']),
-      ['endpoint', 'endpoint-config', 'mlflow-tracking-server', 'model', 'model-package', 'model-package-group'].map(
-        (kind) => arnOf(ground, 'sagemaker', `${kind}/${name}--*`),
+      removeAll(['Endpoint', 'EndpointConfig', 'Model', 'ModelPackage', 'ModelPackageGroup']),
+      ['endpoint', 'endpoint-config', 'model', 'model-package', 'model-package-group'].map((kind) =>
+        arnOf(ground, 'sagemaker', `${kind}/${name}--*`),
       ),
+      notAnothers,
     ),
+    // IAM sees no tags of a tracking server; no name of another workspace goes on with two dashes.
+    allow('DestroyTracking', removeAll(['MlflowTrackingServer']), [
+      arnOf(ground, 'sagemaker', `mlflow-tracking-server/${name}--*`),
+    ]),
     ...homeFolderStatements(ground),
-    allow('DestroyBuckets', ['s3:DeleteBucket'], [bucketPattern(ground)]),
-    allow('DestroyObjects', ['s3:DeleteObject', 's3:DeleteObjectVersion'], [`${bucketPattern(ground)}/*`]),
-    allow('DestroyLogs', ['logs:DeleteLogGroup', 'logs:TagResource'], logGroups(ground)),
-    allow('DestroyKeys', ['kms:ScheduleKeyDeletion'], [arnOf(ground, 'kms', 'key/*')], ours),
-    allow('DestroyCode', ['codecommit:DeleteRepository'], [arnOf(ground, 'codecommit', `${name}-*`)]),
+    allow('DestroyBuckets', ['s3:DeleteBucket'], buckets),
+    allow(
+      'DestroyObjects',
+      ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      buckets.map((bucket) => `${bucket}/*`),
+    ),
+    allow('DestroyLogs', ['logs:DeleteLogGroup', 'logs:TagResource'], [...logGroups, ...serviceLogGroups], notAnothers),
+    allow('DestroyKeys', ['kms:ScheduleKeyDeletion'], [arnOf(ground, 'kms', 'key/*')], carried),
+    allow('DestroyCode', ['codecommit:DeleteRepository'], [arnOf(ground, 'codecommit', `${name}-*`)], carried),
     lockStatement(ground),
-    allow('DestroyWarehouses', ['redshift-serverless:DeleteNamespace'], [namespaces], ours),
+    allow('DestroyWarehouses', ['redshift-serverless:DeleteNamespace'], [namespaces], carried),
   ];
 }
 
-/** What SageMaker makes for a domain carries no tag of the workspace, and outlives the domain. */
+/**
+ * What SageMaker makes for a domain carries no tag of the workspace, and outlives the domain. Without the domain's id it
+ * could be that of any domain in the account: nothing is given then.
+ */
 function homeFolderStatements(ground: RightsGround): readonly Statement[] {
-  const ofDomains = { StringLike: { [`aws:ResourceTag/${domainTag}`]: arnOf(ground, 'sagemaker', 'domain/*') } };
+  const { domain } = ground.deployed;
+  if (domain === null) return [];
+  const ofDomain = {
+    StringLike: { [`aws:ResourceTag/${domainTag}`]: arnOf(ground, 'sagemaker', `domain/${domain}`) },
+  };
   return [
     allow(
       'DestroyHomeFolders',
@@ -43,13 +67,13 @@ function homeFolderStatements(ground: RightsGround): readonly Statement[] {
         (what) => `elasticfilesystem:${what}`,
       ),
       ['file-system/*', 'access-point/*'].map((resource) => arnOf(ground, 'elasticfilesystem', resource)),
-      ofDomains,
+      ofDomain,
     ),
     allow(
       'DestroyHomeFolderGroups',
       ['DeleteSecurityGroup', 'RevokeSecurityGroupEgress', 'RevokeSecurityGroupIngress'].map((what) => `ec2:${what}`),
       [arnOf(ground, 'ec2', 'security-group/*')],
-      ofDomains,
+      ofDomain,
     ),
   ];
 }

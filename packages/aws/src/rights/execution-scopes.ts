@@ -1,7 +1,10 @@
 import type { Conditions } from '../access/policy.ts';
-import { arnOf, workspaceTag } from '../access/policy-ground.ts';
+import { arnOf } from '../access/policy-ground.ts';
+import { boundaryName } from './boundary-name.ts';
 import { domainTag } from './destroy-statements.ts';
-import { bucketPattern, globalArn, type RightsGround, studioArns } from './rights-ground.ts';
+import { type NamePatterns, namePatterns } from './name-patterns.ts';
+import { globalArn, type RightsGround, studioArns } from './rights-ground.ts';
+import { type TagConditions, tagConditions } from './tag-conditions.ts';
 
 /** What actions are given on, and when. */
 export interface Scope {
@@ -9,35 +12,64 @@ export interface Scope {
   readonly condition?: Conditions;
 }
 
-/** The scopes by the names that the table of types has for them. */
-export function executionScopes(ground: RightsGround): Readonly<Record<string, Scope>> {
+type Scopes = Readonly<Record<string, Scope>>;
+
+/**
+ * The scopes by the names that the table of types has for them. `x` holds for what carries the workspace's tags; beside it
+ * are `x-all` for reading, `x-new` for making, and `x-tags` and `x-retag` for giving tags.
+ */
+export function executionScopes(ground: RightsGround): Scopes {
+  const patterns = namePatterns(ground);
+  const tags = tagConditions(ground);
+  return {
+    any: { resources: ['*'] },
+    ...untaggedScopes(ground, patterns),
+    ...roleScopes(ground, patterns, tags),
+    ...homeScopes(ground),
+    ...taggedScopes(tags, {
+      function: patterns.functions,
+      key: [arnOf(ground, 'kms', 'key/*')],
+      'log-group': patterns.logGroups,
+      names: ['firewall-domain-list/*', 'firewall-rule-group/*', 'firewall-rule-group-association/*'].map((resource) =>
+        arnOf(ground, 'route53resolver', resource),
+      ),
+      network: [arnOf(ground, 'ec2', '*')],
+      // Workspace and project are joined by one dash: the tag says whose it is.
+      repository: [arnOf(ground, 'codecommit', `${ground.workspace.name}-*`)],
+      spark: [arnOf(ground, 'emr-serverless', '/applications/*')],
+      studio: studioArns(ground),
+      topic: [arnOf(ground, 'sns', `${ground.workspace.name}-*-notices`)],
+      warehouse: ['namespace/*', 'workgroup/*'].map((resource) => arnOf(ground, 'redshift-serverless', resource)),
+    }),
+    // What is made has no tags yet: the domain is all that tells whose it will be, once it is known.
+    'studio-new': {
+      resources: [
+        ...['domain/*', 'mlflow-app/*'],
+        ...['space', 'user-profile'].map((kind) => `${kind}/${ground.ids.domain}/*`),
+      ].map((resource) => arnOf(ground, 'sagemaker', resource)),
+      condition: tags.given,
+    },
+  };
+}
+
+/** What is known by its name: AWS sees no tag of it, or sees it too late, or the name is whole. */
+function untaggedScopes(ground: RightsGround, { buckets, budgets, lifecycleConfigs, secrets }: NamePatterns): Scopes {
   const { workspace, names } = ground;
   const { name } = workspace;
   const { partition } = names.place;
+  const all = (service: string, ...resources: readonly string[]) => ({
+    resources: resources.map((resource) => arnOf(ground, service, resource)),
+  });
+  const packages = names.packageDomain;
   return {
-    any: { resources: ['*'] },
-    ...iamScopes(ground),
-    ...taggedScopes(ground),
-    alias: { resources: [arnOf(ground, 'kms', names.keyAlias)] },
-    bucket: { resources: [bucketPattern(ground)] },
-    budget: { resources: [name, `${name}-*`].map((budget) => globalArn(ground, 'budgets', `budget/${budget}`)) },
-    function: { resources: [arnOf(ground, 'lambda', `function:${name}-*`)] },
-    'log-group': {
-      resources: [`${name}-*`, `/aws/emr-serverless/${name}-*`].map((group) =>
-        arnOf(ground, 'logs', `log-group:${group}`),
-      ),
-    },
-    packages: {
-      resources: [
-        `domain/${names.packageDomain}`,
-        `repository/${names.packageDomain}/*`,
-        `package-group/${names.packageDomain}/*`,
-      ].map((resource) => arnOf(ground, 'codeartifact', resource)),
-    },
-    parameter: { resources: [arnOf(ground, 'ssm', `parameter/${name}/*`)] },
+    alias: all('kms', names.keyAlias),
+    // A bucket is made without tags, and is set up before it gets them.
+    bucket: { resources: buckets },
+    budget: { resources: budgets },
+    packages: all('codeartifact', `domain/${packages}`, `repository/${packages}/*`, `package-group/${packages}/*`),
+    parameter: all('ssm', `parameter/${name}/*`),
     // SageMaker's own portfolio: its id is AWS's.
-    portfolio: { resources: [arnOf(ground, 'catalog', 'portfolio/*')] },
-    repository: { resources: [arnOf(ground, 'codecommit', `${name}-*`)] },
+    portfolio: all('catalog', 'portfolio/*'),
     'sign-in': {
       resources: [
         globalArn(ground, 'identitystore', 'identitystore/*'),
@@ -47,68 +79,65 @@ export function executionScopes(ground: RightsGround): Readonly<Record<string, S
     },
     'studio-named': {
       resources: [
-        `studio-lifecycle-config/${name}-*`,
-        `model-package-group/${name}--*`,
-        `mlflow-tracking-server/${name}--*`,
-      ].map((resource) => arnOf(ground, 'sagemaker', resource)),
+        ...lifecycleConfigs,
+        ...['model-package-group', 'mlflow-tracking-server'].map((kind) =>
+          arnOf(ground, 'sagemaker', `${kind}/${name}--*`),
+        ),
+      ],
     },
-    topic: { resources: [arnOf(ground, 'sns', `${name}-*`)] },
-    'warehouse-policy': { resources: [arnOf(ground, 'redshift', 'namespace:*')] },
-    'warehouse-secret': { resources: [arnOf(ground, 'secretsmanager', `secret:redshift!${name}-*`)] },
+    // IAM knows no condition for a namespace's own policy, and its ARN holds a generated id.
+    'warehouse-policy': all('redshift', 'namespace:*'),
+    'warehouse-secret': { resources: secrets },
   };
 }
 
-function iamScopes({ workspace, names }: RightsGround): Record<string, Scope> {
-  const { permissionsBoundary } = workspace.aws.iam;
-  const roles = { resources: [names.roleArn(`${workspace.name}-*`)] };
-  const policies = names.policyArn(`${workspace.name}-*`);
-  const bounded: Conditions =
-    permissionsBoundary === null
-      ? {}
-      : { ArnEquals: { 'iam:PermissionsBoundary': names.boundaryArn(permissionsBoundary) } };
+/** Roles are changed only while they carry the boundary, so that no role can do more than it says. */
+function roleScopes(ground: RightsGround, patterns: NamePatterns, tags: TagConditions): Scopes {
+  const boundary = ground.names.boundaryArn(boundaryName(ground.workspace));
+  const bounded = (condition: Conditions): Conditions => ({
+    ...condition,
+    ArnEquals: { 'iam:PermissionsBoundary': boundary },
+  });
+  const resources = patterns.roles;
   return {
-    role: roles,
-    'bounded-role': permissionsBoundary === null ? roles : { ...roles, condition: bounded },
-    attachment: { ...roles, condition: { ...bounded, ArnLike: { 'iam:PolicyARN': policies } } },
-    policy: { resources: [policies] },
+    ...taggedScopes(tags, { role: resources }),
+    'bounded-role': { resources, condition: bounded(tags.carried) },
+    'bounded-role-new': { resources, condition: bounded(tags.given) },
+
+    attachment: {
+      resources,
+      condition: { ...bounded(tags.carried), ArnLike: { 'iam:PolicyARN': patterns.policies } },
+    },
+    policy: { resources: patterns.policies },
   };
 }
 
-/**
- * Things whose ARNs hold generated ids: `x` are those that carry the workspace's tag, `x-all` are all of the account and
- * the region, and `x-tags` is for actions that give a tag.
- */
-function taggedScopes(ground: RightsGround): Record<string, Scope> {
-  const resourcesOf: Readonly<Record<string, readonly string[]>> = {
-    key: [arnOf(ground, 'kms', 'key/*')],
-    names: ['firewall-domain-list/*', 'firewall-rule-group/*', 'firewall-rule-group-association/*'].map((resource) =>
-      arnOf(ground, 'route53resolver', resource),
-    ),
-    network: [arnOf(ground, 'ec2', '*')],
-    spark: [arnOf(ground, 'emr-serverless', '/applications/*')],
-    studio: studioArns(ground),
-    warehouse: ['namespace/*', 'workgroup/*'].map((resource) => arnOf(ground, 'redshift-serverless', resource)),
-  };
-  const { name } = ground.workspace;
-  // Without the second, the tag of another workspace could be replaced, and what it marks be removed then.
-  const givenTag = {
-    StringEquals: { [`aws:RequestTag/${workspaceTag}`]: name },
-    StringEqualsIfExists: { [`aws:ResourceTag/${workspaceTag}`]: name },
-  };
-  const domains = arnOf(ground, 'sagemaker', 'domain/*');
-  const homes = [arnOf(ground, 'elasticfilesystem', 'file-system/*')];
+/** SageMaker makes home folders for a domain: with its id they are known, and before nothing may remove any. */
+function homeScopes(ground: RightsGround): Scopes {
+  const { domain } = ground.deployed;
+  const resources = [arnOf(ground, 'elasticfilesystem', 'file-system/*')];
   return {
-    ...Object.fromEntries(
-      Object.entries(resourcesOf).flatMap(([scope, resources]) => [
-        [scope, { resources, condition: { StringEquals: { [`aws:ResourceTag/${workspaceTag}`]: name } } }],
-        [`${scope}-all`, { resources }],
-        [`${scope}-tags`, { resources, condition: givenTag }],
-      ]),
-    ),
-    'home-folders-all': { resources: homes },
-    'home-folders': {
-      resources: homes,
-      condition: { StringLike: { [`aws:ResourceTag/${domainTag}`]: domains } },
-    },
+    'home-folders-all': { resources },
+    'home-folders':
+      domain === null
+        ? { resources: [] }
+        : {
+            resources,
+            condition: {
+              StringLike: { [`aws:ResourceTag/${domainTag}`]: arnOf(ground, 'sagemaker', `domain/${domain}`) },
+            },
+          },
   };
+}
+
+function taggedScopes(tags: TagConditions, resourcesOf: Readonly<Record<string, readonly string[]>>): Scopes {
+  return Object.fromEntries(
+    Object.entries(resourcesOf).flatMap(([scope, resources]) => [
+      [scope, { resources, condition: tags.carried }],
+      [`${scope}-all`, { resources }],
+      [`${scope}-new`, { resources, condition: tags.given }],
+      [`${scope}-tags`, { resources, condition: tags.firstTags }],
+      [`${scope}-retag`, { resources, condition: tags.furtherTags }],
+    ]),
+  );
 }

@@ -1,6 +1,7 @@
 import { allow, type Statement } from '../access/policy.ts';
 import { bootstrapVersion } from './bootstrap-roles.ts';
 import { executionScopes, type Scope } from './execution-scopes.ts';
+import { namePatterns } from './name-patterns.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 import type { TypeRights } from './type-rights.ts';
 
@@ -15,7 +16,8 @@ export function executionStatements(ground: RightsGround, types: readonly TypeRi
     ...(passed.length === 0
       ? []
       : [
-          allow('PassRoles', ['iam:PassRole'], [ground.names.roleArn(`${ground.workspace.name}-*`)], {
+          // IAM cannot be relied on to see a role's tags here (its documentation), nor its boundary: names have to do.
+          allow('PassRoles', ['iam:PassRole'], namePatterns(ground).roles, {
             StringEquals: { 'iam:PassedToService': passed },
           }),
         ]),
@@ -42,8 +44,9 @@ function scopedStatements(ground: RightsGround, types: readonly TypeRights[]): r
   const actions = new Map<string, Set<string>>();
   for (const [scope, given] of types.flatMap(({ on }) => Object.entries(on))) {
     for (const action of given) {
-      const place = scopeOf(scope, action, scopes);
-      actions.set(place, (actions.get(place) ?? new Set()).add(action));
+      for (const place of placesOf(scope, action, scopes)) {
+        actions.set(place, (actions.get(place) ?? new Set()).add(action));
+      }
     }
   }
   return [...actions].map(([scope, given]) => {
@@ -52,9 +55,13 @@ function scopedStatements(ground: RightsGround, types: readonly TypeRights[]): r
   });
 }
 
-/** What is gone carries no tag any more, and CloudFormation looks whether it is gone: reading never asks for one. */
-function scopeOf(scope: string, action: string, scopes: Readonly<Record<string, Scope>>): string {
-  return isReading(action) && `${scope}-all` in scopes ? `${scope}-all` : scope;
+/**
+ * What is gone carries no tag any more, and CloudFormation looks whether it is gone: reading never asks for one. Tags are
+ * given first, and added later.
+ */
+function placesOf(scope: string, action: string, scopes: Readonly<Record<string, Scope>>): readonly string[] {
+  if (scope.endsWith('-tags')) return [scope, scope.replace(/tags$/, 'retag')];
+  return isReading(action) && `${scope}-all` in scopes ? [`${scope}-all`] : [scope];
 }
 
 function found(scope: string, scopes: Readonly<Record<string, Scope>>): Scope {

@@ -1,6 +1,7 @@
 import { allow, type Statement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
-import { bucketPattern, logGroups, type RightsGround, stackPattern, studioArns } from './rights-ground.ts';
+import { namePatterns } from './name-patterns.ts';
+import { type RightsGround, studioArns } from './rights-ground.ts';
 
 /**
  * Reading what the account holds of a workspace.
@@ -9,6 +10,8 @@ import { bucketPattern, logGroups, type RightsGround, stackPattern, studioArns }
  */
 export function readStatements(ground: RightsGround): readonly Statement[] {
   const { name } = ground.workspace;
+  const { buckets, logGroups, serviceLogGroups, stacks } = namePatterns(ground);
+  const { partition, account } = ground.names.place;
   const all = (service: string, ...resources: readonly string[]) =>
     resources.map((resource) => arnOf(ground, service, resource));
   return [
@@ -18,7 +21,7 @@ export function readStatements(ground: RightsGround): readonly Statement[] {
       actions('cloudformation', ['DescribeStackResources', 'DescribeStacks']),
       all('cloudformation', 'stack/*'),
     ),
-    allow('ReadStacks', actions('cloudformation', ofStacks), [stackPattern(ground)]),
+    allow('ReadStacks', actions('cloudformation', ofStacks), stacks),
     allow('ReadStudio', actions('sagemaker', ofStudio), studioArns(ground)),
     allow(
       'ReadProjects',
@@ -33,13 +36,15 @@ export function readStatements(ground: RightsGround): readonly Statement[] {
       ['sagemaker:ListTags'],
       all('sagemaker', ...ofProjects.map((kind) => `${kind}/${name}--*`)),
     ),
-    allow('ReadLogTags', ['logs:ListTagsForResource'], logGroups(ground)),
+    allow('ReadLogTags', ['logs:ListTagsForResource'], [...logGroups, ...serviceLogGroups]),
     allow(
       'ReadHomeFolders',
       actions('elasticfilesystem', ofHomeFolders),
       all('elasticfilesystem', 'file-system/*', 'access-point/*'),
     ),
-    allow('ReadBuckets', ['s3:GetBucketTagging', 's3:ListBucket', 's3:ListBucketVersions'], [bucketPattern(ground)]),
+    // Whose a bucket is stands in its tags alone: those of every bucket are read whose name begins as the workspace's do.
+    allow('ReadBucketTags', ['s3:GetBucketTagging'], [`arn:${partition}:s3:::${name}-*-${account}-*`]),
+    allow('ReadBuckets', ['s3:ListBucket', 's3:ListBucketVersions'], buckets),
     allow('ReadKeys', ['kms:DescribeKey'], all('kms', 'key/*')),
     allow('ReadCode', ['codecommit:GetRepository'], all('codecommit', `${name}-*`)),
     allow('ReadWarehouses', ['redshift-serverless:GetNamespace'], all('redshift-serverless', 'namespace/*')),

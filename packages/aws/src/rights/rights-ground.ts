@@ -3,30 +3,34 @@ import { arnOf, type PolicyGround, policyGround } from '../access/policy-ground.
 import { namesOf } from '../names.ts';
 import type { AwsWorkspace } from '../stacks/ground.ts';
 
-/** What the rights to a workspace are written from: nothing of it is deployed, so that generated ids are patterns. */
-export interface RightsGround extends PolicyGround {
-  readonly workspace: AwsWorkspace;
+/** What is known of a workspace only after its first deployment; null until then. */
+export interface DeployedIds {
+  /** Value of the tag `atelier:id`, which no two workspaces share. */
+  readonly id: string | null;
+  /** Id of the Studio domain, such as `d-abc`. */
+  readonly domain: string | null;
 }
 
-export function rightsGround(workspace: AwsWorkspace): RightsGround {
-  const { region, account, iam } = workspace.aws;
-  const place = { partition: regionNamed(region)?.partition ?? 'aws', region, account: account ?? '*' };
-  const ids = { domain: '*', keyArn: '*', vpc: '*', subnets: [], securityGroups: [] };
-  return { ...policyGround(workspace, namesOf(workspace.name, place, iam.rolePath), ids), workspace };
+/** What the rights to a workspace are written from: nothing of it need be deployed, so that unknown ids are patterns. */
+export interface RightsGround extends PolicyGround {
+  readonly workspace: AwsWorkspace;
+  readonly deployed: DeployedIds;
 }
+
+export function rightsGround(workspace: AwsWorkspace, deployed: DeployedIds): RightsGround {
+  const { region, account, iam } = workspace.aws;
+  const place = { partition: regionNamed(region)?.partition ?? 'aws', region, account: account ?? anyAccount };
+  const ids = { domain: deployed.domain ?? '*', keyArn: '*', vpc: '*', subnets: [], securityGroups: [] };
+  const ground = policyGround(workspace, namesOf(workspace.name, place, iam.rolePath), ids);
+  return { ...ground, workspace, deployed };
+}
+
+/** Twelve of any characters, as every account has: `*` would let a name go on into that of another workspace. */
+const anyAccount = '?'.repeat(12);
 
 /** ARN of something of a service without regions. */
 export function globalArn({ names: { place } }: RightsGround, service: string, resource: string): string {
   return `arn:${place.partition}:${service}::${place.account}:${resource}`;
-}
-
-/** The workspace's buckets: all of their names end in the account and a word for the region. */
-export function bucketPattern({ workspace, names: { place } }: RightsGround): string {
-  return `arn:${place.partition}:s3:::${workspace.name}-*-${place.account}-*`;
-}
-
-export function stackPattern(ground: RightsGround): string {
-  return arnOf(ground, 'cloudformation', `stack/${ground.workspace.name}-*`);
 }
 
 /** What a Studio domain holds and its tracking apps: their ARNs have generated ids, or names that people choose. */
@@ -34,11 +38,4 @@ export function studioArns(ground: RightsGround): readonly string[] {
   return ['app', 'domain', 'mlflow-app', 'space', 'user-profile'].map((kind) =>
     arnOf(ground, 'sagemaker', `${kind}/*`),
   );
-}
-
-/** Those of the stacks, and those that services open for what the workspace runs. */
-export function logGroups(ground: RightsGround): string[] {
-  const { name } = ground.workspace;
-  const services = [`/aws/sagemaker/Endpoints/${name}--*`, `/aws/lambda/${name}-*`, `/aws/emr-serverless/${name}-*`];
-  return [`${name}-*`, ...services].map((group) => arnOf(ground, 'logs', `log-group:${group}`));
 }

@@ -1,18 +1,24 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
 import { type PolicyDocument, policyDocument, type Statement } from '../access/policy.ts';
-import { managedQuota, policySize } from '../access/policy-size.ts';
+import { policySize } from '../access/policy-size.ts';
 import { onAws } from '../on-aws.ts';
 import type { Synthesis } from '../synthesise.ts';
 import type { StackTemplate } from '../template/template.ts';
+import { boundaryPolicy } from './boundary-policy.ts';
 import { deployStatements } from './deploy-statements.ts';
 import { destroyStatements } from './destroy-statements.ts';
 import { driftStatements, executionStatements } from './execution-statements.ts';
+import { packed } from './packed.ts';
 import { readStatements } from './read-statements.ts';
-import { rightsGround } from './rights-ground.ts';
+import { type DeployedIds, rightsGround } from './rights-ground.ts';
+import { rightsNotes } from './rights-notes.ts';
 import { readTypeRights, rightsOf } from './type-rights.ts';
 
-/** Whose rights: those of somebody who deploys and destroys, of CloudFormation's role, or of somebody who only looks. */
-export type RightsHolder = 'deploy' | 'execution' | 'status';
+/**
+ * Whose rights: those of somebody who deploys and destroys, of CloudFormation's role, or of somebody who only looks; and
+ * the boundary of every role that the stacks make.
+ */
+export type RightsHolder = 'boundary' | 'deploy' | 'execution' | 'status';
 
 /** One managed policy. */
 export interface RightsPolicy {
@@ -27,18 +33,29 @@ export interface Rights {
   /** Null: the file names none, and the policies hold for whichever account they are made in. */
   readonly account: string | null;
   readonly policies: readonly RightsPolicy[];
+  /** What to know before handing them out, each a sentence or two. */
+  readonly notes: readonly string[];
 }
 
+/** Before the first deployment. */
+const notDeployed: DeployedIds = { id: null, domain: null };
+
 /**
- * The policies that somebody needs for a workspace, each small enough for IAM.
+ * The policies that somebody needs for a workspace, each small enough for IAM; the boundary is one.
  *
- * Things are named by the patterns of their names, so that the policies do not grow with people and projects.
+ * Things are named by the patterns of their names and by tags, so that the policies do not grow with people. Buckets and
+ * budgets are named project by project.
  *
  * @throws Problem when the stacks hold a type of resource whose rights are not known
  */
-export async function rights(workspace: Workspace, { stacks }: Synthesis, holder: RightsHolder): Promise<Rights> {
+export async function rights(
+  workspace: Workspace,
+  { stacks }: Pick<Synthesis, 'stacks'>,
+  holder: RightsHolder,
+  deployed: DeployedIds = notDeployed,
+): Promise<Rights> {
   const target = onAws(workspace);
-  const ground = rightsGround(target);
+  const ground = rightsGround(target, deployed);
   const known = await readTypeRights();
   const types = typesIn(stacks).map((type) => rightsOf(type, known));
   // Capitals, as CloudFormation may change every policy that begins as the workspace does: it must not change its own.
@@ -55,8 +72,10 @@ export async function rights(workspace: Workspace, { stacks }: Synthesis, holder
       ...policies(named('destroy'), destroyStatements(ground)),
     ],
     execution: () => policies(named('execution'), executionStatements(ground, types)),
+    boundary: () => [boundaryPolicy(ground, stacks)],
   };
-  return { for: holder, account: target.aws.account, policies: made[holder]() };
+  const held = made[holder]();
+  return { for: holder, account: target.aws.account, policies: held, notes: rightsNotes(ground, holder, held) };
 }
 
 function typesIn(stacks: readonly StackTemplate[]): readonly string[] {
@@ -64,32 +83,10 @@ function typesIn(stacks: readonly StackTemplate[]): readonly string[] {
   return [...new Set(types)].filter((type) => type !== 'AWS::CDK::Metadata').toSorted();
 }
 
-/** As few policies as the statements need in their order, numbered when one is not enough. */
 function policies(name: string, statements: readonly Statement[]): readonly RightsPolicy[] {
-  const documents: Statement[][] = [];
-  for (const statement of statements) {
-    const last = documents.at(-1);
-    if (last !== undefined && fits([...last, statement])) last.push(statement);
-    else if (fits([statement])) documents.push([statement]);
-    else throw tooLong(name, statement);
-  }
-  return documents.map((held, index) => {
+  return packed(name, statements).map((held, index, all) => {
     const document = policyDocument(held);
-    const number = documents.length === 1 ? '' : `-${index + 1}`;
+    const number = all.length === 1 ? '' : `-${index + 1}`;
     return { name: `${name}${number}`, characters: policySize(document), document };
-  });
-}
-
-function fits(statements: readonly Statement[]): boolean {
-  return policySize(policyDocument(statements)) <= managedQuota;
-}
-
-function tooLong(name: string, { Sid }: Statement): Problem {
-  return new Problem({
-    code: 'PolicyTooLong',
-    message: `The statement ${Sid} of ${name} alone is longer than the ${managedQuota} characters that IAM takes.`,
-    fix: 'Give the workspace a shorter name, or a shorter aws.iam.rolePath.',
-    whose: 'yours',
-    state: 'No policy was made.',
   });
 }

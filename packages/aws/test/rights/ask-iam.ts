@@ -5,15 +5,16 @@ import type { IamRequest } from './requests-of.ts';
 
 const account = '123456789012';
 
-/** What IAM answers to somebody who has these policies and no others. */
+/** What IAM answers to somebody who has these policies and no others, and to a role with them under a boundary. */
 export async function allows(
   policies: readonly RightsPolicy[],
   { action, resource, tags, context = {} }: IamRequest,
+  boundary: readonly RightsPolicy[] = [],
 ): Promise<boolean> {
   const results = await runSimulation(
     {
       request: {
-        principal: `arn:aws:iam::${account}:user/somebody`,
+        principal: `arn:aws:iam::${account}:${boundary.length === 0 ? 'user/somebody' : 'role/acme-studio'}`,
         action,
         resource: { resource, accountId: account },
         contextVariables: {
@@ -22,6 +23,9 @@ export async function allows(
         },
       },
       identityPolicies: policies.map((policy) => ({ name: policy.name, policy: validated(policy) })),
+      ...(boundary.length === 0
+        ? {}
+        : { permissionBoundaryPolicies: boundary.map((policy) => ({ name: policy.name, policy: validated(policy) })) }),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       ...(leavesItToIam.test(action) ? { resourcePolicy: openToTheAccount } : {}),

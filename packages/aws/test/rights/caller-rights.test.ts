@@ -5,12 +5,13 @@ import { synthesise } from '../../src/synthesise.ts';
 import { example } from '../example.ts';
 import { allows } from './ask-iam.ts';
 import { recordedCycle } from './recorded-cycle.ts';
-import { type IamRequest, requestsOf } from './requests-of.ts';
+import { deployedAcme, type IamRequest, requestsOf } from './requests-of.ts';
 
 const workspace = await example('acme');
 const synthesis = await synthesise(workspace);
 const calls = await recordedCycle();
-const deploy = await rights(workspace, synthesis, 'deploy');
+const deploy = await rights(workspace, synthesis, 'deploy', deployedAcme);
+const before = await rights(workspace, synthesis, 'deploy');
 const status = await rights(workspace, synthesis, 'status');
 
 const removing = distinct(calls.destroy).filter(({ action }) => /:(Delete|Revoke|Schedule)/.test(action));
@@ -37,6 +38,13 @@ describe('somebody who deploys and destroys', () => {
     expect(await refused(deploy.policies, requests)).toEqual([]);
   });
 
+  test('is allowed as much before the first deployment, but for home folders', async () => {
+    const requests = distinct(Object.values(calls).flat());
+    const missing = await refused(before.policies, requests);
+    expect(missing.filter((each) => !/^elasticfilesystem:Delete|^ec2:(Revoke|Delete)/.test(each))).toEqual([]);
+    expect(missing.length).toBeGreaterThan(4);
+  });
+
   test('is given nothing that no call uses', () => {
     const used = new Set(distinct(Object.values(calls).flat()).map(({ action }) => action));
     const given = actionsOf(deploy, (name) => !name.includes('-drift'));
@@ -48,7 +56,7 @@ describe('somebody who deploys and destroys', () => {
       ({ action, resource, tags }): IamRequest => ({
         action,
         resource: resource.replaceAll('acme', 'other'),
-        tags: Object.keys(tags).length === 0 ? {} : { 'atelier:workspace': 'other' },
+        tags: Object.keys(tags).length === 0 ? {} : { 'atelier:workspace': 'other', 'atelier:id': 'other' },
       }),
     );
     expect(removing.length).toBeGreaterThan(20);

@@ -1,4 +1,5 @@
 import type { Call } from '@atelier/rehearsal';
+import type { DeployedIds } from '../../src/rights/rights-ground.ts';
 
 /** What IAM is asked for a call. */
 export interface IamRequest {
@@ -10,8 +11,15 @@ export interface IamRequest {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-const ours = { 'atelier:workspace': 'acme' };
-const ofDomain = { ManagedByAmazonSageMakerResource: arn('sagemaker', 'domain/d-00000000000000001') };
+/** What the recorded deployment would be tagged and called, once it is there. */
+export const deployedAcme: DeployedIds = {
+  id: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/acme-network/0a1b2c3d-0000-0000-0000-000000000000',
+  domain: 'd-00000000000000001',
+};
+
+/** Both tags: a policy that asks for one of them alone sees it too. */
+export const ours = { 'atelier:workspace': 'acme', 'atelier:id': deployedAcme.id ?? '' };
+const ofDomain = { ManagedByAmazonSageMakerResource: arn('sagemaker', `domain/${deployedAcme.domain}`) };
 
 /** Actions of IAM that are called otherwise than the operation (Service Authorization Reference, Amazon S3). */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +42,7 @@ type Target = (input: Call['input']) => Partial<Omit<IamRequest, 'action'>>;
 /** What an operation is about, the first that fits. */
 const targets: readonly (readonly [RegExp, Target])[] = [
   [/^cloudformation:(ListStacks|ListImports|DescribeStackDriftDetectionStatus)$/, () => ({})],
-  [/^cloudformation:/, ({ StackName }) => ({ resource: stack(StackName) })],
+  [/^cloudformation:/, ({ StackName }) => ({ resource: stack(StackName), tags: ours })],
   [/^sts:AssumeRole$/, ({ RoleArn = '' }) => ({ resource: RoleArn })],
   [/^ssm:/, ({ Name }) => ({ resource: arn('ssm', `parameter${Name}`) })],
   [/^s3:ListBuckets$/, () => ({})],
@@ -67,7 +75,7 @@ const targets: readonly (readonly [RegExp, Target])[] = [
   [/^logs:(ListTagsForResource|TagResource)$/, ({ resourceArn }) => ({ resource: String(resourceArn) })],
   [/^logs:/, ({ logGroupName }) => ({ resource: arn('logs', `log-group:${logGroupName}`) })],
   [/^(codecommit|redshift-serverless):List/, () => ({})],
-  [/^codecommit:/, ({ repositoryName }) => ({ resource: arn('codecommit', `${repositoryName}`) })],
+  [/^codecommit:/, ({ repositoryName }) => ({ resource: arn('codecommit', `${repositoryName}`), tags: ours })],
   [/^redshift-serverless:/, () => ({ resource: arn('redshift-serverless', 'namespace/any-id'), tags: ours })],
 ];
 

@@ -25,8 +25,8 @@ describe('atelier rights', () => {
 
   test('keeps apart what reads and what removes', async () => {
     const { out } = await rights('--json');
-    const names = JSON.parse(out).policies.map(({ name }: { name: string }) => name.replace(/^.*acme-/, ''));
-    expect(names).toEqual(['status', 'drift', 'deploy', 'destroy']);
+    const names = JSON.parse(out).policies.map(({ name }: { name: string }) => name.replace(/^.*acme-|-\d$/g, ''));
+    expect([...new Set(names)]).toEqual(['status', 'drift', 'deploy', 'destroy']);
   });
 
   test('says for people what each statement is about, and that no account is named', async () => {

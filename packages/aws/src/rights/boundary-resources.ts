@@ -1,0 +1,61 @@
+import { arnOf } from '../access/policy-ground.ts';
+import type { Names } from '../names.ts';
+import { namePatterns } from './name-patterns.ts';
+import type { RightsGround } from './rights-ground.ts';
+import type { RoleGrants } from './role-grants.ts';
+
+/** How far names that join workspace and project with one dash are written out. */
+export type Closeness = 'each-project' | 'workspace';
+
+/** What a role is given something on, said for all projects and people of the workspace at once. */
+export function boundaryResources(
+  ground: RightsGround,
+  { resourceOf }: Pick<RoleGrants, 'resourceOf'>,
+  closeness: Closeness,
+): (resource: string) => readonly string[] {
+  const { buckets, budgets } = namePatterns(ground);
+  const wide = widener(ground);
+  return (resource) => {
+    if (/^⟨[^⟩]*⟩$/.test(resource)) return [ofReference(ground, resource, resourceOf(resource)?.type)];
+    if (buckets.some((bucket) => resource === bucket || resource.startsWith(`${bucket}/`)))
+      return closeness === 'workspace' ? wideBuckets(ground) : buckets.map((bucket) => `${bucket}*`);
+    if (closeness === 'each-project' && budgets.includes(resource)) return budgets;
+    return [wide(resource)];
+  };
+}
+
+function ofReference(ground: RightsGround, reference: string, type: string | undefined): string {
+  if (type === 'AWS::KMS::Key') return arnOf(ground, 'kms', 'key/*');
+  // A group without a name is called after its stack.
+  if (type === 'AWS::Logs::LogGroup')
+    return arnOf(ground, 'logs', `log-group:${reference.slice(1).replace(/\/.*/, '')}-*`);
+  throw new Error(`A role is given something on ${reference}, a ${type}, and no pattern of its ARN is known.`);
+}
+
+function wideBuckets({ names }: RightsGround): string[] {
+  const ofAny = ['data', 'artifacts', 'sandboxes'] as const;
+  return [names.accessLogsBucket, ...ofAny.map((use) => names.projectBucket('*', use))].map(
+    (bucket) => `arn:${names.place.partition}:s3:::${bucket}*`,
+  );
+}
+
+/** Names in which a project stands last, and nothing but a path goes on. */
+const ofProject = (names: Names) =>
+  [names.settingsPath, names.jobRole, names.noticeTopic, names.repository].map((name) => name);
+
+function widener(ground: RightsGround): (resource: string) => string {
+  const { names, workspace, ids } = ground;
+  const whole = workspace.projects.flatMap(({ name: project }) =>
+    ofProject(names).map((name) => [name(project), name('*')] as const),
+  );
+  return (resource) => {
+    const known = resource
+      .replace(/⟨[^⟩]*\.DomainId⟩/g, ids.domain)
+      .replace(/⟨[^⟩]*⟩|\$\{[^}]*\}/g, '*')
+      // Two dashes are in no name: what follows them is the workspace's, whatever it is and of whatever kind.
+      .replace(new RegExp(`(?<=[:/])${workspace.name}--.*$`), `${workspace.name}--*`)
+      .replace(/(?<=:)[a-zA-Z-]+(?=[:/][a-z0-9-]+--\*$)/, '*');
+    const found = whole.find(([name]) => known.endsWith(name) || known.includes(`${name}/`));
+    return (found === undefined ? known : known.replace(...found)).replace(/(\*\/)+\*$/, '*');
+  };
+}

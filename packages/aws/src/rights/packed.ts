@@ -1,0 +1,42 @@
+import { Problem } from '@atelier/core';
+import { policyDocument, type Statement } from '../access/policy.ts';
+import { managedQuota, policySize } from '../access/policy-size.ts';
+
+/**
+ * The statements as few lists as IAM's quota takes, in their order. One that is too long by itself is cut where its
+ * resources are listed.
+ *
+ * @throws Problem when even one resource of a statement is too long
+ */
+export function packed(name: string, statements: readonly Statement[]): readonly (readonly Statement[])[] {
+  const lists: Statement[][] = [];
+  for (const statement of statements.flatMap((whole) => pieces(name, whole))) {
+    const last = lists.at(-1);
+    if (last !== undefined && fits([...last, statement])) last.push(statement);
+    else lists.push([statement]);
+  }
+  return lists;
+}
+
+function fits(statements: readonly Statement[]): boolean {
+  return policySize(policyDocument(statements)) <= managedQuota;
+}
+
+function pieces(name: string, statement: Statement): readonly Statement[] {
+  if (fits([statement])) return [statement];
+  if (!('Resource' in statement) || statement.Resource.length < 2) throw tooLong(name, statement);
+  const half = Math.ceil(statement.Resource.length / 2);
+  return [statement.Resource.slice(0, half), statement.Resource.slice(half)].flatMap((Resource, index) =>
+    pieces(name, { ...statement, Sid: `${statement.Sid}${index + 1}`, Resource }),
+  );
+}
+
+function tooLong(name: string, { Sid }: Statement): Problem {
+  return new Problem({
+    code: 'PolicyTooLong',
+    message: `The statement ${Sid} of ${name} alone is longer than the ${managedQuota} characters that IAM takes.`,
+    fix: 'Give the workspace a shorter name, or a shorter aws.iam.rolePath.',
+    whose: 'yours',
+    state: 'No policy was made.',
+  });
+}

@@ -1,0 +1,39 @@
+import { boundaryName } from './boundary-name.ts';
+import { namePatterns } from './name-patterns.ts';
+import type { RightsHolder, RightsPolicy } from './rights.ts';
+import type { RightsGround } from './rights-ground.ts';
+
+/** What whoever hands out the rights has to know of these. */
+export function rightsNotes(ground: RightsGround, holder: RightsHolder, policies: readonly RightsPolicy[]): string[] {
+  const { workspace, deployed } = ground;
+  const name = boundaryName(workspace);
+  const isBounding = holder === 'boundary' || holder === 'execution';
+  const isChanging = holder === 'deploy' || holder === 'execution';
+  return [
+    ...(isBounding && workspace.aws.iam.permissionsBoundary === null
+      ? [
+          `The file names no boundary, and no role can be made without ${name}. Add to the file: ` +
+            `aws: { iam: { permissionsBoundary: ${name} } }`,
+        ]
+      : []),
+    ...(holder === 'boundary' && !namesEveryBucket(ground, policies)
+      ? [
+          `The projects are too many to name each one's buckets: the boundary also lets through those of a workspace whose ` +
+            `name begins with "${workspace.name}-". Give no workspace of the account such a name.`,
+        ]
+      : []),
+    ...(isChanging && deployed.id === null
+      ? [
+          'After the first deployment hand these out again with --id: then nothing without the tag atelier:id is changed.',
+        ]
+      : []),
+    ...(isChanging && deployed.domain === null
+      ? ['They remove no home folders. After the first deployment hand them out again with --domain, if they have to.']
+      : []),
+  ];
+}
+
+function namesEveryBucket(ground: RightsGround, policies: readonly RightsPolicy[]): boolean {
+  const written = JSON.stringify(policies);
+  return namePatterns(ground).buckets.every((bucket) => written.includes(`"${bucket}*"`));
+}
