@@ -22,7 +22,7 @@ export interface NamePatterns {
  * Names of a workspace as patterns, for `acme` such that none fits anything of `acme-two`.
  *
  * A pattern is closed by `--`, which no name has; by a length; or by a word that no workspace has as a later part of its
- * name (core refuses those). Buckets, budgets and secrets join workspace and project with one dash: `two-x` of `acme` and
+ * name (`name-rules.ts` of core refuses those). Buckets, budgets and secrets join workspace and project with one dash: `two-x` of `acme` and
  * `x` of `acme-two` are called alike, so that these are named project by project.
  */
 export function namePatterns(ground: RightsGround): NamePatterns {

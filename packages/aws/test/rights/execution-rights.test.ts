@@ -11,7 +11,7 @@ import type { StackTemplate } from '../../src/template/template.ts';
 import { crowd } from '../crowd.ts';
 import { example, written } from '../example.ts';
 import { allows } from './ask-iam.ts';
-import { deployedAcme, ours } from './requests-of.ts';
+import { deployedAcme } from './requests-of.ts';
 
 const golden = join(import.meta.dirname, '../golden');
 

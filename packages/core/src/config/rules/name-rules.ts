@@ -18,6 +18,28 @@ const workspaceNameIsFree: WorkspaceRule = {
   },
 };
 
+/** Words that stand between a workspace's name and a project's or a person's in the names of what AWS holds. */
+const joiningWords = ['flows', 'foundation', 'jobs', 'limits', 'network', 'person', 'project', 'tracking'];
+
+/** On AWS `acme-jobs` would begin the names of its roles as `acme` does those of its jobs, and the rights of one fit both. */
+const workspaceNameJoinsNothing: WorkspaceRule = {
+  reads: ['workspace', 'aws'],
+  *check({ file }) {
+    const [first, ...later] = file.workspace.split('-');
+    const taken = later.find((part) => joiningWords.includes(part));
+    if (taken === undefined || file.aws === undefined) return;
+    const free = [first, ...later.filter((part) => !joiningWords.includes(part)), 'team'].join('-');
+    yield {
+      path: ['workspace'],
+      code: 'ReservedName',
+      message:
+        `"${taken}" joins a workspace's name with what belongs to it on AWS, so rights to another workspace could reach ` +
+        `"${file.workspace}". As the first part of a name it is accepted.`,
+      fix: `Choose a name without it, for example "${free.slice(0, longestWorkspaceName).replace(/-+$/, '')}".`,
+    };
+  },
+};
+
 const projectNamesAreFree: WorkspaceRule = {
   reads: [],
   *check({ file }) {
@@ -34,4 +56,4 @@ const projectNamesAreFree: WorkspaceRule = {
 };
 
 /** Names that AWS, or another part of the workspace, would refuse. */
-export const nameRules = [workspaceNameIsFree, projectNamesAreFree];
+export const nameRules = [workspaceNameIsFree, workspaceNameJoinsNothing, projectNamesAreFree];

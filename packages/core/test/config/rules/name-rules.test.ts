@@ -13,6 +13,15 @@ const cases: readonly RuleCase[] = [
     fix: /"my-aws-team"/,
   },
   {
+    promise: 'a workspace on AWS whose name goes on as names of another could is refused',
+    breaks: 'workspace: acme-jobs\naws: { region: eu-central-1 }',
+    keeps: 'workspace: jobs-acme\naws: { region: eu-central-1 }',
+    path: 'workspace',
+    code: 'ReservedName',
+    message: /"jobs" joins.*"acme-jobs"/,
+    fix: /"acme-team"/,
+  },
+  {
     promise: 'a project with the name that tracking keeps to itself is refused',
     breaks:
       'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { default: { members: [ana] } }',
