@@ -4,8 +4,12 @@ import { namePatterns } from './name-patterns.ts';
 import type { RightsGround } from './rights-ground.ts';
 import type { RoleGrants } from './role-grants.ts';
 
-/** How far names that join workspace and project with one dash are written out. */
-export type Closeness = 'each-project' | 'workspace';
+/**
+ * How close a boundary is drawn where IAM's quota is too small for the closest: around the names of each project's buckets
+ * and budgets, around those of the workspace, or around those of the workspace in any region.
+ */
+export const closenesses = ['each-project', 'workspace', 'any-region'] as const;
+export type Closeness = (typeof closenesses)[number];
 
 /** What a role is given something on, said for all projects and people of the workspace at once. */
 export function boundaryResources(
@@ -15,12 +19,13 @@ export function boundaryResources(
 ): (resource: string) => readonly string[] {
   const { buckets, budgets } = namePatterns(ground);
   const wide = widener(ground);
+  const region = `:${ground.names.place.region}:`;
   return (resource) => {
-    if (/^⟨[^⟩]*⟩$/.test(resource)) return [ofReference(ground, resource, resourceOf(resource)?.type)];
+    if (/^⟨[^⟩]*⟩$/.test(resource)) return [wide(ofReference(ground, resource, resourceOf(resource)?.type))];
     if (buckets.some((bucket) => resource === bucket || resource.startsWith(`${bucket}/`)))
-      return closeness === 'workspace' ? wideBuckets(ground) : buckets.map((bucket) => `${bucket}*`);
-    if (closeness === 'each-project' && budgets.includes(resource)) return budgets;
-    return [wide(resource)];
+      return closeness === 'each-project' ? buckets.map((bucket) => `${bucket}*`) : wideBuckets(ground);
+    if (closeness === 'each-project' && budgets.includes(resource)) return budgets.map(inAnyAccount);
+    return [closeness === 'any-region' ? wide(resource).replace(region, ':*:') : wide(resource)];
   };
 }
 
@@ -52,10 +57,19 @@ function widener(ground: RightsGround): (resource: string) => string {
     const known = resource
       .replace(/⟨[^⟩]*\.DomainId⟩/g, ids.domain)
       .replace(/⟨[^⟩]*⟩|\$\{[^}]*\}/g, '*')
-      // Two dashes are in no name: what follows them is the workspace's, whatever it is and of whatever kind.
+      // Two dashes are in no name: what follows them is the workspace's, whatever it is.
       .replace(new RegExp(`(?<=[:/])${workspace.name}--.*$`), `${workspace.name}--*`)
-      .replace(/(?<=:)[a-zA-Z-]+(?=[:/][a-z0-9-]+--\*$)/, '*');
+      // Ids of EC2 are generated: no kind of it says whose a thing is.
+      .replace(/^(arn:[^:]*:ec2:[^:]*:[^:]*:).*\*$/, '$1*');
     const found = whole.find(([name]) => known.endsWith(name) || known.includes(`${name}/`));
-    return (found === undefined ? known : known.replace(...found)).replace(/(\*\/)+\*$/, '*');
+    return inAnyAccount(found === undefined ? known : known.replace(...found)).replace(/(\*\/)+\*$/, '*');
   };
+}
+
+/**
+ * The account is left out where it is a part of its own: what another account holds it has to open to this one, and IAM's
+ * quota is small. Roles keep it.
+ */
+function inAnyAccount(resource: string): string {
+  return resource.replace(/^(arn:[^:]*:(?!iam:)[^:]*:[^:]*):[\d?]{12}:/, '$1:*:');
 }

@@ -4,7 +4,7 @@ import { boundaryResources, type Closeness } from './boundary-resources.ts';
 import type { RightsGround } from './rights-ground.ts';
 import type { RoleGrants } from './role-grants.ts';
 import { shorterActions } from './shorter-actions.ts';
-import { idTag, tagConditions } from './tag-conditions.ts';
+import { idTag, type TagConditions, tagConditions } from './tag-conditions.ts';
 
 /**
  * The most that any role of the workspace can ever do: what its roles are given, for whatever projects and people, and
@@ -27,11 +27,14 @@ interface Cap {
  */
 function capped(ground: RightsGround, given: RoleGrants, closeness: Closeness): Statement[] {
   const widened = boundaryResources(ground, given, closeness);
+  // The id is asked for once more by what is refused.
+  const known = closeness === 'any-region' ? { ...ground, deployed: { ...ground.deployed, id: null } } : ground;
+  const tags = tagConditions(known);
   const caps = new Map<string, Cap>();
   for (const { actions, resources, condition: whole } of given.grants) {
     for (const action of actions) {
       for (const resource of resources.flatMap(widened)) {
-        const condition = keptCondition(ground, { action, resource, condition: whole });
+        const condition = keptCondition(tags, { action, resource, condition: whole });
         const isOurs = resource.endsWith(`${ground.workspace.name}--*`);
         const key = JSON.stringify([resource === '*', isOurs, condition]);
         const verbs = isOurs ? 'every-verb' : 'reading';
@@ -59,11 +62,11 @@ interface Granted {
 }
 
 /** Of a grant's conditions those about passing on, and in the place of a project's tag the workspace's. */
-function keptCondition(ground: RightsGround, { action, resource, condition }: Granted): Conditions {
+function keptCondition({ carried }: TagConditions, { action, resource, condition }: Granted): Conditions {
   if (/^(iam|sts):/.test(action)) return condition;
   const keys = Object.values(condition).flatMap((of) => Object.keys(of));
   const tagged = keys.some((key) => key.startsWith('aws:ResourceTag/')) || resource.includes(':key/');
-  return tagged ? tagConditions(ground).carried : {};
+  return tagged ? carried : {};
 }
 
 function withoutCovered(resources: readonly string[]): string[] {
@@ -94,9 +97,6 @@ function refused({ workspace, deployed }: RightsGround): Statement[] {
 /** First letters where all that begins with them gives or takes rights, because IAM's quota is small. */
 const givesRights: readonly string[] = [
   ...['A', 'C', 'D', 'E', 'Put', 'R', 'S', 'T', 'U'].map((letters) => `iam:${letters}*`),
-  'account:*',
-  'organizations:*',
-  'sso:*',
   'sts:Assume*',
   'sts:GetF*',
 ];

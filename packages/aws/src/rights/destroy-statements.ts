@@ -36,11 +36,11 @@ export function destroyStatements(ground: RightsGround): readonly Statement[] {
       arnOf(ground, 'sagemaker', `mlflow-tracking-server/${name}--*`),
     ]),
     ...homeFolderStatements(ground),
-    allow('DestroyBuckets', ['s3:DeleteBucket'], buckets),
+    // With what is in them: no other name goes on after the word for the region.
     allow(
-      'DestroyObjects',
-      ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-      buckets.map((bucket) => `${bucket}/*`),
+      'DestroyBuckets',
+      ['s3:DeleteBucket', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+      buckets.map((bucket) => `${bucket}*`),
     ),
     allow('DestroyLogs', ['logs:DeleteLogGroup', 'logs:TagResource'], [...logGroups, ...serviceLogGroups], notAnothers),
     allow('DestroyKeys', ['kms:ScheduleKeyDeletion'], [arnOf(ground, 'kms', 'key/*')], carried),

@@ -24,6 +24,7 @@ export function executionScopes(ground: RightsGround): Scopes {
   return {
     any: { resources: ['*'] },
     ...untaggedScopes(ground, patterns),
+    'packages-new': { resources: ['*'], condition: tags.givenAnywhere },
     ...roleScopes(ground, patterns, tags),
     ...homeScopes(ground),
     ...taggedScopes(tags, {
@@ -65,6 +66,9 @@ function untaggedScopes(ground: RightsGround, { buckets, budgets, lifecycleConfi
     alias: all('kms', names.keyAlias),
     // A bucket is made without tags, and is set up before it gets them.
     bucket: { resources: buckets },
+    'bucket-named': { resources: buckets },
+    // How buckets are set up, not what is in them: their names would make the longest of all lists.
+    'bucket-all': { resources: [`arn:${partition}:s3:::${name}-*-${names.place.account}-*`] },
     budget: { resources: budgets },
     packages: all('codeartifact', `domain/${packages}`, `repository/${packages}/*`, `package-group/${packages}/*`),
     parameter: all('ssm', `parameter/${name}/*`),

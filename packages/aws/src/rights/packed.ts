@@ -3,17 +3,17 @@ import { policyDocument, type Statement } from '../access/policy.ts';
 import { managedQuota, policySize } from '../access/policy-size.ts';
 
 /**
- * The statements as few lists as IAM's quota takes, in their order. One that is too long by itself is cut where its
- * resources are listed.
+ * The statements as few lists, each of which is no longer than IAM takes: every one goes to the first with room for it. One
+ * that is too long by itself is cut where its resources are listed.
  *
  * @throws Problem when even one resource of a statement is too long
  */
 export function packed(name: string, statements: readonly Statement[]): readonly (readonly Statement[])[] {
   const lists: Statement[][] = [];
   for (const statement of statements.flatMap((whole) => pieces(name, whole))) {
-    const last = lists.at(-1);
-    if (last !== undefined && fits([...last, statement])) last.push(statement);
-    else lists.push([statement]);
+    const roomy = lists.find((list) => fits([...list, statement]));
+    if (roomy === undefined) lists.push([statement]);
+    else roomy.push(statement);
   }
   return lists;
 }

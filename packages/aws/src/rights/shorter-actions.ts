@@ -1,14 +1,38 @@
-const reading = /^(BatchGet|Describe|Get|List)$/;
+const parts = /^([^:]+):(BatchGet|[A-Z][a-z]+)([^*]*)$/;
+const harmless = new Set(['BatchGet', 'Describe', 'Get', 'Git', 'List']);
 
 /**
- * The same actions in fewer characters: three of one verb and service become a pattern of all with that verb. It gives
- * more than was asked, so that beside reading it is for resources alone that are wholly somebody's own.
+ * The same actions in fewer characters, so that they give more than was asked: three verbs of one noun become every verb
+ * of it, two actions with one verb all with that verb, and two of which one begins as the other all that begin so. Verbs
+ * that do more than read are shortened for resources alone that are wholly somebody's own.
  */
 export function shorterActions(actions: readonly string[], verbs: 'reading' | 'every-verb'): string[] {
-  const grouped = Map.groupBy(actions, (action) => /^[^:]+:(?:BatchGet|[A-Z][a-z]+)/.exec(action)?.[0] ?? action);
-  const patterns = [...grouped].flatMap(([stem, held]) => {
-    const isShortened = verbs === 'every-verb' || reading.test(stem.replace(/^[^:]+:/, ''));
-    return held.length >= 3 && isShortened ? [`${stem}*`] : held;
+  const nouns = gathered(actions, ([, service, , noun]) => (noun ? `${service}:*${noun}` : undefined), 3);
+  const isShortened = (verb = '') => verbs === 'every-verb' || harmless.has(verb);
+  const byVerb = gathered(nouns, ([, service, verb]) => (isShortened(verb) ? `${service}:${verb}*` : undefined), 2);
+  const shortened = [...new Set(byVerb.map((action) => begun(action, byVerb)))].toSorted();
+  return shortened.filter((action) => !shortened.some((other) => other !== action && covers(other, action)));
+}
+
+/** Actions of which at least so many have the same pattern become that pattern. */
+function gathered(
+  actions: readonly string[],
+  patternOf: (found: RegExpExecArray) => string | undefined,
+  least: number,
+): readonly string[] {
+  const groups = Map.groupBy(actions, (action) => {
+    const found = parts.exec(action);
+    return (found && patternOf(found)) ?? action;
   });
-  return [...new Set(patterns)].toSorted();
+  return [...groups].flatMap(([pattern, held]) => (held.length >= least ? [pattern] : held));
+}
+
+function begun(action: string, held: readonly string[]): string {
+  const first = held.filter((other) => action.startsWith(other)).toSorted()[0] ?? action;
+  return held.some((other) => other !== first && other.startsWith(first)) ? `${first}*` : action;
+}
+
+function covers(pattern: string, action: string): boolean {
+  const text = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return pattern.includes('*') && new RegExp(`^${text.join('.*')}$`).test(action);
 }

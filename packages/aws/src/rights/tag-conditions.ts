@@ -10,6 +10,8 @@ export interface TagConditions {
   readonly notAnothers: Conditions;
   /** What is made gets no tag of another workspace, and is made in nothing of another. */
   readonly given: Conditions;
+  /** What is made gets no tag of another workspace; AWS does not say what it is made in. */
+  readonly givenAnywhere: Conditions;
   /** What gets the workspace's tag has it, or has none: another's is not replaced. */
   readonly firstTags: Conditions;
   /** Further tags go to what carries the workspace's already, which stays as it is. */
@@ -24,6 +26,7 @@ export function tagConditions({ workspace, deployed }: RightsGround): TagConditi
     carried: { StringEquals: on('ResourceTag') },
     notAnothers: { StringEqualsIfExists: on('ResourceTag') },
     given: { StringEqualsIfExists: { ...on('RequestTag'), ...on('ResourceTag') } },
+    givenAnywhere: { StringEqualsIfExists: on('RequestTag') },
     firstTags: {
       StringEquals: on('RequestTag', { [workspaceTag]: workspace.name }),
       StringEqualsIfExists: on('ResourceTag'),
