@@ -1,10 +1,10 @@
 import { allow, type Conditions, deny, type Statement } from '../access/policy.ts';
-import { workspaceTag } from '../access/policy-ground.ts';
+import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import { boundaryResources, type Closeness } from './boundary-resources.ts';
 import type { RightsGround } from './rights-ground.ts';
 import type { RoleGrants } from './role-grants.ts';
 import { shorterActions } from './shorter-actions.ts';
-import { idTag, type TagConditions, tagConditions } from './tag-conditions.ts';
+import { type TagConditions, tagConditions } from './tag-conditions.ts';
 
 /**
  * The most that any role of the workspace can ever do: what its roles are given, for whatever projects and people, and
