@@ -50,6 +50,9 @@ const nameProperties = new Map(
   }),
 );
 
+/** What stands last in an ARN, references in it left whole. */
+const lastOfArn = /^arn:.*[:/]((?:[^:/⟨⟩]|⟨[^⟨⟩]*⟩)+)$/;
+
 function indexResources(stacks: readonly EvaluatedStack[]): Resources {
   const byType = new Map<string, EvaluatedResource[]>();
   const byAddress = new Map<string, EvaluatedResource>();
@@ -65,10 +68,13 @@ function indexResources(stacks: readonly EvaluatedStack[]): Resources {
   return {
     ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
     find: (value) => {
-      const [reference] = referencesIn(value);
-      if (reference !== undefined) return byAddress.get(addressOf(reference));
-      const text = scalarText(value) ?? '';
-      return byName.get(text) ?? byName.get(/^arn:.*[:/]([^:/]+)$/.exec(text)?.[1] ?? '');
+      const text = scalarText(value);
+      const tail = text === null ? null : (lastOfArn.exec(text)?.[1] ?? text);
+      // Text around a reference makes another name of it: `${Bucket}-other` is not that bucket.
+      const isComposed = tail !== null && !/^⟨[^⟨⟩]*⟩$/.test(tail);
+      const [reference] = isComposed ? [] : referencesIn(tail ?? value);
+      const referred = reference === undefined ? undefined : byAddress.get(addressOf(reference));
+      return referred ?? byName.get(text ?? '') ?? byName.get(tail ?? '');
     },
   };
 }

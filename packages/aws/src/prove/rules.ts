@@ -9,8 +9,10 @@ import { endpointPolicyRules } from './rules/endpoint-policy-rules.ts';
 import { endpointRules } from './rules/endpoint-rules.ts';
 import { exposureRules } from './rules/exposure-rules.ts';
 import { linkRules } from './rules/link-rules.ts';
+import { openingRules } from './rules/opening-rules.ts';
 import { principalRules } from './rules/principal-rules.ts';
 import { propertyRules } from './rules/property-rules.ts';
+import { readingRules } from './rules/reading-rules.ts';
 import { rightsRules } from './rules/rights-rules.ts';
 import { routeRules } from './rules/route-rules.ts';
 import { secretRules } from './rules/secret-rules.ts';
@@ -49,7 +51,8 @@ const sets: readonly RuleSet[] = [
   { kind: 'isolation', promises: ['isolation-in'], rules: bucketRules },
   { kind: 'encryption', promises: ['encryption'], rules: [...encryptionRules, ...secretRules] },
   { kind: 'isolation', promises: ['isolation-in'], rules: linkRules },
-  { kind: 'access', promises: ['access'], rules: [...rightsRules, ...principalRules] },
+  { kind: 'access', promises: ['access'], rules: [...rightsRules, ...openingRules, ...principalRules] },
+  { kind: 'access', promises: ['access', ...bothWays], rules: readingRules, verdict: 'not proven' },
   { kind: 'supplies', promises: ['supplies'], rules: supplyRules },
 ];
 

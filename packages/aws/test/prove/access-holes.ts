@@ -1,4 +1,4 @@
-import type { Hole } from './hole.ts';
+import { addition, type Hole } from './hole.ts';
 
 const role = 'AWS::IAM::Role';
 const isForNotebooks = (text: string) => text.includes('sagemaker.amazonaws.com');
@@ -120,6 +120,43 @@ export const accessHoles: readonly Hole[] = [
   ),
   newcomer('a link into Studio from any network', 'studio-link', 'sagemaker:CreatePresignedDomainUrl'),
   newcomer('tracking from any network', 'tracking-link', 'sagemaker-mlflow:SearchRuns'),
+  newcomer('builds of others run with commands of one’s own', 'run-as-another', 'codebuild:StartBuild'),
+  newcomer('every role that trusts the account', 'assume-any-role', 'sts:AssumeRole'),
+  newcomer('all secrets', 'all-data', 'secretsmanager:GetSecretValue'),
+  newcomer('policies of buckets', 'opening-right', 's3:PutBucketPolicy'),
+  newcomer('routes', 'network-right', 'ec2:CreateRoute'),
+  trusted(
+    'a role for an account that a parameter names',
+    'untold-owner',
+    { AWS: { 'Fn::ImportValue': 'partner' } },
+    `${trust}[n].Principal`,
+  ),
+  trusted('a role for a principal of no kind', 'unread-policy', { Anybody: '*' }, `${trust}[n]`),
+  {
+    name: 'a policy of AWS that nobody has read',
+    rule: 'unreviewed-policy',
+    dig: (draft) => {
+      const spot = draft.find(role);
+      draft.set(spot, 'Properties.ManagedPolicyArns', ['arn:aws:iam::aws:policy/AWSThinkboxAssetServerPolicy']);
+      return { ...spot, path: 'Properties.ManagedPolicyArns[0]' };
+    },
+  },
+  addition(
+    'a user with a password',
+    'standing-credential',
+    role,
+    'AWS::IAM::User',
+    { LoginProfile: {} },
+    'Properties.LoginProfile',
+  ),
+  addition(
+    'a function that buckets of anybody call',
+    'deputy',
+    role,
+    'AWS::Lambda::Permission',
+    { FunctionName: 'f', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' },
+    'Properties.Principal',
+  ),
 ];
 
 /** Holes in the refusals of the fixture, which stand in the same policy as the rights. */

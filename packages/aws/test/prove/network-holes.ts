@@ -49,7 +49,10 @@ export function missing(service: string): Hole {
     name: `no endpoint for ${service}`,
     rule: 'endpoint-missing',
     dig: (draft) => {
-      draft.remove(draft.find('AWS::EC2::VPCEndpoint', endpointsOf(service)));
+      const spot = draft.find('AWS::EC2::VPCEndpoint', endpointsOf(service));
+      // Buckets speak of the endpoint of S3, so that it stays and serves something else.
+      if (service === 's3') draft.set(spot, 'Properties.ServiceName', 'com.amazonaws.eu-central-1.dynamodb');
+      else draft.remove(spot);
       return { ...draft.find('AWS::EC2::VPC'), path: `VpcEndpoints[${service}]` };
     },
   };

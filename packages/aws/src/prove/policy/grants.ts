@@ -1,38 +1,114 @@
-import { listAt } from '../at.ts';
 import type { Hole } from '../rule.ts';
+import { type Condition, demandsOneOf, holdsForOthers } from './condition.ts';
+import { globCovers, globMatches, globsOverlap } from './glob.ts';
 import type { Identity } from './identities.ts';
 import { coversEverything, type Statement, speaksOf } from './statement.ts';
 
-const broadPolicy = /^arn:[^:]*:iam::aws:policy\/.*(FullAccess|AdministratorAccess|PowerUser|PowerUserAccess)$/;
-
-/** Whether a text is the ARN of a policy of AWS with all rights to a service, or to everything. */
-export function isBroadPolicy(arn: unknown): arn is string {
-  return typeof arn === 'string' && broadPolicy.test(arn);
-}
-
-export function hasBroadPolicy({ resource }: Identity): boolean {
-  return listAt(resource.properties, 'ManagedPolicyArns').some(isBroadPolicy);
-}
-
 /** Everything, or everything but a few things, on everything: judged by a rule of its own and by no other. */
 export function isEverything(statement: Statement): boolean {
-  const isAnyAction =
-    statement.actions.some((action) => /^\*+(:\*+)?$/.test(action)) || statement.notActions.length > 0;
+  const isAnyAction = statement.actions.some(isAnyOfAll) || statement.notActions.length > 0;
   return statement.allows && isAnyAction && coversEverything(statement);
 }
 
-/** Statements that give an identity the right to an action, unless it is refused without conditions. */
-export function grants({ statements }: Identity, action: string): Statement[] {
-  const isRefused = statements.some(
-    (one) => !one.allows && one.conditions.length === 0 && coversEverything(one) && speaksOf(one, action),
-  );
-  return isRefused ? [] : statements.filter((one) => one.allows && !isEverything(one) && speaksOf(one, action));
+/** Whether a pattern of actions matches all there are, in whatever way it is written. */
+function isAnyOfAll(pattern: string): boolean {
+  return ['zq:zq7', 'yj:jxyj8'].every((action) => globMatches(pattern, action));
 }
 
-/** Whether a statement covers any role, or any version of any model. */
-export function coversAll(kind: 'role' | 'model-package', statement: Statement): boolean {
-  return (
-    coversEverything(statement) || statement.resources.some((arn) => arn.endsWith(`:${kind}/*`) || /:\*$/.test(arn))
+/** Statements that give an identity the right to an action, unless it is refused wherever they give it. */
+export function grants(identity: Identity, action: string): Statement[] {
+  const refusals = refusalsOf(identity, action);
+  return allowances(identity, action).filter((one) => !refusals.some((refusal) => coversAllOf(refusal, one)));
+}
+
+/** Statements that give the right to an action on a resource, named by an ARN, unless it is refused there. */
+export function grantsOn(identity: Identity, action: string, probe: Probe): Statement[] {
+  const refusals = refusalsOf(identity, action);
+  return allowances(identity, action).filter((one) => {
+    const arns = one.resources.length > 0 ? one.resources : ['*'];
+    return arns.some((pattern) => {
+      const arn = probeFor(pattern, probe);
+      return matches(one, arn) && !refusals.some((refusal) => matches(refusal, arn));
+    });
+  });
+}
+
+function allowances({ statements }: Identity, action: string): Statement[] {
+  return statements.filter((one) => one.allows && !isEverything(one) && speaksOf(one, action));
+}
+
+function refusalsOf({ statements }: Identity, action: string): Statement[] {
+  return statements.filter((one) => !one.allows && one.conditions.length === 0 && speaksOf(one, action));
+}
+
+/** Whether a refusal covers every resource of an allowance. */
+function coversAllOf(refusal: Statement, { resources }: Statement): boolean {
+  const given = resources.length > 0 ? resources : ['*'];
+  if (refusal.resources.length > 0) {
+    return given.every((one) => refusal.resources.some((pattern) => globCovers(pattern, one)));
+  }
+  return given.every((one) => !refusal.notResources.some((spared) => globsOverlap(spared, one)));
+}
+
+function matches({ resources, notResources }: Statement, arn: string): boolean {
+  if (resources.length > 0) return resources.some((pattern) => globMatches(pattern, arn));
+  return !notResources.some((pattern) => globMatches(pattern, arn));
+}
+
+/** A resource that nobody has named: only a pattern that is as wide as all of its kind matches it. */
+export interface Probe {
+  readonly service: string;
+  /** Such as `role/zq7`. */
+  readonly resource: string;
+}
+
+/** The probe in the partition, region and account that a pattern names, so that its name alone decides. */
+function probeFor(pattern: string, { service, resource }: Probe): string {
+  const [, partition = '*', , region = '*', account = '*'] = pattern.split(':');
+  return [
+    'arn',
+    literal(partition, 'aws'),
+    service,
+    literal(region, 'zq-1'),
+    literal(account, '000000000007'),
+    resource,
+  ].join(':');
+}
+
+function literal(part: string, otherwise: string): string {
+  return /[*?]/.test(part) ? otherwise : part;
+}
+
+/** Values that a request must have under a key, for a statement to allow it. */
+export function demanded(
+  identity: Identity,
+  statement: Statement,
+  action: string,
+  key: string,
+): readonly string[] | null {
+  const { conditions } = statement;
+  const own = conditions.filter((one) => one.key === key && demandsOneOf(one, conditions));
+  const refused = identity.statements.filter(
+    (one) => !one.allows && speaksOf(one, action) && coversAllOf(one, statement) && isDemand(one.conditions, key),
+  );
+  const lists = [...own, ...refused.flatMap((one) => one.conditions)].map(({ values }) => values);
+  return lists.toSorted((one, other) => one.length - other.length)[0] ?? null;
+}
+
+/** A refusal of everything but some values demands one of these. */
+function isDemand([condition, second]: readonly Condition[], key: string): boolean {
+  return condition !== undefined && second === undefined && condition.key === key && holdsForOthers(condition);
+}
+
+/** Keys that every caller has, or can give himself: they set nothing apart. */
+const idleKeys =
+  /^aws:(securetransport|requestedregion|currenttime|epochtime|useragent|referer|multifactorauth.*|tokenissuetime|via.*|principal(account|isawsservice|type|org.*)|resource(account|org.*)|source.*|vpcsourceip|userid|username|ec2.*|tagkeys)$|^s3:(tlsversion|authtype|signature.*|resourceaccount)$/;
+
+/** Whether a condition of an allowance holds it to some of the resources or uses, by a value that says which. */
+export function isNarrowed({ conditions }: Statement): boolean {
+  return conditions.some(
+    (one) =>
+      !idleKeys.test(one.key) && demandsOneOf(one, conditions) && one.values.every((value) => /[^*?]/.test(value)),
   );
 }
 

@@ -1,18 +1,18 @@
 import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
-import { listAt, textAt } from '../at.ts';
+import { at, listAt, textAt } from '../at.ts';
 import type { Resources } from '../model.ts';
-import { type Statement, statementsAt, statementsOf } from './statement.ts';
+import { documentAt, type PolicyText, readDocument, type Statement, statementsAt } from './statement.ts';
 
 /** Somebody or something with rights, and all the statements that the templates give it. */
 export interface Identity {
-  /** The role, user or group; for a policy that the templates attach to nobody, the policy. */
+  /** The role, user, group or permission set; for a policy that the templates attach to nobody, the policy. */
   readonly resource: EvaluatedResource;
   readonly statements: readonly Statement[];
-  /** Who may become it; empty for users, groups and policies. */
+  /** Who may become it; empty for all but roles. */
   readonly trust: readonly Statement[];
 }
 
-const holders = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'] as const;
+export const holders = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group', 'AWS::SSO::PermissionSet'] as const;
 const policies = [
   'AWS::IAM::Policy',
   'AWS::IAM::ManagedPolicy',
@@ -37,15 +37,29 @@ export function findIdentities(resources: Resources): Identity[] {
   ];
 }
 
-function inlineStatements(resource: EvaluatedResource): Statement[] {
-  return listAt(resource.properties, 'Policies').flatMap((policy, index) =>
-    listAt(policy, 'PolicyDocument').flatMap((document) =>
-      statementsOf(resource, document, `Properties.Policies[${index}].PolicyDocument`),
-    ),
-  );
+function inlineStatements(resource: EvaluatedResource): readonly Statement[] {
+  return inlinePolicies(resource).statements;
 }
 
-function policyStatements(policy: EvaluatedResource): Statement[] {
+/** What stands in a role, user, group or permission set itself. */
+export function inlinePolicies(resource: EvaluatedResource): PolicyText {
+  const known = inline.get(resource);
+  if (known !== undefined) return known;
+  const texts = listAt(resource.properties, 'Policies').map((policy, index): PolicyText => {
+    const path = `Properties.Policies[${index}]`;
+    const document = at(policy, 'PolicyDocument');
+    if (document !== undefined) return readDocument(resource, document, `${path}.PolicyDocument`);
+    return { statements: [], unread: [{ at: resource, path, why: 'it has no PolicyDocument' }] };
+  });
+  const read = [...texts, documentAt(resource, 'InlinePolicy')];
+  const all = { statements: read.flatMap((one) => one.statements), unread: read.flatMap((one) => one.unread) };
+  inline.set(resource, all);
+  return all;
+}
+
+const inline = new WeakMap<EvaluatedResource, PolicyText>();
+
+function policyStatements(policy: EvaluatedResource): readonly Statement[] {
   return statementsAt(policy, 'PolicyDocument');
 }
 
@@ -60,9 +74,15 @@ function attachedPolicies(resources: Resources): Map<EvaluatedResource, Evaluate
     for (const name of holdersNamed) attach(resources.find(name), policy);
   }
   for (const holder of resources.ofType(...holders)) {
-    for (const arn of listAt(holder.properties, 'ManagedPolicyArns')) attach(holder, resources.find(arn));
+    for (const arn of attachedArns(holder)) attach(holder, resources.find(arn));
   }
   return attached;
+}
+
+/** Managed policies that a holder names, by ARN, or by name in a permission set. */
+export function attachedArns({ properties }: EvaluatedResource): readonly Value[] {
+  const named = listAt(properties, 'CustomerManagedPolicyReferences').map((policy) => at(policy, 'Name') ?? policy);
+  return [...listAt(properties, 'ManagedPolicyArns'), ...listAt(properties, 'ManagedPolicies'), ...named];
 }
 
 /** Whether a service may become an identity. */
@@ -70,7 +90,7 @@ export function isTrustedBy({ trust }: Identity, service: string): boolean {
   return trust.some(({ allows, principals }) => allows && principals.some(({ name }) => name === service));
 }
 
-/** Whether it is a role, user or group, and not a policy alone. */
+/** Whether it is somebody or something, and not a policy alone. */
 export function isHolder({ resource }: Identity): boolean {
   return holders.some((type) => type === resource.type);
 }

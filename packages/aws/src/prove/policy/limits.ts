@@ -1,27 +1,45 @@
-import type { Condition, Statement } from './statement.ts';
+import type { EvaluatedResource } from '../../template/evaluate.ts';
+import type { Model } from '../model.ts';
+import { type Condition, demandsOneOf, holdsForOthers } from './condition.ts';
+import { globCovers, globMatches } from './glob.ts';
+import { type Kind, type Owner, ownerOf } from './ownership.ts';
+import type { Statement } from './statement.ts';
+
+/** Whether conditions hold requests to what is ours; `untold`: to something of which nobody can tell whose it is. */
+export type Held = 'held' | 'untold' | 'open';
 
 /** Condition keys that hold a request to resources of certain accounts. */
-const resourceKeys = ['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths', 's3:resourceaccount'];
+const resourceKeys: Readonly<Record<string, Kind>> = {
+  'aws:resourceaccount': 'account',
+  's3:resourceaccount': 'account',
+  'aws:resourceorgid': 'organization',
+  'aws:resourceorgpaths': 'organization',
+};
 
 /** Condition keys that hold a request to callers of certain accounts, or to those whom certain resources send. */
-const callerKeys = [
-  'aws:principalaccount',
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:principalarn',
-  'aws:sourceaccount',
-  'aws:sourceowner',
-  'aws:sourceorgid',
-  'aws:sourcearn',
-  'aws:sourcevpce',
-  'aws:sourcevpc',
-  'kms:calleraccount',
-  's3:dataaccesspointaccount',
-  'elasticfilesystem:accessedviamounttarget',
-  'lambda:functionurlauthtype',
-];
+const callerKeys: Readonly<Record<string, Kind>> = {
+  'aws:principalaccount': 'account',
+  'aws:principalorgid': 'organization',
+  'aws:principalorgpaths': 'organization',
+  'aws:principalarn': 'arn',
+  'aws:sourceaccount': 'account',
+  'aws:sourceowner': 'account',
+  'aws:sourceorgid': 'organization',
+  'aws:sourceorgpaths': 'organization',
+  'aws:sourcearn': 'arn',
+  'aws:sourcevpce': 'endpoint',
+  'aws:sourcevpc': 'network',
+  'aws:sourcevpcarn': 'arn',
+  'kms:calleraccount': 'account',
+  's3:dataaccesspointaccount': 'account',
+  's3:dataaccesspointarn': 'arn',
+};
 
-const networkKeys = ['aws:sourcevpce', 'aws:sourcevpc', 'aws:vpcsourceip', 'aws:sourcevpcarn'];
+const networkKeys: Readonly<Record<string, Kind>> = {
+  'aws:sourcevpce': 'endpoint',
+  'aws:sourcevpc': 'network',
+  'aws:sourcevpcarn': 'arn',
+};
 
 /** Keys by which a refusal of other networks may spare AWS services and named roles. */
 const sparingKeys = [
@@ -35,44 +53,102 @@ const sparingKeys = [
   'aws:principalservicenameslist',
 ];
 
-export function isLimitedToResources({ conditions }: Statement): boolean {
-  return conditions.some((condition) => resourceKeys.includes(condition.key) && demands(condition));
+export function heldToResources(statement: Statement, model: Model): Held {
+  return heldBy(statement, resourceKeys, model);
 }
 
-export function isLimitedToCallers({ conditions }: Statement): boolean {
-  return conditions.some((condition) => callerKeys.includes(condition.key) && demands(condition));
+/** Whether callers are held by a statement, or by refusals beside it that cover it. */
+export function heldToCallers(statement: Statement, model: Model, beside: readonly Statement[] = []): Held {
+  const { conditions } = statement;
+  const isMounted = conditions.some((one) => one.key === mountKey && isDemandedTrue(one, conditions));
+  if (isMounted) return 'held';
+  const found = [
+    heldBy(statement, callerKeys, model),
+    ...beside.filter((one) => isForAll(one) && covers(one, statement)).map((one) => refusesOthers(one, model)),
+  ];
+  if (found.includes('held')) return 'held';
+  return found.includes('untold') ? 'untold' : 'open';
 }
 
-export function isLimitedToNetwork({ conditions }: Statement): boolean {
-  return conditions.some((condition) => networkKeys.includes(condition.key) && demands(condition));
+/** AWS answers at the mount targets of a file system alone, which are in a network. */
+const mountKey = 'elasticfilesystem:accessedviamounttarget';
+
+/** Whether a refusal is of everybody. */
+export function isForAll({ allows, principals, hasNotPrincipal }: Statement): boolean {
+  return !allows && !hasNotPrincipal && principals.some(({ name }) => name === '*');
+}
+
+function covers(refusal: Statement, { actions, resources, notActions, notResources }: Statement): boolean {
+  const isOfActions =
+    notActions.length + notResources.length === 0 &&
+    actions.every((one) => refusal.actions.some((wide) => globCovers(wide, one)));
+  return isOfActions && resources.every((one) => refusal.resources.some((wide) => globCovers(wide, one)));
+}
+
+/** Whether a refusal holds for all callers but ours. */
+function refusesOthers(refusal: Statement, model: Model): Held {
+  const [condition, second] = refusal.conditions;
+  const kind = condition === undefined ? undefined : callerKeys[condition.key];
+  if (condition === undefined || second !== undefined || kind === undefined)
+    return refusesOtherNetworks(refusal, model);
+  return holdsForOthers(condition) ? heldIf(ownerOfAll(condition, kind, refusal.at, model)) : 'open';
+}
+
+function heldIf(owner: Owner): Held {
+  return owner === 'ours' ? 'held' : owner === 'untold' ? 'untold' : 'open';
+}
+
+function isDemandedTrue(condition: Condition, others: readonly Condition[]): boolean {
+  return demandsOneOf(condition, others) && condition.values.every((value) => /^true$/i.test(value));
+}
+
+export function heldToNetwork(statement: Statement, model: Model): Held {
+  return heldBy(statement, networkKeys, model);
+}
+
+/** Whether only services of AWS get through, which act for themselves. */
+export function heldToServices({ conditions }: Statement): boolean {
+  return conditions.some((one) => one.key === 'aws:principalisawsservice' && isDemandedTrue(one, conditions));
+}
+
+/** All conditions of a statement have to hold, so that one that holds to what is ours is enough. */
+function heldBy({ at, conditions }: Statement, keys: Readonly<Record<string, Kind>>, model: Model): Held {
+  const found = conditions
+    .filter((one) => Object.hasOwn(keys, one.key) && demandsOneOf(one, conditions))
+    .map((one) => ownerOfAll(one, keys[one.key] as Kind, at, model));
+  if (found.includes('ours')) return 'held';
+  return found.includes('untold') ? 'untold' : 'open';
+}
+
+/** One of the values has to fit, so that each of them must be ours. */
+function ownerOfAll({ values }: Condition, kind: Kind, at: EvaluatedResource, model: Model): Owner {
+  const owners = values.map((value) => ownerOf(kind, value, at, model));
+  if (owners.includes('others')) return 'others';
+  return owners.includes('untold') ? 'untold' : 'ours';
 }
 
 /** Whether a refusal holds for all that come from other networks, save services of AWS and roles that it names. */
-export function refusesOtherNetworks({ conditions }: Statement): boolean {
-  const networks = conditions.filter(({ key }) => networkKeys.includes(key));
-  const others = conditions.filter(({ key }) => !networkKeys.includes(key));
-  return (
-    networks.length === 1 &&
-    networks.every(excludes) &&
-    others.every((other) => sparingKeys.includes(other.key) && spares(other))
-  );
-}
-
-/** The value must be there and be one of those named. */
-function demands({ operator, values }: Condition): boolean {
-  const isPositive = /^(String(Equals|Like|EqualsIgnoreCase)|Arn(Equals|Like)|Bool)$/.test(operator);
-  return isPositive && values.length > 0 && values.every((value) => /[^*?]/.test(value));
-}
-
-/** Everything but the values named; a missing value counts as another one. */
-function excludes({ operator, values }: Condition): boolean {
-  const isNegative = /^(StringNot(Equals|Like|EqualsIgnoreCase)|ArnNot(Equals|Like))(IfExists)?$/.test(operator);
-  return isNegative && values.length > 0 && values.every((value) => /[^*?]/.test(value));
+export function refusesOtherNetworks({ at, conditions, allows }: Statement, model: Model): Held {
+  const networks = conditions.filter(({ key }) => Object.hasOwn(networkKeys, key));
+  const others = conditions.filter(({ key }) => !Object.hasOwn(networkKeys, key));
+  const [network, second] = networks;
+  if (allows || network === undefined || second !== undefined || !holdsForOthers(network)) return 'open';
+  if (!others.every((other) => sparingKeys.includes(other.key) && spares(other))) return 'open';
+  return heldIf(ownerOfAll(network, networkKeys[network.key] as Kind, at, model));
 }
 
 /** Spares certain callers and not all of them. */
-function spares({ operator, values }: Condition): boolean {
-  const isFlag = /^Bool(IfExists)?$/.test(operator) && values.every((value) => value.toLowerCase() === 'false');
-  const isList = /Not(Equals|Like)/.test(operator) && values.every((value) => !/^(\*|arn:[^/]*\*)$/.test(value));
-  return isFlag || isList;
+function spares({ operator, quantifier, values }: Condition): boolean {
+  if (operator === 'bool') return quantifier !== 'any' && values.every((value) => /^false$/i.test(value));
+  const isList = /not(equals|like)/.test(operator) && quantifier !== 'any';
+  return isList && !values.some((value) => wideCallers.some((caller) => globMatches(value, caller)));
 }
+
+/** Callers whom nobody named: a pattern that spares them spares everybody. */
+const wideCallers = [
+  'arn:aws:iam::⟨AccountId⟩:role/zq7',
+  'arn:⟨Partition⟩:iam::⟨AccountId⟩:role/zq7',
+  'arn:aws:iam::000000000007:role/zq7',
+  'arn:aws:iam::000000000007:user/zq7',
+  'zq.amazonaws.com',
+];

@@ -1,15 +1,8 @@
 import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
-import { scalarText } from '../../template/value.ts';
-import { at, isValueMap, listAt, textAt } from '../at.ts';
+import { at, listAt } from '../at.ts';
+import type { Condition } from './condition.ts';
 import { globMatches } from './glob.ts';
-
-export interface Condition {
-  /** Such as `StringNotEquals`, without `ForAnyValue:`. */
-  readonly operator: string;
-  /** Lower case. */
-  readonly key: string;
-  readonly values: readonly string[];
-}
+import { isUnread, readStatement } from './read-statement.ts';
 
 export interface Principal {
   /** `AWS`, `Service`, `Federated`, `CanonicalUser`. */
@@ -32,65 +25,58 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
-/** The statements of a policy document that stands at a path of a resource's properties. */
-export function statementsAt(resource: EvaluatedResource, path: string): Statement[] {
-  return statementsOf(resource, at(resource.properties, path), `Properties.${path}`);
+/** A part of a policy that cannot be read: whoever wrote it may have allowed anything. */
+export interface Unread {
+  readonly at: EvaluatedResource;
+  readonly path: string;
+  /** Such as `its Effect is neither Allow nor Deny`. */
+  readonly why: string;
 }
 
-export function statementsOf(resource: EvaluatedResource, document: Value | undefined, path: string): Statement[] {
+export interface PolicyText {
+  readonly statements: readonly Statement[];
+  readonly unread: readonly Unread[];
+}
+
+/** The statements that can be read of a policy document that stands at a path of a resource's properties. */
+export function statementsAt(resource: EvaluatedResource, path: string): readonly Statement[] {
+  return documentAt(resource, path).statements;
+}
+
+export function documentAt(resource: EvaluatedResource, path: string): PolicyText {
+  const read = known.get(resource) ?? new Map<string, PolicyText>();
+  known.set(resource, read);
+  const before = read.get(path);
+  if (before !== undefined) return before;
+  const document = readDocument(resource, at(resource.properties, path), `Properties.${path}`);
+  read.set(path, document);
+  return document;
+}
+
+/** Many rules ask for the same policies, and a policy may be attached to hundreds of people. */
+const known = new WeakMap<EvaluatedResource, Map<string, PolicyText>>();
+
+/** A document as a map, or as text that holds one in JSON; one that is not there has no statements. */
+export function readDocument(resource: EvaluatedResource, document: Value | undefined, path: string): PolicyText {
+  if (document === undefined) return { statements: [], unread: [] };
   const parsed = typeof document === 'string' ? parsedDocument(document) : document;
-  return listAt(parsed, 'Statement').flatMap((statement, index) =>
-    isValueMap(statement) ? [normalise(resource, statement, `${path}.Statement[${index}]`)] : [],
+  if (at(parsed, 'Statement') === undefined) return { statements: [], unread: [unreadDocument(resource, path)] };
+  const read = listAt(parsed, 'Statement').map((statement, index) =>
+    readStatement(resource, statement, `${path}.Statement[${index}]`),
   );
+  return { statements: read.flatMap((one) => (isUnread(one) ? [] : [one])), unread: read.filter(isUnread) };
 }
 
-/** A document may also be text that holds JSON; other text says nothing. */
+function unreadDocument(resource: EvaluatedResource, path: string): Unread {
+  return { at: resource, path, why: 'it is no policy with statements' };
+}
+
 function parsedDocument(text: string): Value | undefined {
   try {
     return JSON.parse(text) as Value;
   } catch {
     return undefined;
   }
-}
-
-function normalise(resource: EvaluatedResource, statement: Value, path: string): Statement {
-  return {
-    at: resource,
-    path,
-    allows: textAt(statement, 'Effect') !== 'Deny',
-    actions: textsAt(statement, 'Action').map((action) => action.toLowerCase()),
-    notActions: textsAt(statement, 'NotAction').map((action) => action.toLowerCase()),
-    resources: textsAt(statement, 'Resource'),
-    notResources: textsAt(statement, 'NotResource'),
-    principals: principalsIn(at(statement, 'Principal')),
-    hasNotPrincipal: at(statement, 'NotPrincipal') !== undefined,
-    conditions: conditionsIn(at(statement, 'Condition')),
-  };
-}
-
-function textsAt(value: Value, path: string): string[] {
-  return listAt(value, path).flatMap((item) => scalarText(item) ?? []);
-}
-
-function principalsIn(value: Value | undefined): Principal[] {
-  if (typeof value === 'string') return [{ kind: 'AWS', name: value }];
-  if (!isValueMap(value)) return [];
-  return Object.keys(value).flatMap((kind) => textsAt(value, kind).map((name) => ({ kind, name })));
-}
-
-function conditionsIn(value: Value | undefined): Condition[] {
-  if (!isValueMap(value)) return [];
-  return Object.entries(value).flatMap(([operator, tests]) =>
-    Object.keys(isValueMap(tests) ? tests : {}).map((key) => ({
-      operator: operator.replace(/^For(Any|All)Values?:/, ''),
-      key: key.toLowerCase(),
-      values: isValueMap(tests) ? keyTexts(tests[key]) : [],
-    })),
-  );
-}
-
-function keyTexts(value: Value | undefined): string[] {
-  return [value ?? null].flat().flatMap((item) => scalarText(item as Value) ?? []);
 }
 
 /** Whether a statement speaks of an action, whatever its effect. */
@@ -102,5 +88,10 @@ export function speaksOf({ actions, notActions }: Statement, action: string): bo
 
 /** Whether a statement covers all resources there are. */
 export function coversEverything({ resources, notResources }: Statement): boolean {
-  return resources.includes('*') || (resources.length === 0 && notResources.length > 0);
+  return (
+    resources.some((pattern) => globMatches(pattern, anything)) || (resources.length === 0 && notResources.length > 0)
+  );
 }
+
+/** An ARN that nobody has named: only a pattern for all of them matches it. */
+const anything = 'arn:zq:zq7:zq-1:000000000007:zq/zq7';

@@ -1,11 +1,35 @@
 import type { EvaluatedResource } from '../../template/evaluate.ts';
 import { isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import { refusesOtherNetworks } from '../policy/limits.ts';
+import { globMatches } from '../policy/glob.ts';
+import { type Held, isForAll, refusesOtherNetworks } from '../policy/limits.ts';
 import { type Statement, speaksOf, statementsAt } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 
-const dataActions = ['s3:GetObject', 's3:PutObject', 's3:ListBucket'];
+/** Every way to read, write and list what is in a bucket. */
+const dataActions = [
+  's3:GetObject',
+  's3:GetObjectVersion',
+  's3:GetObjectAttributes',
+  's3:GetObjectTorrent',
+  's3:GetObjectVersionTorrent',
+  's3:PutObject',
+  's3:ListBucket',
+  's3:ListBucketVersions',
+  's3:ListBucketMultipartUploads',
+];
+
+/** And to change or delete it, or to let others at it. */
+const objectActions = [
+  ...dataActions,
+  's3:PutObjectAcl',
+  's3:PutObjectVersionAcl',
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+  's3:RestoreObject',
+  's3:ReplicateObject',
+  's3:AbortMultipartUpload',
+];
 
 /** Every bucket with the statements of its policies. */
 function bucketsOf(model: Model): { readonly bucket: EvaluatedResource; readonly statements: readonly Statement[] }[] {
@@ -20,35 +44,47 @@ function bucketsOf(model: Model): { readonly bucket: EvaluatedResource; readonly
 
 /** Whether a statement refuses an action to everybody, in all of a bucket. */
 function refuses(statement: Statement, action: string, bucket: EvaluatedResource, model: Model): boolean {
-  const { allows, principals, resources } = statement;
-  const isForAll = principals.some(({ name }) => name === '*');
-  const inside = action === 's3:ListBucket' ? '' : '/*';
-  const isOfAll = resources.some(
-    (arn) => arn === '*' || (arn.endsWith(inside) && model.find(arn.slice(0, arn.length - inside.length)) === bucket),
-  );
-  return !allows && isForAll && isOfAll && speaksOf(statement, action);
+  const inside = action.startsWith('s3:ListBucket') ? '' : '/*';
+  const { resources, notResources } = statement;
+  // A refusal of everything else refuses nothing of what it names, and nobody can tell what that is.
+  const isOfAll =
+    notResources.length === 0 && resources.some((pattern) => coversBucket(pattern, inside, bucket, model));
+  return isForAll(statement) && isOfAll && speaksOf(statement, action);
 }
 
-/** Buckets that answer some of the requests for data that they should refuse. */
-function unlessRefused(model: Model, isWanted: (statement: Statement) => boolean): EvaluatedResource[] {
-  return bucketsOf(model)
-    .filter(({ bucket, statements }) => {
-      const refusals = statements.filter(isWanted);
-      return !dataActions.every((action) => refusals.some((one) => refuses(one, action, bucket, model)));
-    })
+function coversBucket(pattern: string, inside: string, bucket: EvaluatedResource, model: Model): boolean {
+  if (globMatches(pattern, `arn:aws:s3:::zq7${inside.replace('*', 'zq7')}`)) return true;
+  const [, name = '', rest = ''] = /^(.*?⟩?)(\*|\/\*)?$/.exec(pattern) ?? [];
+  return (rest === '*' || rest === inside) && model.find(name) === bucket;
+}
+
+/** The weakest of the refusals that a bucket has for each of some actions. */
+function refusal(model: Model, actions: readonly string[], judge: (statement: Statement) => Held) {
+  return bucketsOf(model).map(({ bucket, statements }) => {
+    const judged = statements.map((statement) => ({ statement, held: judge(statement) }));
+    const found = actions.map((action) => {
+      const helds = judged.filter(({ statement }) => refuses(statement, action, bucket, model)).map(({ held }) => held);
+      return helds.includes('held') ? 'held' : helds.includes('untold') ? 'untold' : 'open';
+    });
+    return { bucket, held: found.includes('open') ? 'open' : found.includes('untold') ? 'untold' : 'held' };
+  });
+}
+
+/** Buckets whose refusal of other networks is as given. */
+export function bucketsFromOutside(model: Model, wanted: Held): EvaluatedResource[] {
+  const logs = logBuckets(model);
+  return refusal(model, dataActions, (statement) => refusesOtherNetworks(statement, model))
+    .filter(({ bucket, held }) => held === wanted && !logs.has(bucket))
     .map(({ bucket }) => bucket);
 }
 
 function fromOutside(model: Model): Hole[] {
-  const logs = logBuckets(model);
-  return unlessRefused(model, refusesOtherNetworks)
-    .filter((bucket) => !logs.has(bucket))
-    .map((bucket) => ({
-      at: bucket,
-      path: 'BucketPolicy',
-      message: `Whoever has the rights reaches ${bucket.logicalId} from outside the network.`,
-      fix: 'Deny s3:GetObject, s3:PutObject and s3:ListBucket unless aws:SourceVpce is an endpoint of the network.',
-    }));
+  return bucketsFromOutside(model, 'open').map((bucket) => ({
+    at: bucket,
+    path: 'BucketPolicy',
+    message: `Whoever has the rights reaches ${bucket.logicalId} from outside the network.`,
+    fix: 'Deny s3:GetObject*, s3:PutObject* and s3:ListBucket* unless aws:SourceVpce is an endpoint of the network.',
+  }));
 }
 
 /** Buckets that S3 itself writes access logs to. */
@@ -62,18 +98,20 @@ function logBuckets(model: Model): Set<EvaluatedResource | undefined> {
 }
 
 function withoutTls(model: Model): Hole[] {
-  return unlessRefused(model, refusesPlainText).map((bucket) => ({
-    at: bucket,
-    path: 'BucketPolicy',
-    message: `${bucket.logicalId} answers requests that are not encrypted.`,
-    fix: 'Deny s3:* when aws:SecureTransport is false.',
-  }));
+  return refusal(model, objectActions, (statement) => (refusesPlainText(statement) ? 'held' : 'open'))
+    .filter(({ held }) => held === 'open')
+    .map(({ bucket }) => ({
+      at: bucket,
+      path: 'BucketPolicy',
+      message: `${bucket.logicalId} answers requests that are not encrypted.`,
+      fix: 'Deny s3:* when aws:SecureTransport is false.',
+    }));
 }
 
 function refusesPlainText({ conditions }: Statement): boolean {
   const [condition, second] = conditions;
-  const isPlain = condition?.key === 'aws:securetransport' && /^Bool(IfExists)?$/.test(condition.operator);
-  return isPlain && second === undefined && condition.values.includes('false');
+  const isPlain = condition?.key === 'aws:securetransport' && condition.operator === 'bool';
+  return isPlain && second === undefined && condition.values.some((value) => /^false$/i.test(value));
 }
 
 function publicAccess(model: Model): Hole[] {

@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts';
 import { grants, statementHole } from '../policy/grants.ts';
 import { isHolder, nameOf } from '../policy/identities.ts';
-import { isLimitedToNetwork, refusesOtherNetworks } from '../policy/limits.ts';
+import { heldToNetwork, refusesOtherNetworks } from '../policy/limits.ts';
 import { coversEverything, speaksOf } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 
@@ -21,9 +21,13 @@ function links(actions: readonly string[], what: string) {
     model.identities.filter(isHolder).flatMap((identity) => {
       const open = actions.flatMap((action) => {
         const isHeld = identity.statements.some(
-          (one) => !one.allows && coversEverything(one) && speaksOf(one, action) && refusesOtherNetworks(one),
+          (one) =>
+            !one.allows &&
+            coversEverything(one) &&
+            speaksOf(one, action) &&
+            refusesOtherNetworks(one, model) !== 'open',
         );
-        return isHeld ? [] : grants(identity, action).filter((statement) => !isLimitedToNetwork(statement));
+        return isHeld ? [] : grants(identity, action).filter((statement) => heldToNetwork(statement, model) === 'open');
       });
       return open
         .slice(0, 1)

@@ -1,95 +1,111 @@
 import type { EvaluatedResource } from '../../template/evaluate.ts';
 import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
+import { type Grantee, granteesOf } from '../policy/grantees.ts';
 import { type Identity, isTrustedBy, nameOf } from '../policy/identities.ts';
-import { isLimitedToCallers } from '../policy/limits.ts';
-import { type Principal, type Statement, statementsAt } from '../policy/statement.ts';
+import { type Held, heldToCallers } from '../policy/limits.ts';
+import { type Owner, ownerOf } from '../policy/ownership.ts';
+import { accountIn, isAnybody, letsAllOfProviderIn, ownerOfPrincipal } from '../policy/principals.ts';
+import { resourcePolicies } from '../policy/resource-policies.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 
-/** Where each type holds a policy that says who may reach it. */
-const documents: readonly (readonly [string, string])[] = [
-  ['AWS::KMS::Key', 'KeyPolicy'],
-  ['AWS::S3::BucketPolicy', 'PolicyDocument'],
-  ['AWS::S3::AccessPoint', 'Policy'],
-  ['AWS::SQS::QueuePolicy', 'PolicyDocument'],
-  ['AWS::SNS::TopicPolicy', 'PolicyDocument'],
-  ['AWS::ECR::Repository', 'RepositoryPolicyText'],
-  ['AWS::CodeArtifact::Domain', 'PermissionsPolicyDocument'],
-  ['AWS::CodeArtifact::Repository', 'PermissionsPolicyDocument'],
-  ['AWS::SecretsManager::ResourcePolicy', 'ResourcePolicy'],
-  ['AWS::SageMaker::ModelPackageGroup', 'ModelPackageGroupPolicy'],
-  ['AWS::EFS::FileSystem', 'FileSystemPolicy'],
-  ['AWS::OpenSearchService::Domain', 'AccessPolicies'],
-  ['AWS::Logs::ResourcePolicy', 'PolicyDocument'],
-  ['AWS::DynamoDB::Table', 'ResourcePolicy.PolicyDocument'],
-];
-
-function resourceStatements(model: Model): Statement[] {
-  return documents.flatMap(([type, path]) => model.ofType(type).flatMap((resource) => statementsAt(resource, path)));
+/** Statements that name everybody, and whether something else holds callers to ours. */
+export function openToAll(model: Model): { readonly statement: Statement; readonly held: Held }[] {
+  const trust = model.identities.map((identity) => identity.trust);
+  return [...resourcePolicies(model).map(({ statements }) => statements), ...trust].flatMap((statements) =>
+    statements
+      .filter(({ allows, principals, hasNotPrincipal }) => allows && (principals.some(isAnybody) || hasNotPrincipal))
+      .map((statement) => ({ statement, held: heldToCallers(statement, model, statements) })),
+  );
 }
 
-function isAnybody({ kind, name }: Principal): boolean {
-  return kind === 'AWS' && /^(\*|arn:[^:]*:iam::\*:.*)$/.test(name);
+function openStatements(model: Model, isTrust: (statement: Statement) => boolean): Statement[] {
+  return openToAll(model)
+    .filter(({ statement, held }) => held === 'open' && isTrust(statement))
+    .map(({ statement }) => statement);
 }
 
-function isOpenToAll(statement: Statement): boolean {
-  const { allows, principals, hasNotPrincipal } = statement;
-  return allows && (principals.some(isAnybody) || hasNotPrincipal) && !isLimitedToCallers(statement);
+function isOfRole({ at }: Statement): boolean {
+  return at.type === 'AWS::IAM::Role';
 }
 
 function publicPolicies(model: Model): Hole[] {
   const fix = 'Name the principals, or add the condition aws:PrincipalAccount.';
-  const ofDocuments = resourceStatements(model)
-    .filter(isOpenToAll)
-    .map(({ at, path }) => ({ at, path, message: `${at.logicalId} is open to every account of AWS.`, fix }));
-  const ofFunctions = model
-    .ofType('AWS::Lambda::Permission')
-    .filter(({ properties }) => textAt(properties, 'Principal') === '*' && !isHeldPermission(properties))
-    .map((resource) => ({
-      at: resource,
-      path: 'Properties.Principal',
-      message: 'Every account of AWS may call the function.',
-      fix,
-    }));
-  return [...ofDocuments, ...ofFunctions];
+  const ofDocuments = openStatements(model, (statement) => !isOfRole(statement)).map(({ at, path }) => ({
+    at,
+    path,
+    message: `${at.logicalId} is open to every account of AWS.`,
+    fix,
+  }));
+  const ofGrantees = granteesOf(model)
+    .filter(({ name, at }) => isAnybody({ kind: 'AWS', name }) && ownerOfSource(at, model) === 'others')
+    .map(({ at, path }) => ({ at, path, message: `${called(at)} is open to every account of AWS.`, fix }));
+  return [...ofDocuments, ...ofGrantees];
 }
 
-function isHeldPermission(properties: EvaluatedResource['properties']): boolean {
-  return ['SourceAccount', 'SourceArn', 'PrincipalOrgID'].some((name) => textAt(properties, name) !== undefined);
+function called({ type, logicalId }: EvaluatedResource): string {
+  return type === 'AWS::Lambda::Permission' ? 'The function' : `What ${logicalId} shares`;
 }
 
-function trustStatements(model: Model): Statement[] {
-  return model.identities.flatMap(({ trust }) => trust).filter(({ allows }) => allows);
+/** Whose the account or resource is that calls have to come from; others': none is named. */
+function ownerOfSource(at: EvaluatedResource, model: Model): Owner {
+  const owners = sourceProperties.flatMap(([name, kind]) => {
+    const value = textAt(at.properties, name);
+    return value === undefined ? [] : [ownerOf(kind, value, at, model)];
+  });
+  return owners.find((owner) => owner === 'ours') ?? owners.find((owner) => owner === 'untold') ?? 'others';
 }
+
+const sourceProperties = [
+  ['SourceAccount', 'account'],
+  ['SourceArn', 'arn'],
+  ['PrincipalOrgID', 'organization'],
+  ['OrganizationId', 'organization'],
+] as const;
 
 function trustsAnybody(model: Model): Hole[] {
-  return trustStatements(model)
-    .filter(isOpenToAll)
-    .map(({ at, path }) => ({
-      at,
-      path: `${path}.Principal`,
-      message: `Every account of AWS may take on ${at.logicalId}.`,
-      fix: 'Name the account or the service.',
-    }));
+  const trust = model.identities.flatMap((identity) => identity.trust);
+  return [...openStatements(model, isOfRole), ...trust.filter(letsAllOfProviderIn)].map((statement) => ({
+    at: statement.at,
+    path: `${statement.path}.Principal`,
+    message: letsAllOfProviderIn(statement)
+      ? `Everybody who signs in at the provider may take on ${statement.at.logicalId}.`
+      : `Every account of AWS may take on ${statement.at.logicalId}.`,
+    fix: 'Name the account or the service; of a provider, name the subject or the audience.',
+  }));
+}
+
+/** Statements with a principal, and the principal, of which it is to be known whose it is. */
+export function principalsOwnedBy(owner: Owner, model: Model): Grantee[] {
+  const trust = model.identities.flatMap((identity) => identity.trust);
+  const statements = [...trust, ...resourcePolicies(model).flatMap((policy) => policy.statements)];
+  const ofStatements = statements
+    .filter(({ allows }) => allows)
+    .flatMap(({ at, path, principals }) =>
+      principals
+        .filter((principal) => ownerOfPrincipal(principal, at, model) === owner)
+        .slice(0, 1)
+        .map(({ name }) => ({ at, path: `${path}.Principal`, name })),
+    );
+  const ofGrantees = granteesOf(model).filter(
+    ({ at, name }) => ownerOfPrincipal({ kind: 'AWS', name }, at, model) === owner,
+  );
+  return [...ofStatements, ...ofGrantees];
 }
 
 function foreignAccounts(model: Model): Hole[] {
-  const accounts = new Map(model.stacks.map(({ stack, account }) => [stack, account]));
-  return [...trustStatements(model), ...resourceStatements(model).filter(({ allows }) => allows)].flatMap(
-    (statement) => {
-      const own = accounts.get(statement.at.stack) ?? null;
-      const foreign = statement.principals.map(accountOf).find((account) => account !== undefined && account !== own);
-      if (foreign === undefined) return [];
-      const message = `${statement.at.logicalId} lets the account ${foreign} in, which is written out and not known to be the own one.`;
-      return [
-        { at: statement.at, path: `${statement.path}.Principal`, message, fix: 'Use AWS::AccountId, or remove it.' },
-      ];
-    },
-  );
+  return principalsOwnedBy('others', model).map(({ at, path, name }) => ({
+    at,
+    path,
+    message: `${at.logicalId} lets ${whom(name)} in, which is written out and not known to be the own one.`,
+    fix: 'Use AWS::AccountId, or remove it.',
+  }));
 }
 
-function accountOf({ kind, name }: Principal): string | undefined {
-  return kind === 'AWS' ? /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(name)?.[1] : undefined;
+function whom(name: string): string {
+  const account = accountIn(name);
+  return account === undefined ? `the principal ${name}` : `the account ${account}`;
 }
 
 function mixedTrust(model: Model): Hole[] {
@@ -104,19 +120,54 @@ function mixedTrust(model: Model): Hole[] {
     }));
 }
 
+/** Services through which any account can reach what trusts them, as their events and origins are anybody's. */
+const deputies = /^(s3|sns|apigateway|cloudfront|config|iot|ses|logs|cognito-idp|lex|alexa-appkit)\./;
+
+/** Functions that a service calls for whoever asks it. */
+function anybodysDeputies(model: Model): Hole[] {
+  const ofGrantees = granteesOf(model).filter(
+    ({ at, name }) =>
+      at.type === 'AWS::Lambda::Permission' && deputies.test(name) && ownerOfSource(at, model) === 'others',
+  );
+  const ofPolicies = resourcePolicies(model).flatMap(({ statements }) =>
+    statements
+      .filter((one) => one.allows && one.principals.some(({ kind, name }) => kind === 'Service' && deputies.test(name)))
+      .filter((one) => one.conditions.every(({ key }) => !/:source(arn|account|owner|org.*)$/.test(key)))
+      .filter((one) => one.actions.some((action) => /^(s3:(get|\*)|lambda:|\*)/.test(action)))
+      .map(({ at, path }) => ({ at, path: `${path}.Principal`, name: 'a service' })),
+  );
+  return [...ofGrantees, ...ofPolicies].map(({ at, path }) => ({
+    at,
+    path,
+    message: `${at.logicalId} lets a service of AWS in for whichever account asks it to.`,
+    fix: 'Name the account or the resource that it acts for: aws:SourceAccount, aws:SourceArn.',
+  }));
+}
+
 export const principalRules: readonly Rule[] = [
   {
     id: 'public-principal',
     proves: 'No bucket, key, queue, topic, repository, secret or function is open to every account.',
-    beyond: 'Policies of types that are not looked at: only those of the kinds named are read.',
+    beyond: 'Types that let people in by other means than policies and the properties that are read.',
     holes: publicPolicies,
   },
-  { id: 'trust-anyone', proves: 'No role can be taken on by every account.', beyond: '', holes: trustsAnybody },
+  {
+    id: 'trust-anyone',
+    proves: 'No role can be taken on by every account, or by everybody who signs in at a provider.',
+    beyond: '',
+    holes: trustsAnybody,
+  },
   {
     id: 'foreign-account',
     proves: 'No role or resource lets another account in by a number that is written out.',
     beyond: 'Without the account of the stack, each number counts as foreign.',
     holes: foreignAccounts,
+  },
+  {
+    id: 'deputy',
+    proves: 'Services that act for anybody get in only for the own account.',
+    beyond: 'Roles that services take on, and services of which no way to act for strangers is known.',
+    holes: anybodysDeputies,
   },
   { id: 'mixed-trust', proves: 'No role is for both notebooks and Lambda functions.', beyond: '', holes: mixedTrust },
 ];

@@ -1,18 +1,25 @@
-import { listAt, textAt } from '../at.ts';
+import { listAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import { coversAll, grants, hasBroadPolicy, isBroadPolicy, isEverything, statementHole } from '../policy/grants.ts';
-import { nameOf } from '../policy/identities.ts';
+import { credentials, makesWithRole, policyEdits, runsAsAnother, stackActions } from '../policy/dangers.ts';
+import { globMatches } from '../policy/glob.ts';
+import { demanded, grants, grantsOn, isEverything, isNarrowed, statementHole } from '../policy/grants.ts';
+import { holders, type Identity, nameOf } from '../policy/identities.ts';
+import { reachOfAwsPolicy } from '../policy/managed-policies.ts';
+import { probesFor } from '../policy/probes.ts';
 import { coversEverything, type Statement } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 
+/** What makes a statement that gives a right a hole; the identity has more statements, refusals among them. */
+type IsWrong = (statement: Statement, action: string, identity: Identity) => boolean;
+
 /** One hole for each statement that gives a right in a way that the test does not accept. */
-function rights(actions: readonly string[], isWrong: (statement: Statement) => boolean, says: string, fix: string) {
+export function rights(actions: readonly string[], isWrong: IsWrong, says: string, fix: string) {
   return (model: Model): Hole[] =>
     model.identities.flatMap((identity) => {
       const wrong = new Map<Statement, string>();
       for (const action of actions) {
-        for (const statement of grants(identity, action).filter(isWrong)) {
-          if (!wrong.has(statement)) wrong.set(statement, action);
+        for (const statement of grants(identity, action)) {
+          if (!wrong.has(statement) && isWrong(statement, action, identity)) wrong.set(statement, action);
         }
       }
       return [...wrong].map(([statement, action]) =>
@@ -20,6 +27,10 @@ function rights(actions: readonly string[], isWrong: (statement: Statement) => b
       );
     });
 }
+
+/** Whether a statement gives a right to all of a kind, and no refusal or condition narrows it. */
+export const isWide: IsWrong = (statement, action, identity) =>
+  !isNarrowed(statement) && probesFor(action).some((probe) => grantsOn(identity, action, probe).includes(statement));
 
 function everything(model: Model): Hole[] {
   return model.identities.flatMap((identity) =>
@@ -34,40 +45,56 @@ function everything(model: Model): Hole[] {
 function serviceWide(model: Model): Hole[] {
   return model.identities.flatMap((identity) =>
     identity.statements
-      .filter((one) => one.allows && coversEverything(one) && one.conditions.length === 0 && !isEverything(one))
+      .filter((one) => one.allows && coversEverything(one) && !isNarrowed(one) && !isEverything(one))
       .flatMap((statement) => {
-        const wide = statement.actions.find((action) => /^[^:]+:\*$/.test(action));
+        const wide = statement.actions.find(isWholeService);
         const message = `${nameOf(identity)} may call ${wide} on every resource.`;
         return wide === undefined ? [] : [statementHole(statement, message, 'Name the actions, or the resources.')];
       }),
   );
 }
 
+/** Whether a pattern matches whatever a service can do, such as `s3:*` and `s3:?*`. */
+function isWholeService(pattern: string): boolean {
+  const [service = '', name = ''] = pattern.split(':');
+  return name !== '' && ['getzq7', 'yjxyj8k'].every((one) => globMatches(name, one)) && service !== '';
+}
+
 function broadPolicies(model: Model): Hole[] {
-  const holders = model.ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group', 'AWS::SSO::PermissionSet');
-  return holders.flatMap((holder) =>
+  return managedPolicies(model, 'broad').map(({ identity, at, path, policy }) => ({
+    at,
+    path,
+    message: `${nameOf(identity)} has all rights of ${policy}.`,
+    fix: 'Give it the rights that it needs, one by one.',
+  }));
+}
+
+/** Policies of AWS that holders have, by what is known of them. */
+export function managedPolicies(model: Model, reach: 'broad' | 'unread') {
+  const found = model.identities.filter(({ resource }) => holders.some((type) => type === resource.type));
+  return found.flatMap((identity) =>
     ['ManagedPolicyArns', 'ManagedPolicies'].flatMap((list) =>
-      listAt(holder.properties, list).flatMap((arn, index) => {
-        if (!isBroadPolicy(arn)) return [];
-        const message = `${textAt(holder.properties, 'RoleName') ?? holder.logicalId} has all rights of ${arn.split('/').at(-1)}.`;
-        return [
-          {
-            at: holder,
-            path: `Properties.${list}[${index}]`,
-            message,
-            fix: 'Give it the rights that it needs, one by one.',
-          },
-        ];
+      listAt(identity.resource.properties, list).flatMap((arn, index) => {
+        if (reachOfAwsPolicy(arn) !== reach) return [];
+        const policy = String(arn).split('/').at(-1) ?? '';
+        return [{ identity, at: identity.resource, path: `Properties.${list}[${index}]`, policy }];
       }),
     ),
   );
 }
 
+function hasBroadPolicy({ resource }: Identity): boolean {
+  return listAt(resource.properties, 'ManagedPolicyArns').some((arn) => reachOfAwsPolicy(arn) === 'broad');
+}
+
 function functionEscalation(model: Model): Hole[] {
+  const changes = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'];
   return model.identities.flatMap((identity) => {
     const canPass = grants(identity, 'iam:PassRole').length > 0 || hasBroadPolicy(identity);
     const making = canPass ? grants(identity, 'lambda:CreateFunction') : [];
-    const changing = grants(identity, 'lambda:UpdateFunctionCode').filter(coversEverything);
+    const changing = changes.flatMap((action) =>
+      grants(identity, action).filter((one) => isWide(one, action, identity)),
+    );
     return [...new Set([...making, ...changing])].map((statement) =>
       statementHole(
         statement,
@@ -78,29 +105,64 @@ function functionEscalation(model: Model): Hole[] {
   });
 }
 
-const policyEdits = [
-  'iam:AttachRolePolicy',
-  'iam:PutRolePolicy',
-  'iam:AttachUserPolicy',
-  'iam:PutUserPolicy',
-  'iam:AttachGroupPolicy',
-  'iam:PutGroupPolicy',
-  'iam:CreatePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:PutRolePermissionsBoundary',
-  'iam:DeleteRolePermissionsBoundary',
-  'iam:AddUserToGroup',
-  'iam:CreateAccessKey',
-  'iam:CreateLoginProfile',
-  'iam:UpdateLoginProfile',
-];
-
-function hasKey({ conditions }: Statement, ...keys: readonly string[]): boolean {
-  return conditions.some(({ key }) => keys.includes(key));
+function makingWithRole(model: Model): Hole[] {
+  return model.identities.flatMap((identity) => {
+    const passed = grants(identity, 'iam:PassRole').map((one) => passedServices(one, identity));
+    if (passed.length === 0) return [];
+    const holes = makesWithRole
+      .filter(([, service]) => passed.some((list) => list === null || list.some((one) => globMatches(one, service))))
+      .flatMap(([action]) => grants(identity, action).map((statement) => ({ action, statement })));
+    return [...new Map(holes.map((hole) => [hole.statement, hole])).values()].map(({ action, statement }) =>
+      statementHole(
+        statement,
+        `${nameOf(identity)} may call ${action} and hand a role to what it makes.`,
+        'Take one of the two rights away, or leave the service out of iam:PassedToService.',
+      ),
+    );
+  });
 }
 
-const stackActions = ['cloudformation:CreateStack', 'cloudformation:UpdateStack', 'cloudformation:CreateChangeSet'];
+function passedServices(statement: Statement, identity: Identity): readonly string[] | null {
+  return demanded(identity, statement, 'iam:PassRole', 'iam:passedtoservice');
+}
+
+/** Services of which none alone is named by a pattern that matches two of them. */
+const manyServices = ['lambda.amazonaws.com', 'ec2.amazonaws.com', 'zq7.amazonaws.com'];
+
+const isPassedWidely: IsWrong = (statement, action, identity) => {
+  const services = passedServices(statement, identity);
+  const isToAny =
+    services === null || services.some((one) => manyServices.filter((name) => globMatches(one, name)).length > 1);
+  return (
+    isToAny ||
+    isAfterReference(statement) ||
+    grantsOn(identity, action, { service: 'iam', resource: 'role/zq7' }).includes(statement)
+  );
+};
+
+/** `${Role.Arn}*` is more roles than the one. */
+function isAfterReference({ resources }: Statement): boolean {
+  return resources.some((arn) => /^⟨[^⟨⟩]*⟩[*?]/.test(arn));
+}
+
+const isUnbounded: IsWrong = (statement, action, identity) => {
+  const boundaries = demanded(identity, statement, action, 'iam:permissionsboundary');
+  if (boundaries?.every((arn) => !/[*?]/.test(arn)) && !/Boundary$/.test(action)) return false;
+  const policies = demanded(identity, statement, action, 'iam:policyarn');
+  if (policies?.every((arn) => !/[*?]/.test(arn) && !isDangerous(arn))) return false;
+  return !(
+    credentials.test(action) && statement.resources.every((arn) => /user\/(.*\/)?\$\{aws:username\}$/.test(arn))
+  );
+};
+
+function isDangerous(arn: string): boolean {
+  const reach = reachOfAwsPolicy(arn);
+  return reach === 'broad' || reach === 'unread';
+}
+
+const isApprovedWidely: IsWrong = (statement, action, identity) =>
+  demanded(identity, statement, action, 'sagemaker:modelapprovalstatus') === null &&
+  isWide(statement, action, identity);
 
 export const rightsRules: readonly Rule[] = [
   {
@@ -117,8 +179,8 @@ export const rightsRules: readonly Rule[] = [
   },
   {
     id: 'broad-managed-policy',
-    proves: 'Nobody has a FullAccess, PowerUser or Administrator policy of AWS.',
-    beyond: 'What other policies of AWS allow: AWS changes them.',
+    proves: 'Nobody has a policy of AWS with all rights of a service, or with the right to read all that it keeps.',
+    beyond: 'What policies of AWS allow after the day on which they were read: AWS changes them.',
     holes: broadPolicies,
   },
   {
@@ -127,7 +189,7 @@ export const rightsRules: readonly Rule[] = [
     beyond: '',
     holes: rights(
       ['iam:PassRole'],
-      (one) => coversAll('role', one) || !hasKey(one, 'iam:passedtoservice'),
+      isPassedWidely,
       'with any role, or for any service',
       'Name the roles, and the services in the condition iam:PassedToService.',
     ),
@@ -139,18 +201,38 @@ export const rightsRules: readonly Rule[] = [
     holes: functionEscalation,
   },
   {
+    id: 'run-as-another',
+    proves: 'Nobody runs code of his own as the role of whatever is there: builds, jobs, machines, tasks, notebooks.',
+    beyond: 'Those that a statement names; roles that SageMaker, Glue and EMR Serverless are handed by name.',
+    holes: (model) => [
+      ...rights(
+        runsAsAnother,
+        isWide,
+        'on everything there is, and so act as its role',
+        'Name the resources, or take it away.',
+      )(model),
+      ...makingWithRole(model),
+    ],
+  },
+  {
+    id: 'assume-any-role',
+    proves: 'Nobody may take on every role that trusts the account.',
+    beyond: '',
+    holes: rights(['sts:AssumeRole'], isWide, 'for any role', 'Name the roles.'),
+  },
+  {
     id: 'stack-escalation',
     proves: 'Nobody makes or changes arbitrary stacks.',
     beyond: '',
-    holes: rights(stackActions, coversEverything, 'for any stack', 'Name the stacks.'),
+    holes: rights(stackActions, isWide, 'for any stack', 'Name the stacks.'),
   },
   {
     id: 'policy-edit',
     proves: 'Nobody changes rights, their own included, but under a permissions boundary.',
-    beyond: '',
+    beyond: 'Keys and passwords of the caller himself.',
     holes: rights(
       policyEdits,
-      (one) => !hasKey(one, 'iam:permissionsboundary', 'iam:policyarn'),
+      isUnbounded,
       'and so give rights away',
       'Take it away; rights are changed in templates.',
     ),
@@ -161,7 +243,7 @@ export const rightsRules: readonly Rule[] = [
     beyond: 'Who among those that may approve is a lead.',
     holes: rights(
       ['sagemaker:UpdateModelPackage'],
-      (one) => coversAll('model-package', one) && !hasKey(one, 'sagemaker:modelapprovalstatus'),
+      isApprovedWidely,
       'on every model, and so approve its own',
       'Deny sagemaker:UpdateModelPackage, or name the models of the projects that a lead approves for.',
     ),

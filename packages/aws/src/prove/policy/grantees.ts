@@ -1,0 +1,37 @@
+import type { EvaluatedResource } from '../../template/evaluate.ts';
+import { scalarText } from '../../template/value.ts';
+import { listAt } from '../at.ts';
+import type { Model } from '../model.ts';
+
+/** Where types name somebody who gets in, without a policy. */
+const places: readonly (readonly [type: string, path: string])[] = [
+  ['AWS::ACMPCA::Permission', 'Principal'],
+  ['AWS::EC2::VPCEndpointServicePermissions', 'AllowedPrincipals'],
+  ['AWS::Events::EventBusPolicy', 'Principal'],
+  ['AWS::LakeFormation::Permissions', 'DataLakePrincipal.DataLakePrincipalIdentifier'],
+  ['AWS::LakeFormation::PrincipalPermissions', 'Principal.DataLakePrincipalIdentifier'],
+  ['AWS::Lambda::LayerVersionPermission', 'Principal'],
+  ['AWS::Lambda::Permission', 'Principal'],
+  ['AWS::RAM::ResourceShare', 'Principals'],
+  ['AWS::Redshift::EndpointAuthorization', 'Account'],
+  ['AWS::S3::AccessGrant', 'Grantee.GranteeIdentifier'],
+];
+
+/** Somebody who is named outside of a policy. */
+export interface Grantee {
+  readonly at: EvaluatedResource;
+  readonly path: string;
+  readonly name: string;
+}
+
+export function granteesOf(model: Model): Grantee[] {
+  return places.flatMap(([type, path]) =>
+    model.ofType(type).flatMap((resource) =>
+      listAt(resource.properties, path).map((name) => ({
+        at: resource,
+        path: `Properties.${path}`,
+        name: scalarText(name) ?? '⟨unknown⟩',
+      })),
+    ),
+  );
+}
