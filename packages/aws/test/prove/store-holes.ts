@@ -4,15 +4,19 @@ const bucket = 'AWS::S3::Bucket';
 const policy = 'AWS::S3::BucketPolicy';
 const gateway = (text: string) => text.includes('.s3"') && text.includes('"Gateway"');
 const isOfData = (text: string) => text.includes('aws:SourceVpce');
-const everyone = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+export const everyone = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
 
-interface Statement {
+export interface Statement {
   readonly Condition?: Record<string, Record<string, unknown>>;
   readonly Resource?: unknown;
 }
 
 /** Changes the statements of the first bucket policy that holds data to the network; the finding names the bucket. */
-function weakened(name: string, rule: string, weaken: (statements: readonly Statement[]) => readonly unknown[]): Hole {
+export function weakened(
+  name: string,
+  rule: string,
+  weaken: (statements: readonly Statement[]) => readonly unknown[],
+): Hole {
   return {
     name,
     rule,
@@ -20,18 +24,20 @@ function weakened(name: string, rule: string, weaken: (statements: readonly Stat
       const spot = draft.find(policy, isOfData);
       const path = 'Properties.PolicyDocument.Statement';
       const named = JSON.stringify(draft.get(spot, 'Properties.Bucket'));
-      draft.set(spot, path, weaken(draft.get(spot, path) as readonly Statement[]));
+      // As a file has it: what is undefined is not there.
+      const weakened = JSON.stringify(weaken(draft.get(spot, path) as readonly Statement[]));
+      draft.set(spot, path, JSON.parse(weakened));
       const { id } = draft.find(bucket, () => true);
       return { stack: spot.stack, id: /"Ref":"(\w+)"/.exec(named)?.[1] ?? id, path: 'BucketPolicy' };
     },
   };
 }
 
-function isPerimeter(statement: Statement): boolean {
+export function isPerimeter(statement: Statement): boolean {
   return JSON.stringify(statement.Condition ?? {}).includes('aws:SourceVpce');
 }
 
-function endpointPolicy(name: string, statement: Readonly<Record<string, unknown>>): Hole {
+export function endpointPolicy(name: string, statement: Readonly<Record<string, unknown>>): Hole {
   return {
     name,
     rule: 'endpoint-policy',

@@ -2,6 +2,7 @@ import type { EvaluatedResource } from '../../template/evaluate.ts';
 import { scalarText } from '../../template/value.ts';
 import { listAt } from '../at.ts';
 import type { Model } from '../model.ts';
+import type { Principal } from './statement.ts';
 
 /** Where types name somebody who gets in, without a policy. */
 const places: readonly (readonly [type: string, path: string])[] = [
@@ -18,10 +19,9 @@ const places: readonly (readonly [type: string, path: string])[] = [
 ];
 
 /** Somebody who is named outside of a policy. */
-export interface Grantee {
+export interface Grantee extends Principal {
   readonly at: EvaluatedResource;
   readonly path: string;
-  readonly name: string;
 }
 
 export function granteesOf(model: Model): Grantee[] {
@@ -30,8 +30,14 @@ export function granteesOf(model: Model): Grantee[] {
       listAt(resource.properties, path).map((name) => ({
         at: resource,
         path: `Properties.${path}`,
-        name: scalarText(name) ?? '⟨unknown⟩',
+        ...principal(scalarText(name) ?? '⟨unknown⟩'),
       })),
     ),
   );
+}
+
+/** Lake Formation's word for whoever IAM lets in is a service's, too. */
+function principal(name: string): Principal {
+  const isService = /^[\w.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$|^IAM_ALLOWED_PRINCIPALS$/.test(name);
+  return { kind: isService ? 'Service' : 'AWS', name };
 }

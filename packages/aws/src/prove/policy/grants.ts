@@ -1,4 +1,5 @@
 import type { Hole } from '../rule.ts';
+import { arnParts } from './arn.ts';
 import { type Condition, demandsOneOf, holdsForOthers } from './condition.ts';
 import { globCovers, globMatches, globsOverlap } from './glob.ts';
 import type { Identity } from './identities.ts';
@@ -64,16 +65,21 @@ export interface Probe {
 
 /** The probe in the partition, region and account that a pattern names, so that its name alone decides. */
 function probeFor(pattern: string, { service, resource }: Probe): string {
-  const [, partition = '*', , region = '*', account = '*'] = pattern.split(':');
-  return [
-    'arn',
-    literal(partition, 'aws'),
-    service,
-    literal(region, 'zq-1'),
-    literal(account, '000000000007'),
-    resource,
-  ].join(':');
+  const [, partition = '*', , region = '*', account = '*'] = arnParts(pattern);
+  const place = [
+    literal(region, globals[service] ? '' : 'zq-1'),
+    literal(account, globals[service]?.account ?? someone),
+  ];
+  return ['arn', literal(partition, 'aws'), service, ...place, resource].join(':');
 }
+
+const someone = '000000000007';
+
+/** Services whose ARNs name no region. */
+const globals: Readonly<Record<string, { readonly account: string }>> = {
+  iam: { account: someone },
+  s3: { account: '' },
+};
 
 function literal(part: string, otherwise: string): string {
   return /[*?]/.test(part) ? otherwise : part;
@@ -101,8 +107,17 @@ function isDemand([condition, second]: readonly Condition[], key: string): boole
 }
 
 /** Keys that every caller has, or can give himself: they set nothing apart. */
-const idleKeys =
-  /^aws:(securetransport|requestedregion|currenttime|epochtime|useragent|referer|multifactorauth.*|tokenissuetime|via.*|principal(account|isawsservice|type|org.*)|resource(account|org.*)|source.*|vpcsourceip|userid|username|ec2.*|tagkeys)$|^s3:(tlsversion|authtype|signature.*|resourceaccount)$/;
+const idle = [
+  'aws:(securetransport|requestedregion|currenttime|epochtime|useragent|referer|tagkeys|multifactorauth.*)',
+  'aws:(tokenissuetime|(called)?via.*|principal.*|resource(account|org.*)|source.*|vpcsourceip|user(id|name))',
+  'aws:(ec2.*|requesttag/.*)',
+  'ec2:region',
+  'secretsmanager:versionstage',
+  'kms:(encryptionalgorithm|key(origin|spec|usage)|calleraccount)',
+  's3:(tlsversion|authtype|signature.*|resourceaccount)',
+];
+
+const idleKeys = new RegExp(`^(${idle.join('|')})$`);
 
 /** Whether a condition of an allowance holds it to some of the resources or uses, by a value that says which. */
 export function isNarrowed({ conditions }: Statement): boolean {

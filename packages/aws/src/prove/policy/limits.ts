@@ -8,8 +8,10 @@ import type { Statement } from './statement.ts';
 /** Whether conditions hold requests to what is ours; `untold`: to something of which nobody can tell whose it is. */
 export type Held = 'held' | 'untold' | 'open';
 
+type Keys = Readonly<Record<string, Kind>>;
+
 /** Condition keys that hold a request to resources of certain accounts. */
-const resourceKeys: Readonly<Record<string, Kind>> = {
+const resourceKeys: Keys = {
   'aws:resourceaccount': 'account',
   's3:resourceaccount': 'account',
   'aws:resourceorgid': 'organization',
@@ -17,7 +19,7 @@ const resourceKeys: Readonly<Record<string, Kind>> = {
 };
 
 /** Condition keys that hold a request to callers of certain accounts, or to those whom certain resources send. */
-const callerKeys: Readonly<Record<string, Kind>> = {
+const callerKeys: Keys = {
   'aws:principalaccount': 'account',
   'aws:principalorgid': 'organization',
   'aws:principalorgpaths': 'organization',
@@ -35,7 +37,7 @@ const callerKeys: Readonly<Record<string, Kind>> = {
   's3:dataaccesspointarn': 'arn',
 };
 
-const networkKeys: Readonly<Record<string, Kind>> = {
+const networkKeys: Keys = {
   'aws:sourcevpce': 'endpoint',
   'aws:sourcevpc': 'network',
   'aws:sourcevpcarn': 'arn',
@@ -53,8 +55,9 @@ const sparingKeys = [
   'aws:principalservicenameslist',
 ];
 
-export function heldToResources(statement: Statement, model: Model): Held {
-  return heldBy(statement, resourceKeys, model);
+/** Whether requests are held to resources by a statement, or by refusals beside it that cover it. */
+export function heldToResources(statement: Statement, model: Model, beside: readonly Statement[]): Held {
+  return strongest([heldBy(statement, resourceKeys, model), ...refusalsBeside(statement, resourceKeys, model, beside)]);
 }
 
 /** Whether callers are held by a statement, or by refusals beside it that cover it. */
@@ -62,10 +65,14 @@ export function heldToCallers(statement: Statement, model: Model, beside: readon
   const { conditions } = statement;
   const isMounted = conditions.some((one) => one.key === mountKey && isDemandedTrue(one, conditions));
   if (isMounted) return 'held';
-  const found = [
-    heldBy(statement, callerKeys, model),
-    ...beside.filter((one) => isForAll(one) && covers(one, statement)).map((one) => refusesOthers(one, model)),
-  ];
+  return strongest([heldBy(statement, callerKeys, model), ...refusalsBeside(statement, callerKeys, model, beside)]);
+}
+
+function refusalsBeside(statement: Statement, keys: Keys, model: Model, beside: readonly Statement[]): Held[] {
+  return beside.filter((one) => isForAll(one) && covers(one, statement)).map((one) => refusesOthers(one, keys, model));
+}
+
+function strongest(found: readonly Held[]): Held {
   if (found.includes('held')) return 'held';
   return found.includes('untold') ? 'untold' : 'open';
 }
@@ -85,12 +92,13 @@ function covers(refusal: Statement, { actions, resources, notActions, notResourc
   return isOfActions && resources.every((one) => refusal.resources.some((wide) => globCovers(wide, one)));
 }
 
-/** Whether a refusal holds for all callers but ours. */
-function refusesOthers(refusal: Statement, model: Model): Held {
+/** Whether a refusal holds for all but what is ours. */
+function refusesOthers(refusal: Statement, keys: Keys, model: Model): Held {
   const [condition, second] = refusal.conditions;
-  const kind = condition === undefined ? undefined : callerKeys[condition.key];
-  if (condition === undefined || second !== undefined || kind === undefined)
-    return refusesOtherNetworks(refusal, model);
+  const kind = condition !== undefined && Object.hasOwn(keys, condition.key) ? keys[condition.key] : undefined;
+  if (condition === undefined || second !== undefined || kind === undefined) {
+    return keys === callerKeys ? refusesOtherNetworks(refusal, model) : 'open';
+  }
   return holdsForOthers(condition) ? heldIf(ownerOfAll(condition, kind, refusal.at, model)) : 'open';
 }
 
@@ -112,12 +120,11 @@ export function heldToServices({ conditions }: Statement): boolean {
 }
 
 /** All conditions of a statement have to hold, so that one that holds to what is ours is enough. */
-function heldBy({ at, conditions }: Statement, keys: Readonly<Record<string, Kind>>, model: Model): Held {
+function heldBy({ at, conditions }: Statement, keys: Keys, model: Model): Held {
   const found = conditions
     .filter((one) => Object.hasOwn(keys, one.key) && demandsOneOf(one, conditions))
-    .map((one) => ownerOfAll(one, keys[one.key] as Kind, at, model));
-  if (found.includes('ours')) return 'held';
-  return found.includes('untold') ? 'untold' : 'open';
+    .map((one) => heldIf(ownerOfAll(one, keys[one.key] as Kind, at, model)));
+  return strongest(found);
 }
 
 /** One of the values has to fit, so that each of them must be ours. */

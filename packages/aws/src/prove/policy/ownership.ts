@@ -1,6 +1,7 @@
 import type { EvaluatedResource } from '../../template/evaluate.ts';
 import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
+import { arnParts, bucketNameIn } from './arn.ts';
 
 /** Whose a value is: of these templates, of somebody else, or of nobody that can be told. */
 export type Owner = 'ours' | 'others' | 'untold';
@@ -54,7 +55,7 @@ function usesNetwork({ stacks }: Model, id: string): boolean {
 }
 
 function ownerOfArn(value: string, at: EvaluatedResource, model: Model): Owner {
-  const [, , service, , account = ''] = value.split(':');
+  const [, , service, , account = ''] = arnParts(value);
   if (/^⟨[^⟨⟩]*⟩$/.test(value)) return model.find(value) === undefined ? 'untold' : 'ours';
   if (service === 's3' && account === '') return ownerOfBucket(value, model);
   if (service === 'cloudfront' || account !== '') return ownerOf('account', account, at, model);
@@ -62,7 +63,7 @@ function ownerOfArn(value: string, at: EvaluatedResource, model: Model): Owner {
 }
 
 function ownerOfBucket(arn: string, model: Model): Owner {
-  const name = arn.split(':')[5]?.split('/')[0] ?? '';
+  const name = bucketNameIn(arn);
   // Whoever takes a name that fits has a bucket that is meant.
   if (/[*?]/.test(name)) return 'others';
   return bucketNamed(name, model) === undefined ? 'untold' : 'ours';

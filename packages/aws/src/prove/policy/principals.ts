@@ -1,5 +1,6 @@
 import type { EvaluatedResource } from '../../template/evaluate.ts';
 import type { Model } from '../model.ts';
+import { arnParts } from './arn.ts';
 import { demandsOneOf } from './condition.ts';
 import { globMatches } from './glob.ts';
 import { isUndecided, type Owner, ownerOf } from './ownership.ts';
@@ -13,17 +14,19 @@ export function isAnybody({ kind, name }: Principal): boolean {
 
 /** Whose a principal is; services of AWS are nobody's. */
 export function ownerOfPrincipal({ kind, name }: Principal, at: EvaluatedResource, model: Model): Owner {
-  if (kind === 'Service' || isAnybody({ kind, name })) return 'ours';
   if (isUndecided(name, model)) return 'untold';
+  if (kind === 'Service' || isAnybody({ kind, name })) return 'ours';
   if (model.find(name) !== undefined) return 'ours';
   if (kind === 'CanonicalUser') return 'others';
   const account = accountIn(name);
-  return account === undefined ? 'ours' : ownerOf('account', account, at, model);
+  if (account !== undefined) return ownerOf('account', account, at, model);
+  // Providers are named by their domain; other names, such as ids of users, say nothing of whose they are.
+  return kind === 'Federated' ? 'ours' : 'untold';
 }
 
 /** The account of an ARN, or a text that is one; other texts, such as the domain of a provider, have none. */
 export function accountIn(name: string): string | undefined {
-  const [, , , , ofArn] = name.startsWith('arn:') ? name.split(':') : [];
+  const [, , , , ofArn] = name.startsWith('arn:') ? arnParts(name) : [];
   if (ofArn !== undefined && ofArn !== '') return ofArn;
   return /^(\d{12}|⟨[^⟨⟩]*⟩)$/.exec(name)?.[1];
 }

@@ -51,6 +51,7 @@ function whyUnread(raw: Value): string | undefined {
   if (raw.Resource !== undefined && raw.NotResource !== undefined) return 'it has both Resource and NotResource';
   const resources = raw.Resource ?? raw.NotResource;
   if (resources !== undefined && !isTexts(resources)) return 'its resources are not texts';
+  if (raw.Principal !== undefined && raw.NotPrincipal !== undefined) return 'it has both Principal and NotPrincipal';
   if (![raw.Principal, raw.NotPrincipal].every(isPrincipals)) return 'its principals are not texts by their kind';
   return isConditions(raw.Condition) ? undefined : 'its Condition is not operators, keys and values';
 }

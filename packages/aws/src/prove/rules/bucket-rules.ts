@@ -1,7 +1,7 @@
 import type { EvaluatedResource } from '../../template/evaluate.ts';
 import { isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import { globMatches } from '../policy/glob.ts';
+import { globCovers, globMatches } from '../policy/glob.ts';
 import { type Held, isForAll, refusesOtherNetworks } from '../policy/limits.ts';
 import { type Statement, speaksOf, statementsAt } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
@@ -54,6 +54,8 @@ function refuses(statement: Statement, action: string, bucket: EvaluatedResource
 
 function coversBucket(pattern: string, inside: string, bucket: EvaluatedResource, model: Model): boolean {
   if (globMatches(pattern, `arn:aws:s3:::zq7${inside.replace('*', 'zq7')}`)) return true;
+  const called = textAt(bucket.properties, 'BucketName');
+  if (called !== undefined && globCovers(pattern, `arn:aws:s3:::${called}${inside}`)) return true;
   const [, name = '', rest = ''] = /^(.*?⟩?)(\*|\/\*)?$/.exec(pattern) ?? [];
   return (rest === '*' || rest === inside) && model.find(name) === bucket;
 }

@@ -1,6 +1,7 @@
 import { at } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Endpoint } from '../network/network.ts';
+import { arnParts, bucketNameIn } from '../policy/arn.ts';
 import { demandsOneOf } from '../policy/condition.ts';
 import { type Held, heldToCallers, heldToResources, heldToServices } from '../policy/limits.ts';
 import { type Owner, ownerOf } from '../policy/ownership.ts';
@@ -60,16 +61,17 @@ export function untoldStatements(model: Model): Statement[] {
 function statementsHeld(resource: Endpoint['resource'], service: string, wanted: Held, model: Model): Statement[] {
   const statements = statementsAt(resource, 'PolicyDocument');
   return statements.filter(
-    (statement) => statement.allows && !heldToServices(statement) && heldOf(statement, service, model) === wanted,
+    (statement) =>
+      statement.allows && !heldToServices(statement) && heldOf(statement, service, statements, model) === wanted,
   );
 }
 
-function heldOf(statement: Statement, service: string, model: Model): Held {
+function heldOf(statement: Statement, service: string, beside: readonly Statement[], model: Model): Held {
   const ofResources = [
-    reads(statement) && namesAnybody(statement) ? 'held' : heldToResources(statement, model),
+    reads(statement) && namesAnybody(statement) ? 'held' : heldToResources(statement, model, beside),
     heldToNamed(statement, model),
   ];
-  const ofCallers = [heldToCallers(statement, model), namesPrincipals(statement, model) ? 'held' : 'open'];
+  const ofCallers = [heldToCallers(statement, model, beside), namesPrincipals(statement, model) ? 'held' : 'open'];
   const found = stores.includes(service) ? ofResources : [...ofResources, ...ofCallers];
   if (found.includes('held')) return 'held';
   return found.includes('untold') ? 'untold' : 'open';
@@ -115,8 +117,8 @@ function isModelOfAws(arn: string): boolean {
 
 function isCertain(arn: string): boolean {
   if (!arn.startsWith('arn:')) return /^⟨[^⟨⟩]+⟩(\/.*)?$/.test(arn);
-  const [, , service = '', , account = '', ...rest] = arn.split(':');
-  if (service === 's3') return /^[^*?]+$/.test(rest.join(':').split('/')[0] ?? '') || /^(\d{12}|⟨.*⟩)$/.test(account);
+  const [, , service = '', , account = ''] = arnParts(arn);
+  if (service === 's3' && /^[^*?]+$/.test(bucketNameIn(arn))) return true;
   return /^(\d{12}|⟨.*⟩)$/.test(account);
 }
 

@@ -39,7 +39,7 @@ function publicPolicies(model: Model): Hole[] {
     fix,
   }));
   const ofGrantees = granteesOf(model)
-    .filter(({ name, at }) => isAnybody({ kind: 'AWS', name }) && ownerOfSource(at, model) === 'others')
+    .filter((one) => isAnybody(one) && ownerOfSource(one.at, model) === 'others')
     .map(({ at, path }) => ({ at, path, message: `${called(at)} is open to every account of AWS.`, fix }));
   return [...ofDocuments, ...ofGrantees];
 }
@@ -62,6 +62,7 @@ const sourceProperties = [
   ['SourceArn', 'arn'],
   ['PrincipalOrgID', 'organization'],
   ['OrganizationId', 'organization'],
+  ['Condition.Value', 'organization'],
 ] as const;
 
 function trustsAnybody(model: Model): Hole[] {
@@ -86,11 +87,9 @@ export function principalsOwnedBy(owner: Owner, model: Model): Grantee[] {
       principals
         .filter((principal) => ownerOfPrincipal(principal, at, model) === owner)
         .slice(0, 1)
-        .map(({ name }) => ({ at, path: `${path}.Principal`, name })),
+        .map((one) => ({ ...one, at, path: `${path}.Principal` })),
     );
-  const ofGrantees = granteesOf(model).filter(
-    ({ at, name }) => ownerOfPrincipal({ kind: 'AWS', name }, at, model) === owner,
-  );
+  const ofGrantees = granteesOf(model).filter((one) => ownerOfPrincipal(one, one.at, model) === owner);
   return [...ofStatements, ...ofGrantees];
 }
 
@@ -134,7 +133,7 @@ function anybodysDeputies(model: Model): Hole[] {
       .filter((one) => one.allows && one.principals.some(({ kind, name }) => kind === 'Service' && deputies.test(name)))
       .filter((one) => one.conditions.every(({ key }) => !/:source(arn|account|owner|org.*)$/.test(key)))
       .filter((one) => one.actions.some((action) => /^(s3:(get|\*)|lambda:|\*)/.test(action)))
-      .map(({ at, path }) => ({ at, path: `${path}.Principal`, name: 'a service' })),
+      .map(({ at, path }) => ({ at, path: `${path}.Principal` })),
   );
   return [...ofGrantees, ...ofPolicies].map(({ at, path }) => ({
     at,

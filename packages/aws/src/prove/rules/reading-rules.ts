@@ -86,7 +86,7 @@ function untoldOwners(model: Model): Hole[] {
     ...openToAll(model).flatMap(({ statement, held }) => (held === 'untold' ? [statement] : [])),
     ...untoldStatements(model),
     ...untoldNetworks(model),
-  ].map(({ at, path }) => ({ at, path: `${path}.Condition` }));
+  ].map(({ at, path }) => ({ at, path }));
   const ofPrincipals = principalsOwnedBy('untold', model).map(({ at, path }) => ({ at, path }));
   const ofBuckets = bucketsFromOutside(model, 'untold').map((at) => ({ at, path: 'BucketPolicy' }));
   return [...ofStatements, ...ofPrincipals, ...ofBuckets].map(({ at, path }) => ({

@@ -1,10 +1,12 @@
 import { listAt } from '../at.ts';
 import type { Model } from '../model.ts';
+import { arnParts } from '../policy/arn.ts';
 import { credentials, makesWithRole, policyEdits, runsAsAnother, stackActions } from '../policy/dangers.ts';
 import { globMatches } from '../policy/glob.ts';
 import { demanded, grants, grantsOn, isEverything, isNarrowed, statementHole } from '../policy/grants.ts';
 import { holders, type Identity, nameOf } from '../policy/identities.ts';
 import { reachOfAwsPolicy } from '../policy/managed-policies.ts';
+import { ownerOf } from '../policy/ownership.ts';
 import { probesFor } from '../policy/probes.ts';
 import { coversEverything, type Statement } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
@@ -105,6 +107,11 @@ function functionEscalation(model: Model): Hole[] {
   });
 }
 
+function isForeign(arn: string, { at }: Statement, model: Model): boolean {
+  const [, , , , account = ''] = arnParts(arn);
+  return /^\d{12}$/.test(account) && ownerOf('account', account, at, model) === 'others';
+}
+
 function makingWithRole(model: Model): Hole[] {
   return model.identities.flatMap((identity) => {
     const passed = grants(identity, 'iam:PassRole').map((one) => passedServices(one, identity));
@@ -147,17 +154,17 @@ function isAfterReference({ resources }: Statement): boolean {
 
 const isUnbounded: IsWrong = (statement, action, identity) => {
   const boundaries = demanded(identity, statement, action, 'iam:permissionsboundary');
-  if (boundaries?.every((arn) => !/[*?]/.test(arn)) && !/Boundary$/.test(action)) return false;
-  const policies = demanded(identity, statement, action, 'iam:policyarn');
-  if (policies?.every((arn) => !/[*?]/.test(arn) && !isDangerous(arn))) return false;
+  if (boundaries?.every(isHarmless) && !/^iam:delete.*boundary$/i.test(action)) return false;
+  if (demanded(identity, statement, action, 'iam:policyarn')?.every(isHarmless)) return false;
   return !(
     credentials.test(action) && statement.resources.every((arn) => /user\/(.*\/)?\$\{aws:username\}$/.test(arn))
   );
 };
 
-function isDangerous(arn: string): boolean {
+/** One policy by name, and none of AWS's that gives much: a boundary of that kind bounds nothing. */
+function isHarmless(arn: string): boolean {
   const reach = reachOfAwsPolicy(arn);
-  return reach === 'broad' || reach === 'unread';
+  return !/[*?]/.test(arn) && (reach === undefined || reach === 'reviewed');
 }
 
 const isApprovedWidely: IsWrong = (statement, action, identity) =>
@@ -216,9 +223,16 @@ export const rightsRules: readonly Rule[] = [
   },
   {
     id: 'assume-any-role',
-    proves: 'Nobody may take on every role that trusts the account.',
+    proves: 'Nobody may take on every role that trusts the account, or a role of another account.',
     beyond: '',
-    holes: rights(['sts:AssumeRole'], isWide, 'for any role', 'Name the roles.'),
+    holes: (model) =>
+      rights(
+        ['sts:AssumeRole'],
+        (one, action, identity) =>
+          isWide(one, action, identity) || one.resources.some((arn) => isForeign(arn, one, model)),
+        'for any role, or one of another account',
+        'Name roles of the own account.',
+      )(model),
   },
   {
     id: 'stack-escalation',
