@@ -35,8 +35,26 @@ export function grantsOn(identity: Identity, action: string, probe: Probe): Stat
 }
 
 function allowances({ statements }: Identity, action: string): Statement[] {
-  return statements.filter((one) => one.allows && !isEverything(one) && speaksOf(one, action));
+  return statements.filter(
+    (one) => one.allows && !isEverything(one) && speaksOf(one, action) && !isBesideThePoint(one, action),
+  );
 }
+
+/** Whether no resource is of a kind that an action takes, as a role is for S3, and an object for a bucket's policy. */
+function isBesideThePoint({ resources }: Statement, action: string): boolean {
+  const isOfBuckets = /^s3:/.test(action) && !/object|multipart|retention/i.test(action);
+  const isOther = (arn: string) => {
+    const takers = takersOf[arnParts(arn)[2] ?? ''];
+    return (takers !== undefined && !takers.test(action)) || (isOfBuckets && insideBucket.test(arn));
+  };
+  return resources.length > 0 && resources.every(isOther);
+}
+
+/** Objects of one bucket, which is named in full. */
+const insideBucket = /^(arn:[^:]*:s3:::)?([^*?/:⟨⟩]|⟨[^⟨⟩]*⟩)+\/./;
+
+/** Which actions take ARNs of a service; those of others are taken by many. */
+const takersOf: Readonly<Record<string, RegExp>> = { iam: /^(iam|sts|sso):/, s3: /^s3(-object-lambda)?:/ };
 
 function refusalsOf({ statements }: Identity, action: string): Statement[] {
   return statements.filter((one) => !one.allows && one.conditions.length === 0 && speaksOf(one, action));

@@ -82,6 +82,8 @@ const twins: readonly Twin[] = [
     ],
   ],
   ['keys of one’s own', [allow('iam:CreateAccessKey', `arn:aws:iam::111122223333:user/\${aws:username}`)]],
+  ['everything in one bucket', [allow('s3:*', 'arn:aws:s3:::one/*')]],
+  ['everything, on objects of one bucket', [allow('*', 'arn:aws:s3:::one/*')]],
   ['objects of one bucket', [allow('s3:*Object*', 'arn:aws:s3:::one/*')]],
   ['one secret', [allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:one-*')]],
   [

@@ -84,6 +84,7 @@ const opening: readonly RightsCase[] = [
     'codecommit:GitPull',
     '*:Get*',
   ].map((action): RightsCase => [action, 'all-data', [allow(action)]]),
+  ['everything with one bucket', 'opening-right', [allow('s3:*', ['arn:aws:s3:::one', 'arn:aws:s3:::one/*'])]],
   ['objects of every bucket', 'all-data', [allow('s3:GetObject', 'arn:aws:s3:::*')]],
   ['objects of every bucket, by their keys', 'all-data', [allow('s3:GetObject', 'arn:aws:s3:::*/*')]],
   ['secrets by ARN', 'all-data', [allow('secretsmanager:Get*', 'arn:aws:secretsmanager:*:*:secret:*')]],
