@@ -92,7 +92,7 @@ export const accessHoles: readonly Hole[] = [
   right('changing functions', 'function-escalation', { Action: 'lambda:UpdateFunction*' }),
   right('making functions and handing on roles', 'function-escalation', {
     Action: ['lambda:CreateFunction', 'iam:PassRole'],
-    Resource: aRole,
+    Resource: [aRole, 'arn:aws:lambda:eu-central-1:111122223333:function:one'],
     Condition: passing,
   }),
   right('making stacks', 'stack-escalation', { Action: 'cloudformation:CreateStack' }),

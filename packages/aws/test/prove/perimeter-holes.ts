@@ -23,7 +23,14 @@ function notFrom(endpoints: unknown, operator = 'StringNotEquals') {
   return { Condition: { [operator]: { 'aws:SourceVpce': endpoints } } };
 }
 
-const readsAndWrites = ['s3:GetObject', 's3:GetObjectA*', 's3:GetObjectT*', 's3:PutObject*', 's3:ListBucket*'];
+const readsAndWrites = [
+  's3:GetObject',
+  's3:GetObjectA*',
+  's3:GetObjectT*',
+  's3:GetObjectVersionT*',
+  's3:PutObject*',
+  's3:ListBucket*',
+];
 
 const ofBuckets: readonly Hole[] = [
   perimeter('a bucket for a stranger’s endpoint', (one) => ({ ...one, ...notFrom('vpce-0bad') })),
@@ -66,7 +73,7 @@ const ofBuckets: readonly Hole[] = [
   })),
   perimeter('a bucket whose refusal is of a bucket called like it', (one) => ({
     ...one,
-    Resource: [one.Resource].flat().map((arn) => ({ 'Fn::Join': ['-other', [arn, '']] })),
+    Resource: ['-other', '-other/*'].map((rest) => ({ 'Fn::Join': ['', [[one.Resource].flat()[0], rest]] })),
   })),
   perimeter('a bucket that refuses every action but those on objects', (one) => ({
     ...one,

@@ -32,6 +32,11 @@ const wide: readonly RightsCase[] = [
     [allow('glue:*', '*', { Condition: { StringEqualsIfExists: { 'aws:ResourceTag/x': 'y' } } })],
   ],
   [
+    'all of Glue where any tag is',
+    'service-wide-rights',
+    [allow('glue:*', '*', { Condition: { StringLike: { 'aws:ResourceTag/x': '*' } } })],
+  ],
+  [
     'all of Glue but for one role',
     'service-wide-rights',
     [allow('glue:*', '*', { Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x' } } })],
