@@ -2,7 +2,7 @@ import type { Hole } from './hole.ts';
 import { endpointPolicy, everyone, isPerimeter, type Statement, weakened } from './store-holes.ts';
 
 /** Changes what refuses other networks. */
-function perimeter(name: string, change: (one: Statement) => object): Hole {
+export function perimeter(name: string, change: (one: Statement) => object): Hole {
   return weakened(name, 'bucket-outside', (all) => all.map((one) => (isPerimeter(one) ? change(one) : one)));
 }
 
@@ -15,11 +15,11 @@ function inTheClear(name: string, change: object): Hole {
 const spared = (values: unknown) => ({ BoolIfExists: { 'aws:PrincipalIsAWSService': values } });
 
 /** The endpoints that a statement names. */
-function endpointsOf({ Condition }: Statement): readonly unknown[] {
+export function endpointsOf({ Condition }: Statement): readonly unknown[] {
   return [Condition?.StringNotEquals?.['aws:SourceVpce']].flat();
 }
 
-function notFrom(endpoints: unknown, operator = 'StringNotEquals') {
+export function notFrom(endpoints: unknown, operator = 'StringNotEquals') {
   return { Condition: { [operator]: { 'aws:SourceVpce': endpoints } } };
 }
 
@@ -94,7 +94,7 @@ const ofBuckets: readonly Hole[] = [
   inTheClear('a bucket that refuses one role in the clear', { Principal: { AWS: 'arn:aws:iam::111122223333:role/x' } }),
 ];
 
-const held = (operator: string, key: string, values: unknown) => ({
+export const held = (operator: string, key: string, values: unknown) => ({
   ...everyone,
   Condition: { [operator]: { [key]: values } },
 });

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prove, readTemplates, type StackTemplate } from '../../src/prove/index.ts';
 import { draftOf } from './draft.ts';
+<<<<<<< HEAD
 import { allProven, fixtureHoles, holes } from './holes.ts';
+=======
+import { fixtureHoles, holes } from './holes.ts';
+import { perimeterTwins } from './perimeter-twins.ts';
+>>>>>>> 20e485f (Let custom resources answer in the buckets of CloudFormation, and show what comes close to a hole)
 
 let isolated: readonly StackTemplate[];
 
@@ -25,6 +30,14 @@ describe('one hole in it is found, and nothing else', () => {
     expect(ok).toBe(false);
     expect(findings[0]?.message).toMatch(/\.$/);
     expect(findings[0]?.fix).toMatch(/\.$/);
+  });
+});
+
+describe('what comes close to a hole is none', () => {
+  test.each(perimeterTwins)('$name', async ({ dig }) => {
+    const draft = draftOf(isolated);
+    dig(draft);
+    expect(await prove(draft.templates)).toEqual({ ok: true, findings: [] });
   });
 });
 

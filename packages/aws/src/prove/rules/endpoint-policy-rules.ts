@@ -105,11 +105,15 @@ function heldToNamed(statement: Statement, model: Model): Held {
 }
 
 function ownerOfResource(arn: string, at: Statement['at'], model: Model): Owner {
-  if (arn.startsWith('arn:')) return isModelOfAws(arn) ? 'ours' : ownerOf('arn', arn, at, model);
+  if (arn.startsWith('arn:'))
+    return isModelOfAws(arn) || answersOfAws.test(bucketNameIn(arn)) ? 'ours' : ownerOf('arn', arn, at, model);
   const reference = /^(⟨[^⟨⟩]+⟩)(\/.*)?$/.exec(arn)?.[1];
   if (reference === undefined) return 'others';
   return model.find(reference) === undefined ? 'untold' : 'ours';
 }
+
+/** Buckets of AWS to which custom resources and waiting stacks answer (CloudFormation User Guide, VPC endpoints). */
+const answersOfAws = /^cloudformation-(custom-resource-response|waitcondition)-[a-z0-9-]+$/;
 
 function isModelOfAws(arn: string): boolean {
   return /^arn:[^:]*:bedrock:[^:]*::foundation-model\//.test(arn);
