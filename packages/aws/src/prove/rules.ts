@@ -59,6 +59,7 @@ const sets: readonly RuleSet[] = [
 const exceptions: Readonly<Record<string, readonly PromiseName[]>> = {
   'open-ingress': ['isolation-in'],
   'unreadable-line': bothWays,
+  'unknown-group': bothWays,
   'studio-group': ['endpoints', 'isolation-out'],
   'bucket-tls': ['encryption'],
   'bucket-key': ['encryption'],

@@ -68,6 +68,15 @@ export const networkHoles: readonly Hole[] = [
   route('a route to an instance that passes traffic on', 'InstanceId'),
   route('a route to a network interface', 'NetworkInterfaceId'),
   route('a route to a prefix list through a carrier gateway', 'CarrierGatewayId', 'DestinationPrefixListId', 'pl-1'),
+  {
+    name: 'a group that is not there',
+    rule: 'unknown-group',
+    dig: (draft) => {
+      const spot = draft.find('AWS::RedshiftServerless::Workgroup');
+      draft.set(spot, 'Properties.SecurityGroupIds', ['sg-0a1b2c3d']);
+      return { ...spot, path: 'SecurityGroups' };
+    },
+  },
   gateway('an internet gateway', 'AWS::EC2::VPCGatewayAttachment', 'InternetGatewayId'),
   gateway('a VPN gateway', 'AWS::EC2::VPCGatewayAttachment', 'VpnGatewayId'),
   gateway('a peering', 'AWS::EC2::VPCPeeringConnection', 'VpcId'),

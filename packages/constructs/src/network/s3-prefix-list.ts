@@ -30,9 +30,6 @@ const knownIds: Readonly<Record<string, string>> = {
 /** Regions for which the id of the S3 prefix list is known. */
 export const s3PrefixListRegions: readonly string[] = Object.keys(knownIds);
 
-/** Their ids. */
-export const s3PrefixListIds: readonly string[] = Object.values(knownIds);
-
 /**
  * Id of the S3 prefix list in the region of the stack.
  *

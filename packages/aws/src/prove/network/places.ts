@@ -12,6 +12,8 @@ export interface Place {
   /** Values that name no subnet of the templates. */
   readonly unseen: readonly Value[];
   readonly groups: readonly EvaluatedResource[];
+  /** Values that name no security group of the templates. */
+  readonly unseenGroups: readonly Value[];
   /** It calls AWS by itself, and so needs endpoints. */
   readonly calls: boolean;
 }
@@ -100,12 +102,15 @@ function placeOf(
     ...(path === 'Instances.Ec2SubnetId' ? listAt(properties, `${path}s`) : []),
   ];
   if (values.length === 0) return null;
+  const named = groups.flatMap((group) => listAt(properties, group));
+  const isSeen = (value: Value) => resources.find(value)?.type === 'AWS::EC2::SecurityGroup';
   return {
     resource,
     path: `Properties.${path}`,
     subnets: values.flatMap((value) => network.subnetOf(value) ?? []),
     unseen: values.filter((value) => network.subnetOf(value) === undefined),
-    groups: groups.flatMap((group) => listAt(properties, group)).flatMap((value) => resources.find(value) ?? []),
+    groups: named.flatMap((value) => resources.find(value) ?? []),
+    unseenGroups: named.filter((value) => !isSeen(value)),
     calls,
   };
 }

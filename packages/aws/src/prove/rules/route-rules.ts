@@ -14,6 +14,7 @@ const targets = [
   'CarrierGatewayId',
   'LocalGatewayId',
   'CoreNetworkArn',
+  'OdbNetworkArn',
   'InstanceId',
   'NetworkInterfaceId',
   'VpcEndpointId',
@@ -103,6 +104,7 @@ function unseenNetworks({ places, network }: Model): Hole[] {
       path,
       message: `${resource.logicalId} runs in ${JSON.stringify(value)}, which is in none of the templates: its ways out cannot be seen.`,
       fix,
+      verdict: 'not proven' as const,
     })),
   );
   const vpcs = new Map(network.subnets.filter(({ vpc }) => vpc === undefined).map((one) => [vpcText(one), one]));
@@ -111,6 +113,7 @@ function unseenNetworks({ places, network }: Model): Hole[] {
     path: 'Properties.VpcId',
     message: `${subnet.resource.logicalId} lies in ${vpcText(subnet)}, which is in none of the templates: its gateways cannot be seen.`,
     fix,
+    verdict: 'not proven' as const,
   }));
   const ofRoutes = network
     .routesOf(undefined)
@@ -128,6 +131,7 @@ function unseenTable(at: EvaluatedResource, fix: string): Hole {
     path: 'Properties.RouteTableId',
     message: `The route table of ${at.logicalId} is in none of the templates.`,
     fix,
+    verdict: 'not proven',
   };
 }
 

@@ -98,6 +98,22 @@ function unreadableLines(model: Model): Hole[] {
   return [...ofLists, ...ofLines];
 }
 
+function unseenGroups({ places }: Model): Hole[] {
+  return places.flatMap(({ resource, unseenGroups: [first] }) =>
+    first === undefined
+      ? []
+      : [
+          {
+            at: resource,
+            path: 'SecurityGroups',
+            message: `${resource.logicalId} is in the group ${JSON.stringify(first)}, whose lines are in none of the templates.`,
+            fix: 'Give it a group of the templates, or give the template of that group, too.',
+            verdict: 'not proven' as const,
+          },
+        ],
+  );
+}
+
 function unreadable(resource: EvaluatedResource, path: string): Hole {
   return {
     at: resource,
@@ -118,6 +134,12 @@ export const securityGroupRules: readonly Rule[] = [
     proves: 'Every line of every security group can be read.',
     beyond: '',
     holes: unreadableLines,
+  },
+  {
+    id: 'unknown-group',
+    proves: 'Every security group of whatever is in the network is in the templates.',
+    beyond: 'Groups that AWS makes for a cluster by itself.',
+    holes: unseenGroups,
   },
   {
     id: 'open-egress',
