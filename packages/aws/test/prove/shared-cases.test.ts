@@ -7,14 +7,9 @@ import { prove, readTemplates } from '../../src/prove/index.ts';
 const cases = fileURLToPath(new URL('../../../../../shared/cases/', import.meta.url));
 const why = existsSync(cases) ? '' : ' (skipped: shared/cases is not beside this checkout)';
 
-/** Cases about what a policy says: the tests of policies look at them. */
-const ofPolicies =
-  /^(right-|managed-policy-|kms-key-star|role-trust-(saml|star)|bucket-name-with-parameter|service-principals-)/;
-
 function filesIn(folder: string): readonly string[] {
   if (why !== '') return ['-'];
-  const names = readdirSync(`${cases}${folder}`).filter((name) => !ofPolicies.test(name));
-  return names.map((name) => `${folder}/${name}`);
+  return readdirSync(`${cases}${folder}`).map((name) => `${folder}/${name}`);
 }
 
 const proofOf = async (file: string) => prove(await readTemplates([`${cases}${file}`]));
