@@ -1,13 +1,14 @@
 import type { Rights } from '@atelier/aws';
 import { table } from './table.ts';
 
-const head = ['STATEMENT', 'ACTIONS', 'ON', 'WHEN'];
+const head = ['STATEMENT', 'DOES', 'ACTIONS', 'ON', 'WHEN'];
 
 /** What each policy says, statement by statement, for people; `--json` has the documents. */
 export function rightsText({ account, policies, notes }: Rights): string {
   const parts = policies.map(({ name, characters, document }) => {
-    const rows = document.Statement.map(({ Sid, Action, ...statement }) => [
+    const rows = document.Statement.map(({ Sid, Effect, Action, ...statement }) => [
       Sid,
+      Effect === 'Allow' ? 'gives' : 'refuses',
       String(Action.length),
       'Resource' in statement ? statement.Resource : '',
       conditionLines(statement.Condition),
@@ -21,7 +22,12 @@ export function rightsText({ account, policies, notes }: Rights): string {
 function conditionLines(
   condition: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
 ): readonly string[] {
-  return Object.values(condition)
-    .flatMap((keys) => Object.entries(keys))
-    .map(([key, value]) => `${key} = ${[value].flat().join(' or ')}`);
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => {
+      if (operator === 'Null') return `${key} is ${value === 'true' ? 'missing' : 'there'}`;
+      const isNegated = operator.includes('Not');
+      const isOptional = operator.endsWith('IfExists');
+      return `${key} ${isNegated ? 'is not' : '='} ${[value].flat().join(' or ')}${isOptional ? ', or missing' : ''}`;
+    }),
+  );
 }

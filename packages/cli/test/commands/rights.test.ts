@@ -37,6 +37,23 @@ describe('atelier rights', () => {
     expect(out).toContain('The file names no aws.account');
   });
 
+  test('says of a boundary what it refuses, and which line the file lacks', async () => {
+    const { code, out } = await rights('--for', 'boundary');
+    expect(code).toBe(0);
+    expect(out).toMatch(/NotAnothers1\s+refuses/);
+    expect(out).toContain('aws:ResourceTag/atelier:workspace is not acme');
+    expect(out).toContain('permissionsBoundary: AtelierBoundary-acme');
+  });
+
+  test.each([
+    ['--id', 'arn:aws:cloudformation:*'],
+    ['--domain', 'd-*'],
+  ])('takes no pattern for %s, which would widen the rights', async (option, value) => {
+    const { code, err } = await rights(option, value);
+    expect(code).toBe(1);
+    expect(err).toContain(value);
+  });
+
   test('refuses a holder that there is not', async () => {
     expect((await rights('--for', 'everybody')).code).toBe(1);
   });
