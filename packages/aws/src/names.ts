@@ -88,6 +88,11 @@ export interface Names {
   boundaryArn(name: string): string;
 }
 
+/** Role of Studio itself, which every deployed workspace has. */
+export function studioRole(workspace: string): string {
+  return `${workspace}-studio`;
+}
+
 /** Names of a workspace in one place. */
 export function namesOf(workspace: string, place: Place, rolePath: string): Names {
   const iam = (kind: string, name: string) => `arn:${place.partition}:iam::${place.account}:${kind}${rolePath}${name}`;
@@ -100,7 +105,7 @@ export function namesOf(workspace: string, place: Place, rolePath: string): Name
     accessLogsBucket: bucketName(workspace, 'access-logs', place),
     privateSpace: (profile) => profile,
     personRole: (profile) => `${workspace}-person-${profile}`,
-    studioRole: `${workspace}-studio`,
+    studioRole: studioRole(workspace),
     flowLogRole: `${workspace}-flow-logs`,
     templatesRole: `${workspace}-templates`,
     rolePolicy: (role) => `${workspace}-${role}`,

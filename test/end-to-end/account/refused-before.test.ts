@@ -40,6 +40,15 @@ function withDomainIn(world: World, status: string): World {
   return world;
 }
 
+/** An account with the role that Studio would have. */
+function withRole(tags: Readonly<Record<string, string>>): World {
+  const world = newWorld();
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  const properties = { RoleName: 'acme-studio', Tags };
+  world.resources.put({ ...loose, type: 'AWS::IAM::Role', id: 'acme-studio', properties });
+  return world;
+}
+
 /** An account in which somebody ran an old `cdk bootstrap`. */
 function withOldBootstrap(): World {
   return put(newWorld(), 'AWS::SSM::Parameter', '/cdk-bootstrap/hnb659fds/version', {
@@ -62,6 +71,23 @@ const conditions: readonly Condition[] = [
     ...{ condition: "somebody's domain of the same name", command: 'deploy' },
     arrange: () => put(newWorld(), 'AWS::SageMaker::Domain', 'd-other', { DomainName: 'acme', VpcId: 'vpc-other' }),
     ...{ exit: 1, code: 'DomainOfAnother', says: [/d-other \(acme\) has its name/], fix: /^Delete the domain/ },
+  },
+  {
+    ...{ condition: 'the workspace in another region', command: 'deploy' },
+    arrange: () =>
+      withRole({
+        'atelier:workspace': 'acme',
+        'atelier:id': 'arn:aws:cloudformation:eu-west-1:123456789012:stack/acme-network/1',
+      }),
+    ...{ exit: 1, code: 'WorkspaceElsewhere', fix: /^Give this workspace another name/ },
+    says: [
+      /role\/acme-studio is in 123456789012, and no stack of acme in eu-central-1 holds it/,
+      /deployed to eu-west-1/,
+    ],
+  },
+  {
+    ...{ condition: "somebody's role of the same name", command: 'deploy', arrange: () => withRole({ team: 'risk' }) },
+    ...{ exit: 1, code: 'RoleOfAnother', says: [/It is somebody else's/], fix: /^Give this workspace another name/ },
   },
   {
     ...{ condition: 'a stack in UPDATE_ROLLBACK_FAILED', command: 'deploy' },

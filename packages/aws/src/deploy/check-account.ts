@@ -10,6 +10,7 @@ import { isBootstrapped } from './bootstrap.ts';
 import { compareDeployed } from './compare-deployed.ts';
 import { readDeployed } from './read-deployed.ts';
 import { unobjectionableAccount } from './unobjectionable-account.ts';
+import { workspaceElsewhere } from './workspace-elsewhere.ts';
 
 /** An account that nothing speaks against deploying to. */
 export interface CheckedAccount {
@@ -32,7 +33,8 @@ export async function checkAccount(workspace: Workspace, templates: readonly Sta
   const account = await unobjectionableAccount(workspace, () => readAccount(workspace, clients));
   const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
   const { objections, warnings } = compareDeployed({ workspace, account, templates, deployed });
-  throwObjections(objections);
+  const elsewhere = await asked('asking AWS for the role of Studio', workspaceElsewhere(workspace, account));
+  throwObjections([...objections, ...(elsewhere === null ? [] : [elsewhere])]);
   const bootstrapped = isBootstrapped(workspace, clients.region);
   return {
     ...{ account, clients, deployed, warnings },

@@ -44,6 +44,7 @@ const targets: readonly (readonly [RegExp, Target])[] = [
   [/^cloudformation:(ListStacks|ListImports|DescribeStackDriftDetectionStatus)$/, () => ({})],
   [/^cloudformation:/, ({ StackName }) => ({ resource: stack(StackName), tags: ours })],
   [/^sts:AssumeRole$/, ({ RoleArn = '' }) => ({ resource: RoleArn })],
+  [/^iam:GetRole$/, ({ RoleName }) => ({ resource: `arn:aws:iam::123456789012:role/${RoleName}` })],
   [/^ssm:/, ({ Name }) => ({ resource: arn('ssm', `parameter${Name}`) })],
   [/^s3:ListBuckets$/, () => ({})],
   [/^s3:DeleteObjects$/, ({ Bucket }) => ({ resource: `arn:aws:s3:::${Bucket}/any` })],
