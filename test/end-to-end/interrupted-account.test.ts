@@ -26,7 +26,7 @@ async function answered(at: RegExp, command: Promise<Answer>): Promise<void> {
   const { calls } = account.standIn;
   const before = calls.length;
   const isThere = ({ action, input }: Call) => at.test(`${action} ${input.StackName ?? ''}`);
-  await vi.waitUntil(() => isOver || calls.slice(before).some(isThere), { interval: 2, timeout: 60_000 });
+  await vi.waitUntil(() => isOver || calls.slice(before).some(isThere), { interval: 2, timeout: 300_000 });
 }
 
 /** Presses Ctrl-C as soon as the account has answered a call, and gives how long the end took. */
