@@ -1,5 +1,5 @@
 import { arnOf } from '../access/policy-ground.ts';
-import type { Names } from '../names.ts';
+import { budgetDigits, type Names } from '../names.ts';
 import { namePatterns } from './name-patterns.ts';
 import type { RightsGround } from './rights-ground.ts';
 import type { RoleGrants } from './role-grants.ts';
@@ -45,8 +45,10 @@ function wideBuckets({ names }: RightsGround): string[] {
 }
 
 /** Names in which a project stands last, and nothing but a path goes on. */
-const ofProject = (names: Names) =>
-  [names.settingsPath, names.jobRole, names.noticeTopic, names.repository].map((name) => name);
+const ofProject = ({ settingsPath, jobRole, noticeTopic, repository, budget }: Names) => [
+  ...[settingsPath, jobRole, noticeTopic, repository],
+  (project: string) => `${budget(project)}${budgetDigits}`,
+];
 
 function widener(ground: RightsGround): (resource: string) => string {
   const { names, workspace, ids } = ground;

@@ -1,5 +1,6 @@
 import { roles } from '@atelier/core';
 import { arnOf, bucketArn } from '../access/policy-ground.ts';
+import { budgetDigits } from '../names.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 
 /** ARNs of what is known by its name alone. Each ends where no other workspace's name can go on, or is a whole name. */
@@ -47,7 +48,7 @@ export function namePatterns(ground: RightsGround): NamePatterns {
     ),
     buckets: buckets.map((bucket) => bucketArn(ground, bucket)),
     budgets: [names.workspaceBudget, ...projects.map((project) => names.budget(project.name))].map((budget) =>
-      globalArn(ground, 'budgets', `budget/${budget}`),
+      globalArn(ground, 'budgets', `budget/${budget}${budgetDigits}`),
     ),
     logGroups: groups([
       `${name}-network-*`,
