@@ -57,6 +57,8 @@ export interface Names {
   jobRole(project: string): string;
   /** Role of a project's state machines: it alone deploys. */
   flowRole(project: string): string;
+  /** Role by which a project's warehouse reads files. */
+  warehouseRole(project: string): string;
   trackingRole(project: string): string;
   readonly studioRole: string;
   readonly flowLogRole: string;
@@ -65,6 +67,8 @@ export interface Names {
   rolePolicy(role: string): string;
   /** Managed policy of what a role is refused, whatever else allows it. */
   limitPolicy(role: string): string;
+  /** Managed policy that keeps everybody's work in the workspace. */
+  readonly insidePolicy: string;
   /** Managed policy of a project's members in one role. */
   projectPolicy(project: string, role: string): string;
   /** What the name of a project's budget begins with; `budgetDigits` follow. */
@@ -110,6 +114,7 @@ export function namesOf(workspace: string, place: Place, rolePath: string): Name
     templatesRole: `${workspace}-templates`,
     rolePolicy: (role) => `${workspace}-${role}`,
     limitPolicy: (role) => `${workspace}-limits-${role}`,
+    insidePolicy: `${workspace}-inside`,
     workspaceBudget: workspace,
     sharedSpacePolicy: `${workspace}-shared-space`,
     packageDomain: workspace,
@@ -138,6 +143,7 @@ function projectNames(workspace: string, place: Place) {
     settingsPath: (project: string) => `/${workspace}/projects/${project}`,
     jobRole: role('jobs'),
     flowRole: role('flows'),
+    warehouseRole: role('warehouse'),
     trackingRole: role('tracking'),
     projectPolicy: (project: string, of: string) => `${projectPrefix(project)}${of}`,
     budget: of,

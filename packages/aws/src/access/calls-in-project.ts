@@ -2,6 +2,7 @@ import type { Action } from '@atelier/core';
 import { stackNames } from '../layout/stack-names.ts';
 import { type ApiCall, call } from './api-call.ts';
 import { callsToModels } from './calls-to-models.ts';
+import { callsToSource } from './calls-to-source.ts';
 import { callsToTracking } from './calls-to-tracking.ts';
 import { arnOf, type PolicyGround, projectTag } from './policy-ground.ts';
 
@@ -34,13 +35,14 @@ export function callsInProject(ground: PolicyGround, action: Action, project: st
     case 'warehouse.query':
     case 'warehouse.load':
       return callsToWarehouse(ground, project);
-    case 'repository.read':
-    case 'repository.push':
-      return callsToSource(ground, action, project);
     case 'project.delete':
       return callsToDelete(ground, project);
     default:
-      return [...callsToModels(ground, action, project), ...callsToTracking(ground, action, project)];
+      return [
+        ...callsToModels(ground, action, project),
+        ...callsToSource(ground, action, project),
+        ...callsToTracking(ground, action, project),
+      ];
   }
 }
 
@@ -51,23 +53,6 @@ function callsToWarehouse(ground: PolicyGround, project: string): ApiCall[] {
   return ['redshift-serverless:GetCredentials', 'redshift-data:ExecuteStatement'].map((verb) =>
     call(verb, workgroup, context),
   );
-}
-
-function callsToSource(ground: PolicyGround, action: Action, project: string): ApiCall[] {
-  const { source } = ground.workspace;
-  const repository = ground.names.repository(project);
-  const push = action === 'repository.push';
-  if (source.kind !== 'connection') {
-    const verb = push ? 'codecommit:GitPush' : 'codecommit:GitPull';
-    return source.kind === 'none' ? [] : [call(verb, arnOf(ground, 'codecommit', repository))];
-  }
-  const service = source.arn.split(':')[2] ?? 'codeconnections';
-  return [
-    call(`${service}:UseConnection`, source.arn, {
-      [`${service}:FullRepositoryId`]: `${source.owner ?? 'team'}/${repository}`,
-      [`${service}:ProviderPermissionsRequired`]: push ? 'read_write' : 'read_only',
-    }),
-  ];
 }
 
 function callsToDelete(ground: PolicyGround, project: string): ApiCall[] {

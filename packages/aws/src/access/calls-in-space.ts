@@ -19,9 +19,18 @@ export function callsInSpace(ground: PolicyGround, action: Action, space: Space)
         call('sagemaker:CreateApp', app, { ...context, 'sagemaker:InstanceTypes': [ground.workspace.studio.instance] }),
         supporting('sagemaker:AddTags', app, { 'sagemaker:TaggingAction': 'CreateApp' }),
       ];
+    case 'space.remote':
+      return openFromElsewhere(of(`space/${domain}/${name}`), space, context);
     default:
       return [call('sagemaker:DeleteApp', app, context)];
   }
+}
+
+/** A shared space is not its members' to change, so that whoever deploys decides whether it lets anybody in. */
+function openFromElsewhere(arn: string, { kind }: Space, context: ApiCall['context']): ApiCall[] {
+  const session = call('sagemaker:StartSession', arn);
+  if (kind === 'shared-space') return [session];
+  return [call('sagemaker:UpdateSpace', arn, { ...context, 'sagemaker:RemoteAccess': 'ENABLED' }), session];
 }
 
 /** A space that is made with its project belongs to the profile that made it, which is nobody's (assumed). */

@@ -19,7 +19,10 @@ const callsWithInstances = [
   'sagemaker:CreateTransformJob',
 ];
 
-/** Refusals that keep every job in the workspace's network and on its instance types; `more` are further calls with instances. */
+/** Calls that say which file systems are mounted. */
+const callsWithFileSystems = ['sagemaker:CreateHyperParameterTuningJob', 'sagemaker:CreateTrainingJob'];
+
+/** Refusals that keep every job in the workspace's network, file systems and instance types; `more` are further calls with instances. */
 export function jobsStayInside({ workspace, ids }: PolicyGround, more: readonly string[] = []): Statement[] {
   const { instances } = workspace.limits;
   const inNetwork = (sid: string, key: string, accepted: readonly string[]) =>
@@ -28,6 +31,7 @@ export function jobsStayInside({ workspace, ids }: PolicyGround, more: readonly 
     deny('JobsNeedTheNetwork', callsWithNetwork, ['*'], { Null: { 'sagemaker:VpcSubnets': 'true' } }),
     inNetwork('JobsInOurSubnets', 'sagemaker:VpcSubnets', ids.subnets),
     inNetwork('JobsInOurGroups', 'sagemaker:VpcSecurityGroupIds', ids.securityGroups),
+    mountNamed(workspace.limits.fileSystems),
     ...(instances === null
       ? []
       : [
@@ -36,4 +40,13 @@ export function jobsStayInside({ workspace, ids }: PolicyGround, more: readonly 
           }),
         ]),
   ];
+}
+
+/** Else a job could mount everybody's home folders. */
+function mountNamed(fileSystems: readonly string[]): Statement {
+  const key = 'sagemaker:FileSystemId';
+  return deny('NamedFileSystems', callsWithFileSystems, ['*'], {
+    Null: { [key]: 'false' },
+    ...(fileSystems.length === 0 ? {} : { StringNotEquals: { [key]: fileSystems } }),
+  });
 }

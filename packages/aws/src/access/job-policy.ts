@@ -1,48 +1,45 @@
 import type { Project } from '@atelier/core';
+import { imageAccounts } from '../region/image-accounts.ts';
 import { jobsStayInside } from './job-limits.ts';
 import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, bucketArn, type PolicyGround, projectTag } from './policy-ground.ts';
 import { runFiles } from './run-files.ts';
-import { readObjects, seeBucket, stayWithBuckets, writeObjects } from './storage-rights.ts';
+import { readStores, stayWithBuckets, writeObjects } from './storage-rights.ts';
 import { installPackages, useKey } from './supplies.ts';
 
+/** In parts, because IAM's quota for one managed policy is too small for all of it. */
+export type JobPolicies = Readonly<Record<'stores' | 'work' | 'limits', PolicyDocument>>;
+
 /**
- * What a project's jobs, model servers and warehouse may do. Everybody who runs jobs can do all of it: nothing in it
+ * What a project's jobs and model servers may do. Everybody who runs jobs can do all of it: nothing in it
  * approves, deploys, passes a role on, or writes to data and warehouse. What a data engineer gains by it is to log
  * experiments and to offer models, which somebody else has to approve.
  */
-export function jobPolicy(ground: PolicyGround, project: Project): PolicyDocument {
-  return policyDocument([
-    ...projectStores(ground, project),
-    ...(ground.workspace.packages.upstream === 'none' ? [] : installPackages(ground)),
-    ...useKey(ground),
-    ...logTracking(ground, project),
-    ...runFiles(ground, { projects: [project], holds: () => true }),
-    ...offerModels(ground, project),
-    readSettings(ground, project),
-    ...tellProgress(ground),
-    ...pullImages(ground),
-    ...joinNetwork(ground),
-    ...jobsStayInside(ground),
-    stayWithBuckets(ground, project.buckets),
-  ]);
+export function jobPolicies(ground: PolicyGround, project: Project): JobPolicies {
+  return {
+    stores: policyDocument([
+      ...projectStores(ground, project),
+      ...runFiles(ground, { projects: [project], holds: () => true }),
+      ...useKey(ground),
+      stayWithBuckets(ground, project.buckets),
+    ]),
+    work: policyDocument([
+      ...(ground.workspace.packages.upstream === 'none' ? [] : installPackages(ground)),
+      ...logTracking(ground, project),
+      ...offerModels(ground, project),
+      readSettings(ground, project),
+      ...tellProgress(ground, project),
+      ...pullImages(ground),
+      ...joinNetwork(ground),
+    ]),
+    limits: policyDocument(jobsStayInside(ground)),
+  };
 }
 
 /** Data to read, artifacts to read and write; sandboxes are not for jobs. */
-export function projectStores(ground: PolicyGround, { name, buckets }: Project): Statement[] {
-  const data = bucketArn(ground, ground.names.projectBucket(name, 'data'));
-  const artifacts = bucketArn(ground, ground.names.projectBucket(name, 'artifacts'));
-  const granted = buckets.map(({ bucket }) => bucketArn(ground, bucket));
-  const readable = [data, artifacts, ...granted];
-  return [
-    allow('SeeBuckets', seeBucket, readable),
-    allow(
-      'ReadObjects',
-      readObjects,
-      readable.map((arn) => `${arn}/*`),
-    ),
-    allow('WriteArtifacts', writeObjects, [`${artifacts}/*`]),
-  ];
+export function projectStores(ground: PolicyGround, project: Project): Statement[] {
+  const artifacts = bucketArn(ground, ground.names.projectBucket(project.name, 'artifacts'));
+  return [...readStores(ground, project), allow('WriteArtifacts', writeObjects, [`${artifacts}/*`])];
 }
 
 /** Experiments of the project; see `project-rights.ts` for why an app and a server differ. */
@@ -83,22 +80,27 @@ export function readSettings(ground: PolicyGround, { name }: Project): Statement
   return allow('Settings', ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'], [settings]);
 }
 
-function tellProgress(ground: PolicyGround): Statement[] {
-  const logs = ['CreateLogGroup', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'];
+/**
+ * Jobs of all projects share a group for each kind, where the name of a stream begins with that of its job; each endpoint
+ * has a group of its own. A pattern over groups would also mean streams of other projects that are named on purpose.
+ */
+function tellProgress(ground: PolicyGround, { name }: Project): Statement[] {
+  const prefix = ground.names.projectPrefix(name);
+  const group = (rest: string) => arnOf(ground, 'logs', `log-group:/aws/sagemaker/${rest}`);
+  const streams = ['ProcessingJobs', 'TrainingJobs', 'TransformJobs'].map((kind) =>
+    group(`${kind}:log-stream:${prefix}*`),
+  );
   return [
-    allow(
-      'Logs',
-      logs.map((call) => `logs:${call}`),
-      [arnOf(ground, 'logs', 'log-group:/aws/sagemaker/*')],
-    ),
+    allow('LogGroups', ['logs:CreateLogGroup', 'logs:DescribeLogStreams'], [group('*')]),
+    allow('Logs', ['logs:CreateLogStream', 'logs:PutLogEvents'], [...streams, group(`Endpoints/${prefix}*`)]),
     allow('Metrics', ['cloudwatch:PutMetricData'], ['*'], {
       StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*'] },
     }),
   ];
 }
 
-/** AWS keeps its images in accounts of its own, so that the account of an image is open and its use is reading. */
-function pullImages({ names: { place } }: PolicyGround): Statement[] {
+/** Images of this account, of AWS's own accounts in this region, and of those that the file trusts. */
+function pullImages({ workspace, names: { place } }: PolicyGround): Statement[] {
   const pull = ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'];
   return [
     allow('SignInToImages', ['ecr:GetAuthorizationToken'], ['*']),
@@ -106,6 +108,7 @@ function pullImages({ names: { place } }: PolicyGround): Statement[] {
       'Images',
       pull.map((call) => `ecr:${call}`),
       [`arn:${place.partition}:ecr:${place.region}:*:repository/*`],
+      { StringEquals: { 'aws:ResourceAccount': [place.account, ...imageAccounts(place.region, workspace.studio)] } },
     ),
   ];
 }
@@ -115,6 +118,7 @@ function joinNetwork(ground: PolicyGround): Statement[] {
   const { subnets, securityGroups } = ground.ids;
   const places = [...subnets.map((id) => `subnet/${id}`), ...securityGroups.map((id) => `security-group/${id}`)];
   const interfaces = arnOf(ground, 'ec2', 'network-interface/*');
+  const inTheNetwork = { ArnEquals: { 'ec2:Vpc': arnOf(ground, 'ec2', `vpc/${ground.ids.vpc}`) } };
   const look = ['DescribeDhcpOptions', 'DescribeNetworkInterfaces', 'DescribeSecurityGroups', 'DescribeSubnets'];
   return [
     allow(
@@ -122,11 +126,16 @@ function joinNetwork(ground: PolicyGround): Statement[] {
       ['ec2:CreateNetworkInterface'],
       [interfaces, ...places.map((place) => arnOf(ground, 'ec2', place))],
     ),
+    // Else interfaces could be lent to anybody's account. Assumed: SageMaker is named as CodeBuild is in its guide.
+    allow('LendInterfaces', ['ec2:CreateNetworkInterfacePermission'], [interfaces], {
+      ...inTheNetwork,
+      StringEquals: { 'ec2:AuthorizedService': 'sagemaker.amazonaws.com' },
+    }),
     allow(
       'LeaveNetwork',
-      ['ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterface', 'ec2:DeleteNetworkInterfacePermission'],
+      ['ec2:DeleteNetworkInterface', 'ec2:DeleteNetworkInterfacePermission'],
       [interfaces],
-      { ArnEquals: { 'ec2:Vpc': arnOf(ground, 'ec2', `vpc/${ground.ids.vpc}`) } },
+      inTheNetwork,
     ),
     allow(
       'SeeNetwork',

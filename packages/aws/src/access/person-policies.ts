@@ -8,7 +8,7 @@ const managedPolicies = 10;
 
 /** What a person's role is given. */
 export interface PersonPolicies {
-  /** Names of managed policies: of the role, its limits, and the first projects. */
+  /** Names of managed policies: of the role, of the limits, and of the first projects. */
   readonly managed: readonly string[];
   /** Projects beyond those; null: none are. */
   readonly inline: PolicyDocument | null;
@@ -17,7 +17,7 @@ export interface PersonPolicies {
 /** A person's rights, said once for each project and role, so that a role is short however many projects there are. */
 export function personPolicies(ground: PolicyGround, { name, role }: Person): PersonPolicies {
   const { names } = ground;
-  const everywhere = [names.rolePolicy(role), names.limitPolicy(role)];
+  const everywhere = [names.rolePolicy(role), names.limitPolicy(role), names.insidePolicy];
   const projects = ground.memberships.get(name) ?? [];
   const first = projects.slice(0, managedPolicies - everywhere.length);
   const others = projects.slice(first.length);

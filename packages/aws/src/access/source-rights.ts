@@ -1,10 +1,21 @@
-import { codeCommitRepository, type SourceHost } from '@atelier/core';
+import { codeCommitRepository, type Role, rowOf, type SourceHost } from '@atelier/core';
 import type { Membership } from './membership.ts';
-import { allow, type Statement } from './policy.ts';
+import { allow, deny, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 
 const read = ['BatchGet*', 'Describe*', 'Get*', 'GitPull', 'List*'];
-const push = ['CreateBranch', 'CreateCommit', 'CreatePullRequest', 'GitPush', 'Merge*', 'Post*', 'UpdatePullRequest*'];
+const push = [
+  'CreateBranch',
+  'CreateCommit',
+  'CreatePullRequest',
+  'GitPush',
+  'Merge*',
+  'Post*',
+  'UpdatePullRequestApprovalState',
+  'UpdatePullRequestDescription',
+  'UpdatePullRequestStatus',
+  'UpdatePullRequestTitle',
+];
 
 /** The repositories of the own projects. */
 export function sourceRights(ground: PolicyGround, { projects, holds }: Membership): Statement[] {
@@ -18,6 +29,27 @@ export function sourceRights(ground: PolicyGround, { projects, holds }: Membersh
       'Repositories',
       calls.map((call) => `codecommit:${call}`),
       names.map((name) => arnOf(ground, 'codecommit', name)),
+    ),
+  ];
+}
+
+/** What a first branch is called; later ones are the team's affair. */
+const mainBranches = ['refs/heads/main', 'refs/heads/master'];
+
+/**
+ * Main moves by merging pull requests alone: IAM does not tell a push from one that rewrites history. Whoever may begin
+ * a repository makes the first commit through the API, which only ever adds to a branch.
+ */
+export function mainByReview({ workspace }: PolicyGround, role: Role): Statement[] {
+  if (workspace.source.kind === 'none') return [];
+  const rewrite = ['DeleteBranch', 'DeleteFile', 'GitPush', 'MergeBranches*', 'PutFile'];
+  const begin = rowOf('repository.begin').roles.includes(role) ? [] : ['CreateBranch', 'CreateCommit'];
+  return [
+    deny(
+      'MainByReview',
+      [...rewrite, ...begin].map((call) => `codecommit:${call}`),
+      ['*'],
+      { StringEquals: { 'codecommit:References': mainBranches } },
     ),
   ];
 }

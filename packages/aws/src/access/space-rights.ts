@@ -1,5 +1,5 @@
 import { type Role, rowOf } from '@atelier/core';
-import { allow, type Statement } from './policy.ts';
+import { allow, deny, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround, self } from './policy-ground.ts';
 
 export const changeSpace = ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'];
@@ -22,7 +22,19 @@ export function ownSpaces(ground: PolicyGround, role: Role): Statement[] {
       StringEquals: { 'sagemaker:OwnerUserProfileArn': own, 'sagemaker:SpaceSharingType': 'Private' },
     }),
     allow('SeeOwnSpace', ['sagemaker:DescribeSpace'], [space]),
+    ...(ground.workspace.studio.remoteAccess ? [allow('OpenFromElsewhere', ['sagemaker:StartSession'], [space])] : []),
     ...(rowOf('space.stop').everywhere.includes(role) ? [allow('StopSpaces', ['sagemaker:DeleteApp'], [apps])] : []),
+  ];
+}
+
+/** Spaces that an editor outside of the network could get into are not made, where the file does not let it. */
+export function stayInBrowser({ workspace }: PolicyGround): Statement[] {
+  if (workspace.studio.remoteAccess) return [];
+  return [
+    deny('StayInBrowser', ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace'], ['*'], {
+      StringEquals: { 'sagemaker:RemoteAccess': 'ENABLED' },
+    }),
+    deny('NoSessions', ['sagemaker:StartSession'], ['*']),
   ];
 }
 
@@ -35,8 +47,9 @@ export function sharedSpaces(ground: PolicyGround, projects: readonly string[]):
   const names = projects.map((project) => `${ground.ids.domain}/${ground.names.sharedSpace(project)}`);
   const spaces = names.map((name) => arnOf(ground, 'sagemaker', `space/${name}`));
   const apps = names.map((name) => arnOf(ground, 'sagemaker', `app/${name}/*`));
+  const { remoteAccess } = ground.workspace.studio;
   return [
-    allow('SeeSharedSpaces', ['sagemaker:DescribeSpace'], spaces),
+    allow('SeeSharedSpaces', ['sagemaker:DescribeSpace', ...(remoteAccess ? ['sagemaker:StartSession'] : [])], spaces),
     allow('SharedSpaces', startSpace, apps, { StringEquals: { 'sagemaker:SpaceSharingType': 'Shared' } }),
   ];
 }

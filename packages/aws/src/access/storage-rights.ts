@@ -30,6 +30,20 @@ export function storageRights(ground: PolicyGround, { projects, holds }: Members
   ];
 }
 
+/** Data, artifacts and given buckets of a project, for whatever works for all its members alike. */
+export function readStores(ground: PolicyGround, { name, buckets }: Project): Statement[] {
+  const own = (['data', 'artifacts'] as const).map((use) => bucketArn(ground, ground.names.projectBucket(name, use)));
+  const readable = [...own, ...buckets.map(({ bucket }) => bucketArn(ground, bucket))];
+  return [
+    allow('SeeBuckets', seeBucket, readable),
+    allow(
+      'ReadObjects',
+      readObjects,
+      readable.map((arn) => `${arn}/*`),
+    ),
+  ];
+}
+
 function granted(ground: PolicyGround, projects: readonly Project[], access: 'read' | 'write'): string[] {
   const grants = projects.flatMap(({ buckets }) => buckets);
   const meant = grants.filter((grant) => access === 'read' || grant.access === 'write');

@@ -8,6 +8,7 @@ import {
 } from '@atelier/constructs';
 import type { Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { insidePolicy } from '../access/inside-policy.ts';
 import { limitPolicy } from '../access/limit-policy.ts';
 import { type PolicyGround, policyGround, workspaceTag } from '../access/policy-ground.ts';
 import { rolePolicy } from '../access/role-policy.ts';
@@ -54,6 +55,12 @@ export function foundationStack(ground: Ground, network: NetworkGround): Foundat
 
 function rolePolicies(stack: Stack, { plan, names, workspace }: Ground, policies: PolicyGround): void {
   const { rolePath } = workspace.aws.iam;
+  new CfnManagedPolicy(stack, 'Inside', {
+    managedPolicyName: names.insidePolicy,
+    path: rolePath,
+    description: `What keeps the work of everybody in ${workspace.name}, whatever else allows more`,
+    policyDocument: insidePolicy(policies),
+  });
   for (const { role } of piecesOf(plan, 'role')) {
     new CfnManagedPolicy(stack, `Policy-${role}`, {
       managedPolicyName: names.rolePolicy(role),

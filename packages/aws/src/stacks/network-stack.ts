@@ -11,6 +11,7 @@ import { type Network, type NewNetwork, subnetRanges } from '@atelier/core';
 import type { Stack } from 'aws-cdk-lib';
 import { endpointServices, zonesOfEndpoint } from '../endpoints/endpoint-services.ts';
 import { stackNames } from '../layout/stack-names.ts';
+import { imageAccounts } from '../region/image-accounts.ts';
 import { type Ground, newStack, piecesOf } from './ground.ts';
 import { outputs } from './outputs.ts';
 import { subnetZones } from './subnet-zones.ts';
@@ -62,7 +63,7 @@ function newNetwork(stack: Stack, ground: Ground, network: NewNetwork, key: Team
     subnets,
     endpoints: interfaceEndpoints(ground, zones.slice(0, network.zones)),
     ...s3PrefixList(network),
-    ...images(ground),
+    imageAccounts: imageAccounts(ground.workspace.aws.region, ground.workspace.studio),
     ...answers(stack, ground),
     ...(network.flowLogs ? { flowLogs: flowLogs(ground, key) } : {}),
   };
@@ -83,7 +84,7 @@ function existingNetwork(stack: Stack, ground: Ground): TeamNetwork {
     ...(network.cidr === null ? {} : { cidr: network.cidr }),
     endpoints: interfaceEndpoints(ground, zones).filter(({ service }) => !there.has(service)),
     ...s3PrefixList(network),
-    ...images(ground),
+    imageAccounts: imageAccounts(ground.workspace.aws.region, ground.workspace.studio),
     ...answers(stack, ground),
   });
 }
@@ -97,14 +98,6 @@ function interfaceEndpoints({ plan }: Ground, zones: readonly (string | number)[
 
 function s3PrefixList({ s3PrefixList }: Network) {
   return s3PrefixList === null ? {} : { s3PrefixListId: s3PrefixList };
-}
-
-/** AWS keeps its deep learning containers in one account in most regions (list of images in its own documentation). */
-const deepLearningContainers = '763104351884';
-
-function images({ workspace }: Ground) {
-  const { enabled, trustedAccounts } = workspace.studio.docker;
-  return { imageAccounts: [deepLearningContainers, ...(enabled ? trustedAccounts : [])] };
 }
 
 /** The function behind the project templates tells CloudFormation through a bucket of AWS that it is done. */

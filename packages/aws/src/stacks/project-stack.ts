@@ -4,9 +4,10 @@ import { RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
 import { CfnManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { CfnModelPackageGroup } from 'aws-cdk-lib/aws-sagemaker';
 import { flowPolicy } from '../access/flow-policy.ts';
-import { jobPolicy } from '../access/job-policy.ts';
+import { jobPolicies } from '../access/job-policy.ts';
 import { membershipPolicy } from '../access/membership-policy.ts';
 import { projectTag } from '../access/policy-ground.ts';
+import { warehousePolicy } from '../access/warehouse-policy.ts';
 import { stackNames } from '../layout/stack-names.ts';
 import type { Foundation } from './foundation-stack.ts';
 import { type Ground, newStack, piecesOf } from './ground.ts';
@@ -19,8 +20,8 @@ import { projectTracking } from './project-tracking.ts';
 import { roleSettings } from './role-settings.ts';
 import { sharedSpaceRights } from './shared-space-rights.ts';
 
-/** Services that work as a project's jobs: notebooks' jobs and endpoints, and the warehouse that loads files. */
-const serving = ['sagemaker.amazonaws.com', 'redshift.amazonaws.com', 'redshift-serverless.amazonaws.com'];
+/** Services that read files as a project's warehouse. */
+const redshift = ['redshift.amazonaws.com', 'redshift-serverless.amazonaws.com'];
 
 /** What the parts of one project are built from. */
 export interface ProjectGround extends Ground, NetworkGround, Foundation {
@@ -38,7 +39,7 @@ export function projectStack(ground: Ground, name: string, network: NetworkGroun
   const parts: ProjectGround = { ...ground, ...network, ...foundation, stack, project };
   stores(parts);
   const jobs = jobRoles(parts);
-  warehouse(parts, jobs);
+  warehouse(parts);
   const registry = new CfnModelPackageGroup(stack, 'Registry', {
     modelPackageGroupName: names.modelPackageGroup(name),
     modelPackageGroupDescription: `Models of ${name} that wait for approval, and those approved`,
@@ -89,11 +90,20 @@ function stores({ stack, project, names, network, key, workspace }: ProjectGroun
 
 function jobRoles(parts: ProjectGround): ExecutionRole {
   const { stack, project, names, policies } = parts;
+  const { stores, work, limits } = jobPolicies(policies, project);
   const role = new ExecutionRole(stack, 'JobRole', {
     roleName: names.jobRole(project.name),
-    description: `Jobs, endpoints and the warehouse of ${project.name}`,
-    services: [...serving, ...(parts.workspace.bigData.emr === 'none' ? [] : ['emr-serverless.amazonaws.com'])],
-    inlinePolicies: { jobs: PolicyDocument.fromJson(jobPolicy(policies, project)) },
+    description: `Jobs and endpoints of ${project.name}`,
+    services: [
+      'sagemaker.amazonaws.com',
+      ...(parts.workspace.bigData.emr === 'none' ? [] : ['emr-serverless.amazonaws.com']),
+    ],
+    // "jobs" was the one policy once: under its name, no update has the old and the new beside each other in IAM's quota.
+    inlinePolicies: {
+      jobs: PolicyDocument.fromJson(work),
+      stores: PolicyDocument.fromJson(stores),
+      limits: PolicyDocument.fromJson(limits),
+    },
     ...roleSettings(parts),
   });
   new ExecutionRole(stack, 'FlowRole', {
@@ -106,16 +116,24 @@ function jobRoles(parts: ProjectGround): ExecutionRole {
   return role;
 }
 
-function warehouse({ stack, plan, project, names, network, key }: ProjectGround, jobs: ExecutionRole): void {
+function warehouse(parts: ProjectGround): void {
+  const { stack, plan, project, names, network, key, policies } = parts;
   if (!piecesOf(plan, 'warehouse').some((piece) => piece.project.name === project.name)) return;
   const { baseCapacity, maxCapacity } = project.warehouse;
+  const reader = new ExecutionRole(stack, 'WarehouseRole', {
+    roleName: names.warehouseRole(project.name),
+    description: `The warehouse of ${project.name}, which reads files and writes none`,
+    services: redshift,
+    inlinePolicies: { warehouse: PolicyDocument.fromJson(warehousePolicy(policies, project)) },
+    ...roleSettings(parts),
+  });
   new Warehouse(stack, 'Warehouse', {
     name: names.warehouse(project.name),
     databaseName: 'warehouse',
     subnetIds: network.subnetIds,
     securityGroupId: network.workSecurityGroupId,
     kmsKeyArn: key.keyArn,
-    roleArn: jobs.roleArn,
+    roleArn: reader.roleArn,
     baseCapacity,
     ...(maxCapacity === null ? {} : { maxCapacity }),
   });

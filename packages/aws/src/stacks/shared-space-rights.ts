@@ -1,5 +1,5 @@
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { jobPolicy } from '../access/job-policy.ts';
+import { jobPolicies } from '../access/job-policy.ts';
 import { piecesOf } from './ground.ts';
 import type { ProjectGround } from './project-stack.ts';
 
@@ -11,10 +11,18 @@ import type { ProjectGround } from './project-stack.ts';
  */
 export function sharedSpaceRights({ stack, plan, names, project, policies, workspace }: ProjectGround): void {
   if (piecesOf(plan, 'shared-space').length !== 1) return;
-  new CfnManagedPolicy(stack, 'SharedSpaceRights', {
-    managedPolicyName: names.sharedSpacePolicy,
-    path: workspace.aws.iam.rolePath,
-    policyDocument: jobPolicy(policies, project),
-    roles: [names.studioRole],
-  });
+  const { stores, work, limits } = jobPolicies(policies, project);
+  const parts = [
+    ['SharedSpaceRights', names.sharedSpacePolicy, work],
+    ['SharedSpaceStores', `${names.sharedSpacePolicy}-stores`, stores],
+    ['SharedSpaceLimits', `${names.sharedSpacePolicy}-limits`, limits],
+  ] as const;
+  for (const [id, managedPolicyName, policyDocument] of parts) {
+    new CfnManagedPolicy(stack, id, {
+      managedPolicyName,
+      path: workspace.aws.iam.rolePath,
+      policyDocument,
+      roles: [names.studioRole],
+    });
+  }
 }

@@ -2,6 +2,7 @@ import { approvingRoles, type Person, rowOf } from '@atelier/core';
 import { type ApiCall, call } from '../../src/access/api-call.ts';
 import { arnOf } from '../../src/access/policy-ground.ts';
 import { type Attempt, foreign, inDomain, refused } from './attempt.ts';
+import { changeCode } from './code-attempts.ts';
 import { account, type Principals } from './principals.ts';
 import type { Question } from './question.ts';
 import { misuse, reachOver } from './trespasses.ts';
@@ -17,6 +18,7 @@ export function escalationsOf(principals: Principals, person: Person, project: s
     ...workOutside(principals, project),
     ...actAsSomebodyElse(principals),
     ...keepDuties(person, principals, project),
+    ...changeCode(principals, person, project),
   ];
   return [
     ...refused(always, true),
@@ -126,6 +128,24 @@ function workOutside({ ground }: Principals, project: string): Attempt[] {
     ['trains in another subnet', train({ ...inside, 'sagemaker:VpcSubnets': [...ids.subnets, 'subnet-elsewhere'] })],
     ['trains in another group', train({ ...inside, 'sagemaker:VpcSecurityGroupIds': ['sg-elsewhere'] })],
     ['trains on a large instance', train({ ...inside, ...large })],
+    ['mounts the home folders', train({ ...inside, 'sagemaker:FileSystemId': 'fs-0123456789abcdef0' })],
+    [
+      'tunes on the home folders',
+      call(
+        'sagemaker:CreateHyperParameterTuningJob',
+        arnOf(ground, 'sagemaker', `hyper-parameter-tuning-job/${names.projectPrefix(project)}tune`),
+        { ...inside, 'sagemaker:FileSystemId': 'fs-0123456789abcdef0' },
+      ),
+    ],
+    [
+      'makes a space for an editor elsewhere',
+      call('sagemaker:CreateSpace', inDomain(ground, 'space', 'july'), { ...own, 'sagemaker:RemoteAccess': 'ENABLED' }),
+    ],
+    [
+      'opens a space to an editor elsewhere',
+      call('sagemaker:UpdateSpace', inDomain(ground, 'space', 'july'), { ...own, 'sagemaker:RemoteAccess': 'ENABLED' }),
+    ],
+    ['works in a space from elsewhere', call('sagemaker:StartSession', inDomain(ground, 'space', 'july'))],
     [
       'starts a large space',
       call('sagemaker:CreateApp', inDomain(ground, 'app', 'july/JupyterLab/default'), { ...own, ...large }),

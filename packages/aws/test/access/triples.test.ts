@@ -2,12 +2,13 @@ import { triplesOf, type Workspace } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import { questionsOf, wrongAnswers } from './question.ts';
-import { acme, company, elsewhere } from './workspaces.ts';
+import { acme, company, elsewhere, remote } from './workspaces.ts';
 
 const workspaces: readonly (readonly [string, () => Workspace | Promise<Workspace>, number])[] = [
   ['the example', acme, 200],
   ['a company with neighbours and strangers', company, 1000],
   ['code hosted elsewhere, no tracking, no instance limits', elsewhere, 300],
+  ['spaces that can be opened from elsewhere', remote, 100],
 ];
 
 describe('the access model and the synthesised policies answer every triple alike', () => {

@@ -14,7 +14,7 @@ export interface Weakened {
  * dropped. A right is weakened without the limits beside it, because they would hide what it gives away.
  */
 export function* weakeningsOf(principal: Principal): Generator<Weakened> {
-  const { limits: _, ...rights } = principal.policies;
+  const { limits: _, inside: __, ...rights } = principal.policies;
   for (const [policy, document] of Object.entries(principal.policies)) {
     for (const [place, statement] of document.Statement.entries()) {
       for (const [how, weaker] of weakerThan(statement)) {

@@ -56,6 +56,22 @@ projects:
 `);
 }
 
+/** Spaces that can be opened from elsewhere, and a file system that jobs may mount. */
+export function remote(): Workspace {
+  return parsed(`
+workspace: lab
+aws: { region: eu-central-1 }
+studio: { remoteAccess: true }
+people:
+  july: { role: data-scientist }
+  john: { role: data-engineer }
+  lead: { role: lead-data-scientist }
+projects:
+  sales: { members: [july, john, lead] }
+limits: { fileSystems: [fs-0123456789abcdef0] }
+`);
+}
+
 /** As many people and projects as asked for, everybody in a tenth of the projects. */
 export function crowd(people: number, projects: number): Workspace {
   const base = company();

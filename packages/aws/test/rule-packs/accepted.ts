@@ -76,12 +76,14 @@ export const accepted: readonly Accepted[] = [
   {
     rule: wildcard('Resource::arn:<AWS::Partition>:logs:.*:log-group:/aws/sagemaker/\\*'),
     where: /\/JobRole\//,
-    reason: 'Groups that SageMaker names by the kind of job; writing to them is all that is allowed.',
+    reason:
+      'Groups that SageMaker names by the kind of job are made and looked through; writing is for own streams alone.',
   },
   {
     rule: wildcard('Resource::arn:<AWS::Partition>:ecr:.*:repository/\\*'),
     where: /\/JobRole\//,
-    reason: 'Images of AWS lie in accounts that differ by region and framework; reading them is all that is allowed.',
+    reason:
+      'Images of any name; a condition names the accounts that they may lie in, and reading is all that is allowed.',
   },
   {
     rule: wildcard('Resource::arn:<AWS::Partition>:ec2:.*:network-interface/\\*'),

@@ -9,7 +9,7 @@ export interface WarehouseProps {
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   readonly kmsKeyArn: string;
-  /** Role that loads and unloads files. */
+  /** Role that reads files for everybody who may query; give it nothing that one of them may not do. */
   readonly roleArn: string;
   /** Redshift processing units at rest. */
   readonly baseCapacity: number;

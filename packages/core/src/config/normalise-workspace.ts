@@ -38,7 +38,11 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
     bigData: written.bigData,
     people: Object.entries(people).map(([name, person]) => normalisePerson(name, person)),
     projects: Object.entries(projects).map(([name, project]) => normaliseProject(name, project, surroundings)),
-    limits: { monthlyUsd: limits.monthlyUsd ?? null, instances: limits.instances ?? null },
+    limits: {
+      monthlyUsd: limits.monthlyUsd ?? null,
+      instances: limits.instances ?? null,
+      fileSystems: limits.fileSystems,
+    },
     usage: normaliseUsage(written.usage),
   };
 }

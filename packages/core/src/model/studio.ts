@@ -12,6 +12,8 @@ export interface Studio {
   readonly image: CustomImage | null;
   /** Whether people see and change this domain's resources only. */
   readonly isolateDomain: boolean;
+  /** Whether people may work in their spaces from an editor on their own machine. */
+  readonly remoteAccess: boolean;
   readonly projectTemplates: boolean;
   /** Whether a person's space is started as soon as it is made. */
   readonly prewarm: boolean;

@@ -55,4 +55,6 @@ export interface Limits {
   readonly monthlyUsd: number | null;
   /** Instance types that may be used, `*` standing for any part. */
   readonly instances: readonly string[] | null;
+  /** Ids of the file systems that jobs may mount on AWS. */
+  readonly fileSystems: readonly string[];
 }

@@ -42,6 +42,7 @@ test('a name alone is a valid workspace for one machine', () => {
       docker: { enabled: false, trustedAccounts: [] },
       image: null,
       isolateDomain: true,
+      remoteAccess: false,
       projectTemplates: false,
       prewarm: false,
       cloneRepository: null,
@@ -53,7 +54,7 @@ test('a name alone is a valid workspace for one machine', () => {
     bigData: { emr: 'none', engine: 'sqlframe' },
     people: [],
     projects: [],
-    limits: { monthlyUsd: null, instances: null },
+    limits: { monthlyUsd: null, instances: null, fileSystems: [] },
     usage: {
       hoursPerDay: 4,
       daysPerMonth: 22,

@@ -14,4 +14,10 @@ export const limits = section({
   )
     .describe('Instance types that may be used. Default: all.')
     .optional(),
+  fileSystems: list(
+    text(/^fs-[0-9a-f]{8,40}$/, 'the id of a file system: fs- and 8 to 40 of 0-9 and a-f', 'fs-0123456789abcdef0'),
+    'a list of ids of file systems',
+  )
+    .describe('File systems of the account that jobs may mount.')
+    .default([]),
 });

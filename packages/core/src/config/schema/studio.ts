@@ -61,6 +61,9 @@ export const studio = section({
   isolateDomain: flag()
     .describe("Keep people from seeing and changing other domains' resources in the account.")
     .default(true),
+  remoteAccess: flag()
+    .describe('Let people work in their spaces from an editor on their own machine, outside of the network.')
+    .default(false),
   projectTemplates: flag().describe('Offer SageMaker project templates.').default(false),
   prewarm: flag().describe("Start a person's space as soon as it is made; it is billed from then on.").default(false),
   cloneRepository: text(
