@@ -57,6 +57,10 @@ export interface Names {
   jobRole(project: string): string;
   /** Role of a project's state machines: it alone deploys. */
   flowRole(project: string): string;
+  /** Role of a project's model servers: of its files it reads registered models alone. */
+  servingRole(project: string): string;
+  /** What the names of models behind endpoints begin with; people make and delete none of these. */
+  servedPrefix(project: string): string;
   /** Role by which a project's warehouse reads files. */
   warehouseRole(project: string): string;
   trackingRole(project: string): string;
@@ -143,6 +147,8 @@ function projectNames(workspace: string, place: Place) {
     settingsPath: (project: string) => `/${workspace}/projects/${project}`,
     jobRole: role('jobs'),
     flowRole: role('flows'),
+    servingRole: role('serving'),
+    servedPrefix: (project: string) => `${projectPrefix(project)}served-`,
     warehouseRole: role('warehouse'),
     trackingRole: role('tracking'),
     projectPolicy: (project: string, of: string) => `${projectPrefix(project)}${of}`,

@@ -21,6 +21,7 @@ export { s3PrefixListRegions } from './network/s3-prefix-list.ts';
 export type { PolicyDocument, Statement } from './network/statement.ts';
 export type { TeamNetwork } from './network/team-network.ts';
 export { AccessLogsBucket, type AccessLogsBucketProps } from './stores/access-logs-bucket.ts';
+export type { WriteOnceFolder } from './stores/bucket-rules.ts';
 export { TeamBucket, type TeamBucketProps } from './stores/team-bucket.ts';
 export { TeamKey, type TeamKeyProps } from './stores/team-key.ts';
 export { type DomainIsolationProps, domainIsolation } from './studio/domain-isolation.ts';

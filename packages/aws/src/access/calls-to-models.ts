@@ -1,12 +1,14 @@
 import type { Action } from '@atelier/core';
 import { type ApiCall, call } from './api-call.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
+import { registeredModels } from './registered-models.ts';
 
 /** Requests about jobs, models and endpoints. */
 export function callsToModels(ground: PolicyGround, action: Action, project: string): ApiCall[] {
   const prefix = ground.names.projectPrefix(project);
   const of = (resource: string) => arnOf(ground, 'sagemaker', resource);
   const version = of(`model-package/${ground.names.modelPackageGroup(project)}/1`);
+  const data = registeredModels(ground, project).replace('*', 'sales-forecasting/1/model.tar.gz');
   const endpoint = of(`endpoint/${prefix}forecast`);
   switch (action) {
     case 'job.see':
@@ -16,7 +18,14 @@ export function callsToModels(ground: PolicyGround, action: Action, project: str
     case 'model.read':
       return [call('sagemaker:DescribeModelPackage', version)];
     case 'model.register':
-      return [call('sagemaker:CreateModelPackage', version, waiting)];
+      return [call('sagemaker:CreateModelPackage', version, waiting), call('s3:PutObject', data, once)];
+    case 'model.replace':
+      return [
+        call('s3:PutObject', data, { 's3:ObjectCreationOperation': 'true' }),
+        call('s3:DeleteObject', data),
+        call('s3:DeleteObjectVersion', data),
+        call('sagemaker:DeleteModelPackage', version),
+      ];
     case 'model.approve':
       return [call('sagemaker:UpdateModelPackage', version, { 'sagemaker:ModelApprovalStatus': 'Approved' })];
     case 'endpoint.see':
@@ -30,6 +39,7 @@ export function callsToModels(ground: PolicyGround, action: Action, project: str
   }
 }
 
+const once = { 's3:if-none-match': '*', 's3:ObjectCreationOperation': 'true' };
 const waiting = { 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' };
 
 function runJob(ground: PolicyGround, project: string): ApiCall[] {

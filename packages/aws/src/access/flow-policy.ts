@@ -2,7 +2,7 @@ import type { Project } from '@atelier/core';
 import { jobsStayInside } from './job-limits.ts';
 import { offerModels, projectStores, readSettings } from './job-policy.ts';
 import { endpointKinds, jobKinds, namedThings } from './named-things.ts';
-import { allow, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
+import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
 import { ofProjects, passRights } from './project-rights.ts';
 import { sparkRights } from './spark-rights.ts';
@@ -41,11 +41,25 @@ export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocume
     readSettings(ground, project),
     ...sparkRights(ground, everything),
     ...passRights(ground, everything),
+    ...serveRegistered(ground, project.name),
     // Notices are encrypted, and SNS asks for the key in the name of whoever publishes.
     ...useKey(ground, ['sns']),
     ...jobsStayInside(ground),
     stayWithBuckets(ground, project.buckets),
   ]);
+}
+
+/** Behind endpoints are models that nobody else makes, and their servers read what was written once. */
+function serveRegistered(ground: PolicyGround, project: string): Statement[] {
+  const served = arnOf(ground, 'sagemaker', `model/${ground.names.servedPrefix(project)}*`);
+  return [
+    allow('ServersWorkAs', ['iam:PassRole'], [ground.names.roleArn(ground.names.servingRole(project))], {
+      StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
+    }),
+    deny('ServedModels', ['sagemaker:CreateEndpointConfig'], ['*'], {
+      ArnNotLike: { 'sagemaker:ModelArn': served },
+    }),
+  ];
 }
 
 function loadWarehouse(ground: PolicyGround, project: Project): Statement[] {

@@ -1,7 +1,7 @@
 import { approvingRoles, type Role, rowOf } from '@atelier/core';
 import { neverByHand } from './never-by-hand.ts';
 import { deny, denyElsewhere, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
-import type { PolicyGround } from './policy-ground.ts';
+import { arnOf, type PolicyGround } from './policy-ground.ts';
 import { mainByReview } from './source-rights.ts';
 
 /**
@@ -14,12 +14,23 @@ export function limitPolicy(ground: PolicyGround, role: Role): PolicyDocument {
     ...keepDuties(role),
     ...mainByReview(ground, role),
     passJobRoles(ground),
+    leaveServedModels(ground),
   ]);
 }
 
 /** Roles of people, of flows and of tracking are not for handing on. */
 function passJobRoles({ names }: PolicyGround): Statement {
   return denyElsewhere('PassJobRoles', ['iam:PassRole'], [names.roleArn(names.jobRole('*'))]);
+}
+
+/** An endpoint knows its model by name: who could make that anew would answer in its place. */
+function leaveServedModels(ground: PolicyGround): Statement {
+  const served = `model/${ground.names.servedPrefix('*')}*`;
+  return deny(
+    'LeaveServedModels',
+    ['sagemaker:CreateModel', 'sagemaker:DeleteModel'],
+    [arnOf(ground, 'sagemaker', served)],
+  );
 }
 
 /** Whoever offers a model does not approve it, and leads alone begin projects. */

@@ -2,10 +2,11 @@ import type { BucketGrant, Project } from '@atelier/core';
 import type { Membership } from './membership.ts';
 import { allow, deny, denyElsewhere, type Statement } from './policy.ts';
 import { bucketArn, type PolicyGround, self } from './policy-ground.ts';
+import { registeredModels } from './registered-models.ts';
 
 export const readObjects = ['s3:GetObject', 's3:GetObjectVersion'];
 export const writeObjects = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'];
-export const seeBucket = ['s3:GetBucketLocation', 's3:ListBucket'];
+const seeBucket = ['s3:GetBucketLocation', 's3:ListBucket'];
 
 /** Data and artifacts of the own projects, the own sandboxes there, and the buckets that the projects were given. */
 export function storageRights(ground: PolicyGround, { projects, holds }: Membership): Statement[] {
@@ -26,6 +27,15 @@ export function storageRights(ground: PolicyGround, { projects, holds }: Members
     allow('SeeBuckets', seeBucket, readable),
     allow('ReadObjects', readObjects, [...readable.filter((arn) => !writable.includes(arn)).map(objects)]),
     allow('WriteObjects', [...readObjects, ...writeObjects], [...writable.map(objects), ...ownFolders]),
+    ...(holds('artifact.write') && !holds('model.register')
+      ? [
+          deny(
+            'RegisterNothing',
+            ['s3:PutObject'],
+            projects.map(({ name }) => registeredModels(ground, name)),
+          ),
+        ]
+      : []),
     allow('SeeSandboxes', ['s3:ListBucket'], sandboxes, { StringLike: { 's3:prefix': `${self}/*` } }),
   ];
 }

@@ -1,4 +1,5 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { registeredFolder } from '../access/registered-models.ts';
 import type { ProjectGround } from './project-stack.ts';
 
 /**
@@ -14,9 +15,11 @@ export function projectSettings({ stack, names, project, key }: ProjectGround, t
     data: names.projectBucket(project.name, 'data'),
     artifacts: names.projectBucket(project.name, 'artifacts'),
     sandboxes: names.projectBucket(project.name, 'sandboxes'),
+    registered: `s3://${names.projectBucket(project.name, 'artifacts')}/${registeredFolder}/`,
     registry: names.modelPackageGroup(project.name),
     warehouse: names.warehouse(project.name),
     'job-role': names.roleArn(names.jobRole(project.name)),
+    'serving-role': names.roleArn(names.servingRole(project.name)),
     key: key.keyArn,
     serving: JSON.stringify({ instance, minInstances, batchInstance, flows }),
     ...(tracking === null ? {} : { tracking }),

@@ -7,6 +7,8 @@ import { flowPolicy } from '../access/flow-policy.ts';
 import { jobPolicies } from '../access/job-policy.ts';
 import { membershipPolicy } from '../access/membership-policy.ts';
 import { projectTag } from '../access/policy-ground.ts';
+import { registeredOnce } from '../access/registered-models.ts';
+import { servingPolicy } from '../access/serving-policy.ts';
 import { warehousePolicy } from '../access/warehouse-policy.ts';
 import { stackNames } from '../layout/stack-names.ts';
 import type { Foundation } from './foundation-stack.ts';
@@ -55,7 +57,7 @@ export function projectStack(ground: Ground, name: string, network: NetworkGroun
     StudioBucketName: ['Data of the project', names.projectBucket(name, 'data')],
     NotebookBucketUri: ['Where members keep their own files', `s3://${names.projectBucket(name, 'sandboxes')}`],
     MlflowTrackingServerArn: ['Experiments of the project', tracking ?? undefined],
-    JobRoleArn: ['Role of jobs and endpoints', jobs.roleArn],
+    JobRoleArn: ['Role of jobs', jobs.roleArn],
   });
   return stack;
 }
@@ -74,7 +76,7 @@ function memberPolicies({ stack, names, policies, project, workspace }: ProjectG
   }
 }
 
-function stores({ stack, project, names, network, key, workspace }: ProjectGround): void {
+function stores({ stack, project, names, network, key, workspace, policies }: ProjectGround): void {
   const { s3EndpointId } = network;
   const tracking = workspace.tracking.kind === 'none' ? [] : [names.roleArn(names.trackingRole(project.name))];
   for (const bucket of ['data', 'artifacts', 'sandboxes'] as const) {
@@ -83,7 +85,7 @@ function stores({ stack, project, names, network, key, workspace }: ProjectGroun
       kmsKeyArn: key.keyArn,
       accessLogsBucketName: names.accessLogsBucket,
       ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
-      ...(bucket === 'artifacts' ? { viaRoles: tracking } : {}),
+      ...(bucket === 'artifacts' ? { viaRoles: tracking, writeOnce: registeredOnce(policies, project.name) } : {}),
     });
   }
 }
@@ -93,7 +95,7 @@ function jobRoles(parts: ProjectGround): ExecutionRole {
   const { stores, work, limits } = jobPolicies(policies, project);
   const role = new ExecutionRole(stack, 'JobRole', {
     roleName: names.jobRole(project.name),
-    description: `Jobs and endpoints of ${project.name}`,
+    description: `Jobs of ${project.name}`,
     services: [
       'sagemaker.amazonaws.com',
       ...(parts.workspace.bigData.emr === 'none' ? [] : ['emr-serverless.amazonaws.com']),
@@ -104,6 +106,12 @@ function jobRoles(parts: ProjectGround): ExecutionRole {
       stores: PolicyDocument.fromJson(stores),
       limits: PolicyDocument.fromJson(limits),
     },
+    ...roleSettings(parts),
+  });
+  new ExecutionRole(stack, 'ServingRole', {
+    roleName: names.servingRole(project.name),
+    description: `Model servers of ${project.name}, which read registered models alone`,
+    inlinePolicies: { serving: PolicyDocument.fromJson(servingPolicy(policies, project)) },
     ...roleSettings(parts),
   });
   new ExecutionRole(stack, 'FlowRole', {

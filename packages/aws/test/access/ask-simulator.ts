@@ -66,6 +66,7 @@ function validated(policy: PolicyDocument): ValidatedPolicy {
 function surroundings(ground: PolicyGround, principal: Principal): Record<string, string> {
   const tags = Object.entries(principal.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
   return {
+    'aws:PrincipalArn': principal.arn,
     'aws:SourceVpc': ground.ids.vpc,
     'aws:ViaAWSService': 'false',
     'aws:ResourceAccount': account,

@@ -178,10 +178,12 @@ function keepDuties({ role }: Person, { ground }: Principals, project: string): 
   const version = arnOf(ground, 'sagemaker', `model-package/${ground.names.modelPackageGroup(project)}/1`);
   const approved = { 'sagemaker:ModelApprovalStatus': 'Approved' };
   const endpoint = arnOf(ground, 'sagemaker', `endpoint/${ground.names.projectPrefix(project)}forecast`);
+  const served = arnOf(ground, 'sagemaker', `model/${ground.names.servedPrefix(project)}forecast-1`);
   const attempts: Attempt[] = [
     ['offers a model as approved', call('sagemaker:CreateModelPackage', version, approved)],
     ['deploys by hand', call('sagemaker:UpdateEndpoint', endpoint)],
     ['removes an endpoint', call('sagemaker:DeleteEndpoint', endpoint)],
+    ['removes the model of an endpoint', call('sagemaker:DeleteModel', served)],
   ];
   const approve: Attempt = ['approves a model', call('sagemaker:UpdateModelPackage', version, approved)];
   const create: Attempt = [

@@ -7,8 +7,13 @@ import { synthesise } from '../../src/synthesise.ts';
 import { type EvaluatedResource, evaluate, type Value, type ValueMap } from '../../src/template/evaluate.ts';
 import { account, type Beside, type Principal, type Principals } from './principals.ts';
 
+/** Roles whose policies the constructs write are in templates alone. */
+export interface TemplatePrincipals extends Principals {
+  tracking(project: string): Principal;
+}
+
 /** The roles of a workspace as its synthesised templates make them. */
-export async function principalsOfTemplates(workspace: Workspace): Promise<Principals> {
+export async function principalsOfTemplates(workspace: Workspace): Promise<TemplatePrincipals> {
   const { stacks } = await synthesise(workspace);
   const region = workspace.aws?.region ?? '';
   const evaluated = evaluate(stacks, { account, region, partition: 'aws' });
@@ -20,6 +25,8 @@ export async function principalsOfTemplates(workspace: Workspace): Promise<Princ
     person: ({ profile }) => principal(names.personRole(profile)),
     jobs: (project) => principal(names.jobRole(project)),
     flows: (project) => principal(names.flowRole(project)),
+    serving: (project) => principal(names.servingRole(project)),
+    tracking: (project) => principal(names.trackingRole(project)),
     warehouse: (project) => principal(names.warehouseRole(project)),
     beside: policiesBeside(resources),
   };

@@ -9,6 +9,7 @@ import { personTags } from '../../src/access/person-tags.ts';
 import type { PolicyDocument } from '../../src/access/policy.ts';
 import { type PolicyGround, policyGround } from '../../src/access/policy-ground.ts';
 import { rolePolicy } from '../../src/access/role-policy.ts';
+import { servingPolicy } from '../../src/access/serving-policy.ts';
 import { warehousePolicy } from '../../src/access/warehouse-policy.ts';
 import { namesOf } from '../../src/names.ts';
 
@@ -25,6 +26,7 @@ export interface Principals {
   person(person: Person): Principal;
   jobs(project: string): Principal;
   flows(project: string): Principal;
+  serving(project: string): Principal;
   warehouse(project: string): Principal;
   /** Policies of other things that have a say in a request, as far as they are known. */
   beside?(call: ApiCall): Beside;
@@ -81,6 +83,11 @@ export function principalsOf(workspace: Workspace): Principals {
     flows: (name) => ({
       arn: names.roleArn(names.flowRole(name)),
       policies: { flows: flowPolicy(ground, project(name)) },
+      tags: {},
+    }),
+    serving: (name) => ({
+      arn: names.roleArn(names.servingRole(name)),
+      policies: { serving: servingPolicy(ground, project(name)) },
       tags: {},
     }),
     warehouse: (name) => ({

@@ -14,6 +14,7 @@ import { limitPolicy } from '../../src/access/limit-policy.ts';
 import { membershipPolicy } from '../../src/access/membership-policy.ts';
 import type { PolicyDocument, Statement } from '../../src/access/policy.ts';
 import { rolePolicy } from '../../src/access/role-policy.ts';
+import { servingPolicy } from '../../src/access/serving-policy.ts';
 import { warehousePolicy } from '../../src/access/warehouse-policy.ts';
 import { groundFor } from './principals.ts';
 import { acme, company, elsewhere } from './workspaces.ts';
@@ -28,6 +29,7 @@ async function everyPolicy(): Promise<readonly PolicyDocument[]> {
       ...workspace.projects.flatMap((project) => [
         ...Object.values(jobPolicies(ground, project)),
         flowPolicy(ground, project),
+        servingPolicy(ground, project),
         warehousePolicy(ground, project),
       ]),
     ];

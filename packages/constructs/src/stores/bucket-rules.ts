@@ -39,6 +39,38 @@ export function denyOtherEncryption(bucketArn: string, kmsKeyArn: string): reado
   ];
 }
 
+/** A folder where every object is written once. */
+export interface WriteOnceFolder {
+  /** Without slashes at its ends: `registered`. */
+  readonly folder: string;
+  /** ARNs of the roles that must not delete there, `*` for any characters. */
+  readonly keptFromRoles: readonly string[];
+}
+
+/**
+ * Whoever writes into the folder has to say `If-None-Match: *`, so that S3 refuses what is there already; a copy inside of
+ * S3 is made of parts, for its parts need not say so and its completion must (S3 guide, conditional writes enforced).
+ *
+ * An object that a delete marker hides could be written again: the roles named delete nothing there.
+ */
+export function writeOnce(bucketArn: string, { folder, keptFromRoles }: WriteOnceFolder): readonly Statement[] {
+  const refused = { Effect: 'Deny', Principal: '*', Resource: `${bucketArn}/${folder}/*` } as const;
+  return [
+    {
+      Sid: 'WrittenOnce',
+      ...refused,
+      Action: 's3:PutObject',
+      Condition: { Null: { 's3:if-none-match': 'true' }, BoolIfExists: { 's3:ObjectCreationOperation': 'true' } },
+    },
+    {
+      Sid: 'NeverRemoved',
+      ...refused,
+      Action: ['s3:DeleteObject*', 's3:PutObjectAcl', 's3:ReplicateObject', 's3:RestoreObject'],
+      Condition: { ArnLike: { 'aws:PrincipalArn': keptFromRoles } },
+    },
+  ];
+}
+
 /** What touches the data itself, as opposed to the bucket's settings. */
 const dataActions: readonly string[] = [
   's3:AbortMultipartUpload',

@@ -2,7 +2,13 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { policyOf } from '../network/statement.ts';
-import { denyOtherEncryption, denyOutsideEndpoints, denyWithoutTls } from './bucket-rules.ts';
+import {
+  denyOtherEncryption,
+  denyOutsideEndpoints,
+  denyWithoutTls,
+  type WriteOnceFolder,
+  writeOnce,
+} from './bucket-rules.ts';
 import { closedToThePublic, tidyingRules } from './closed-bucket.ts';
 
 export interface TeamBucketProps {
@@ -22,6 +28,8 @@ export interface TeamBucketProps {
    * @default - none
    */
   readonly viaRoles?: readonly string[];
+  /** @default - objects may be overwritten, and had for a while as they were before */
+  readonly writeOnce?: WriteOnceFolder;
   /**
    * Days that an overwritten or deleted object can still be had.
    *
@@ -58,6 +66,7 @@ export class TeamBucket extends Construct {
         ...denyWithoutTls(bucketArn),
         ...denyOtherEncryption(bucketArn, kmsKeyArn),
         ...throughEndpoints,
+        ...(props.writeOnce === undefined ? [] : writeOnce(bucketArn, props.writeOnce)),
       ),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.bucketName = bucket.ref;

@@ -91,9 +91,16 @@ function registersModels(stack: Stack, { modelPackageGroups }: AutoRegistration)
     // Approval is a person's act: a tracking that could approve would let whoever logs a model deploy it.
     new PolicyStatement({
       sid: 'RegisterVersions',
-      actions: ['sagemaker:CreateModelPackage', 'sagemaker:UpdateModelPackage'],
+      actions: ['sagemaker:CreateModelPackage'],
       resources: [versions],
       conditions: { StringNotEquals: { 'sagemaker:ModelApprovalStatus': 'Approved' } },
+    }),
+    // Without a status the request could change what is behind an approved version and leave it approved.
+    new PolicyStatement({
+      sid: 'ChangeUnapproved',
+      actions: ['sagemaker:UpdateModelPackage'],
+      resources: [versions],
+      conditions: { StringEquals: { 'sagemaker:ModelApprovalStatus': ['PendingManualApproval', 'Rejected'] } },
     }),
     new PolicyStatement({ sid: 'TagVersions', actions: ['sagemaker:AddTags'], resources: [versions] }),
   ];

@@ -46,6 +46,7 @@ export const accessTable: readonly AccessRow[] = [
   row('model.read', 'project', everyone, 'the registry is open to all members'),
   row('model.register', 'project', scientists, 'whoever trains a model offers it'),
   row('model.approve', 'project', approvingRoles, 'a second pair of eyes before deployment'),
+  row('model.replace', 'project', nobody, 'what was registered stays as it was looked at'),
   row('job.see', 'project', everyone, 'jobs are open to all members'),
   row('job.run', 'project', makers, 'training and loading are jobs'),
   row('flow.see', 'project', everyone, 'flows are open to all members'),

@@ -9,6 +9,7 @@ export const actions = [
   'model.read',
   'model.register',
   'model.approve',
+  'model.replace',
   'job.see',
   'job.run',
   'flow.see',

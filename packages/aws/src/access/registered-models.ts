@@ -1,0 +1,27 @@
+import type { WriteOnceFolder } from '@atelier/constructs';
+import { bucketArn, type PolicyGround } from './policy-ground.ts';
+
+/** Folder of a project's artifacts where every object is written once: the data of registered models. */
+export const registeredFolder = 'registered';
+
+/** ARN of the data of a project's registered models. */
+export function registeredModels(ground: PolicyGround, project: string): string {
+  return bucketArn(ground, `${ground.names.projectBucket(project, 'artifacts')}/${registeredFolder}/*`);
+}
+
+/** ARN of what model servers keep of requests and answers. */
+export function servedRequests(ground: PolicyGround, project: string): string {
+  return bucketArn(ground, `${ground.names.projectBucket(project, 'artifacts')}/served/*`);
+}
+
+/** What is registered stays as it was approved, whoever of the workspace tries; whoever empties the bucket at last can. */
+export function registeredOnce({ names }: PolicyGround, project: string): WriteOnceFolder {
+  const roles = [
+    names.personRole('*'),
+    names.studioRole,
+    ...[names.jobRole, names.flowRole, names.trackingRole, names.servingRole, names.warehouseRole].map((of) =>
+      of(project),
+    ),
+  ];
+  return { folder: registeredFolder, keptFromRoles: roles.map(names.roleArn) };
+}
