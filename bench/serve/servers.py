@@ -32,7 +32,7 @@ def our_server(forecaster: Path) -> Iterator[Running]:
         address = Path(folder, "endpoint.sock")
         sock.bind(str(address))
         # Callers that come before the server do not wait in a queue, but try again.
-        task = {"step": "serve", "model": str(forecaster), "descriptor": sock.fileno()}
+        task = {"step": "serve", "model": str(forecaster), "digest": None, "descriptor": sock.fileno()}
         yield from _running([sys.executable, "-m", "atelier.worker"], json.dumps(task), address, [sock.fileno()])
 
 

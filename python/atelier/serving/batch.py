@@ -16,6 +16,7 @@ from atelier.forecasting.training_rows import read_training_rows
 from atelier.forecasting.whole_steps import whole_steps
 from atelier.report import Report
 from atelier.serving.next_steps import next_steps
+from atelier.serving.trained_forecaster import trained_forecaster
 
 DAY_UNITS = ("D", "W", "M", "Y")
 
@@ -23,11 +24,12 @@ DAY_UNITS = ("D", "W", "M", "Y")
 def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     """Forecast the next `horizon` steps of every item the model in the folder `model` knows, from the rows in `data`.
 
+    `digest` is that of the forecaster that was trained; see `trained_forecaster`.
     Writes the Parquet file `out` whole or not at all; answers {rows, path, skippedItems}: items in the data that the
     model was not trained on or that have no known target. Covariates of the steps ahead are the data's own where it has
     them, else filled.
     """
-    forecaster = Forecaster.load(Path(task["model"]))
+    forecaster = trained_forecaster(Path(task["model"]), task["digest"])
     report.progress("reading the rows to forecast from", 0, 3)
     rows, _ = whole_steps(read_training_rows(Path(task["data"]), forecaster.spec), forecaster.grid)
     panel = _answerable(rows, forecaster)

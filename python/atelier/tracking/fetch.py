@@ -19,7 +19,7 @@ SHOWN_CHARACTERS = 100
 
 
 def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
-    """Fetch `version` of `model` into `folder`; answers {folder}.
+    """Fetch `version` of `model` into `folder`; answers {folder, digest}: what is there, and what it was found to be.
 
     `digest` is that of the forecaster that was trained; null trusts what tracking says of it.
     The folder appears whole or not at all. One that already holds this version's bytes is left as it is.
@@ -32,7 +32,7 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
         if not folder.is_dir() or digest_of_folder(folder) != digest:
             _download(version, digest, folder)
     report.progress(f"fetched {version.name} {version.version}", 1, 1)
-    return {"folder": str(folder)}
+    return {"folder": str(folder), "digest": digest}
 
 
 def _digest(version: "ModelVersion") -> str:

@@ -30,7 +30,8 @@ def server(start_lasting_worker, trained, tmp_path_factory):
     path = tmp_path_factory.mktemp("endpoint") / "endpoint.sock"
     with bound_socket(path) as sock:
         worker = start_lasting_worker(
-            {"step": "serve", "model": str(trained.folder), "descriptor": sock.fileno()}, [sock.fileno()]
+            {"step": "serve", "model": str(trained.folder), "digest": None, "descriptor": sock.fileno()},
+            [sock.fileno()],
         )
         assert worker.next() == {"ready": {}}
         yield path, worker.process

@@ -15,7 +15,14 @@ from atelier.serving.next_steps import next_steps
 
 
 def batch(trained, data, out):
-    task = {"step": "batch", "model": str(trained.folder), "data": str(data), "out": str(out), "flow": trained.flow}
+    task = {
+        "step": "batch",
+        "model": str(trained.folder),
+        "digest": None,
+        "data": str(data),
+        "out": str(out),
+        "flow": trained.flow,
+    }
     return run(task, Report(None))
 
 

@@ -66,7 +66,7 @@ def test_no_request_is_lost_while_twenty_versions_follow_each_other(start_worker
     with bound_socket(path) as sock, ThreadPoolExecutor(len(CALLERS)) as pool:
 
         def start():
-            task = {"step": "serve", "model": str(trained.folder), "descriptor": sock.fileno()}
+            task = {"step": "serve", "model": str(trained.folder), "digest": None, "descriptor": sock.fileno()}
             worker = start_worker(task, [sock.fileno()])
             assert worker.next() == {"ready": {}}
             return worker

@@ -45,7 +45,7 @@ def serve(start_worker, trained, address):
     _, sock = address
 
     def start():
-        task = {"step": "serve", "model": str(trained.folder), "descriptor": sock.fileno()}
+        task = {"step": "serve", "model": str(trained.folder), "digest": None, "descriptor": sock.fileno()}
         worker = start_worker(task, [sock.fileno()])
         assert worker.next() == {"ready": {}}
         return worker
@@ -98,7 +98,7 @@ NOT_A_UNIX_SOCKET = {
 @pytest.mark.parametrize("open_other", NOT_A_UNIX_SOCKET.values(), ids=NOT_A_UNIX_SOCKET.keys())
 def test_a_server_refuses_to_listen_on_anything_but_a_unix_socket(start_worker, trained, open_other):
     with open_other() as other:
-        task = {"step": "serve", "model": str(trained.folder), "descriptor": other.fileno()}
+        task = {"step": "serve", "model": str(trained.folder), "digest": None, "descriptor": other.fileno()}
         worker = start_worker(task, [other.fileno()])
         assert worker.next()["problem"]["code"] == "NoSocket"
         assert worker.process.wait(WAIT_SECONDS) == 1
@@ -167,7 +167,7 @@ def open_files(worker) -> list[str]:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
 def test_a_server_ends_when_its_parent_is_killed(trained, address):
     _, sock = address
-    task = {"step": "serve", "model": str(trained.folder), "descriptor": sock.fileno()}
+    task = {"step": "serve", "model": str(trained.folder), "digest": None, "descriptor": sock.fileno()}
     reader, writer = os.pipe()
     environment = {**os.environ, "PYTHONPATH": PACKAGE_ROOT, "ATELIER_REPORT_FD": str(writer)}
     parent = subprocess.Popen(  # noqa: S603 - our own interpreter

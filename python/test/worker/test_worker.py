@@ -44,7 +44,14 @@ def test_a_bug_ends_with_exit_code_70_its_trace_in_the_log_and_no_result(start_w
 
 def test_a_step_sends_progress_then_its_result(start_worker, trained, tmp_path):
     out = str(tmp_path / "forecast.parquet")
-    task = {"step": "batch", "model": str(trained.folder), "data": str(trained.data), "out": out, "flow": trained.flow}
+    task = {
+        "step": "batch",
+        "model": str(trained.folder),
+        "digest": None,
+        "data": str(trained.data),
+        "out": out,
+        "flow": trained.flow,
+    }
     worker = start_worker(task)
     news = [worker.next() for _ in range(5)]
     assert [next(iter(document)) for document in news] == ["progress"] * 4 + ["result"]

@@ -45,7 +45,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     rule: wildcard('Resource::\\*'),
-    where: /\/Policy-|\/JobRole\/|\/FlowRole\/|\/Tracking\/Role\//,
+    where: /\/Policy-|\/JobRole\/|\/ServingRole\/|\/FlowRole\/|\/Tracking\/Role\//,
     reason: 'Lists, descriptions and tokens that know no resource (IAM service reference); the access tests name each.',
   },
   {
@@ -75,19 +75,19 @@ export const accepted: readonly Accepted[] = [
   },
   {
     rule: wildcard('Resource::arn:<AWS::Partition>:logs:.*:log-group:/aws/sagemaker/\\*'),
-    where: /\/JobRole\//,
+    where: /\/(Job|Serving)Role\//,
     reason:
       'Groups that SageMaker names by the kind of job are made and looked through; writing is for own streams alone.',
   },
   {
     rule: wildcard('Resource::arn:<AWS::Partition>:ecr:.*:repository/\\*'),
-    where: /\/JobRole\//,
+    where: /\/(Job|Serving)Role\//,
     reason:
       'Images of any name; a condition names the accounts that they may lie in, and reading is all that is allowed.',
   },
   {
     rule: wildcard('Resource::arn:<AWS::Partition>:ec2:.*:network-interface/\\*'),
-    where: /\/JobRole\//,
+    where: /\/(Job|Serving)Role\//,
     reason: 'Interfaces of jobs have ids that AWS makes up; the subnets and groups they go into are named.',
   },
   {

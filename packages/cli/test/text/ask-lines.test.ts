@@ -15,7 +15,7 @@ const python = fileURLToPath(new URL('../../../../.venv/bin/python', import.meta
 const base = mkdtempSync(join(tmpdir(), 'ask-'));
 const folder = join(base, `it's "mine" $HOME`);
 const socket = join(base, 'server');
-const endpoints = [{ project: 'sales', endpoint: 'forecast', model: 'forecast', version: 1 }];
+const endpoints = [{ project: 'sales', endpoint: 'forecast', model: 'forecast', version: 1, digest: null }];
 const service = { name: 'endpoint', state: 'ready', pid: 1, restarts: 0 } as const;
 const server = createServer((request, response) => response.end(`${request.method} ${request.url}`));
 let door: Door;

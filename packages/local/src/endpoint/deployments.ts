@@ -6,6 +6,8 @@ export interface Deployment {
   readonly endpoint: string;
   readonly model: string;
   readonly version: number;
+  /** Of the forecaster that was trained; null: deployed before digests were kept. */
+  readonly digest: string | null;
 }
 
 /** What is deployed, remembered from one start of a workspace to the next. */
@@ -18,11 +20,15 @@ export interface Deployments {
 export function deploymentsIn(database: DatabaseSync): Deployments {
   database.exec(`create table if not exists deployments (project text, endpoint text, model text not null,
     version integer not null, primary key (project, endpoint)) strict`);
+  const columns = database.prepare('select name from pragma_table_info(?)').all('deployments');
+  if (!columns.some(({ name }) => name === 'digest')) database.exec('alter table deployments add column digest text');
   return {
-    save: ({ project, endpoint, model, version }) => {
+    save: ({ project, endpoint, model, version, digest }) => {
       database
-        .prepare('insert or replace into deployments (project, endpoint, model, version) values (?, ?, ?, ?)')
-        .run(project, endpoint, model, version);
+        .prepare(
+          'insert or replace into deployments (project, endpoint, model, version, digest) values (?, ?, ?, ?, ?)',
+        )
+        .run(project, endpoint, model, version, digest);
     },
     all: () =>
       database

@@ -16,7 +16,7 @@ const memoryMiB = 4096;
 
 /** Start a model server on the socket of its endpoint; it sees the forecaster that it answers from and nothing else. */
 export async function startModelServer(host: Host, deployment: Deployment, socket: BoundSocket): Promise<Child> {
-  const { project, endpoint, model, version } = deployment;
+  const { project, endpoint, model, version, digest } = deployment;
   // With a sign between the names that no name contains: two endpoints share neither log nor scratch folder.
   const name = `endpoint.${project}.${endpoint}`;
   const log = join(host.state.logs, `${name}.log`);
@@ -33,7 +33,7 @@ export async function startModelServer(host: Host, deployment: Deployment, socke
       processes: 'one',
       memoryMiB,
     },
-    input: { step: 'serve', model: folder, descriptor: 4 },
+    input: { step: 'serve', model: folder, digest, descriptor: 4 },
     log,
     sockets: [socket],
     startWithinSeconds,

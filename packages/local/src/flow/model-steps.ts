@@ -36,21 +36,27 @@ export function modelSteps(
     },
     deploy: async (input, context) => {
       const { name, version } = given(input, 'register');
-      await fetchModel(place, input, context);
+      const { digest } = await fetchModel(place, input, context);
       const { endpoint } = input.flow.serving;
-      const deployment = { project: place.project.name, endpoint, model: name, version };
+      const deployment = { project: place.project.name, endpoint, model: name, version, digest };
       return { endpoint, socket: await place.endpoints.deploy(deployment) };
     },
     batch: async (input, context) => {
-      const deployed = folderOfVersion(place, input);
-      const model = existsSync(deployed) ? deployed : await fetchModel(place, input, context);
+      const folder = folderOfVersion(place, input);
+      const deployed = existsSync(folder) ? { folder, digest: given(input, 'train').forecasterDigest ?? null } : null;
+      const { folder: model, digest } = deployed ?? (await fetchModel(place, input, context));
       const out = join(runExchange(place, input), 'forecast.parquet');
       const data = given(input, 'extract').path;
-      const task = { step: 'batch', flow: input.flow, model, data, out };
+      const task = { step: 'batch', flow: input.flow, model, digest, data, out };
       const sees = { readOnly: [model], readWrite: [runExchange(place, input)] };
       return stepWorker(place, input, context, { task, ...sees });
     },
   };
+}
+
+interface FetchedModel {
+  readonly folder: string;
+  readonly digest: string;
 }
 
 function tracking(place: StepPlace, { flow }: FlowSpec) {
@@ -63,19 +69,19 @@ function tracks(place: StepPlace, sees: Pick<StepWork, 'readOnly' | 'readWrite'>
 }
 
 /**
- * Bring the registered version's forecaster here; resolves to its folder.
+ * Bring the registered version's forecaster here; resolves to its folder and what it was found to be.
  *
  * What lies there is looked at first: a model that was deleted in tracking and trained anew counts its versions from one.
  * It has to be what this execution trained: others may write to tracking.
  */
-async function fetchModel(place: StepPlace, input: StepInput, context: StepContext): Promise<string> {
+async function fetchModel(place: StepPlace, input: StepInput, context: StepContext): Promise<FetchedModel> {
   const { name, version } = given(input, 'register');
   const folder = folderOfVersion(place, input);
   const { forecasterDigest: digest = null } = given(input, 'train');
   const task = { step: 'fetch', tracking: tracking(place, input.flow), model: name, version, digest, folder };
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
-  await stepWorker(place, input, context, { task, ...tracks(place, { readWrite: [dirname(folder)] }) });
-  return folder;
+  const fetched = await stepWorker(place, input, context, { task, ...tracks(place, { readWrite: [dirname(folder)] }) });
+  return { folder, digest: (fetched as FetchedModel).digest };
 }
 
 function folderOfVersion({ host, project }: StepPlace, input: StepInput): string {
