@@ -57,7 +57,7 @@ def test_a_run_whose_digest_somebody_has_changed_is_registered_with_that_of_the_
 
 def test_a_registered_version_is_fetched_as_the_forecaster_that_was_trained(fetch_task, trained):
     folder = fetch_task["folder"]
-    assert fetch(fetch_task, Report(None)) == {"folder": folder}
+    assert fetch(fetch_task, Report(None)) == {"folder": folder, "digest": digest_of_folder(trained.folder)}
     assert digest_of_folder(trained.folder) == digest_of_folder(Path(folder))
     assert Forecaster.load(Path(folder)).items == {"1", "2", "3"}
 

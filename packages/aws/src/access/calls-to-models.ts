@@ -1,5 +1,6 @@
 import type { Action } from '@atelier/core';
 import { type ApiCall, call } from './api-call.ts';
+import { ourTags } from './our-tags.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 import { registeredModels } from './registered-models.ts';
 
@@ -42,6 +43,10 @@ export function callsToModels(ground: PolicyGround, action: Action, project: str
 const once = { 's3:if-none-match': '*', 's3:ObjectCreationOperation': 'true' };
 const waiting = { 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' };
 
+function tagged(ground: PolicyGround): ApiCall['context'] {
+  return Object.fromEntries(Object.entries(ourTags(ground)).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
+}
+
 function runJob(ground: PolicyGround, project: string): ApiCall[] {
   const { names, ids, workspace } = ground;
   const allowed = workspace.limits.instances?.[0] ?? 'ml.m5.xlarge';
@@ -49,6 +54,7 @@ function runJob(ground: PolicyGround, project: string): ApiCall[] {
     'sagemaker:InstanceTypes': [allowed.replaceAll('*', 'large')],
     'sagemaker:VpcSubnets': ids.subnets,
     'sagemaker:VpcSecurityGroupIds': ids.securityGroups,
+    ...tagged(ground),
   };
   const kinds = { CreateProcessingJob: 'processing-job', CreateTrainingJob: 'training-job' };
   const role = names.roleArn(names.jobRole(project));

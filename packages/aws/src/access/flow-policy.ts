@@ -2,6 +2,7 @@ import type { Project } from '@atelier/core';
 import { jobsStayInside } from './job-limits.ts';
 import { offerModels, projectStores, readSettings } from './job-policy.ts';
 import { endpointKinds, jobKinds, namedThings } from './named-things.ts';
+import { keepOurTags, tagWhatIsMade } from './our-tags.ts';
 import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
 import { ofProjects, passRights } from './project-rights.ts';
@@ -20,6 +21,7 @@ const serveModels = ['Endpoint', 'EndpointConfig', 'Model'].flatMap((kind) => [
   `Delete${kind}`,
   `Describe${kind}`,
 ]);
+const whatIsMade = [...runJobs, ...findModels, ...serveModels].filter((call) => call.startsWith('Create'));
 const changeEndpoints = ['AddTags', 'UpdateEndpoint', 'UpdateEndpointWeightsAndCapacities'];
 
 /** What a project's state machines may do: run jobs, load the warehouse, offer models, and deploy what was approved. */
@@ -44,6 +46,8 @@ export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocume
     ...serveRegistered(ground, project.name),
     // Notices are encrypted, and SNS asks for the key in the name of whoever publishes.
     ...useKey(ground, ['sns']),
+    ...tagWhatIsMade(ground, whatIsMade),
+    ...keepOurTags(ground),
     ...jobsStayInside(ground),
     stayWithBuckets(ground, project.buckets),
   ]);

@@ -1,5 +1,6 @@
 import { approvingRoles, type Role, rowOf } from '@atelier/core';
 import { neverByHand } from './never-by-hand.ts';
+import { keepOurTags, tagWhatIsMade } from './our-tags.ts';
 import { deny, denyElsewhere, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 import { mainByReview } from './source-rights.ts';
@@ -15,6 +16,8 @@ export function limitPolicy(ground: PolicyGround, role: Role): PolicyDocument {
     ...mainByReview(ground, role),
     passJobRoles(ground),
     leaveServedModels(ground),
+    ...tagWhatIsMade(ground, ['CreateModel', 'CreateProcessingJob', 'CreateTrainingJob', 'CreateTransformJob']),
+    ...keepOurTags(ground),
   ]);
 }
 

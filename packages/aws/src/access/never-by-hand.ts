@@ -49,6 +49,7 @@ export const neverByHand: readonly string[] = [
   'sagemaker:DeleteMlflow*',
   'sagemaker:DeleteModelPackage*',
   'sagemaker:DeleteProject',
+  'sagemaker:DeleteTags',
   'sagemaker:DeleteUserProfile',
   'sagemaker:PutModelPackage*',
   'sagemaker:UpdateDomain',

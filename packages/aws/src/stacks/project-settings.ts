@@ -1,4 +1,5 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { ourTags } from '../access/our-tags.ts';
 import { registeredFolder } from '../access/registered-models.ts';
 import type { ProjectGround } from './project-stack.ts';
 
@@ -21,6 +22,8 @@ export function projectSettings({ stack, names, project, key }: ProjectGround, t
     'job-role': names.roleArn(names.jobRole(project.name)),
     'serving-role': names.roleArn(names.servingRole(project.name)),
     key: key.keyArn,
+    // What notebooks give to jobs and models that they make, without which these are refused.
+    tags: JSON.stringify(Object.entries(ourTags({ names })).map(([Key, Value]) => ({ Key, Value }))),
     serving: JSON.stringify({ instance, minInstances, batchInstance, flows }),
     ...(tracking === null ? {} : { tracking }),
   };

@@ -14,11 +14,13 @@ const { ground } = principals;
 const inProject = (project: string) => {
   const { names, ids } = ground;
   const version = arnOf(ground, 'sagemaker', `model-package/${names.modelPackageGroup(project)}/1`);
+  const ours = { 'aws:RequestTag/atelier:workspace': names.workspace };
   const approved = { 'sagemaker:ModelApprovalStatus': 'Approved' };
   const passed = { 'iam:PassedToService': 'sagemaker.amazonaws.com' };
   const abroad = { 'aws:ResourceAccount': '999988887777' };
   const job = arnOf(ground, 'sagemaker', `training-job/${names.projectPrefix(project)}1`);
   const large = {
+    ...ours,
     'sagemaker:InstanceTypes': ['ml.p4d.24xlarge'],
     'sagemaker:VpcSubnets': ids.subnets,
     'sagemaker:VpcSecurityGroupIds': ids.securityGroups,
@@ -29,7 +31,7 @@ const inProject = (project: string) => {
         ['approves a model', call('sagemaker:UpdateModelPackage', version, approved)],
         ['offers a model as approved', call('sagemaker:CreateModelPackage', version, approved)],
         ['writes to another account', call('s3:PutObject', 'arn:aws:s3:::elsewhere/x', abroad)],
-        ['trains without a network', call('sagemaker:CreateTrainingJob', job)],
+        ['trains without a network', call('sagemaker:CreateTrainingJob', job, ours)],
         ['trains on a large instance', call('sagemaker:CreateTrainingJob', job, large)],
       ],
       true,
@@ -61,7 +63,11 @@ const inProject = (project: string) => {
         ['passes itself on', call('iam:PassRole', names.roleArn(names.jobRole(project)), passed)],
         [
           'deploys',
-          call('sagemaker:CreateEndpoint', arnOf(ground, 'sagemaker', `endpoint/${names.projectPrefix(project)}1`)),
+          call(
+            'sagemaker:CreateEndpoint',
+            arnOf(ground, 'sagemaker', `endpoint/${names.projectPrefix(project)}1`),
+            ours,
+          ),
         ],
         [
           'starts a flow',

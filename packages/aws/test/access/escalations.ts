@@ -117,17 +117,35 @@ function leave({ ground }: Principals, project: string): Attempt[] {
 function workOutside({ ground }: Principals, project: string): Attempt[] {
   const { names, ids } = ground;
   const job = arnOf(ground, 'sagemaker', `training-job/${names.projectPrefix(project)}train-1`);
-  const inside = { 'sagemaker:VpcSubnets': ids.subnets, 'sagemaker:VpcSecurityGroupIds': ids.securityGroups };
+  const ours = { 'aws:RequestTag/atelier:workspace': names.workspace };
+  const inside = {
+    ...ours,
+    'sagemaker:VpcSubnets': ids.subnets,
+    'sagemaker:VpcSecurityGroupIds': ids.securityGroups,
+  };
+  const theirs = { ...inside, 'aws:RequestTag/atelier:workspace': foreign };
+  const { 'aws:RequestTag/atelier:workspace': _, ...untagged } = inside;
   const train = (context: ApiCall['context']) => call('sagemaker:CreateTrainingJob', job, context);
   const own = {
     'sagemaker:SpaceSharingType': 'Private',
     'sagemaker:OwnerUserProfileArn': inDomain(ground, 'user-profile', 'july'),
   };
   return [
-    ['trains without a network', train({})],
+    ['trains without a network', train(ours)],
     ['trains in another subnet', train({ ...inside, 'sagemaker:VpcSubnets': [...ids.subnets, 'subnet-elsewhere'] })],
     ['trains in another group', train({ ...inside, 'sagemaker:VpcSecurityGroupIds': ['sg-elsewhere'] })],
     ['trains on a large instance', train({ ...inside, ...large })],
+    ['trains without our tag', train(untagged)],
+    ['trains with the tag of others', train(theirs)],
+    ...['ProcessingJob', 'TransformJob', 'Model'].map((kind): Attempt => {
+      const arn = job.replace('training-job', kind.replace('Job', '-job').toLowerCase());
+      return [`makes a ${kind} without our tag`, call(`sagemaker:Create${kind}`, arn, untagged)];
+    }),
+    [
+      'gives the tag of others',
+      call('sagemaker:AddTags', job, { ...theirs, 'sagemaker:TaggingAction': 'CreateTrainingJob' }),
+    ],
+    ['removes our tag', call('sagemaker:DeleteTags', job, { 'aws:TagKeys': ['atelier:workspace'] })],
     ['mounts the home folders', train({ ...inside, 'sagemaker:FileSystemId': 'fs-0123456789abcdef0' })],
     [
       'tunes on the home folders',

@@ -100,7 +100,7 @@ describe('nobody goes around it', () => {
 
   test('a flow puts no other model behind an endpoint than those that it alone makes', async () => {
     const config = arnOf(ground, 'sagemaker', 'endpoint-config/acme--sales--forecast');
-    const large = { 'sagemaker:InstanceTypes': ['ml.m5.large'] };
+    const large = { 'sagemaker:InstanceTypes': ['ml.m5.large'], 'aws:RequestTag/atelier:workspace': 'acme' };
     const of = (model: string) =>
       call('sagemaker:CreateEndpointConfig', config, { ...large, 'sagemaker:ModelArn': model });
     const tried = arnOf(ground, 'sagemaker', `model/${names.projectPrefix('sales')}try-1`);
@@ -158,7 +158,11 @@ describe('whoever registers does so as before', () => {
 const app = { kind: 'app', name: 'mlflow', bucket: null, prefix: '/', maintenance: null } as const;
 
 function inNetwork() {
-  return { 'sagemaker:VpcSubnets': ground.ids.subnets, 'sagemaker:VpcSecurityGroupIds': ground.ids.securityGroups };
+  return {
+    'aws:RequestTag/atelier:workspace': 'acme',
+    'sagemaker:VpcSubnets': ground.ids.subnets,
+    'sagemaker:VpcSecurityGroupIds': ground.ids.securityGroups,
+  };
 }
 
 function passes(role: string): ApiCall {

@@ -137,6 +137,7 @@ test('an editor elsewhere gets into the own space alone, where the file lets it'
 test('a job mounts the file systems that the file names, and no other', async () => {
   const named = await principalsOfTemplates(remote());
   const inside = {
+    'aws:RequestTag/atelier:workspace': 'lab',
     'sagemaker:VpcSubnets': named.ground.ids.subnets,
     'sagemaker:VpcSecurityGroupIds': named.ground.ids.securityGroups,
   };
