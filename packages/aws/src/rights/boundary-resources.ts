@@ -45,8 +45,8 @@ function wideBuckets({ names }: RightsGround): string[] {
 }
 
 /** Names in which a project stands last, and nothing but a path goes on. */
-const ofProject = ({ settingsPath, jobRole, noticeTopic, repository, budget }: Names) => [
-  ...[settingsPath, jobRole, noticeTopic, repository],
+const ofProject = ({ settingsPath, jobRole, servingRole, noticeTopic, repository, budget }: Names) => [
+  ...[settingsPath, jobRole, servingRole, noticeTopic, repository],
   (project: string) => `${budget(project)}${budgetDigits}`,
 ];
 

@@ -1,5 +1,6 @@
 import { allow, type Conditions, deny, type Statement } from '../access/policy.ts';
 import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
+import { globCovers } from '../prove/policy/glob.ts';
 import { boundaryResources, type Closeness } from './boundary-resources.ts';
 import type { RightsGround } from './rights-ground.ts';
 import type { RoleGrants } from './role-grants.ts';
@@ -70,9 +71,8 @@ function keptCondition({ carried }: TagConditions, { action, resource, condition
 }
 
 function withoutCovered(resources: readonly string[]): string[] {
-  const covers = (wide: string, narrow: string) =>
-    wide !== narrow && wide.endsWith('*') && narrow.startsWith(wide.slice(0, -1));
-  return resources.filter((narrow) => !resources.some((wide) => covers(wide, narrow))).toSorted();
+  const isCovered = (narrow: string) => resources.some((wide) => wide !== narrow && globCovers(wide, narrow));
+  return resources.filter((resource) => !isCovered(resource)).toSorted();
 }
 
 /** Refused whatever else allows it, also a policy of the thing itself. */

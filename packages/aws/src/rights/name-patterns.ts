@@ -40,10 +40,11 @@ export function namePatterns(ground: RightsGround): NamePatterns {
     stacks: ['network', 'foundation', 'project-*', 'people-??', 'spaces'].map((stack) =>
       arnOf(ground, 'cloudformation', `stack/${name}-${stack}/*`),
     ),
-    roles: ['person-*', 'jobs-*', 'flows-*', 'tracking-*', 'studio', 'flow-logs', 'templates'].map((role) =>
-      names.roleArn(`${name}-${role}`),
-    ),
-    policies: [...roles, 'limits-*', 'flow-logs', 'shared-space', '-*'].map((policy) =>
+    roles: [
+      ...['person', 'jobs', 'flows', 'tracking', 'serving', 'warehouse'].map((kind) => `${kind}-*`),
+      ...['studio', 'flow-logs', 'templates'],
+    ].map((role) => names.roleArn(`${name}-${role}`)),
+    policies: [...roles, 'limits-*', 'flow-logs', 'inside', 'shared-space', '-*'].map((policy) =>
       names.policyArn(`${name}-${policy}`),
     ),
     buckets: buckets.map((bucket) => bucketArn(ground, bucket)),
