@@ -23,14 +23,15 @@ export function tagsOf(list: readonly { Key?: string | undefined; Value?: string
 /**
  * Why something is not the workspace's; null: it is.
  *
- * It is with the workspace's tag and its id. Without an id only what a stack of the workspace holds, or has kept, is: that
- * was made before there were ids, or is of a type that AWS would make anew for another tag.
+ * It is with the workspace's tag and its id. Without an id only what is owned is: a stack of the workspace holds it, or has
+ * kept it, as it was made before there were ids, or AWS would make it anew for another tag; or what it belongs to is the
+ * workspace's.
  */
-export function whyNotOurs(tags: Tags, { workspace, ...ownership }: Ownership, isOfStack: boolean): string | null {
+export function whyNotOurs(tags: Tags, { workspace, ...ownership }: Ownership, isOwned: boolean): string | null {
   const [name, id] = [tags[workspaceTag], tags[idTag]];
   if (name === undefined) return `it has no tag ${workspaceTag}=${workspace}`;
   if (name !== workspace) return `its tag ${workspaceTag} is "${name}"`;
-  if (id === undefined) return isOfStack ? null : `it has no tag ${idTag}`;
+  if (id === undefined) return isOwned ? null : `it has no tag ${idTag}`;
   return isIdOf(id, { workspace, ...ownership }) ? null : `its tag ${idTag} is "${id}", which is another workspace's`;
 }
 

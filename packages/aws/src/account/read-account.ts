@@ -56,6 +56,7 @@ async function read(workspace: Workspace, clients: AccountClients, before: strin
     readTracking(named('AWS::SageMaker::MlflowApp', 'AWS::SageMaker::MlflowTrackingServer'), clients.sageMaker),
     readServing(
       named('AWS::SageMaker::Endpoint', 'AWS::SageMaker::EndpointConfig', 'AWS::SageMaker::Model'),
+      new Set(idsOf('AWS::IAM::Role')),
       clients.sageMaker,
     ),
     readModelGroups(named('AWS::SageMaker::ModelPackageGroup'), clients.sageMaker),

@@ -1,12 +1,14 @@
 import {
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
+  DescribeModelCommand,
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   ListModelPackageGroupsCommand,
   ListModelsCommand,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
+import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import type { EndpointFound, ServingFound, VariantFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { lookServing } from './look.ts';
@@ -27,9 +29,17 @@ interface Named {
   readonly arn: string;
 }
 
-/** Endpoints, their configurations and models that are named as the workspace's, and which of them are. */
+/**
+ * Endpoints, their configurations and models that are named as the workspace's, and which of them are.
+ *
+ * What Studio makes at run time has its domain's tags, and so no id: there a model belongs to a role of the workspace that
+ * it works as, a configuration to its models, and an endpoint to its configuration.
+ *
+ * @param roles names of the roles that stacks of the workspace hold
+ */
 export async function readServing(
   of: NamedOf,
+  roles: ReadonlySet<string>,
   client: SageMakerClient,
 ): Promise<{ readonly serving: ServingFound; readonly notOurs: readonly NotOurs[] }> {
   const NameContains = of.prefix;
@@ -46,11 +56,11 @@ export async function readServing(
     const { Models = [], ...answer } = await client.send(new ListModelsCommand({ NameContains, NextToken }));
     return { items: Models.map((each) => named(each.ModelName, each.ModelArn)), next: answer.NextToken };
   });
-  const [ofEndpoints, ofConfigs, ofModels] = await Promise.all([
-    ours('endpoint', await endpoints, of, client),
-    ours('endpoint-config', await configs, of, client),
-    ours('model', await models, of, client),
-  ]);
+  const ofModels = await ours('model', await models, { ...of, belongs: worksAs(roles, of, client) }, client);
+  const belongsToModels = servesOnly(new Set(ofModels.ours.map(({ name }) => name)), client);
+  const ofConfigs = await ours('endpoint-config', await configs, { ...of, belongs: belongsToModels }, client);
+  const belongsToConfig = isServedBy(new Set(ofConfigs.ours.map(({ name }) => name)), client);
+  const ofEndpoints = await ours('endpoint', await endpoints, { ...of, belongs: belongsToConfig }, client);
   const found = await Promise.all(ofEndpoints.ours.map((each) => readEndpoint(each, client)));
   return {
     serving: {
@@ -58,7 +68,7 @@ export async function readServing(
       configs: ofConfigs.ours.map(({ name }) => name),
       models: ofModels.ours.map(({ name }) => name),
     },
-    notOurs: [ofEndpoints, ofConfigs, ofModels].flatMap(({ notOurs }) => notOurs),
+    notOurs: [ofModels, ofConfigs, ofEndpoints].flatMap(({ notOurs }) => notOurs),
   };
 }
 
@@ -66,18 +76,47 @@ function named(name = '', arn = ''): Named {
   return { name, arn };
 }
 
+/** Whether something belongs to what is the workspace's. */
+type Belongs = (thing: Named) => Promise<boolean>;
+
+function worksAs(roles: ReadonlySet<string>, { ownership: { account } }: NamedOf, client: SageMakerClient): Belongs {
+  return async ({ name }) => {
+    const model = await lookServing(client.send(new DescribeModelCommand({ ModelName: name })));
+    const [, , , , ofAccount, role = ''] = model?.ExecutionRoleArn?.split(':') ?? [];
+    return ofAccount === account && roles.has(role.split('/').at(-1) ?? '');
+  };
+}
+
+function servesOnly(models: ReadonlySet<string>, client: SageMakerClient): Belongs {
+  return async ({ name }) => {
+    const config = await lookServing(client.send(new DescribeEndpointConfigCommand({ EndpointConfigName: name })));
+    const variants = config?.ProductionVariants ?? [];
+    return variants.length > 0 && variants.every(({ ModelName = '' }) => models.has(ModelName));
+  };
+}
+
+function isServedBy(configs: ReadonlySet<string>, client: SageMakerClient): Belongs {
+  return async ({ name }) => {
+    const endpoint = await lookServing(client.send(new DescribeEndpointCommand({ EndpointName: name })));
+    return configs.has(endpoint?.EndpointConfigName ?? '');
+  };
+}
+
 /** Those of some things of one kind that are named as the workspace's, sorted out by their tags. */
 async function ours(
   kind: string,
   listed: readonly Named[],
-  { prefix, ownership, ofStacks }: NamedOf,
+  { prefix, ownership, ofStacks, belongs }: NamedOf & { readonly belongs?: Belongs },
   client: SageMakerClient,
 ): Promise<SortedOut<Named>> {
   const candidates = listed
     .filter(({ name }) => name.startsWith(prefix))
     .map(async (thing): Promise<Candidate<Named>> => {
+      const tags = await readTags(thing.arn, client);
       const isOfStack = ofStacks.has(thing.name) || ofStacks.has(thing.arn);
-      return { id: `${kind} ${thing.name}`, thing, tags: await readTags(thing.arn, client), isOfStack };
+      const needsOwner = tags?.[workspaceTag] === ownership.workspace && tags[idTag] === undefined;
+      const isOwned = isOfStack || (needsOwner && (await belongs?.(thing)) === true);
+      return { id: `${kind} ${thing.name}`, thing, tags, isOwned };
     });
   return sortOut(await Promise.all(candidates), ownership);
 }

@@ -34,8 +34,8 @@ export async function readBuckets(
   const candidates = names.filter((name) => name.startsWith(`${workspace}-`) && name.endsWith(end));
   const found = await Promise.all(
     candidates.map(async (name): Promise<Candidate<string>> => {
-      const isOfStack = ofStacks.has(name);
-      return { id: `bucket ${name}`, thing: name, tags: await readBucketTags(name, client), isOfStack };
+      const isOwned = ofStacks.has(name);
+      return { id: `bucket ${name}`, thing: name, tags: await readBucketTags(name, client), isOwned };
     }),
   );
   const sorted = sortOut(found, ownership);
@@ -76,7 +76,7 @@ export async function readLogGroups(
   const found = [...new Map(meant.map((group) => [group.logGroupName, group])).values()].map(
     async ({ logGroupName: name = '', logGroupArn = '', storedBytes: bytes = 0 }) => {
       const tags = await readLogTags(logGroupArn, client);
-      return { id: `log-group ${name}`, thing: { name, bytes }, tags, isOfStack: ofStacks.has(name) };
+      return { id: `log-group ${name}`, thing: { name, bytes }, tags, isOwned: ofStacks.has(name) };
     },
   );
   const candidates = await Promise.all(found);

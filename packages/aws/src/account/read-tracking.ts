@@ -50,8 +50,8 @@ async function candidate(
   { ofStacks }: NamedOf,
   client: SageMakerClient,
 ): Promise<Candidate<TrackingFound>> {
-  const isOfStack = ofStacks.has(thing.id) || ofStacks.has(arn);
-  return { id: `tracking ${thing.name}`, thing, tags: await readTags(arn, client), isOfStack };
+  const isOwned = ofStacks.has(thing.id) || ofStacks.has(arn);
+  return { id: `tracking ${thing.name}`, thing, tags: await readTags(arn, client), isOwned };
 }
 
 async function readServer(name: string, client: SageMakerClient): Promise<TrackingFound | undefined> {

@@ -7,8 +7,8 @@ export interface Candidate<Thing> {
   readonly thing: Thing;
   /** Undefined: it has gone meanwhile. */
   readonly tags: Tags | undefined;
-  /** Whether a stack of the workspace holds it, or has kept it. */
-  readonly isOfStack: boolean;
+  /** Whether a stack of the workspace holds it, or has kept it, or it belongs to something of the workspace. */
+  readonly isOwned: boolean;
 }
 
 export interface SortedOut<Thing> {
@@ -20,7 +20,7 @@ export interface SortedOut<Thing> {
 /** What of several things is the workspace's. */
 export function sortOut<Thing>(candidates: readonly Candidate<Thing>[], ownership: Ownership): SortedOut<Thing> {
   const judged = candidates.flatMap(({ tags, ...candidate }) =>
-    tags === undefined ? [] : [{ ...candidate, tags, why: whyNotOurs(tags, ownership, candidate.isOfStack) }],
+    tags === undefined ? [] : [{ ...candidate, tags, why: whyNotOurs(tags, ownership, candidate.isOwned) }],
   );
   return {
     ours: judged.flatMap(({ thing, why }) => (why === null ? [thing] : [])),

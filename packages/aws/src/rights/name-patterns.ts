@@ -44,7 +44,7 @@ export function namePatterns(ground: RightsGround): NamePatterns {
       ...['person', 'jobs', 'flows', 'tracking', 'serving', 'warehouse'].map((kind) => `${kind}-*`),
       ...['studio', 'flow-logs', 'templates'],
     ].map((role) => names.roleArn(`${name}-${role}`)),
-    policies: [...roles, 'limits-*', 'flow-logs', 'inside', 'shared-space', '-*'].map((policy) =>
+    policies: [...roles, 'limits-*', 'flow-logs', 'inside', 'shared-space', 'shared-space-*', '-*'].map((policy) =>
       names.policyArn(`${name}-${policy}`),
     ),
     buckets: buckets.map((bucket) => bucketArn(ground, bucket)),

@@ -25,15 +25,7 @@ export function readStatements(ground: RightsGround): readonly Statement[] {
     allow('ReadStudio', actions('sagemaker', ofStudio), studioArns(ground)),
     allow(
       'ReadProjects',
-      actions('sagemaker', ['DescribeEndpoint', 'DescribeEndpointConfig', 'DescribeMlflowTrackingServer']),
-      all(
-        'sagemaker',
-        ...['endpoint', 'endpoint-config', 'mlflow-tracking-server'].map((kind) => `${kind}/${name}--*`),
-      ),
-    ),
-    allow(
-      'ReadProjectTags',
-      ['sagemaker:ListTags'],
+      actions('sagemaker', inProjects),
       all('sagemaker', ...ofProjects.map((kind) => `${kind}/${name}--*`)),
     ),
     allow('ReadLogTags', ['logs:ListTagsForResource'], [...logGroups, ...serviceLogGroups]),
@@ -51,8 +43,13 @@ export function readStatements(ground: RightsGround): readonly Statement[] {
   ];
 }
 
-/** What projects have whose tags say that it is the workspace's. */
+/** What projects have, and whose tags say whether it is the workspace's. */
 const ofProjects = ['endpoint', 'endpoint-config', 'mlflow-tracking-server', 'model', 'model-package-group'];
+
+const inProjects = [
+  ...['DescribeEndpoint', 'DescribeEndpointConfig', 'DescribeMlflowTrackingServer', 'DescribeModel'],
+  'ListTags',
+];
 
 const ofStacks = ['DescribeStackEvents', 'DescribeStackResourceDrifts', 'DetectStackDrift', 'ListStackResources'];
 

@@ -116,3 +116,52 @@ test('a stack with our tag and a name like ours that does not stand on our first
     'somebody',
   );
 }, 60_000);
+
+describe('what Studio has made at run time, with the tag of its domain and no id', () => {
+  const studioTags = [{ Key: 'atelier:workspace', Value: 'acme' }];
+  const plant = (world: World, role: string, config = 'acme--run') => {
+    put(world, 'AWS::SageMaker::Model', 'acme--run', {
+      ModelName: 'acme--run',
+      ExecutionRoleArn: role,
+      Tags: studioTags,
+    });
+    const ProductionVariants = [{ VariantName: 'all', ModelName: 'acme--run' }];
+    put(world, 'AWS::SageMaker::EndpointConfig', 'acme--run', {
+      ...{ EndpointConfigName: 'acme--run', ProductionVariants, Tags: studioTags },
+    });
+    put(world, 'AWS::SageMaker::Endpoint', 'acme--run', {
+      ...{ EndpointName: 'acme--run', EndpointConfigName: config, Tags: studioTags },
+    });
+  };
+  const role = (name: string, account = '123456789012') => `arn:aws:iam::${account}:role/service/${name}`;
+
+  test('goes with the workspace whose role it works as', async () => {
+    const acme = await acmeAccount();
+    opened = acme;
+    plant(acme.standIn.world, role('acme-jobs-sales-forecasting'));
+    const after = await tearDown(acme);
+    expect(after.notOurs).toEqual([]);
+    expect(leftovers(after, { stores: 'delete', homeFolders: 'delete' })).toEqual([]);
+  }, 60_000);
+
+  test.each([
+    ['works as a role of others', role('acme-jobs-sales')],
+    ['works as a role of that name in another account', role('acme-jobs-sales-forecasting', '210987654321')],
+    ['says no role', ''],
+  ])('stays where it %s', async (_what, works) => {
+    const acme = await acmeAccount();
+    opened = acme;
+    plant(acme.standIn.world, works);
+    const { notOurs, serving } = await readAccount(acme.workspace, acme.clients);
+    expect(notOurs.map(({ id }) => id)).toEqual(['model acme--run', 'endpoint-config acme--run', 'endpoint acme--run']);
+    expect(JSON.stringify(serving)).not.toContain('acme--run');
+  });
+
+  test("stays where an endpoint of it serves what is not the workspace's", async () => {
+    const acme = await acmeAccount();
+    opened = acme;
+    plant(acme.standIn.world, role('acme-jobs-sales-forecasting'), 'somebody');
+    const { notOurs } = await readAccount(acme.workspace, acme.clients);
+    expect(notOurs.map(({ id }) => id)).toEqual(['endpoint acme--run']);
+  });
+});

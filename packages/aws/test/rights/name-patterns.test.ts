@@ -4,7 +4,11 @@ import { rightsGround } from '../../src/rights/rights-ground.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { crowd } from '../crowd.ts';
-import { exampleFile } from '../example.ts';
+import { exampleFile, written } from '../example.ts';
+
+const oneShared =
+  'workspace: acme\naws: { region: eu-central-1 }\nstudio: { spaces: shared }\n' +
+  'people: { lead: { role: lead-data-scientist } }\nprojects: { sales: { members: [lead] } }\n';
 
 const named: Readonly<Record<string, readonly [property: string, kind: 'roles' | 'policies']>> = {
   'AWS::IAM::Role': ['RoleName', 'roles'],
@@ -18,6 +22,7 @@ test.each([
   ['acme/atelier', () => exampleFile('acme/atelier.yaml')],
   ['published/migration', () => exampleFile('published/migration.yaml')],
   ['published/unified-studio', () => exampleFile('published/unified-studio.yaml')],
+  ['one project with a shared space', () => written(oneShared)],
   ['60 people and 30 projects', () => crowd(60, 30) as AwsWorkspace],
 ])('every role and policy of %s is called as the rights of CloudFormation say', async (_what, file) => {
   const workspace = await file();

@@ -45,6 +45,9 @@ export async function recordedCycle(): Promise<RecordedCalls> {
     const { domains } = await readAccount(workspace, clients);
     const domain = domains[0]?.id ?? '';
     await work(domain, standIn, clients);
+    // Studio gives the tags of its domain, which has no id.
+    const Tags = [{ Key: 'atelier:workspace', Value: 'acme' }];
+    put(standIn.world, 'AWS::SageMaker::Model', 'acme--tried', { ModelName: 'acme--tried', Tags });
     putDomainOfSomebodyElse(standIn.world);
     await record('status', async () => stackDrift(await readAccount(workspace, clients), clients, sleepless()));
     await record('destroy', () => keepHomes({ standIn, clients, workspace }));

@@ -53,9 +53,25 @@ const packages: Readonly<Record<string, Operation>> = {
   },
 };
 
+const modelType = 'AWS::SageMaker::Model';
+
+const describeModel: Operation = ({ ModelName }, world) => {
+  const arn = arnOf(world, `model/${ModelName}`);
+  const model = present(world, modelType).find((each) => nameOf(each, 'ModelName') === ModelName);
+  if (model === undefined) throw missing('model', arn);
+  const { ExecutionRoleArn, PrimaryContainer, Containers } = model.properties;
+  return {
+    ...{ ModelName, ModelArn: arn, CreationTime: new Date(model.createdMs) },
+    ...(ExecutionRoleArn === undefined ? {} : { ExecutionRoleArn }),
+    ...(PrimaryContainer === undefined ? {} : { PrimaryContainer }),
+    ...(Containers === undefined ? {} : { Containers }),
+  };
+};
+
 export const servingOperations: Readonly<Record<string, Operation>> = {
   ...endpointOperations,
   ...packages,
+  DescribeModel: describeModel,
   ...simple('EndpointConfig', 'EndpointConfigs', 'EndpointConfigName', 'EndpointConfigArn'),
   ...simple('Model', 'Models', 'ModelName', 'ModelArn'),
   ...simple('StudioLifecycleConfig', 'StudioLifecycleConfigs', 'StudioLifecycleConfigName', 'StudioLifecycleConfigArn'),
