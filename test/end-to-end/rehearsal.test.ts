@@ -16,7 +16,7 @@ describe('the example rehearsed', () => {
     const { code, out, err } = await startCommand(['rehearse', example, '--faults', '--every', '40', '--json']).ended;
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('redeploy: ') });
     report = JSON.parse(out);
-  }, 180_000);
+  }, 400_000);
 
   test('is deployed, changed in one stack, and deployed again, by calls that the pretended account knows', () => {
     expect(report).toMatchObject({ deploy: { stacks: 7 }, redeploy: { ok: true }, refused: [] });

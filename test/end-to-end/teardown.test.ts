@@ -22,7 +22,7 @@ beforeAll(async () => {
   expect({ code, err }).toMatchObject({ code: 0 });
   deployed = standIn.world;
   await close();
-}, 60_000);
+}, 240_000);
 afterEach(() => account?.close());
 
 /** The account, in which a flow deploys an endpoint the moment the domain is gone. */
@@ -64,7 +64,7 @@ describe('atelier destroy', () => {
       out: 'Nothing is left.\n',
       err: 'There is nothing to destroy in 123456789012 in eu-central-1.\n',
     });
-  }, 60_000);
+  }, 240_000);
 
   test('says the same as JSON', async () => {
     const { standIn, atelierHere } = await open(deployed.copy());
@@ -79,7 +79,7 @@ describe('atelier destroy', () => {
     expect(costs).toContainEqual(expect.objectContaining({ what: expect.stringMatching(/^key /), runs: 'always' }));
     expect(hourlyUsd).toBeGreaterThan(0.1);
     expect(monthlyUsd).toBeCloseTo(hourlyUsd * 730);
-  }, 60_000);
+  }, 240_000);
 
   test('that comes to its end exits 2 while something is left that costs money, and names it', async () => {
     const { atelierHere } = await open(withLateEndpoint(deployed.copy()));
@@ -87,7 +87,7 @@ describe('atelier destroy', () => {
     expect(code).toBe(2);
     expect(out).toMatch(/^left: The endpoint acme--sales-forecasting--late is charged by the hour\.$/m);
     expect(out).toMatch(/^endpoint acme--sales-forecasting--late.* unknown$/m);
-  }, 60_000);
+  }, 240_000);
 });
 
 const made = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };

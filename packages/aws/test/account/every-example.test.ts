@@ -1,0 +1,53 @@
+import { regionWord } from '@atelier/core';
+import { newWorld, type StandIn, startStandIn } from '@atelier/rehearsal';
+import { afterEach, expect, test } from 'vitest';
+import { destroy } from '../../src/account/destroy.ts';
+import { destroyPlan } from '../../src/account/destroy-plan.ts';
+import { leftovers } from '../../src/account/leftovers.ts';
+import { readAccount } from '../../src/account/read-account.ts';
+import { synthesise } from '../../src/synthesise.ts';
+import { exampleFile } from '../example.ts';
+import { clientsOf, createStack, prepare, put, sleepless } from './acme-account.ts';
+
+let standIn: StandIn | undefined;
+afterEach(async () => {
+  await standIn?.close();
+  standIn = undefined;
+});
+
+const policy = { stores: 'delete', homeFolders: 'delete' } as const;
+
+test.each(['acme/atelier', 'published/migration', 'published/unified-studio'])(
+  'a teardown of %s leaves nothing of it, and everything of strangers whose things are called like its own',
+  async (file) => {
+    const example = await exampleFile(`${file}.yaml`);
+    const { region } = example.aws;
+    standIn = await startStandIn({ world: newWorld({ region }) });
+    const { world } = standIn;
+    const workspace = { ...example, studio: { ...example.studio, homeFolders: 'delete' as const } };
+    const clients = clientsOf(standIn, workspace);
+    await prepare(clients);
+    const own = (name: string) => `${workspace.name}--${name}`;
+    const theirs = [
+      put(world, 'AWS::SageMaker::Endpoint', own('a'), { EndpointName: own('a'), EndpointConfigName: own('a') }),
+      put(world, 'AWS::SageMaker::EndpointConfig', own('a'), { EndpointConfigName: own('a') }),
+      put(world, 'AWS::SageMaker::Model', own('a'), { ModelName: own('a') }),
+      put(world, 'AWS::SageMaker::ModelPackageGroup', own('a'), { ModelPackageGroupName: own('a') }),
+      put(world, 'AWS::SageMaker::MlflowTrackingServer', own('a'), { TrackingServerName: own('a') }),
+      put(world, 'AWS::S3::Bucket', `${workspace.name}-a-123456789012-${regionWord(region)}`, { Tags: [] }),
+    ];
+    for (const { stack, template } of (await synthesise(workspace)).stacks)
+      await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, standIn, clients);
+    const before = await readAccount(workspace, clients);
+    await destroy(destroyPlan(before, workspace, policy), clients, () => undefined, sleepless());
+    const after = await readAccount(workspace, clients, before.id);
+    expect(leftovers(after, policy)).toEqual([]);
+    expect(theirs.map(({ type, id }) => world.resources.get(type, id))).toEqual(theirs);
+    // What is on its way out, the key that waits for its end, and what the CDK's bootstrap would have made.
+    const known = /^AWS::(KMS::Key|SSM::Parameter|S3::Bucket cdk-)/;
+    const others = world.resources.list().filter(({ status }) => status !== 'deleting');
+    const left = others.map(({ type, id }) => `${type} ${id}`).filter((thing) => !known.test(thing));
+    expect(left.toSorted()).toEqual(theirs.map(({ type, id }) => `${type} ${id}`).toSorted());
+  },
+  120_000,
+);
