@@ -31,8 +31,11 @@ function withLateEndpoint(world: World): World {
     world.resources.remove(type, id);
     if (type !== 'AWS::SageMaker::Domain') return;
     const name = 'acme--sales-forecasting--late';
+    const network = world.stacks.find((stack) => stack.name === 'acme-network');
+    const tags = { 'atelier:workspace': 'acme', 'atelier:id': network?.id ?? '' };
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     world.resources.put({
-      ...{ type: 'AWS::SageMaker::Endpoint', id: name, properties: { EndpointName: name }, attributes: {} },
+      ...{ type: 'AWS::SageMaker::Endpoint', id: name, properties: { EndpointName: name, Tags }, attributes: {} },
       ...{ stack: null, logicalId: null, createdMs: world.clock.nowMs(), status: 'InService', madeBy: null },
     });
   };

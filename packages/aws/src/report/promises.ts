@@ -22,7 +22,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
       'isolation',
       isolation.findings
         .filter(({ rule }) => proofOf(rule) === 'isolation')
-        .map((finding) => ofProof(finding, isolation.wanted ? 'error' : 'warning')),
+        .map((finding) => ofProof(finding, isolationLevel(finding, promised))),
     ),
     ...otherProofs.map((kind) =>
       guardrail(
@@ -39,6 +39,15 @@ export function promises(promised: Promised): readonly Guardrail[] {
     guardrail('budget-is-heard', budgetFindings(workspace)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),
   ];
+}
+
+/**
+ * In a network that was there before, the templates do not show the ways out. The guardrail `network` looks at what AWS says
+ * of it, refuses a way out that it finds, and says when nobody has asked.
+ */
+function isolationLevel({ rule }: Finding, { workspace, isolation }: Promised): GuardrailFinding['level'] {
+  const isOfOther = rule === 'unknown-network' && workspace.network.kind === 'existing';
+  return isolation.wanted && !isOfOther ? 'error' : 'warning';
 }
 
 const otherProofs = ['templates', 'endpoints', 'encryption', 'access', 'supplies'] as const;

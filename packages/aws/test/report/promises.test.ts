@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { readPriceBook } from '../../src/estimate/price-book.ts';
+import { planReport } from '../../src/report/plan-report.ts';
 import { promises } from '../../src/report/promises.ts';
+import { synthesise } from '../../src/synthesise.ts';
 import { written } from '../example.ts';
 
 const project = (name: string, settings: string) => `  ${name}: { members: [lead], ${settings} }\n`;
@@ -57,5 +60,29 @@ describe('a plan tells', () => {
     expect(told('limits: { monthlyUsd: 9000 }\n')).toEqual({
       'budget-is-heard': expect.stringContaining('nobody to tell'),
     });
+  });
+});
+
+describe('the ways out of a network that was there before', () => {
+  const settings = 'vpc: vpc-0a1b2c3d, cidr: 10.10.0.0/16, routeTables: [rtb-0a1b2c3d], endpoints: [sts]';
+  const subnets = 'subnets: [subnet-0a1b2c3d, subnet-0a1b2c3e, subnet-0a1b2c3f]';
+  const text = `workspace: mine
+aws: { region: eu-central-1 }
+network: { mode: isolated, existing: { ${settings}, ${subnets} } }
+people: { lead: { role: lead-data-scientist } }
+projects: { sales: { members: [lead] } }
+`;
+  const reportOf = async () => {
+    const workspace = written(text);
+    const [synthesis, prices] = await Promise.all([synthesise(workspace), readPriceBook()]);
+    return planReport({ workspace, synthesis, prices, deployed: null });
+  };
+
+  test('are called not proven, are told of, and stop no deployment', async () => {
+    const report = await reportOf();
+    expect(report.isolation.findings.map(({ verdict }) => verdict)).toContain('not proven');
+    expect(report.guardrails.filter(({ ok }) => !ok)).toEqual([]);
+    for (const id of ['isolation', 'network'])
+      expect(report.guardrails.find((guard) => guard.id === id)).toMatchObject({ finding: expect.any(String) });
   });
 });
