@@ -51,7 +51,7 @@ stop:
 
 ## Remove all that can be made again, the example workspace's data included.
 clean: stop
-	rm -rf node_modules .venv $(stamps) $(example)/.atelier $(example)/data
+	rm -rf node_modules .venv $(stamps) bench/.work $(example)/.atelier $(example)/data
 
 ## Write the JSON Schemas that editors use.
 schema: installed
@@ -64,7 +64,7 @@ functions: installed-for-tests
 
 ## Pin the Python packages anew from the .in files.
 requirements: installed
-	@for group in uv core forecast test; do .venv/bin/uv pip compile --quiet --generate-hashes --no-header \
+	@for group in uv core forecast test checkov; do .venv/bin/uv pip compile --quiet --generate-hashes --no-header \
 	  --no-annotate --python-version 3.11 python/requirements/$$group.in -o python/requirements/$$group.txt; done
 
 installed: $(stamps)/node $(stamps)/python $(stamps)/numba

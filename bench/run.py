@@ -1,6 +1,7 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve, door, up, plan and rehearse to run only these; the results of the others stay.
+Name some of load, train, serve, door, up, warehouse, kills, plan, prove and rehearse to run only these; the results of
+the others stay.
 """
 
 import argparse
@@ -25,6 +26,7 @@ COMMANDS = {
     "warehouse": [NODE, "bench/warehouse/run.ts"],
     "kills": [NODE, "bench/kills/run.ts"],
     "plan": [NODE, "bench/plan/run.ts"],
+    "prove": [NODE, "bench/prove/run.ts"],
     "rehearse": [NODE, "bench/rehearse/run.ts"],
 }
 
