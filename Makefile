@@ -41,7 +41,7 @@ check: installed-for-tests
 	@$(python) -P -m ruff check .
 	@$(python) -P -m ruff format --check .
 
-## Measure against the peers; prints ratios. Takes about half an hour; see docs/benchmarks.md.
+## Measure against the peers; prints ratios. Takes about three quarters of an hour; see docs/benchmarks.md.
 bench: installed-for-tests
 	@PYTHONSAFEPATH= $(python) bench/run.py
 
