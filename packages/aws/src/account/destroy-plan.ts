@@ -47,7 +47,8 @@ function insideDomain({ id: domain, apps, spaces, profiles }: DomainFound): Dest
   return inside.filter((_, place) => [apps, spaces, profiles][place]?.length !== 0);
 }
 
-function work({ tracking, serving, modelGroups }: Account, { stores }: DestroyPolicy): DestroyStep[] {
+function work(account: Account, { stores }: DestroyPolicy): DestroyStep[] {
+  const { tracking, serving, modelGroups } = account;
   const idsOf = (kind: 'app' | 'server') => tracking.filter((each) => each.kind === kind).map(({ id }) => id);
   const endpoints = serving.endpoints.map(({ name }) => name);
   const { configs, models } = serving;
@@ -62,7 +63,7 @@ function work({ tracking, serving, modelGroups }: Account, { stores }: DestroyPo
       ? [
           step(
             'serving',
-            { kind: 'serving', endpoints, configs, models },
+            { kind: 'serving', endpoints, configs, models, mark: markOf(account) },
             `Delete ${many(endpoints, 'endpoint')}, ${many(configs, 'endpoint configuration')} and ${many(models, 'model')}.`,
             minutes.serving,
           ),
@@ -88,8 +89,13 @@ function domainStep(
 ): DestroyStep {
   const keeps = homeFolders === 'keep' && fileSystem !== null ? [`The home folders stay, in ${fileSystem}.`] : [];
   const what = `Delete the Studio domain ${id}${homeFolders === 'delete' ? ' with its home folders' : ''}.`;
-  const mark: Tags = account.id === null ? {} : { [workspaceTag]: account.workspace, [idTag]: account.id };
-  return step(`domain ${id}`, { kind: 'domain', domain: id, homeFolders, mark }, what, minutes.domain, keeps);
+  const action = { kind: 'domain', domain: id, homeFolders, mark: markOf(account) } as const;
+  return step(`domain ${id}`, action, what, minutes.domain, keeps);
+}
+
+/** Tags for what stays of something that goes, and has none itself. */
+function markOf({ workspace, id }: Account): Tags {
+  return id === null ? {} : { [workspaceTag]: workspace, [idTag]: id };
 }
 
 /** Also for a domain that is kept or gone: mount targets and groups hold on to the network, whoever made them. */

@@ -11,6 +11,8 @@ export type DestroyAction =
       readonly endpoints: readonly string[];
       readonly configs: readonly string[];
       readonly models: readonly string[];
+      /** For the log groups of endpoints that have no id. */
+      readonly mark: Tags;
     }
   | { readonly kind: 'models'; readonly groups: readonly string[] }
   | {

@@ -1,3 +1,4 @@
+export { checkTeardown } from '../deploy/check-teardown.ts';
 export { type DeployInputs, type DeployListener, type Deployment, deploy } from '../deploy/deploy.ts';
 export { deployedOutputs } from '../deploy/deployed-outputs.ts';
 export { inNamedAccount, requireNamedAccount } from '../deploy/named-account.ts';

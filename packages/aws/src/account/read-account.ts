@@ -36,10 +36,8 @@ async function read(workspace: Workspace, clients: AccountClients, before: strin
   const { name } = workspace;
   const { Account: account = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
   refuseWrongAccount(workspace, account);
-  const [{ id, stacks, namesakes, ...of }, kept] = await Promise.all([
-    readStacks(name, clients.cloudFormation),
-    readKept(name, clients.cloudFormation),
-  ]);
+  const { id, since, stacks, namesakes, ...of } = await readStacks(name, clients.cloudFormation);
+  const kept = await readKept(name, clients.cloudFormation, since);
   const held = stacks.flatMap(({ resources }) => resources);
   const idsOf = (type: string) => [
     ...new Set([...held, ...kept.resources].flatMap((each) => (each.type === type ? each.id : []))),

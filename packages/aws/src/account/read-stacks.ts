@@ -11,15 +11,18 @@ import { stackNames } from '../layout/stack-names.ts';
 import { workspaceTag } from '../layout/workspace-tags.ts';
 import type { Account, StackFound, StackResourceFound } from './account.ts';
 import { everyPage } from './every-page.ts';
+import { importsOfWorkspace } from './imports-of-workspace.ts';
+
+export interface StacksRead extends Pick<Account, 'id' | 'stacks' | 'namesakes' | 'notOurs'> {
+  /** When the first of them was made; null: it is not there. */
+  readonly since: Date | null;
+}
 
 /**
  * The workspace's stacks that are there: by their tag, which others may carry for their costs, by their names, and by
  * the id of the first of them.
  */
-export async function readStacks(
-  workspace: string,
-  client: CloudFormationClient,
-): Promise<Pick<Account, 'id' | 'stacks' | 'namesakes' | 'notOurs'>> {
+export async function readStacks(workspace: string, client: CloudFormationClient): Promise<StacksRead> {
   const all = await everyPage(async (NextToken) => {
     const { Stacks, NextToken: next } = await client.send(new DescribeStacksCommand({ NextToken }));
     return { items: Stacks, next };
@@ -28,15 +31,20 @@ export async function readStacks(
   const named = there.filter((stack) => isOf(stack, workspace));
   const found = await Promise.all(named.map((stack) => stackFound(stack, client)));
   const first = found.find(({ name }) => name === stackNames.network(workspace));
+  const living = first === undefined || holdsNothing(first) ? undefined : first;
   const standing = standingOn(first, found);
-  const ours = found.filter((stack) => stack === first || standing.has(stack.name) || wasNeverMade(stack));
+  const unmade = found.filter((stack) => !standing.has(stack.name) && wasNeverMade(stack));
+  const wereOurs = await Promise.all(unmade.map(({ id }) => importsOfWorkspace(id, workspace, client)));
+  const unmadeOurs = unmade.filter((_, place) => wereOurs[place]);
+  const ours = found.filter((stack) => stack === first || standing.has(stack.name) || unmadeOurs.includes(stack));
   // One in review holds nothing, and has its tags only from its first change set (assumed).
   const others = there.filter(
     ({ StackName, StackStatus }) =>
       StackStatus !== 'REVIEW_IN_PROGRESS' && !ours.some(({ name }) => name === StackName),
   );
   return {
-    id: first?.id ?? null,
+    id: living?.id ?? null,
+    since: there.find(({ StackId }) => StackId === living?.id)?.CreationTime ?? null,
     stacks: ours,
     namesakes: others.flatMap(({ StackName = '' }) => (StackName.startsWith(`${workspace}-`) ? StackName : [])),
     notOurs: others.flatMap((stack) =>
@@ -66,6 +74,11 @@ function wasNeverMade({ status }: StackFound): boolean {
   return /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_|DELETE_|REVIEW_)/.test(status);
 }
 
+/** A first stack whose making failed says nothing of what an earlier one has kept. */
+function holdsNothing({ status }: StackFound): boolean {
+  return /^(ROLLBACK_|REVIEW_)/.test(status);
+}
+
 function whyNot(stack: Stack, workspace: string): string {
   return isOf(stack, workspace)
     ? `it imports nothing from ${stackNames.network(workspace)}, as every stack of the workspace does`
@@ -78,8 +91,12 @@ export interface Kept {
   readonly firstIds: readonly string[];
 }
 
-/** What stacks of the workspace let go of when they were deleted, or half deleted; AWS remembers 90 days. */
-export async function readKept(workspace: string, client: CloudFormationClient): Promise<Kept> {
+/**
+ * What stacks of the workspace let go of when they were deleted, or half deleted; AWS remembers 90 days.
+ *
+ * @param since when the first stack was made that is there: what went before it is of an earlier workspace
+ */
+export async function readKept(workspace: string, client: CloudFormationClient, since: Date | null): Promise<Kept> {
   const summaries = await everyPage(async (NextToken) => {
     const { StackSummaries, NextToken: next } = await client.send(
       new ListStacksCommand({
@@ -93,7 +110,8 @@ export async function readKept(workspace: string, client: CloudFormationClient):
   const ids = summaries.flatMap(({ StackName = '', StackId = '' }) =>
     isNameOf(StackName, workspace) && !StackName.startsWith(stackNames.people(workspace, '')) ? StackId : [],
   );
-  const found = (await Promise.all(ids.map((id) => ownStack(id, workspace, client)))).flat();
+  const own = (await Promise.all(ids.map((id) => ownStack(id, workspace, client)))).flat();
+  const found = own.filter(({ DeletionTime }) => since === null || DeletionTime === undefined || DeletionTime >= since);
   const kept = await Promise.all(found.map(({ StackId = '' }) => keptBy(StackId, client)));
   return {
     resources: [...new Map(kept.flat().map((resource) => [`${resource.type} ${resource.id}`, resource])).values()],
@@ -105,7 +123,10 @@ export async function readKept(workspace: string, client: CloudFormationClient):
 
 async function ownStack(id: string, workspace: string, client: CloudFormationClient): Promise<Stack[]> {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: id }));
-  return Stacks.filter((stack) => isOf(stack, workspace));
+  const named = Stacks.filter((stack) => isOf(stack, workspace));
+  const isFirst = (stack: Stack) => stack.StackName === stackNames.network(workspace);
+  if (named.every(isFirst) || (await importsOfWorkspace(id, workspace, client))) return named;
+  return [];
 }
 
 async function keptBy(id: string, client: CloudFormationClient): Promise<StackResourceFound[]> {

@@ -2,7 +2,6 @@ import { allow, type Statement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { lockName } from '../deploy/lock-store.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
-import { namePatterns } from './name-patterns.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 
 /** Deploying, apart from reading: the roles of the CDK's bootstrap do the rest. */
@@ -11,7 +10,6 @@ export function deployStatements(ground: RightsGround): readonly Statement[] {
   const studio = ['role/', 'role/*/'].map((path) => globalArn(ground, 'iam', `${path}${ground.names.studioRole}`));
   return [
     allow('TakeOnBootstrapRoles', ['sts:AssumeRole'], bootstrapRoles(ground)),
-    allow('ReadTemplates', ['cloudformation:GetTemplate'], namePatterns(ground).stacks),
     allow('ReadBootstrap', ['ssm:GetParameter'], [bootstrapVersion(ground)]),
     allow('ReadStudioRole', ['iam:GetRole'], studio),
     lockStatement(ground),

@@ -51,7 +51,9 @@ const inProjects = [
   'ListTags',
 ];
 
-const ofStacks = ['DescribeStackEvents', 'DescribeStackResourceDrifts', 'DetectStackDrift', 'ListStackResources'];
+const ofStacks = [
+  ...['DescribeStackEvents', 'DescribeStackResourceDrifts', 'DetectStackDrift', 'GetTemplate', 'ListStackResources'],
+];
 
 const ofStudio = [
   'DescribeApp',

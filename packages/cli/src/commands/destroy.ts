@@ -18,15 +18,16 @@ export interface DestroyOptions {
 
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
-  const { accountClients, destroyPlan, inNamedAccount, readAccount, readRemains, requireNamedAccount, stepOutline } =
-    await import('@atelier/aws/account');
-  const workspace = inNamedAccount(await readWorkspace(workspaceFile(io, file)), options.account);
+  const onAccount = await import('@atelier/aws/account');
+  const { accountClients, checkTeardown, destroyPlan, readAccount, readRemains, stepOutline } = onAccount;
+  const workspace = onAccount.inNamedAccount(await readWorkspace(workspaceFile(io, file)), options.account);
   // Whoever is asked sees the account in the question.
-  if (options.yes) await requireNamedAccount(workspace);
+  if (options.yes) await onAccount.requireNamedAccount(workspace);
   const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace);
   const stores = options.stores === 'delete' ? 'delete' : 'keep';
   const account = await readAccount(workspace, clients);
+  await checkTeardown(workspace, account, clients);
   const steps = destroyPlan(account, workspace, { stores });
   io.err(questionText({ place: account, steps, stores }));
   if (steps.length > 0 && !options.yes && !(await agreed(io, `Destroy ${workspace.name}?`))) return declined(io);

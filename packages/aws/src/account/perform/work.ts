@@ -17,6 +17,7 @@ import type { AccountClients } from '../account-clients.ts';
 import { endpointLogs } from '../endpoint-logs.ts';
 import { everyPage } from '../every-page.ts';
 import { look, lookServing } from '../look.ts';
+import type { Tags } from '../ownership.ts';
 import { readTags } from '../read-tags.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
@@ -59,15 +60,14 @@ async function deleteServer(TrackingServerName: string, sageMaker: SageMaker): P
 }
 
 /** An endpoint goes before its configuration, and that before its models. */
-export const deleteServing: Perform<'serving'> = async ({ endpoints, configs, models }, clients, waiting) => {
+export const deleteServing: Perform<'serving'> = async ({ endpoints, configs, models, mark }, clients, waiting) => {
   const { sageMaker } = clients;
   const before: (boolean | undefined)[] = [];
   for (const EndpointName of endpoints) {
     const found = await lookServing(sageMaker.send(new DescribeEndpointCommand({ EndpointName })));
-    if (found !== undefined && found.EndpointStatus !== 'Deleting') {
-      await markLogs(EndpointName, found.EndpointArn ?? '', clients);
+    if (found !== undefined) await markLogs(EndpointName, { arn: found.EndpointArn ?? '', mark }, clients);
+    if (found !== undefined && found.EndpointStatus !== 'Deleting')
       await lookServing(sageMaker.send(new DeleteEndpointCommand({ EndpointName })));
-    }
     before.push(found !== undefined);
   }
   for (const EndpointName of endpoints) {
@@ -86,8 +86,12 @@ export const deleteServing: Perform<'serving'> = async ({ endpoints, configs, mo
 };
 
 /** The log group of an endpoint gets its tags before it goes: nothing else says then whose it is. */
-async function markLogs(endpoint: string, arn: string, { sageMaker, logs }: AccountClients): Promise<void> {
-  const { [workspaceTag]: workspace, [idTag]: id } = (await readTags(arn, sageMaker)) ?? {};
+async function markLogs(
+  endpoint: string,
+  { arn, mark }: { readonly arn: string; readonly mark: Tags },
+  { sageMaker, logs }: AccountClients,
+): Promise<void> {
+  const { [workspaceTag]: workspace, [idTag]: id } = { ...mark, ...(await readTags(arn, sageMaker)) };
   if (workspace === undefined || id === undefined) return;
   const logGroupNamePrefix = endpointLogs(endpoint);
   const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
