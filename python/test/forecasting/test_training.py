@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from sales import forecast_section, sales
 
+from atelier.digest import digest_of_folder
 from atelier.forecasting.forecaster import Forecaster
 from atelier.forecasting.outcome import outcome_of
 from atelier.forecasting.panel import Panel, panel_of, select
@@ -195,7 +196,8 @@ def test_a_last_week_that_is_not_over_is_no_bad_week_to_training_or_batch(tmp_pa
     training = train(panel, spec_of(forecast_section(**section)), quiet)
     data, out = write(replace(panel, covariates=np.zeros((87, 1))), tmp_path / "rows.parquet"), str(tmp_path / "out")
     training.forecaster.save(tmp_path / "forecaster")
-    batch({"model": str(tmp_path / "forecaster"), "data": data, "out": out}, Report(None))
+    digest = digest_of_folder(tmp_path / "forecaster")
+    batch({"model": str(tmp_path / "forecaster"), "digest": digest, "data": data, "out": out}, Report(None))
     forecast = pq.read_table(out).to_pydict()
     assert training.partial_steps == outcome_of(training)["gaps"]["partial"] == 2
     assert training.gaps.steps * 7 < len(days)
