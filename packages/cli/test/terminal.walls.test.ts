@@ -118,9 +118,21 @@ const ways: Readonly<Record<string, (text: string) => string | Promise<string>>>
   'a step of a teardown': (text) =>
     stepNewsText({ status: 'begins', number: 1, of: 1, step: { what: text } } as Parameters<typeof stepNewsText>[0]),
   'what is left': (text) =>
-    remainsText({ leftovers: [{ sentence: text }], costs: [], hourlyUsd: 0, monthlyUsd: 0 } as unknown as Parameters<
-      typeof remainsText
-    >[0]),
+    remainsText({
+      leftovers: [{ sentence: text }],
+      notOurs: [],
+      costs: [],
+      hourlyUsd: 0,
+      monthlyUsd: 0,
+    } as unknown as Parameters<typeof remainsText>[0]),
+  'something that is not ours': (text) =>
+    remainsText({
+      leftovers: [],
+      notOurs: [{ id: text, why: text }],
+      costs: [],
+      hourlyUsd: 0,
+      monthlyUsd: 0,
+    } as unknown as Parameters<typeof remainsText>[0]),
 };
 
 /** What a command prints passes the edge of the command line, as it does in `main.ts`. */

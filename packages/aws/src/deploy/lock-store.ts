@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { oneLine } from '@atelier/core';
 import {
   DeleteParameterCommand,
   GetParameterCommand,
@@ -88,8 +89,8 @@ function lockFrom(value: string, version: number): LockFound {
   const sinceMs = typeof since === 'string' ? Date.parse(since) : Number.NaN;
   return {
     id: idOf(value),
-    owner: typeof owner === 'string' ? owner : null,
-    doing: typeof doing === 'string' ? doing : null,
+    owner: typeof owner === 'string' ? oneLine(owner) : null,
+    doing: typeof doing === 'string' ? oneLine(doing) : null,
     sinceMs: Number.isNaN(sinceMs) ? null : sinceMs,
     version,
   };

@@ -25,3 +25,13 @@ test('a lock is made once, and written over by the first of those who have read 
   expect(await overwriteLock(client, name, third, found)).toBe(true);
   await standIn.close();
 });
+
+test('whoever has written a lock puts no line of their own into what others hear', async () => {
+  const standIn = await startStandIn();
+  const { region } = clientsOf(standIn, await example('acme'));
+  const [client, name] = [new SSMClient({ region }), lockName('acme')];
+  await makeLock(client, name, newLock('me\n-> Run something', 'deploy\r-> now'));
+  const found = await readLock(client, name);
+  expect(`${found?.owner} ${found?.doing}`).not.toMatch(/[\r\n]/);
+  await standIn.close();
+});

@@ -104,8 +104,8 @@ const changed: readonly Doing[] = [
     'codeartifact:PutRepositoryPermissionsPolicy',
     at('codeartifact', `repository/${twin}/${twin}-packages`),
   ),
-  changesNamed('budgets:ModifyBudget', `arn:aws:budgets::123456789012:budget/${twin}`),
-  changesNamed('budgets:ModifyBudget', `arn:aws:budgets::123456789012:budget/${twin}-${project}`),
+  changesNamed('budgets:ModifyBudget', `arn:aws:budgets::123456789012:budget/${twin}-0a1b2c3d`),
+  changesNamed('budgets:ModifyBudget', `arn:aws:budgets::123456789012:budget/${twin}-${project}-0a1b2c3d`),
   changesNamed('sagemaker:DeleteModelPackageGroup', at('sagemaker', `model-package-group/${twin}--${project}--models`)),
 ];
 
@@ -164,7 +164,7 @@ const used: readonly Doing[] = [
     at('logs', `log-group:/aws/sagemaker/TrainingJobs:log-stream:${twin}--${project}--x`),
   ),
   worksNamed('codeartifact:ReadFromRepository', at('codeartifact', `repository/${twin}/${twin}-packages`)),
-  worksNamed('budgets:ViewBudget', `arn:aws:budgets::123456789012:budget/${twin}`),
+  worksNamed('budgets:ViewBudget', `arn:aws:budgets::123456789012:budget/${twin}-0a1b2c3d`),
   worksNamed('iam:PassRole', role, { 'iam:PassedToService': 'sagemaker.amazonaws.com' }),
 ];
 
