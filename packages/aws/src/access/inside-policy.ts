@@ -1,7 +1,8 @@
+import { workspaceTag } from '../layout/workspace-tags.ts';
 import { jobsStayInside } from './job-limits.ts';
 import { namedKinds, namedThings } from './named-things.ts';
 import { deny, denyElsewhere, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
-import { arnOf, type PolicyGround, workspaceTag } from './policy-ground.ts';
+import { arnOf, type PolicyGround } from './policy-ground.ts';
 import { changeSpace, ownProfile, stayInBrowser } from './space-rights.ts';
 import { stayWithBuckets } from './storage-rights.ts';
 

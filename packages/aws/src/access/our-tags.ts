@@ -1,5 +1,6 @@
+import { workspaceTag } from '../layout/workspace-tags.ts';
 import { deny, type Statement } from './policy.ts';
-import { type PolicyGround, workspaceTag } from './policy-ground.ts';
+import type { PolicyGround } from './policy-ground.ts';
 
 /** Tags by which whatever is made at run time is known to be this workspace's. */
 export function ourTags({ names }: Pick<PolicyGround, 'names'>): Readonly<Record<string, string>> {

@@ -41,7 +41,6 @@ export function bucketArn({ names: { place } }: PolicyGround, resource: string):
 
 /** Tags by which things whose ARNs hold generated ids are known to belong to a project, or to the workspace. */
 export const projectTag = 'atelier:project';
-export { workspaceTag } from '../layout/workspace-tags.ts';
 
 /** Tag of a person's role that holds the profile's name, and what stands for it in policies. */
 export const personTag = 'atelier:person';

@@ -1,6 +1,7 @@
+import { workspaceTag } from '../layout/workspace-tags.ts';
 import type { Membership } from './membership.ts';
 import { allow, type Statement } from './policy.ts';
-import { arnOf, type PolicyGround, projectTag, workspaceTag } from './policy-ground.ts';
+import { arnOf, type PolicyGround, projectTag } from './policy-ground.ts';
 import { ofProjects } from './project-rights.ts';
 
 /** Spark jobs, which carry their project as a tag from the start. */

@@ -1,7 +1,7 @@
 import { Problem, type Workspace } from '@atelier/core';
 import { GetRoleCommand, IAMClient, NoSuchEntityException, type Role } from '@aws-sdk/client-iam';
-import { workspaceTag } from '../access/policy-ground.ts';
 import type { Account } from '../account/account.ts';
+import { workspaceTag } from '../layout/workspace-tags.ts';
 import { studioRole } from '../names.ts';
 
 /**

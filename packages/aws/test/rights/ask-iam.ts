@@ -50,3 +50,13 @@ function validated(policy: RightsPolicy): ValidatedPolicy {
   checked.set(policy, known);
   return known;
 }
+
+/** All rights, to see what something else takes away of them. */
+export const administrator: RightsPolicy = {
+  name: 'AdministratorAccess',
+  characters: 0,
+  document: {
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'All', Effect: 'Allow', Action: ['*'], Resource: ['*'] }],
+  },
+};

@@ -9,17 +9,9 @@ import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { crowd } from '../crowd.ts';
 import { exampleFile } from '../example.ts';
-import { allows } from './ask-iam.ts';
+import { administrator, allows } from './ask-iam.ts';
 import { deployedAcme } from './requests-of.ts';
 
-const administrator: RightsPolicy = {
-  name: 'AdministratorAccess',
-  characters: 0,
-  document: {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'All', Effect: 'Allow', Action: ['*'], Resource: ['*'] }],
-  },
-};
 const notDeployed: DeployedIds = { id: null, domain: null };
 
 /** Actions that a pattern stands for, as many as there are. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type RightsPolicy, rights } from '../../src/rights/rights.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example } from '../example.ts';
-import { allows } from './ask-iam.ts';
+import { administrator, allows } from './ask-iam.ts';
 import { ask, escalationPaths } from './escalation-paths.ts';
 import { deployedAcme, type IamRequest, ours } from './requests-of.ts';
 
@@ -13,14 +13,6 @@ const policiesFor = async (holder: 'boundary' | 'deploy' | 'execution' | 'status
 const [boundary, deploy, execution, status] = await Promise.all(
   (['boundary', 'deploy', 'execution', 'status'] as const).map(policiesFor),
 );
-const administrator: RightsPolicy = {
-  name: 'AdministratorAccess',
-  characters: 0,
-  document: {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'All', Effect: 'Allow', Action: ['*'], Resource: ['*'] }],
-  },
-};
 
 const holders = [
   ['whoever deploys', deploy ?? [], []],

@@ -4,19 +4,11 @@ import type { DeployedIds } from '../../src/rights/rights-ground.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example, written } from '../example.ts';
-import { allows } from './ask-iam.ts';
+import { administrator, allows } from './ask-iam.ts';
 import { deployedAcme, type IamRequest } from './requests-of.ts';
 import { deployedTwin, thingsOfTheTwin, twin } from './things-of-the-twin.ts';
 
 const acme = await example('acme');
-const administrator: RightsPolicy = {
-  name: 'AdministratorAccess',
-  characters: 0,
-  document: {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'All', Effect: 'Allow', Action: ['*'], Resource: ['*'] }],
-  },
-};
 
 type Asked = (holder: RightsHolder, request: IamRequest) => Promise<boolean>;
 
