@@ -34,8 +34,6 @@ export interface Names {
   readonly place: Place;
   readonly workspace: string;
   readonly keyAlias: string;
-  /** Under which the first stack exports what tells the workspace from others of its name. */
-  readonly idExport: string;
   readonly accessLogsBucket: string;
   projectBucket(project: string, bucket: ProjectBucket): string;
   /**
@@ -109,7 +107,6 @@ export function namesOf(workspace: string, place: Place, rolePath: string): Name
     place,
     workspace,
     keyAlias: `alias/${workspace}`,
-    idExport: `${workspace}-id`,
     accessLogsBucket: bucketName(workspace, 'access-logs', place),
     privateSpace: (profile) => profile,
     personRole: (profile) => `${workspace}-person-${profile}`,

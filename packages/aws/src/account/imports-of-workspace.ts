@@ -1,6 +1,5 @@
 import { type CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { stackNames } from '../layout/stack-names.ts';
-import { namesOf } from '../names.ts';
+import { idExport, stackNames } from '../layout/stack-names.ts';
 import { look } from './look.ts';
 
 /**
@@ -14,8 +13,7 @@ export async function importsOfWorkspace(
 ): Promise<boolean> {
   const asked = client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Original' }));
   const { TemplateBody = '' } = (await look(asked)) ?? {};
-  const { idExport } = namesOf(workspace, { partition: 'aws', region: 'us-east-1', account: '' }, '/');
   const begins = [stackNames.network(workspace), stackNames.foundation(workspace)].map((stack) => `${stack}:`);
   const imports = [...TemplateBody.matchAll(/"Fn::ImportValue"\s*:\s*"([^"]+)"/g)].map(([, name = '']) => name);
-  return imports.some((name) => name === idExport || begins.some((begin) => name.startsWith(begin)));
+  return imports.some((name) => name === idExport(workspace) || begins.some((begin) => name.startsWith(begin)));
 }

@@ -1,3 +1,8 @@
+/** Under which the first stack exports what tells the workspace from others of its name. */
+export function idExport(workspace: string): string {
+  return `${workspace}-id`;
+}
+
 /** Names of a workspace's stacks. */
 export const stackNames = {
   network: (workspace: string) => `${workspace}-network`,

@@ -2,6 +2,7 @@ import type { Plan } from '@atelier/core';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { shardOf } from '../layout/shard-of.ts';
+import { idExport } from '../layout/stack-names.ts';
 import { workspaceTag } from '../layout/workspace-tags.ts';
 import { foundationStack } from './foundation-stack.ts';
 import { type AwsWorkspace, type Ground, groundOf, piecesOf } from './ground.ts';
@@ -62,7 +63,7 @@ export function buildApp(workspace: AwsWorkspace, plan: Plan, { folder, validati
   const people = new Map(shards(ground).map((shard) => [shard.name, peopleStack(ground, shard, foundation, projects)]));
   spacesStack(ground, foundation, people);
   Tags.of(app).add(workspaceTag, workspace.name);
-  tagWithId(app, { first: network.firstStack, exportName: ground.names.idExport, excludeResourceTypes });
+  tagWithId(app, { first: network.firstStack, exportName: idExport(workspace.name), excludeResourceTypes });
   for (const [key, value] of Object.entries(workspace.aws.tags)) Tags.of(app).add(key, value, { excludeResourceTypes });
   return app;
 }
