@@ -35,6 +35,8 @@ async function openLocked(file: string, memoryMiB: number, settings: readonly st
   const database = await DuckDBInstance.create(file, {
     memory_limit: `${memoryMiB}MiB`,
     threads: String(availableParallelism()),
+    // Without it, what a thread has freed is kept for as long as that thread has nothing to do.
+    allocator_background_threads: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',

@@ -50,8 +50,10 @@ export async function startWarehouse(
       tell(`${name}: a query that was to be stopped (${reason}) did not stop`);
       queries.blame(query);
     };
+    const worn = (lostMiB: number) =>
+      tell(`${name}: ${lostMiB} MiB of its memory were lost to queries that were refused memory; it is started anew`);
     try {
-      const child = await startWarehouseProcess(host, { project, limits, socket, stuck });
+      const child = await startWarehouseProcess(host, { project, limits, socket, stuck, worn });
       void child.ended.then(queries.crashed);
       return child;
     } catch (error) {

@@ -15,6 +15,8 @@ export interface WarehouseProcessSpec {
   readonly socket: BoundSocket;
   /** Hears of the query that the process ends itself for. */
   readonly stuck: (query: string, reason: string) => void;
+  /** Hears that the process ends itself since so much of its memory cannot be used any more. */
+  readonly worn: (lostMiB: number) => void;
 }
 
 /** Opening replays what a killed process had written and not yet put in its place. */
@@ -34,6 +36,8 @@ const givesBack = 'retain:false,dirty_decay_ms:100,muzzy_decay_ms:0';
 
 /** JavaScript's own part of that. */
 const heapMiB = 512;
+
+type LaterNews = Partial<Extract<WarehouseNews, { stuck: object }> & Extract<WarehouseNews, { worn: object }>>;
 
 const program = fileURLToPath(new URL('./process/main.ts', import.meta.url));
 
@@ -59,8 +63,9 @@ export function startWarehouseProcess(host: Host, spec: WarehouseProcessSpec): P
     startWithinSeconds,
     notStarted: (reason) => notOpened(project, file, reason, log),
     hear: (news) => {
-      const { stuck } = news as Partial<Extract<WarehouseNews, { stuck: object }>>;
+      const { stuck, worn } = news as LaterNews;
       if (stuck !== undefined) spec.stuck(stuck.query, stuck.reason);
+      if (worn !== undefined) spec.worn(worn.lostMiB);
     },
   });
 }

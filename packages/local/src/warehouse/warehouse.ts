@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { ForecastSpec } from '@atelier/core';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { askNumber } from './ask-one.ts';
 import { type LoadCounts, mergeStarSchema, type StagedLoad } from './merge-star-schema.ts';
 import { openClosedDatabase } from './open-database.ts';
 import { writeParquet } from './parquet-bridge.ts';
@@ -27,9 +28,17 @@ export interface Warehouse extends PeopleQueries {
   extract(forecast: ForecastSpec, path: string): Promise<number>;
   /** Put a Parquet file's rows in the place of a table's. */
   replace(table: string, path: string): Promise<number>;
+  /** Memory that nobody has and that the database counts as used; to be asked when nothing is at work. */
+  lostMiB(): Promise<number>;
   /** Write everything to the file and let go of it. */
   close(): Promise<void>;
 }
+
+/**
+ * DuckDB counts memory for values before it asks the system for it, and goes on counting when the system has none: what is
+ * counted so while nothing is at work, nobody has.
+ */
+const countedWithoutOwner = `select (memory_usage_bytes >> 20)::integer from duckdb_memory() where tag = 'ALLOCATOR'`;
 
 /** Open a project's warehouse; a new one has the empty star schema. */
 export async function openWarehouse(file: string, limits: WarehouseLimits): Promise<Warehouse> {
@@ -54,6 +63,7 @@ export async function openWarehouse(file: string, limits: WarehouseLimits): Prom
     extract: (forecast, path) =>
       onConnection(database, (connection) => writeParquet(connection, trainingRows(forecast), path)),
     replace: (table, path) => inTurn((connection) => replaceTable(connection, table, path)),
+    lostMiB: () => onConnection(database, (connection) => askNumber(connection, countedWithoutOwner)),
     close: async () => {
       await lastMerge;
       await onConnection(database, (connection) => connection.run('checkpoint'));

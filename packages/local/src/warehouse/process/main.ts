@@ -15,7 +15,11 @@ export type WarehouseNews =
   | { readonly ready: object }
   | { readonly problem: ReturnType<Problem['toJSON']> }
   | { readonly refused: string }
-  | { readonly stuck: { readonly query: string; readonly reason: string } };
+  | { readonly stuck: { readonly query: string; readonly reason: string } }
+  | { readonly worn: { readonly lostMiB: number } };
+
+/** Of the memory for queries: with more than this share lost, the process makes room for a new one. */
+const mostLost = 1 / 32;
 
 const taskDescriptor = 0;
 const newsDescriptor = 3;
@@ -30,17 +34,31 @@ async function serve(): Promise<void> {
   const { file, limits } = JSON.parse(readFileSync(taskDescriptor, 'utf8')) as WarehouseTask;
   const warehouse = await opened(file, limits);
   if (warehouse === undefined) return;
-  const app = warehouseApp(warehouse, (query, reason) => {
-    tell({ stuck: { query, reason } });
-    process.kill(process.pid, 'SIGKILL');
+  const app = warehouseApp(warehouse, {
+    stuck: (query, reason) => {
+      tell({ stuck: { query, reason } });
+      process.kill(process.pid, 'SIGKILL');
+    },
+    rests: async (isAtRest) => {
+      // One that cannot even be asked is as worn as one can be.
+      const lostMiB = await warehouse.lostMiB().catch(() => limits.memoryMiB);
+      if (lostMiB <= limits.memoryMiB * mostLost || !isAtRest()) return;
+      tell({ worn: { lostMiB } });
+      // Whoever comes from now on waits at the socket, for the process that is started next.
+      goDown();
+    },
   });
   // A load's merge may take longer than any limit of ours; callers that leave are noticed.
   const server = createServer({ requestTimeout: 0, keepAlive: true }, app);
   server.listen({ fd: socketDescriptor }, () => tell({ ready: {} }));
+  server.once('close', () => void warehouse.close());
+  const goDown = () => {
+    server.close();
+    server.closeIdleConnections();
+  };
   process.once('SIGTERM', () => {
     warehouse.stopAll();
-    server.close(() => void warehouse.close());
-    server.closeIdleConnections();
+    goDown();
   });
 }
 

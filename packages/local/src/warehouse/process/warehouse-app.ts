@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { json } from 'node:stream/consumers';
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { ForecastSpec } from '@atelier/core';
-import { describeFailure } from '@atelier/core/problem';
+import { describeFailure, Problem } from '@atelier/core/problem';
 import type { StagedLoad } from '../merge-star-schema.ts';
 import { checkQuery } from '../query.ts';
 import type { StopReason } from '../query-stop.ts';
@@ -24,17 +24,20 @@ const mostCharactersLeft = 4 * 1024 ** 2;
 
 type Request<Path extends keyof WarehouseRequests> = WarehouseRequests[Path];
 
+/** What a warehouse's process does about itself. */
+export interface ProcessCare {
+  /** Hears of a query that cannot be stopped but by ending this process. */
+  stuck(query: string, reason: StopReason): void;
+  /** Called when something was refused for what it took, and nothing is left to do but to end the last answer. */
+  rests(isAtRest: () => boolean): Promise<void>;
+}
+
 /**
  * A warehouse over HTTP: one JSON document a line, and a failure as the last line.
  *
  * The first line about SQL says whether it writes; only then is it run.
- *
- * @param stuck hears of a query that cannot be stopped but by ending this process.
  */
-export function warehouseApp(
-  warehouse: Warehouse,
-  stuck: (query: string, reason: StopReason) => void,
-): RequestListener {
+export function warehouseApp(warehouse: Warehouse, { stuck, rests }: ProcessCare): RequestListener {
   const answers: {
     [Path in keyof WarehouseRequests]: (asked: Request<Path>, signal: AbortSignal) => AsyncIterable<unknown>;
   } = {
@@ -44,10 +47,24 @@ export function warehouseApp(
     '/extract': ({ forecast, path }) => one(() => warehouse.extract(forecast, path)),
     '/replace': ({ table, path }) => one(() => warehouse.replace(table, path)),
   };
+  let atWork = 0;
+  let wasStrained = false;
+  const isAlmostAtRest = () => atWork === 1;
   return async (request, response) => {
     const answer = answers[request.url as keyof WarehouseRequests] as Answer | undefined;
     if (request.method !== 'POST' || answer === undefined) return void response.writeHead(404).end();
-    await respond(request, response, answer);
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    atWork += 1;
+    const { remains, lastLine } = await writeLines(request, response, answer);
+    // Collected here, where nothing holds the answer any more, and before whoever waits for its end can ask for more.
+    if (remains !== 'little') await giveBackMemory();
+    wasStrained ||= remains === 'all there was';
+    if (wasStrained && isAlmostAtRest()) {
+      await rests(isAlmostAtRest);
+      wasStrained = !isAlmostAtRest();
+    }
+    atWork -= 1;
+    response.end(lastLine);
   };
 }
 
@@ -69,33 +86,47 @@ async function* sqlLines(
 
 type Answer = (asked: unknown, signal: AbortSignal) => AsyncIterable<unknown>;
 
-async function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
-  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-  // Collected here, where nothing holds the answer any more.
-  if (await writeLines(request, response, answer)) await giveBackMemory();
-  response.end();
+interface Ended {
+  /** What may still be in memory: a few rows; more, or an answer that was not read to its end; one that took too much. */
+  readonly remains: 'little' | 'much' | 'all there was';
+  /** Why it failed, to be said last. */
+  readonly lastLine?: string;
 }
 
-/** Whether much of the answer may still be in memory: more than a few rows, or not read to its end. */
-async function writeLines(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<boolean> {
+async function writeLines(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<Ended> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   let characters = 0;
-  const write = (document: unknown) => {
-    const line = `${JSON.stringify(document)}\n`;
-    characters += line.length;
-    return response.write(line);
-  };
   try {
     for await (const document of answer(await json(request), gone.signal)) {
-      const goesOn = write(document);
+      const line = lineOf(document);
+      characters += line.length;
+      const goesOn = response.write(line);
       if (!goesOn && !gone.signal.aborted) await once(response, 'drain', { signal: gone.signal });
       // What is said before the query is run has to have left this process, should it not survive the query.
       else await immediate();
     }
-    return characters > mostCharactersLeft;
+    return { remains: characters > mostCharactersLeft ? 'much' : 'little' };
   } catch (error) {
-    write({ problem: describeFailure(error) });
-    return true;
+    return {
+      remains: tookTooMuch(error) ? 'all there was' : 'much',
+      lastLine: lineOf({ problem: describeFailure(error) }),
+    };
   }
+}
+
+function lineOf(document: unknown): string {
+  return `${JSON.stringify(document)}\n`;
+}
+
+const tooMuchCodes = [
+  'SqlTooMuchMemory',
+  'SqlTooMuchDisk',
+  'SqlTooManyRows',
+  'SqlAnswerTooLarge',
+  'WarehouseNotWritten',
+];
+
+function tookTooMuch(error: unknown): boolean {
+  return error instanceof Problem && tooMuchCodes.includes(error.code);
 }
