@@ -56,6 +56,17 @@ function withOldBootstrap(): World {
   });
 }
 
+const boundary = 'arn:aws:iam::123456789012:policy/ml/walls';
+const boundedFile = smallFile.replace('eu-central-1', 'eu-central-1, iam: { permissionsBoundary: ml/walls }');
+
+/** A deployed account whose roles are bounded. */
+function withBoundary(world: World): World {
+  for (const role of world.resources.list('AWS::IAM::Role')) {
+    world.resources.put({ ...role, properties: { ...role.properties, PermissionsBoundary: boundary } });
+  }
+  return put(world, 'AWS::IAM::ManagedPolicy', boundary, {});
+}
+
 const conditions: readonly Condition[] = [
   {
     ...{ condition: 'a bootstrap of its own that is not there', command: 'deploy', arrange: () => newWorld() },
@@ -94,6 +105,35 @@ const conditions: readonly Condition[] = [
     arrange: (world) => inState(world, 'UPDATE_ROLLBACK_FAILED', 'acme-foundation'),
     ...{ exit: 2, code: 'StackStuck', says: [/acme-foundation is in UPDATE_ROLLBACK_FAILED/] },
     fix: /continue-update-rollback --stack-name acme-foundation/,
+  },
+  ...['CREATE_FAILED', 'UPDATE_FAILED'].map(
+    (status): Condition => ({
+      ...{ condition: `a stack in ${status}`, command: 'deploy' },
+      arrange: (world) => inState(world, status, 'acme-foundation'),
+      ...{ exit: 2, code: 'StackStuck', says: [new RegExp(`acme-foundation is in ${status}`)] },
+      fix: /rollback-stack --stack-name acme-foundation/,
+    }),
+  ),
+  {
+    ...{ condition: 'a stack in a state that nobody here knows', command: 'deploy' },
+    arrange: (world) => inState(world, 'IMPORT_ROLLBACK_FAILED', 'acme-foundation'),
+    ...{ exit: 2, code: 'StackStuck', says: [/acme-foundation is in IMPORT_ROLLBACK_FAILED/] },
+    fix: /describe-stack-events --stack-name acme-foundation/,
+  },
+  {
+    ...{ condition: 'a boundary that nobody has made', command: 'deploy', arrange: () => newWorld() },
+    file: boundedFile,
+    ...{ exit: 1, code: 'BoundaryMissing', fix: /atelier rights --for boundary/ },
+    says: [/bounds every role by ml\/walls/, /no policy arn:aws:iam::123456789012:policy\/ml\/walls/],
+  },
+  {
+    ...{
+      condition: 'roles that are bounded, and a file without the boundary',
+      command: 'deploy',
+      arrange: withBoundary,
+    },
+    ...{ exit: 1, code: 'BoundaryTakenOff', says: [/bounded by arn:aws:iam::123456789012:policy\/ml\/walls/] },
+    fix: /permissionsBoundary: ml\/walls .+ delete-role-permissions-boundary --role-name acme-studio first/,
   },
   {
     ...{ condition: 'a half-deleted stack, and a half-deleted domain', command: 'deploy' },

@@ -7,10 +7,25 @@ import { keptStores } from './kept-stores.ts';
 
 type Said = Omit<ProblemDetails, 'message' | 'state'>;
 
-/**
- * States of a stack that no deployment gets past. One whose first making was rolled back is not among them: the CDK
- * deletes it and makes it anew.
- */
+/** States that a deployment goes on from. One whose first making was rolled back the CDK deletes and makes anew. */
+const hopeful = [
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_COMPLETE',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'REVIEW_IN_PROGRESS',
+];
+
+const rolledBackFirst = (stack: string): Said => ({
+  code: 'StackStuck',
+  fix: `Mend what its events name, run aws cloudformation rollback-stack --stack-name ${stack}, then deploy again.`,
+  whose: 'machine',
+});
+
+/** What to do about a stack in another one. */
 const hopeless: Readonly<Record<string, (stack: string) => Said>> = {
   DELETE_FAILED: () => ({
     code: 'StackNotDeleted',
@@ -22,7 +37,16 @@ const hopeless: Readonly<Record<string, (stack: string) => Said>> = {
     fix: `Mend what its events name, run aws cloudformation continue-update-rollback --stack-name ${stack}, then deploy again.`,
     whose: 'machine',
   }),
+  // Somebody told CloudFormation not to roll back.
+  CREATE_FAILED: rolledBackFirst,
+  UPDATE_FAILED: rolledBackFirst,
 };
+
+const unknownState = (stack: string): Said => ({
+  code: 'StackStuck',
+  fix: `See aws cloudformation describe-stack-events --stack-name ${stack}, bring it to a state that ends in COMPLETE, then deploy again.`,
+  whose: 'machine',
+});
 
 /** Everything in the account that a deployment would fail on, found before it begins; empty: nothing is. */
 export function deployObjections(account: Account, workspace: Workspace): readonly Problem[] {
@@ -49,8 +73,9 @@ function ofBusyStack(stack: StackFound): Problem {
 }
 
 function ofStack(stack: StackFound): readonly Problem[] {
-  const said = hopeless[stack.status];
-  return said === undefined ? [] : [problem({ ...said(stack.name), message: stateOf(stack) })];
+  if (hopeful.includes(stack.status)) return [];
+  const said = hopeless[stack.status] ?? unknownState;
+  return [problem({ ...said(stack.name), message: stateOf(stack) })];
 }
 
 function stateOf({ name, status, reason }: StackFound): string {
@@ -59,7 +84,7 @@ function stateOf({ name, status, reason }: StackFound): string {
 }
 
 /** CloudFormation would make a stack of that name into ours, and delete what it held before. */
-function ofNamesakes({ namesakes }: Account, { name, projects, people }: Workspace): readonly Problem[] {
+function ofNamesakes({ namesakes, notOurs }: Account, { name, projects, people }: Workspace): readonly Problem[] {
   const ours = [
     ...[stackNames.network(name), stackNames.foundation(name), stackNames.spaces(name)],
     ...projects.map((project) => stackNames.project(name, project.name)),
@@ -70,11 +95,15 @@ function ofNamesakes({ namesakes }: Account, { name, projects, people }: Workspa
     .map((stack) =>
       problem({
         code: 'StackOfAnother',
-        message: `The stack ${stack} is there, and has no tag atelier:workspace=${name}: it is not this workspace's, and would be replaced.`,
+        message: `The stack ${stack} is there, and ${whyNot(stack, notOurs)}: it is not this workspace's, and would be replaced.`,
         fix: 'Give the workspace or its project another name, or delete that stack if nobody needs it; then deploy again.',
         whose: 'yours',
       }),
     );
+}
+
+function whyNot(stack: string, notOurs: Account['notOurs']): string {
+  return notOurs.find(({ id }) => id === `stack ${stack}`)?.why ?? 'is of nobody known';
 }
 
 function ofDomain({ id, status, reason }: DomainFound, { stacks, workspace }: Account): readonly Problem[] {

@@ -12,6 +12,7 @@ import { everyPage } from './every-page.ts';
 import { look } from './look.ts';
 import { type Ownership, whyNotOurs } from './ownership.ts';
 import { readTags } from './read-tags.ts';
+import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 export interface DomainsOf {
   readonly ownership: Ownership;
@@ -38,7 +39,8 @@ async function readDomain(
   if (domain === undefined) return undefined;
   const { DomainArn: arn = '', DomainName: name = '', VpcId: vpc = '', Status: status = '' } = domain;
   const isOfStack = known.includes(id);
-  const isOurs = isOfStack || whyNotOurs((await readTags(arn, client)) ?? {}, ownership, isOfStack) === null;
+  const tags = isOfStack ? {} : await tagsUnlessDenied(readTags(arn, client));
+  const isOurs = isOfStack || (!(tags instanceof Error) && whyNotOurs(tags ?? {}, ownership, false) === null);
   const [profiles, spaces, apps] = isOurs
     ? await Promise.all([readProfiles(id, client), readSpaces(id, client), readApps(id, client)])
     : [[], [], []];

@@ -15,6 +15,7 @@ import { lookServing } from './look.ts';
 import type { NotOurs, Ownership } from './ownership.ts';
 import { readTags } from './read-tags.ts';
 import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
+import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 export interface NamedOf {
   readonly ownership: Ownership;
@@ -112,9 +113,10 @@ async function ours(
   const candidates = listed
     .filter(({ name }) => name.startsWith(prefix))
     .map(async (thing): Promise<Candidate<Named>> => {
-      const tags = await readTags(thing.arn, client);
+      const tags = await tagsUnlessDenied(readTags(thing.arn, client));
       const isOfStack = ofStacks.has(thing.name) || ofStacks.has(thing.arn);
-      const needsOwner = tags?.[workspaceTag] === ownership.workspace && tags[idTag] === undefined;
+      const said = tags instanceof Error ? {} : tags;
+      const needsOwner = said?.[workspaceTag] === ownership.workspace && said[idTag] === undefined;
       const isOwned = isOfStack || (needsOwner && (await belongs?.(thing)) === true);
       return { id: `${kind} ${thing.name}`, thing, tags, isOwned };
     });

@@ -17,6 +17,7 @@ import { look } from './look.ts';
 import { type Tags, tagsOf } from './ownership.ts';
 import type { NamedOf } from './read-serving.ts';
 import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
+import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 /** Buckets that are named as the workspace's, and which of them are; only those that could be by their names are asked. */
 export async function readBuckets(
@@ -35,7 +36,7 @@ export async function readBuckets(
   const found = await Promise.all(
     candidates.map(async (name): Promise<Candidate<string>> => {
       const isOwned = ofStacks.has(name);
-      return { id: `bucket ${name}`, thing: name, tags: await readBucketTags(name, client), isOwned };
+      return { id: `bucket ${name}`, thing: name, tags: await tagsUnlessDenied(readBucketTags(name, client)), isOwned };
     }),
   );
   const sorted = sortOut(found, ownership);
@@ -75,7 +76,7 @@ export async function readLogGroups(
   const meant = groups.flat().filter(({ logGroupName: name = '' }) => ofStacks.has(name) || name.startsWith(prefix));
   const found = [...new Map(meant.map((group) => [group.logGroupName, group])).values()].map(
     async ({ logGroupName: name = '', logGroupArn = '', storedBytes: bytes = 0 }) => {
-      const tags = await readLogTags(logGroupArn, client);
+      const tags = await tagsUnlessDenied(readLogTags(logGroupArn, client));
       return { id: `log-group ${name}`, thing: { name, bytes }, tags, isOwned: ofStacks.has(name) };
     },
   );

@@ -10,6 +10,7 @@ import { look } from './look.ts';
 import type { NamedOf } from './read-serving.ts';
 import { readTags } from './read-tags.ts';
 import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
+import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 /** Tracking apps and servers that are named as the workspace's, and which of them are; they outlive its domain. */
 export async function readTracking(of: NamedOf, client: SageMakerClient): Promise<SortedOut<TrackingFound>> {
@@ -51,7 +52,7 @@ async function candidate(
   client: SageMakerClient,
 ): Promise<Candidate<TrackingFound>> {
   const isOwned = ofStacks.has(thing.id) || ofStacks.has(arn);
-  return { id: `tracking ${thing.name}`, thing, tags: await readTags(arn, client), isOwned };
+  return { id: `tracking ${thing.name}`, thing, tags: await tagsUnlessDenied(readTags(arn, client)), isOwned };
 }
 
 async function readServer(name: string, client: SageMakerClient): Promise<TrackingFound | undefined> {

@@ -9,8 +9,8 @@ import type { StackTemplate } from '../template/template.ts';
 import { isBootstrapped } from './bootstrap.ts';
 import { compareDeployed } from './compare-deployed.ts';
 import { readDeployed } from './read-deployed.ts';
+import { roleObjections } from './role-objections.ts';
 import { unobjectionableAccount } from './unobjectionable-account.ts';
-import { workspaceElsewhere } from './workspace-elsewhere.ts';
 
 /** An account that nothing speaks against deploying to. */
 export interface CheckedAccount {
@@ -33,8 +33,8 @@ export async function checkAccount(workspace: Workspace, templates: readonly Sta
   const account = await unobjectionableAccount(workspace, () => readAccount(workspace, clients));
   const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
   const { objections, warnings } = compareDeployed({ workspace, account, templates, deployed });
-  const elsewhere = await asked('asking AWS for the role of Studio', workspaceElsewhere(workspace, account));
-  throwObjections([...objections, ...(elsewhere === null ? [] : [elsewhere])]);
+  const ofRoles = await asked('asking AWS for the role of Studio', roleObjections(workspace, account));
+  throwObjections([...objections, ...ofRoles]);
   const bootstrapped = isBootstrapped(workspace, clients.region);
   return {
     ...{ account, clients, deployed, warnings },

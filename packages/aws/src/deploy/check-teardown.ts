@@ -1,10 +1,11 @@
 import { Problem, type Workspace } from '@atelier/core';
+import { IAMClient } from '@aws-sdk/client-iam';
 import type { Account } from '../account/account.ts';
 import type { AccountClients } from '../account/account-clients.ts';
 import { awsProblem } from '../account/aws-problem.ts';
 import { otherFile } from './other-file.ts';
 import { readDeployed } from './read-deployed.ts';
-import { workspaceElsewhere } from './workspace-elsewhere.ts';
+import { readStudioRole, workspaceElsewhere } from './workspace-elsewhere.ts';
 
 /**
  * Look whether a file is of the workspace that is deployed under its name in its region.
@@ -20,7 +21,8 @@ export async function checkTeardown(workspace: Workspace, account: Account, clie
 
 async function objectionTo(workspace: Workspace, account: Account, clients: AccountClients): Promise<Problem | null> {
   if (account.stacks.length === 0) {
-    const elsewhere = await workspaceElsewhere(workspace, account);
+    const role = await readStudioRole(workspace, new IAMClient({ region: account.region }));
+    const elsewhere = workspaceElsewhere(role, workspace, account);
     const fix = 'Give aws.region of the file the region in which it was deployed.';
     return elsewhere?.code === 'WorkspaceElsewhere' ? new Problem({ ...elsewhere.toJSON(), fix }) : null;
   }

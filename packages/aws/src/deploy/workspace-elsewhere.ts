@@ -1,28 +1,26 @@
 import { Problem, type Workspace } from '@atelier/core';
-import { GetRoleCommand, IAMClient, NoSuchEntityException, type Role } from '@aws-sdk/client-iam';
+import { GetRoleCommand, type IAMClient, type Role } from '@aws-sdk/client-iam';
 import type { Account } from '../account/account.ts';
+import { look } from '../account/look.ts';
 import { workspaceTag } from '../layout/workspace-tags.ts';
 import { studioRole } from '../names.ts';
 
 /**
  * The objection to a workspace whose roles are there and of none of its stacks in this region: roles are for the whole
  * account, so that another region's workspace of the same name has them all. Null: they are free, or its own.
+ *
+ * @param role the role of Studio; undefined: nobody has it
  */
-export async function workspaceElsewhere({ name }: Workspace, account: Account): Promise<Problem | null> {
-  const RoleName = studioRole(name);
+export function workspaceElsewhere(role: Role | undefined, { name }: Workspace, account: Account): Problem | null {
   const held = account.stacks.flatMap(({ resources }) => resources);
-  if (held.some(({ type, id }) => type === 'AWS::IAM::Role' && id === RoleName)) return null;
-  const role = await readRole(new IAMClient({ region: account.region }), RoleName);
+  if (held.some(({ type, id }) => type === 'AWS::IAM::Role' && id === studioRole(name))) return null;
   return role === undefined ? null : objection(role, name, account);
 }
 
-async function readRole(client: IAMClient, RoleName: string): Promise<Role | undefined> {
-  try {
-    return (await client.send(new GetRoleCommand({ RoleName }))).Role;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  }
+/** The role of Studio; undefined: nobody has it. */
+export async function readStudioRole({ name }: Workspace, client: IAMClient): Promise<Role | undefined> {
+  const asked = await look(client.send(new GetRoleCommand({ RoleName: studioRole(name) })));
+  return asked?.Role;
 }
 
 function objection({ Arn = '', Tags = [] }: Role, name: string, { account, region }: Account): Problem {

@@ -2,6 +2,7 @@ import { allow, type Statement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { lockName } from '../deploy/lock-store.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
+import { boundaryName } from './boundary-name.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 
 /** Deploying, apart from reading: the roles of the CDK's bootstrap do the rest. */
@@ -12,6 +13,7 @@ export function deployStatements(ground: RightsGround): readonly Statement[] {
     allow('TakeOnBootstrapRoles', ['sts:AssumeRole'], bootstrapRoles(ground)),
     allow('ReadBootstrap', ['ssm:GetParameter'], [bootstrapVersion(ground)]),
     allow('ReadStudioRole', ['iam:GetRole'], studio),
+    allow('ReadBoundary', ['iam:GetPolicy'], [ground.names.boundaryArn(boundaryName(ground.workspace))]),
     lockStatement(ground),
   ];
 }

@@ -101,6 +101,34 @@ test('in an account that never had the workspace, nothing is taken for its', asy
   expect(destroyPlan(account, workspace, { stores: 'delete' })).toEqual([]);
 });
 
+describe('where AWS denies the tags of something', () => {
+  const asked = ['sagemaker:ListTags', 's3:GetBucketTagging', 'logs:ListTagsForResource'];
+  const deny = (standIn: StandIn) => {
+    for (const action of asked) standIn.failNext({ call: { action, after: 0 }, kind: 'denied', times: 99 });
+  };
+
+  test('that nothing says is ours, it is not ours, and stops nobody', async () => {
+    const standIn = await startStandIn();
+    opened = { standIn };
+    const workspace = await example('acme');
+    const clients = clientsOf(standIn, workspace);
+    for (const [, type, thing, properties] of kinds) put(standIn.world, type, thing, properties);
+    put(standIn.world, 'AWS::SageMaker::Domain', 'd-elsewhere', { DomainName: 'elsewhere', VpcId: 'vpc-elsewhere' });
+    deny(standIn);
+    const { notOurs, domains } = await readAccount(workspace, clients);
+    expect(notOurs.map(({ id }) => id).toSorted()).toEqual(kinds.map(([id]) => id).toSorted());
+    for (const { why } of notOurs) expect(why).toMatch(/^its tags may not be read \(AccessDenied/);
+    expect(domains).toEqual([]);
+  });
+
+  test('that a stack of ours holds, nothing is said at all', async () => {
+    const acme = await acmeAccount();
+    opened = acme;
+    deny(acme.standIn);
+    await expect(readAccount(acme.workspace, acme.clients)).rejects.toMatchObject({ code: 'AccessDenied' });
+  });
+});
+
 test('a stack with our tag and a name like ours that does not stand on our first stack stays', async () => {
   const acme = await acmeAccount();
   opened = acme;

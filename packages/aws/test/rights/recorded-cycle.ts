@@ -35,7 +35,7 @@ export async function recordedCycle(): Promise<RecordedCalls> {
     recorded[doing].push(...standIn.calls.slice(begin).filter(({ caller }) => caller.includes(':user/')));
   };
   try {
-    const workspace = await example('acme');
+    const workspace = bounded(await example('acme'), standIn.world);
     const clients = clientsOf(standIn, workspace);
     const [region, account] = [workspace.aws.region, standIn.world.account];
     const toolkit = new Toolkit({ ioHost: newsHost(() => undefined), color: false, emojis: false });
@@ -59,6 +59,13 @@ export async function recordedCycle(): Promise<RecordedCalls> {
   } finally {
     await standIn.close();
   }
+}
+
+/** With the boundary that whoever hands out the rights has made. */
+function bounded({ aws, ...workspace }: AwsWorkspace, world: World): AwsWorkspace {
+  const permissionsBoundary = 'AtelierBoundary-acme';
+  put(world, 'AWS::IAM::ManagedPolicy', `arn:aws:iam::${world.account}:policy/${permissionsBoundary}`, {});
+  return { ...workspace, aws: { ...aws, iam: { ...aws.iam, permissionsBoundary } } };
 }
 
 async function deployed(workspace: AwsWorkspace): Promise<void> {

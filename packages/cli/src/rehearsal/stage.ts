@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem, type Workspace } from '@atelier/core';
-import { clientEnvironment, newWorld, type StandIn, startStandIn } from '@atelier/rehearsal';
+import { clientEnvironment, newWorld, type StandIn, startStandIn, type World } from '@atelier/rehearsal';
 import type { Io } from '../io.ts';
 import type { Phase, PhaseAnswer } from './phase.ts';
 
@@ -29,6 +29,7 @@ export interface StageInputs {
 export async function openStage(io: Io, { workspace, file, assemblies }: StageInputs): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const world = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
+  putBoundary(world, workspace);
   const standIn = await startStandIn({ world });
   const place = { url: standIn.url, region: world.region, folder };
   const process = io.again(
@@ -50,6 +51,15 @@ export async function openStage(io: Io, { workspace, file, assemblies }: StageIn
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Whoever hands out the rights has made it before anybody deploys. */
+function putBoundary({ resources, partition, account }: World, { aws }: Workspace): void {
+  const boundary = aws?.iam.permissionsBoundary ?? null;
+  if (boundary === null) return;
+  const id = `arn:${partition}:iam::${account}:policy/${boundary}`;
+  const loose = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };
+  resources.put({ ...loose, type: 'AWS::IAM::ManagedPolicy', id, properties: {} });
 }
 
 /** What the CDK remembers of accounts goes: each phase meets its account as if for the first time. */
