@@ -144,3 +144,14 @@ describe('the end of a deployment', () => {
     expect(isLocked(world)).toBe(true);
   });
 });
+
+test('the end of a teardown whose lock stays says so, and what is left as ever', async () => {
+  enter(deployed.copy());
+  account.standIn.failNext({ call: { action: 'ssm:DeleteParameter', after: 0 }, kind: 'denied', times: 9 });
+  const answer = await account.atelierHere(['destroy', ...yes, '--json']);
+  expect(answer.code).toBe(1);
+  expect(JSON.parse(answer.out)).toMatchObject({
+    problem: { code: 'LockLeft', state: 'The work that it was for is over.' },
+    leftovers: expect.any(Array),
+  });
+});

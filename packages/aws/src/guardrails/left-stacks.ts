@@ -20,7 +20,8 @@ const mostNamed = 6;
 function leftStack(evaluated: EvaluatedStack): GuardrailFinding {
   const { stack, region, resources } = evaluated;
   const holding = resources.filter(({ type }) => statefulKind(type) !== null);
-  const names = holding.map((resource) => physicalName(resource, region)?.name ?? resource.logicalId);
+  // A person's profile and space have one name.
+  const names = [...new Set(holding.map((resource) => physicalName(resource, region)?.name ?? resource.logicalId))];
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
   const holds = names.length === 0 ? '' : `, with ${names.slice(0, mostNamed).join(', ')}${more}`;
   const message =

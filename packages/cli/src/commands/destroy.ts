@@ -49,7 +49,7 @@ interface Teardown {
   readonly stores: 'keep' | 'delete';
 }
 
-/** Carries out the steps that were shown, under the lock of the workspace; gives what stopped them. */
+/** Carries out the steps that were shown, under the lock of the workspace; gives what stopped them, or stays of the lock. */
 async function carriedOut(
   io: Io,
   { workspace, steps, stores }: Teardown,
@@ -60,25 +60,31 @@ async function carriedOut(
   );
   const clients = accountClients(workspace);
   const told = (text: string) => io.err(`warning: ${text}\n`);
-  return await withLock({ workspace, doing: 'destroy', breaks, told }, async (lock) => {
+  let stopped: Problem | null = null;
+  const work = withLock({ workspace, doing: 'destroy', breaks, told }, async (lock) => {
     // Whoever answers takes their time, and others work in the account.
     const now = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
     if (!isDeepStrictEqual(now, steps)) throw changedMeanwhile(workspace.name);
     await lock.confirm();
-    return await problemOf(
+    stopped = await problemOf(
       destroy(steps, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
     );
   });
+  const lockLeft = await problemOf(work, ({ code }) => code === 'LockLeft');
+  if (stopped !== null && lockLeft !== null) io.err(problemText(lockLeft));
+  return stopped ?? lockLeft;
 }
 
-/** What stopped something; null: nothing did. */
-async function problemOf(doing: Promise<void>): Promise<Problem | null> {
+// Whoever interrupts wants the end, not another look at the account.
+const isNoInterrupt = ({ code }: Problem) => code !== 'Interrupted';
+
+/** What stopped something, if it is such a problem; null: nothing did. */
+async function problemOf(doing: Promise<void>, isMeant = isNoInterrupt): Promise<Problem | null> {
   try {
     await doing;
     return null;
   } catch (error) {
-    // Whoever interrupts wants the end, not another look at the account.
-    if (error instanceof Problem && error.code !== 'Interrupted') return error;
+    if (error instanceof Problem && isMeant(error)) return error;
     throw error;
   }
 }
