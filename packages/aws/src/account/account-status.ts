@@ -6,6 +6,8 @@ import { type AccountCosts, accountCosts } from './account-costs.ts';
 export interface AccountStatus extends AccountCosts {
   readonly stacks: readonly { readonly name: string; readonly status: string; readonly reason: string | null }[];
   readonly apps: readonly RunningApp[];
+  /** What is named as if it were the workspace's, and is not. */
+  readonly notOurs: Account['notOurs'];
 }
 
 export interface RunningApp {
@@ -22,6 +24,7 @@ export function accountStatus(account: Account, prices: PriceBook): AccountStatu
   return {
     stacks: account.stacks.map(({ name, status, reason }) => ({ name, status, reason })),
     apps: apps.filter(({ status }) => status !== 'Failed').map(runningApp),
+    notOurs: account.notOurs,
     ...accountCosts(account, prices),
   };
 }

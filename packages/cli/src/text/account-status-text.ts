@@ -1,10 +1,13 @@
 import type { AccountCosts, AccountStatus, DriftedResource } from '@atelier/aws/account';
+import { notOursText } from './not-ours-text.ts';
 import { table } from './table.ts';
 
 /** What a workspace is like on AWS, for people. */
 export function accountStatusText(now: AccountStatus, drift: readonly DriftedResource[] | null): string {
-  if (now.stacks.length === 0 && now.costs.length === 0) return 'Nothing of this workspace is in the account.\n';
-  return [
+  const notOurs = notOursText(now.notOurs);
+  if (now.stacks.length === 0 && now.costs.length === 0)
+    return `Nothing of this workspace is in the account.\n${notOurs}`;
+  const parts = [
     rowsText(
       ['STACK', 'STATUS', ''],
       now.stacks.map(({ name, status, reason }) => [name, status, reason ?? '']),
@@ -15,9 +18,8 @@ export function accountStatusText(now: AccountStatus, drift: readonly DriftedRes
     ),
     costsText(now),
     drift === null ? '' : driftText(drift),
-  ]
-    .filter((part) => part !== '')
-    .join('\n');
+  ];
+  return `${parts.filter((part) => part !== '').join('\n')}${notOurs}`;
 }
 
 function rowsText(head: readonly string[], rows: readonly (readonly string[])[]): string {

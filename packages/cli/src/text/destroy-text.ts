@@ -1,6 +1,7 @@
 import type { Account, DestroyNews, DestroyStep, Remains } from '@atelier/aws/account';
 import { oneLine } from '@atelier/core';
 import { costsText } from './account-status-text.ts';
+import { notOursText } from './not-ours-text.ts';
 import { table } from './table.ts';
 
 export interface DestroyQuestion {
@@ -47,11 +48,4 @@ export function remainsText({ leftovers, notOurs, ...costs }: Remains): string {
   const inOrder = leftovers.toSorted((a, b) => Number(b.isBillable) - Number(a.isBillable));
   const lines = inOrder.map(({ sentence, isKept }) => `${isKept ? 'kept: ' : 'left: '}${oneLine(sentence)}\n`);
   return `${lines.join('')}\n${costsText(costs)}${notOursText(notOurs)}`;
-}
-
-/** What stays because it is somebody else's, and how it is known; whoever knows better can say so with tags. */
-function notOursText(notOurs: Account['notOurs']): string {
-  if (notOurs.length === 0) return '';
-  const lines = notOurs.map(({ id, why }) => `${oneLine(`not ours: ${id}: ${why}.`)}\n`);
-  return `\n${lines.join('')}`;
 }

@@ -1,0 +1,9 @@
+import type { Account } from '@atelier/aws/account';
+import { oneLine } from '@atelier/core';
+
+/** What is named like the workspace's, is somebody else's, and how that is known; whoever knows better says so with tags. */
+export function notOursText(notOurs: Account['notOurs']): string {
+  if (notOurs.length === 0) return '';
+  const lines = notOurs.map(({ id, why }) => `${oneLine(`not ours: ${id}: ${why}.`)}\n`);
+  return `\n${lines.join('')}`;
+}
