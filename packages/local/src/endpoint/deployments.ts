@@ -18,10 +18,6 @@ export interface Deployments {
 
 /** Keep deployments in the workspace's state. */
 export function deploymentsIn(database: DatabaseSync): Deployments {
-  database.exec(`create table if not exists deployments (project text, endpoint text, model text not null,
-    version integer not null, primary key (project, endpoint)) strict`);
-  const columns = database.prepare('select name from pragma_table_info(?)').all('deployments');
-  if (!columns.some(({ name }) => name === 'digest')) database.exec('alter table deployments add column digest text');
   return {
     save: ({ project, endpoint, model, version, digest }) => {
       database

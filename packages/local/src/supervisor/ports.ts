@@ -9,7 +9,6 @@ export interface Ports {
 
 /** Keep ports in the workspace's state; `tell` hears when a port had to change. */
 export function rememberedPorts(database: DatabaseSync, tell: (news: string) => void): Ports {
-  database.exec('create table if not exists ports (service text primary key, port integer not null) strict');
   return {
     portFor: async (service) => {
       const remembered = database.prepare('select port from ports where service = ?').get(service)?.port;

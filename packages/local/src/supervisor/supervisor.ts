@@ -5,11 +5,12 @@ import { type EndpointStatus, type Endpoints, modelEndpoints } from '../endpoint
 import { type FlowRuns, flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
 import type { MissingWall } from '../sandbox/walls.ts';
+import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingServer } from '../tracking/tracking-server.ts';
 import type { SqlRight } from '../warehouse/sql/allowed-statements.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
-import { type Journal, openJournal } from '../workflow/journal.ts';
+import { type Journal, journalIn } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
 import type { FailedService, ServiceStatus } from './service.ts';
 
@@ -46,8 +47,10 @@ export interface Supervisor {
 /** Start everything a workspace needs; resolves when all of it is ready. What fails leaves nothing running. */
 export async function startSupervisor(host: Host, first: Workspace, tell: (news: string) => void): Promise<Supervisor> {
   await using started = new AsyncDisposableStack();
-  const journal = started.use(openJournal(host.state.database));
-  const endpoints = modelEndpoints(host, journal.database, tell);
+  const database = openState(host.state.database);
+  started.defer(() => database.close());
+  const journal = journalIn(database);
+  const endpoints = modelEndpoints(host, database, tell);
   started.defer(endpoints.stop);
   const warehouses = projectWarehouses(host, tell);
   started.defer(warehouses.stop);

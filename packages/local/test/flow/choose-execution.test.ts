@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseExecution } from '../../src/flow/choose-execution.ts';
 import { digestOfFile } from '../../src/flow/digest-of-file.ts';
 import { executionsOf, findExecution } from '../../src/workflow/execution.ts';
-import { type Journal, openJournal } from '../../src/workflow/journal.ts';
+import type { Journal } from '../../src/workflow/journal.ts';
 import type { RunTask } from '../../src/workflow/run.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';
 import { stopExecution } from '../../src/workflow/stop-execution.ts';
+import { openJournal } from '../workflow/open-journal.ts';
 import { skippingClock } from '../workflow/skipping-clock.ts';
 
 const project = { name: 'shops' } as Project;

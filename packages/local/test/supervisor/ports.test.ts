@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { openState } from '../../src/state/open-state.ts';
 import { rememberedPorts } from '../../src/supervisor/ports.ts';
 
 test('a service keeps its port from one start to the next', async () => {
-  const database = new DatabaseSync(':memory:');
+  const database = openState(':memory:');
   const first = await rememberedPorts(database, () => undefined).portFor('tracking');
   expect(await rememberedPorts(database, () => undefined).portFor('tracking')).toBe(first);
   expect(await rememberedPorts(database, () => undefined).portFor('endpoint')).not.toBe(first);
 });
 
 test('a port that a stranger has taken is changed for good, and that is said', async () => {
-  const database = new DatabaseSync(':memory:');
+  const database = openState(':memory:');
   const news: string[] = [];
   const ports = rememberedPorts(database, (text) => news.push(text));
   const first = await ports.portFor('tracking');

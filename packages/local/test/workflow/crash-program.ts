@@ -1,7 +1,7 @@
 import { appendFileSync, writeSync } from 'node:fs';
-import { openJournal } from '../../src/workflow/journal.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';
 import { everyKindTasks } from './every-kind.ts';
+import { openJournal } from './open-journal.ts';
 import { skippingClock } from './skipping-clock.ts';
 
 // Runs the execution of `everyKind` in a journal; writes a dot for each transition and a line for each effect.

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { eventsOf } from '../../src/workflow/events.ts';
 import { executionsOf, findExecution } from '../../src/workflow/execution.ts';
-import { type Journal, openJournal } from '../../src/workflow/journal.ts';
+import type { Journal } from '../../src/workflow/journal.ts';
 import { openExecution } from '../../src/workflow/open-execution.ts';
 import { everyKind, everyKindInput, everyKindOutput } from './every-kind.ts';
+import { openJournal } from './open-journal.ts';
 import { settledCalls } from './settled-calls.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'atelier-crash-'));

@@ -9,10 +9,10 @@ import {
 } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/workflow/clock.ts';
-import { openJournal } from '../../src/workflow/journal.ts';
 import { openExecution } from '../../src/workflow/open-execution.ts';
 import type { Task } from '../../src/workflow/run.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';
+import { openJournal } from './open-journal.ts';
 import { skippingClock } from './skipping-clock.ts';
 
 const skipping = skippingClock();

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf } from '../../src/workflow/events.ts';
-import { type Journal, openJournal } from '../../src/workflow/journal.ts';
+import type { Journal } from '../../src/workflow/journal.ts';
 import { openExecution } from '../../src/workflow/open-execution.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';
 import { everyKind, everyKindInput, everyKindOutput, everyKindTasks } from './every-kind.ts';
+import { openJournal } from './open-journal.ts';
 import { settledCalls } from './settled-calls.ts';
 import { skippingClock } from './skipping-clock.ts';
 import { truncatedJournal } from './truncated-journal.ts';

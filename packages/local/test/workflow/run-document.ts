@@ -2,9 +2,9 @@ import type { Json } from '@atelier/core';
 import type { Clock } from '../../src/workflow/clock.ts';
 import { eventsOf } from '../../src/workflow/events.ts';
 import { addExecution } from '../../src/workflow/execution.ts';
-import { openJournal } from '../../src/workflow/journal.ts';
 import type { RunTask } from '../../src/workflow/run.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';
+import { openJournal } from './open-journal.ts';
 import { skippingClock } from './skipping-clock.ts';
 
 export interface DocumentRun {

@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/workflow/event.ts';
 import { appendEvent, eventsOf } from '../../src/workflow/events.ts';
 import { executionsOf, findExecution, unfinishedExecutions } from '../../src/workflow/execution.ts';
-import { openJournal } from '../../src/workflow/journal.ts';
 import { openExecution } from '../../src/workflow/open-execution.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';
 import { stopExecution } from '../../src/workflow/stop-execution.ts';
 import { manualClock } from './manual-clock.ts';
+import { openJournal } from './open-journal.ts';
 import { opened } from './run-document.ts';
 
 const task = { Type: 'Task', Resource: 'arn:aws:states:::work:any' };

@@ -1,4 +1,5 @@
-import { type Journal, openJournal } from '../../src/workflow/journal.ts';
+import type { Journal } from '../../src/workflow/journal.ts';
+import { openJournal } from './open-journal.ts';
 
 /** A journal as it was when a crash came after so many events of an execution. */
 export function truncatedJournal(whole: Journal, execution: string, seq: number): Journal {

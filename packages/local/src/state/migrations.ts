@@ -1,0 +1,38 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** What makes the database of one version out of that of the version before. */
+export type Migration = (database: DatabaseSync) => void;
+
+/**
+ * Every step from the first database to today's, in their order; the place in the list, from 1, is the version.
+ *
+ * One that was ever released is never changed: files that have been through it do not go through it again.
+ */
+export const migrations: readonly Migration[] = [withoutVersion];
+
+/** Before there were versions, each part made its own tables when it was first used, so that any of them may be there. */
+function withoutVersion(database: DatabaseSync): void {
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS executions (
+      id TEXT PRIMARY KEY, project TEXT NOT NULL, flow TEXT NOT NULL, document TEXT NOT NULL, input TEXT NOT NULL,
+      status TEXT NOT NULL CHECK (status IN ('running', 'succeeded', 'failed', 'aborted')),
+      output TEXT, error TEXT, cause TEXT, startedAtMs INTEGER NOT NULL, endedAtMs INTEGER
+    ) STRICT;
+    CREATE UNIQUE INDEX IF NOT EXISTS oneRunning ON executions (project, flow) WHERE status = 'running';
+    CREATE TABLE IF NOT EXISTS events (
+      execution TEXT NOT NULL REFERENCES executions, seq INTEGER NOT NULL, atMs INTEGER NOT NULL,
+      path TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (execution, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS tokens (
+      token TEXT PRIMARY KEY, execution TEXT NOT NULL REFERENCES executions, path TEXT NOT NULL,
+      heartbeatAtMs INTEGER NOT NULL, answer TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS ports (service TEXT PRIMARY KEY, port INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS deployments (
+      project TEXT, endpoint TEXT, model TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT,
+      PRIMARY KEY (project, endpoint)
+    ) STRICT;
+  `);
+  const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all('deployments');
+  if (!columns.some(({ name }) => name === 'digest')) database.exec('ALTER TABLE deployments ADD COLUMN digest TEXT');
+}
