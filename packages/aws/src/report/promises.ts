@@ -87,13 +87,19 @@ function sharedSpaceFindings({ studio, projects }: Workspace): readonly Guardrai
   ];
 }
 
+/** Amounts that the file names and no budget of AWS watches over, each with its name; and whom a budget leaves out. */
 function budgetFindings(workspace: Workspace): readonly GuardrailFinding[] {
   const { limits, projects } = workspace;
-  const amounts = [limits.monthlyUsd, ...projects.map(({ monthlyUsd }) => monthlyUsd)].filter((usd) => usd !== null);
   const { told, untold } = budgetListeners(workspace);
-  if (amounts.length > 0 && told.length === 0) {
-    const message = 'The file has amounts that must not be passed, and nobody to tell: no budget alarm is made.';
-    return [general('warning', message, 'Write an address in notify of a project.')];
+  const silent = [
+    ...(limits.monthlyUsd !== null && told.length === 0 ? ['limits.monthlyUsd'] : []),
+    ...projects.flatMap(({ name, monthlyUsd, notify }) =>
+      monthlyUsd !== null && notify.length === 0 ? [`projects.${name}.budget`] : [],
+    ),
+  ];
+  if (silent.length > 0) {
+    const message = `Nobody is told of ${silent.join(', ')}: no budget alarm is made, the estimate alone is held against it.`;
+    return [general('warning', message, 'Write an address in notify of the project.')];
   }
   if (limits.monthlyUsd === null || untold.length === 0) return [];
   const message = `A budget of AWS tells ${told.length} addresses; that of the workspace leaves out ${untold.join(', ')}.`;

@@ -107,8 +107,7 @@ function supplies(stack: Stack, ground: Ground, { network, teamSubnetIds, key }:
 function workspaceBudget(stack: Stack, { names, workspace }: Ground, monthlyUsd: number): void {
   const { told: emails } = budgetListeners(workspace);
   const tag = { key: workspaceTag, value: workspace.name };
-  if (emails.length > 0)
-    new SpendingBudget(stack, 'Budget', { budgetName: names.workspaceBudget, monthlyUsd, tag, emails });
+  new SpendingBudget(stack, 'Budget', { budgetName: names.workspaceBudget, monthlyUsd, tag, emails });
 }
 
 function foundationOutputs(stack: Stack, { names }: Ground, domain: StudioDomain, fallback: ExecutionRole): void {

@@ -10,8 +10,6 @@ export function projectNotices(parts: ProjectGround): void {
   const { stack, plan, names, project } = parts;
   const mine = (candidate: { project: { name: string } }) => candidate.project.name === project.name;
   if (piecesOf(plan, 'notices').some(mine)) noticeTopic(parts);
-  // A budget exists to tell somebody; without anybody to tell, the estimate alone holds the amount.
-  if (project.notify.length === 0) return;
   for (const { monthlyUsd } of piecesOf(plan, 'project-budget').filter(mine)) {
     new SpendingBudget(stack, 'Budget', {
       budgetName: names.budget(project.name),

@@ -56,9 +56,17 @@ describe('a plan tells', () => {
     });
   });
 
+  test('which amounts nobody hears of, where others are heard', () => {
+    const silent = project('silent', 'budget: { monthlyUsd: 1 }');
+    const heard = project('heard', 'budget: { monthlyUsd: 1 }, notify: [a@b.org]');
+    expect(told(`limits: { monthlyUsd: 9000 }\nprojects:\n${silent}${heard}`)['budget-is-heard']).toMatch(
+      /^Nobody is told of projects\.silent\.budget:/,
+    );
+  });
+
   test('that nobody hears of amounts', () => {
     expect(told('limits: { monthlyUsd: 9000 }\n')).toEqual({
-      'budget-is-heard': expect.stringContaining('nobody to tell'),
+      'budget-is-heard': expect.stringContaining('Nobody is told of limits.monthlyUsd:'),
     });
   });
 });

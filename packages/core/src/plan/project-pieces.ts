@@ -74,16 +74,15 @@ function ownerOf({ members }: Project, people: readonly Person[]): Person | unde
   return present.find(({ role }) => approvingRoles.includes(role)) ?? present[0];
 }
 
+/** A budget exists to tell somebody: without an address the amount is held against the estimate alone. */
 function money(project: Project): readonly ProjectPiece[] {
-  const pieces: ProjectPiece[] = [];
   const { notify, monthlyUsd } = project;
-  if (notify.length > 0) {
-    const because = `${notify.length} ${notify.length === 1 ? 'address hears' : 'addresses hear'} of approvals and of the budget.`;
-    pieces.push({ kind: 'notices', ...common('notices', project, because, ['key']) });
-  }
+  if (notify.length === 0) return [];
+  const because = `${notify.length} ${notify.length === 1 ? 'address hears' : 'addresses hear'} of approvals and of the budget.`;
+  const pieces: ProjectPiece[] = [{ kind: 'notices', ...common('notices', project, because, ['key']) }];
   if (monthlyUsd !== null) {
     const because = `budget.monthlyUsd is ${monthlyUsd}: it warns before the project costs more.`;
-    const needs = notify.length > 0 ? [idOf('notices', project.name)] : [];
+    const needs = [idOf('notices', project.name)];
     pieces.push({ kind: 'project-budget', ...common('project-budget', project, because, needs), monthlyUsd });
   }
   return pieces;

@@ -44,7 +44,7 @@ function studioPieces({ studio, signIn }: Workspace): readonly WorkspacePiece[] 
   return [itself, { kind: templates, id: templates, because: 'studio.projectTemplates asks for them.', needs: [id] }];
 }
 
-function supplies({ packages, bigData, limits }: Workspace): readonly WorkspacePiece[] {
+function supplies({ packages, bigData, limits, projects }: Workspace): readonly WorkspacePiece[] {
   const pieces: WorkspacePiece[] = [];
   if (packages.upstream !== 'none') {
     const because = 'Notebooks and jobs install packages from there, and from nowhere else.';
@@ -54,7 +54,8 @@ function supplies({ packages, bigData, limits }: Workspace): readonly WorkspaceP
     const because = `bigData.emr asks for Spark: ${bigData.emr}.`;
     pieces.push({ kind: 'big-data', id: 'big-data', because, needs: ['network', 'key'], bigData });
   }
-  if (limits.monthlyUsd !== null) {
+  // It exists to tell somebody: the addresses of the projects.
+  if (limits.monthlyUsd !== null && projects.some(({ notify }) => notify.length > 0)) {
     const { monthlyUsd } = limits;
     const because = `limits.monthlyUsd is ${monthlyUsd}: it warns before the workspace costs more.`;
     pieces.push({ kind: 'workspace-budget', id: 'workspace-budget', because, needs: [], monthlyUsd });

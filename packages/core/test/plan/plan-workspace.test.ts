@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Piece } from '../../src/plan/piece.ts';
 import { planWorkspace } from '../../src/plan/plan-workspace.ts';
 import { workspaceOf } from '../workspace-of.ts';
@@ -120,6 +120,25 @@ test('a project without a budget and without listeners has no budget and no noti
   expect(ids).toContain('notices:sales');
   expect(ids).not.toContain('project-budget:stock');
   expect(ids).not.toContain('notices:stock');
+});
+
+describe('an amount that nobody is told of is no budget', () => {
+  const silent = (notify: string) => {
+    const workspace = workspaceOf(`
+workspace: acme
+people: { july: { role: lead-data-scientist } }
+limits: { monthlyUsd: 900 }
+projects:
+  sales: { members: [july], budget: { monthlyUsd: 300 } }
+  stock: { members: [july], budget: { monthlyUsd: 300 }${notify} }
+`);
+    return planWorkspace(workspace)
+      .pieces.map(({ id }) => id)
+      .filter((id) => id.includes('budget'));
+  };
+  test('of the workspace and its projects', () => expect(silent('')).toEqual([]));
+  test('of a project, while another one has an address', () =>
+    expect(silent(', notify: [lead@example.com]')).toEqual(['workspace-budget', 'project-budget:stock']));
 });
 
 test('a shared space belongs to the member who approves models', () => {
