@@ -34,7 +34,8 @@ export async function endOrphans(owner: string): Promise<number> {
   const deadline = Date.now() + goneWithinMillis;
   for (;;) {
     for (const process of marked(owner)) {
-      ended.set(process.pid, process);
+      // As it was first seen: when its parent has gone before it, it has another one.
+      if (!ended.has(process.pid)) ended.set(process.pid, process);
       kill(process.pid);
     }
     // A dying process loses its environment before its sockets and locks: those are free only when it is gone.

@@ -74,6 +74,24 @@ test('what a killed supervisor left running is found by its mark and ended, and 
   await untouched.stop(0);
 });
 
+test('what was left running is counted without what it had started, in whichever order they go', async () => {
+  const program = `
+import os, subprocess, sys
+reading, writing = os.pipe()
+held = f'import os, time; held = [bytearray(4096) for _ in range(20_000)]; os.write({writing}, b"1"); time.sleep(600)'
+started = [subprocess.Popen([sys.executable, '-c', held], pass_fds=[writing]) for _ in range(12)]
+for _ in started: os.read(reading, 1)
+os.write(3, b'{"started": true}\\n')
+started[0].wait()`;
+  for (let round = 0; round < 4; round += 1) {
+    const host = await newHost();
+    const child = run(host, program, 'many');
+    await child.reports[Symbol.asyncIterator]().next();
+    expect(await endOrphans(host.state.root)).toBe(1);
+    await child.ended;
+  }
+});
+
 test('what was left running has let go of its locks once it is said to have ended', async () => {
   const program = `
 import os, sqlite3, time
