@@ -37,7 +37,7 @@ describe('a Studio domain', () => {
     const Filters = [{ Name: 'group-name', Values: [`security-group-for-*-nfs-${DomainId}`] }];
     const answer = await ask(ec2, 'DescribeSecurityGroups', { Filters });
     expect(answer?.SecurityGroups).toHaveLength(2);
-    const [group] = world.resources.list('AWS::EC2::SecurityGroup');
+    const [group] = world.resources.list('AWS::EC2::SecurityGroup').filter(({ madeBy }) => madeBy === DomainId);
     await expect(ask(ec2, 'DeleteSecurityGroup', { GroupId: group?.id })).rejects.toEqual(fault('DependencyViolation'));
   });
 
@@ -80,7 +80,8 @@ describe('a Studio domain', () => {
     await expect(ask(sagemaker, 'DescribeDomain', { DomainId })).rejects.toEqual(fault('ResourceNotFound'));
     const systems = await ask(efs, 'DescribeFileSystems', { CreationToken: DomainId });
     expect(systems?.FileSystems).toHaveLength(HomeEfsFileSystem === 'Retain' ? 1 : 0);
-    const groups = await ask(ec2, 'DescribeSecurityGroups');
+    const Filters = [{ Name: 'group-name', Values: ['security-group-for-*'] }];
+    const groups = await ask(ec2, 'DescribeSecurityGroups', { Filters });
     expect(groups?.SecurityGroups).toHaveLength(2);
   });
 

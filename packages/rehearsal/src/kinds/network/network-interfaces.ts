@@ -6,6 +6,13 @@ const type = 'AWS::EC2::NetworkInterface';
 /** How long an interface stays after the endpoint, workgroup or mount target that it was made for; assumed. */
 const lingerMs = 4 * 60_000;
 
+/** As EC2 calls those that it has a word for. */
+const interfaceTypes: Readonly<Record<string, string>> = {
+  'AWS::EC2::NatGateway': 'nat_gateway',
+  'AWS::EC2::VPCEndpoint': 'vpc_endpoint',
+  'AWS::EFS::MountTarget': 'efs',
+};
+
 /** Makes the interface through which a managed resource stands in a subnet; it belongs to no stack. */
 export function makeInterface(
   world: World,
@@ -18,7 +25,7 @@ export function makeInterface(
     SubnetId: subnet,
     GroupSet: groups,
     Description: description,
-    InterfaceType: 'managed',
+    InterfaceType: interfaceTypes[owner.type] ?? 'interface',
   };
   const made = resourceFor({ type, properties, stack: null, logicalId: null }, world);
   const found = { ...made, status: 'in-use', madeBy: owner.id };

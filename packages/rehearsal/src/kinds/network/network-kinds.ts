@@ -6,6 +6,7 @@ import type { ResourceKind, Wanted } from '../resource-kind.ts';
 import { addressRange } from './address-range.ts';
 import { names, removeUnlessUsed } from './dependents.ts';
 import { endpointKind } from './endpoint-kind.ts';
+import { isDefault, makeDefaults, removeDefaults } from './network-defaults.ts';
 import { makeInterface, releaseInterfaces } from './network-interfaces.ts';
 import { present } from './present.ts';
 import { securityGroupKinds } from './security-group-kinds.ts';
@@ -18,10 +19,20 @@ const vpc: ResourceKind = {
     const range = addressRange(block);
     const size = range === null ? 0 : range.last - range.first + 1;
     if (size < 16 || size > 65_536) throw invalid(`The CIDR '${String(block)}' is invalid.`, 'InvalidVpc.Range');
-    return addNew(world, resourceFor(wanted, world));
+    const made = addNew(world, resourceFor(wanted, world));
+    makeDefaults(world, made);
+    return made;
   },
-  remove: removeUnlessUsed('vpc', (user, { id }) => names(user, 'VpcId', id)),
+  remove: (resource, world) => {
+    removeUnused(resource, world);
+    removeDefaults(world, resource);
+  },
 };
+
+const removeUnused = removeUnlessUsed(
+  'vpc',
+  (user, { id }) => !isDefault(user) && (names(user, 'VpcId', id) || names(user, 'PeerVpcId', id)),
+);
 
 const subnet: ResourceKind = {
   type: 'AWS::EC2::Subnet',

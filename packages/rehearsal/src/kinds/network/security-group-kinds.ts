@@ -4,6 +4,7 @@ import { minutesOf } from '../minutes.ts';
 import { invalid } from '../refusal.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { names, removeUnlessUsed } from './dependents.ts';
+import { isDefault } from './network-defaults.ts';
 import { present } from './present.ts';
 
 const type = 'AWS::EC2::SecurityGroup';
@@ -24,8 +25,17 @@ const group: ResourceKind = {
       );
     return addNew(world, resourceFor(wanted, world));
   },
-  remove: removeUnlessUsed('security group', isUsed),
+  remove: (resource, world) => {
+    if (isDefault(resource))
+      throw invalid(
+        `the specified group: "${resource.id}" name: "default" cannot be deleted by a user`,
+        'CannotDelete',
+      );
+    removeUnused(resource, world);
+  },
 };
+
+const removeUnused = removeUnlessUsed('security group', isUsed);
 
 /** By an interface, or in a rule of another group. Rules of a group do not keep it. */
 function isUsed(user: Resource, { id }: Resource): boolean {

@@ -5,18 +5,20 @@ import { present } from '../../world/leaving.ts';
 import type { Resource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { isAsked, list, tagsOf } from './filters.ts';
-import { type Direction, permission, revoke, rulesOf } from './security-group.ts';
+import { type Direction, groupsNamed, permission, revoke, rulesOf } from './security-group.ts';
 
-const values = {
+const valuesIn = (world: World) => ({
   'group-id': ({ id }: Resource) => [id],
   'group-name': ({ properties }: Resource) => [properties.GroupName],
   'vpc-id': ({ properties }: Resource) => [properties.VpcId],
   'tag-key': (group: Resource) => [...tagsOf(group).keys()],
-};
+  'ip-permission.group-id': (group: Resource) => groupsNamed(world, group, 'Ingress'),
+  'egress.ip-permission.group-id': (group: Resource) => groupsNamed(world, group, 'Egress'),
+});
 
 const describe: Operation = (input, world) => {
   for (const id of list(input.GroupIds)) need(world, id);
-  const found = present(world, groupType).filter(isAsked(input, 'GroupIds', values));
+  const found = present(world, groupType).filter(isAsked(input, 'GroupIds', valuesIn(world)));
   return { SecurityGroups: found.map((group) => describeOne(group, world)) };
 };
 

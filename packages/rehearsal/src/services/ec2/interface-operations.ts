@@ -31,7 +31,8 @@ function describe(each: Resource, world: World): Members {
     ...{ NetworkInterfaceId: id, SubnetId: properties.SubnetId, VpcId: vpcOf(each, world) },
     ...{ Status: status ?? 'available', Description: properties.Description ?? '' },
     InterfaceType: properties.InterfaceType ?? 'interface',
-    RequesterManaged: madeBy !== null,
+    ...{ RequesterManaged: madeBy !== null, OwnerId: world.account },
+    ...(properties.Attachment === undefined ? {} : { Attachment: properties.Attachment }),
     Groups: list(properties.GroupSet).map((group) => ({ GroupId: group, GroupName: group })),
     TagSet: properties.Tags ?? [],
   };

@@ -1,3 +1,4 @@
+import { isDefault } from '../../kinds/network/network-defaults.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
 import type { Resource } from '../../world/resource-store.ts';
@@ -35,31 +36,39 @@ function describeSubnet({ id, properties }: Resource, world: World): Members {
   };
 }
 
-function describeEndpoint({ id, properties, status }: Resource): Members {
+function describeEndpoint({ id, properties, status, madeBy }: Resource): Members {
   const { VpcId, ServiceName, VpcEndpointType, SubnetIds, RouteTableIds, PrivateDnsEnabled } = properties;
   return {
     ...{ VpcEndpointId: id, VpcId, ServiceName, VpcEndpointType: VpcEndpointType ?? 'Gateway' },
     State: status ?? 'available',
     SubnetIds: SubnetIds ?? [],
     RouteTableIds: RouteTableIds ?? [],
-    PrivateDnsEnabled: PrivateDnsEnabled === true,
+    ...{ PrivateDnsEnabled: PrivateDnsEnabled === true, RequesterManaged: madeBy !== null },
     Groups: list(properties.SecurityGroupIds).map((GroupId) => ({ GroupId })),
   };
 }
 
-function describeRouteTable({ id, properties }: Resource, world: World): Members {
+function describeRouteTable(table: Resource, world: World): Members {
+  const { id, properties } = table;
   const ofTable = (type: string) => present(world, type).filter((each) => each.properties.RouteTableId === id);
   return {
     ...{ RouteTableId: id, VpcId: properties.VpcId },
-    Associations: ofTable('AWS::EC2::SubnetRouteTableAssociation').map((each) => ({
-      ...{ RouteTableAssociationId: each.id, RouteTableId: id, SubnetId: each.properties.SubnetId, Main: false },
-    })),
+    Associations: [
+      ...ofTable('AWS::EC2::SubnetRouteTableAssociation').map((each) => ({
+        ...{ RouteTableAssociationId: each.id, RouteTableId: id, SubnetId: each.properties.SubnetId, Main: false },
+      })),
+      ...(isDefault(table) ? [{ RouteTableAssociationId: `rtbassoc-${id}`, RouteTableId: id, Main: true }] : []),
+    ],
     Routes: ofTable('AWS::EC2::Route').map(({ properties: { DestinationCidrBlock, GatewayId, NatGatewayId } }) => ({
       DestinationCidrBlock,
       ...(GatewayId === undefined ? {} : { GatewayId }),
       ...(NatGatewayId === undefined ? {} : { NatGatewayId }),
     })),
   };
+}
+
+function describeAcl(acl: Resource): Members {
+  return { NetworkAclId: acl.id, VpcId: acl.properties.VpcId, IsDefault: isDefault(acl) };
 }
 
 export const networkOperations: Readonly<Record<string, Operation>> = {
@@ -77,10 +86,15 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
   }),
   DescribeVpcEndpoints: operation({
     ...{ type: 'AWS::EC2::VPCEndpoint', ids: 'VpcEndpointIds', answer: 'VpcEndpoints' },
+    filters: { 'vpc-endpoint-id': ({ id }) => [id] },
     describe: describeEndpoint,
   }),
   DescribeRouteTables: operation({
     ...{ type: 'AWS::EC2::RouteTable', ids: 'RouteTableIds', answer: 'RouteTables' },
     describe: describeRouteTable,
+  }),
+  DescribeNetworkAcls: operation({
+    ...{ type: 'AWS::EC2::NetworkAcl', ids: 'NetworkAclIds', answer: 'NetworkAcls' },
+    describe: describeAcl,
   }),
 };

@@ -13,6 +13,11 @@ export function rulesOf(world: World, group: Resource, direction: Direction): re
   return [...own, ...apart(world, group, direction).map(({ properties }) => properties)];
 }
 
+/** Groups that the rules of a group name. */
+export function groupsNamed(world: World, group: Resource, direction: Direction): readonly unknown[] {
+  return rulesOf(world, group, direction).flatMap((rule) => rule[otherSide[direction]] ?? []);
+}
+
 function apart(world: World, { id }: Resource, direction: Direction): readonly Resource[] {
   return present(world, `AWS::EC2::SecurityGroup${direction}`).filter(({ properties }) => properties.GroupId === id);
 }
