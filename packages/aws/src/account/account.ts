@@ -129,6 +129,11 @@ export interface InterfaceFound {
   readonly vpc: string;
   /** In AWS' words, such as `EFS mount target for fs-1`. */
   readonly description: string;
+  /** In AWS' words, such as `lambda`. */
+  readonly type: string;
+  readonly securityGroups: readonly string[];
+  /** Machine of this account that it belongs to; null: none does. */
+  readonly instance: string | null;
   /** False: somebody made it by hand or for a machine of their own. */
   readonly isManaged: boolean;
 }

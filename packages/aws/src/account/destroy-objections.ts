@@ -1,6 +1,7 @@
 import { Problem } from '@atelier/core';
 import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import type { Account, FileSystemFound } from './account.ts';
+import type { DestroyGround } from './destroy-ground.ts';
 
 const state = 'Nothing was changed.';
 
@@ -8,12 +9,13 @@ const state = 'Nothing was changed.';
 const passing = ['DELETE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
 /** Everything that speaks against a teardown, found before its first step; empty: nothing does. */
-export function destroyObjections(account: Account): readonly Problem[] {
+export function destroyObjections(account: DestroyGround): readonly Problem[] {
   return [
     ...account.stacks.flatMap((stack) => [...stackObjections(stack, account)]),
     ...foreignDomains(account),
     ...account.fileSystems.flatMap((system) => foreignUsers(system, account)),
-    ...foreignInterfaces(account),
+    // While a stack is made, what it has just made is in none of them yet.
+    ...(account.stacks.some(isBusy) ? [] : inNetwork(account)),
   ];
 }
 
@@ -25,7 +27,7 @@ function* stackObjections(stack: Account['stacks'][number], { stacks }: Account)
       `The stack ${name} is protected against deletion.`,
       `Run aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}.`,
     );
-  if (status.endsWith('_IN_PROGRESS') && !passing.includes(status))
+  if (isBusy(stack))
     yield refusal(
       'StackBusy',
       `The stack ${name} is in ${status}: somebody is changing it at this moment.`,
@@ -38,6 +40,10 @@ function* stackObjections(stack: Account['stacks'][number], { stacks }: Account)
       `The stack ${name} exports values that ${others.join(', ')} uses, which is not of this workspace.`,
       `Remove what uses them from ${others.join(', ')} first.`,
     );
+}
+
+function isBusy({ status }: Account['stacks'][number]): boolean {
+  return status.endsWith('_IN_PROGRESS') && !passing.includes(status);
 }
 
 /** Domains of somebody else that have the workspace's name or stand in its network. */
@@ -69,13 +75,14 @@ function foreignUsers(system: FileSystemFound, { nfsGroups, domains }: Account):
   return [refusal('FileSystemInUse', message, 'Remove those, or move what they use to a file system of its own.')];
 }
 
-function foreignInterfaces({ interfaces, vpc }: Account): readonly Problem[] {
-  const foreign = interfaces.filter(({ isManaged }) => !isManaged);
-  if (foreign.length === 0) return [];
-  const names = foreign.map(({ id, description }) => (description === '' ? id : `${id} (${description})`)).join(', ');
+function inNetwork({ strangers, vpc }: DestroyGround): readonly Problem[] {
+  if (strangers.length === 0) return [];
   const where = vpc === null ? 'With a security group' : `In the network ${vpc}`;
-  const message = `${where} of this workspace stands what it has not made: ${names}.`;
-  return [refusal('NetworkInUse', message, 'Remove the machines that these interfaces belong to.')];
+  const names = strangers
+    .map(({ kind, id, name }) => `the ${kind} ${id}${name === null ? '' : ` (${name})`}`)
+    .join(', ');
+  const message = `${where} of this workspace stands what it has not made, and what its teardown would stop at: ${names}.`;
+  return [refusal('NetworkInUse', message, 'Have each removed or moved by whoever it belongs to, then run it again.')];
 }
 
 function refusal(code: string, message: string, fix: string): Problem {

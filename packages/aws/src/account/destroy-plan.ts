@@ -2,6 +2,7 @@ import type { Workspace } from '@atelier/core';
 import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import type { Account, DomainFound, RetainedFound, StackFound } from './account.ts';
 import { deletionRounds } from './deletion-rounds.ts';
+import type { DestroyGround } from './destroy-ground.ts';
 import { destroyObjections } from './destroy-objections.ts';
 import type { DestroyAction, DestroyPolicy, DestroyStep } from './destroy-step.ts';
 import { isKeyNeeded } from './needed-key.ts';
@@ -20,7 +21,11 @@ const minutes = {
  *
  * @throws Problem for all that speaks against it
  */
-export function destroyPlan(account: Account, workspace: Workspace, policy: DestroyPolicy): readonly DestroyStep[] {
+export function destroyPlan(
+  account: DestroyGround,
+  workspace: Workspace,
+  policy: DestroyPolicy,
+): readonly DestroyStep[] {
   throwObjections(destroyObjections(account));
   const domains = account.domains.filter(({ isOurs }) => isOurs);
   return [

@@ -15,6 +15,7 @@ export { destroyPlan } from './destroy-plan.ts';
 export { type DestroyStep, type StepOutline, stepOutline } from './destroy-step.ts';
 export { type Leftover, leftovers } from './leftovers.ts';
 export { readAccount } from './read-account.ts';
+export { readDestroyGround } from './read-destroy-ground.ts';
 export { type Remains, readRemains } from './remains.ts';
 export { type DriftedResource, stackDrift } from './stack-drift.ts';
 export { realTime, realTimeUntil, skippedTime } from './waiting.ts';

@@ -126,6 +126,9 @@ export async function readInterfaces(
     id: each.NetworkInterfaceId ?? '',
     vpc: each.VpcId ?? '',
     description: each.Description ?? '',
+    type: each.InterfaceType ?? 'interface',
+    securityGroups: (each.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+    instance: each.Attachment?.InstanceId ?? null,
     isManaged: each.RequesterManaged === true || isOnMachineOfAws(each),
   }));
 }

@@ -16,6 +16,7 @@ export function destroyStatements(ground: RightsGround): readonly Statement[] {
   const removeAll = (kinds: readonly string[]) => kinds.map((kind) => `sagemaker:Delete${kind}`);
   const namespaces = arnOf(ground, 'redshift-serverless', 'namespace/*');
   return [
+    allow('DestroyLooksAround', inNetworks, ['*']),
     allow('DestroyStacks', ['cloudformation:DeleteStack'], stacks, notAnothers),
     allow(
       'DestroyStudio',
@@ -49,6 +50,12 @@ export function destroyStatements(ground: RightsGround): readonly Statement[] {
     allow('DestroyWarehouses', ['redshift-serverless:DeleteNamespace'], [namespaces], carried),
   ];
 }
+
+/** What of others may stand in a network, which IAM knows no resources for. */
+const inNetworks = [
+  ...['EgressOnlyInternetGateways', 'InternetGateways', 'NatGateways', 'NetworkAcls', 'RouteTables', 'Subnets'],
+  ...['VpcEndpoints', 'VpcPeeringConnections', 'VpnGateways'],
+].map((things) => `ec2:Describe${things}`);
 
 /**
  * What SageMaker makes for a domain carries no tag of the workspace, and outlives the domain. Without the domain's id it

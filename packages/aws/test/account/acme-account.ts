@@ -4,12 +4,12 @@ import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloud
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateAppCommand } from '@aws-sdk/client-sagemaker';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { Account } from '../../src/account/account.ts';
 import { type AccountClients, accountClients } from '../../src/account/account-clients.ts';
 import { destroy } from '../../src/account/destroy.ts';
+import type { DestroyGround } from '../../src/account/destroy-ground.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { endpointLogs } from '../../src/account/endpoint-logs.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { skippedTime, type Waiting } from '../../src/account/waiting.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { example } from '../example.ts';
@@ -28,7 +28,7 @@ export interface AcmeAccount {
   readonly clients: AccountClients;
   readonly workspace: AwsWorkspace;
   /** What is in it when nobody has touched it yet. */
-  readonly found: Account;
+  readonly found: DestroyGround;
   readonly domain: string;
 }
 
@@ -61,9 +61,9 @@ async function builtAccount() {
   const clients = clientsOf(standIn, workspace);
   await prepare(clients);
   await deployAcme(standIn, clients);
-  const { domains } = await readAccount(workspace, clients);
+  const { domains } = await readDestroyGround(workspace, clients);
   await work(domains[0]?.id ?? '', standIn, clients);
-  const found = await readAccount(workspace, clients);
+  const found = await readDestroyGround(workspace, clients);
   await standIn.close();
   return { world: standIn.world, workspace, found };
 }
@@ -158,7 +158,7 @@ export async function keepHomes({
   standIn,
 }: Pick<AcmeAccount, 'workspace' | 'clients' | 'standIn'>): Promise<void> {
   const keeping = { ...workspace, studio: { ...workspace.studio, homeFolders: 'keep' as const } };
-  const account = await readAccount(keeping, clients);
+  const account = await readDestroyGround(keeping, clients);
   const steps = destroyPlan(account, keeping, { stores: 'delete' });
   const last = steps.findIndex(({ action }) => action.kind === 'domain');
   await destroy(steps.slice(0, last + 1), clients, () => undefined, sleepless());

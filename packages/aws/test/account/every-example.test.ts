@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { exampleFile } from '../example.ts';
 import { clientsOf, createStack, prepare, put, sleepless } from './acme-account.ts';
@@ -38,9 +38,9 @@ test.each(['acme/atelier', 'published/migration', 'published/unified-studio'])(
     ];
     for (const { stack, template } of (await synthesise(workspace)).stacks)
       await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, standIn, clients);
-    const before = await readAccount(workspace, clients);
+    const before = await readDestroyGround(workspace, clients);
     await destroy(destroyPlan(before, workspace, policy), clients, () => undefined, sleepless());
-    const after = await readAccount(workspace, clients, before.id);
+    const after = await readDestroyGround(workspace, clients, before.id);
     expect(leftovers(after, policy)).toEqual([]);
     expect(theirs.map(({ type, id }) => world.resources.get(type, id))).toEqual(theirs);
     // What is on its way out, the key that waits for its end, and what the CDK's bootstrap would have made.

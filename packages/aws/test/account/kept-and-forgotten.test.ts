@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
@@ -28,18 +28,18 @@ test('what a teardown has kept is known by its tags when AWS remembers none of i
   const { clients } = acme;
   const name = '/aws/sagemaker/Endpoints/acme--sales-forecasting--daily';
   const workspace = keeping(acme.workspace, 'keep');
-  const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores: 'keep' });
+  const steps = destroyPlan(await readDestroyGround(workspace, clients), workspace, { stores: 'keep' });
   await destroy(steps, clients, () => undefined, sleepless());
   // AWS forgets stacks after 90 days.
   standIn.world.stacks.splice(0);
-  const later = await readAccount(workspace, clients);
+  const later = await readDestroyGround(workspace, clients);
   expect(later).toMatchObject({ id: null, stacks: [], fileSystems: [{}], notOurs: [] });
   expect(later.logGroups.map((group) => group.name)).toEqual([name]);
   expect(later.buckets).toHaveLength(4);
   expect(later.modelGroups).toEqual(['acme--sales-forecasting--models']);
   const last = keeping(workspace, 'delete');
   await destroy(destroyPlan(later, last, { stores: 'delete' }), clients, () => undefined, sleepless());
-  const { buckets, logGroups, modelGroups, fileSystems } = await readAccount(last, clients);
+  const { buckets, logGroups, modelGroups, fileSystems } = await readDestroyGround(last, clients);
   expect({ buckets, logGroups, modelGroups, fileSystems }).toEqual({
     ...{ buckets: [], logGroups: [], modelGroups: [], fileSystems: [] },
   });
@@ -72,12 +72,12 @@ test('what was deployed before there were ids is torn down to the end', async ()
     expect(JSON.stringify(template)).not.toContain('atelier:id');
     await createStack({ stack, template: JSON.stringify(template), workspace: 'acme' }, standIn, clients);
   }
-  const found = await readAccount(workspace, clients);
+  const found = await readDestroyGround(workspace, clients);
   expect(found.stacks).toHaveLength(stacks.length);
   expect(found.notOurs).toEqual([]);
   await destroy(destroyPlan(found, workspace, { stores: 'delete' }), clients, () => undefined, sleepless());
   expect(
-    leftovers(await readAccount(workspace, clients, found.id), { stores: 'delete', homeFolders: 'delete' }),
+    leftovers(await readDestroyGround(workspace, clients, found.id), { stores: 'delete', homeFolders: 'delete' }),
   ).toEqual([]);
 }, 60_000);
 

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { acmeAccount } from './acme-account.ts';
 
 async function acme() {
   const { standIn, workspace, clients } = await acmeAccount();
   onTestFinished(() => standIn.close());
-  return { workspace, world: standIn.world, read: () => readAccount(workspace, clients) };
+  return { workspace, world: standIn.world, read: () => readDestroyGround(workspace, clients) };
 }
 
 const kept = { homeFolders: 'keep', stores: 'delete' } as const;

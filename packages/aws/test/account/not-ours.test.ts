@@ -4,7 +4,7 @@ import type { Account } from '../../src/account/account.ts';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { example } from '../example.ts';
 import { type AcmeAccount, acmeAccount, clientsOf, createStack, put, sleepless, tagsOf } from './acme-account.ts';
 
@@ -53,9 +53,9 @@ const kinds: readonly (readonly [id: string, type: string, thing: string, proper
 
 async function tearDown({ workspace, clients }: AcmeAccount): Promise<Account> {
   const whole = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
-  const before = await readAccount(whole, clients);
+  const before = await readDestroyGround(whole, clients);
   await destroy(destroyPlan(before, whole, { stores: 'delete' }), clients, () => undefined, sleepless());
-  return readAccount(whole, clients, before.id);
+  return readDestroyGround(whole, clients, before.id);
 }
 
 const things = (world: World) =>
@@ -80,13 +80,13 @@ describe.each([
       put(world, type, thing, { ...properties, ...(tagged(world).length > 0 ? { Tags: tagged(world) } : {}) });
     const before = things(world);
     const planted = kinds.map(([, type, thing]) => `${type} ${thing}`);
-    const { notOurs } = await readAccount(acme.workspace, acme.clients);
+    const { notOurs } = await readDestroyGround(acme.workspace, acme.clients);
     expect(notOurs.map(({ id }) => id).toSorted()).toEqual(kinds.map(([id]) => id).toSorted());
     const after = await tearDown(acme);
     expect(planted.map((thing) => things(world)[thing])).toEqual(planted.map((thing) => before[thing]));
     expect(leftovers(after, { stores: 'delete', homeFolders: 'delete' })).toEqual([]);
     expect(after.notOurs).toHaveLength(kinds.length);
-    expect((await readAccount(acme.workspace, acme.clients)).notOurs).toHaveLength(kinds.length);
+    expect((await readDestroyGround(acme.workspace, acme.clients)).notOurs).toHaveLength(kinds.length);
   }, 60_000);
 });
 
@@ -96,7 +96,7 @@ test('in an account that never had the workspace, nothing is taken for its', asy
   const workspace = await example('acme');
   const clients = clientsOf(standIn, workspace);
   for (const [, type, thing, properties] of kinds) put(standIn.world, type, thing, properties);
-  const account = await readAccount(workspace, clients);
+  const account = await readDestroyGround(workspace, clients);
   expect(account.notOurs).toHaveLength(kinds.length);
   expect(destroyPlan(account, workspace, { stores: 'delete' })).toEqual([]);
 });
@@ -135,7 +135,7 @@ test('a stack with our tag and a name like ours that does not stand on our first
   const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'somebody' } } };
   const theirs = { stack: 'acme-project-fraud', template: JSON.stringify({ Resources }), workspace: 'acme' };
   await createStack(theirs, acme.standIn, acme.clients);
-  const { notOurs } = await readAccount(acme.workspace, acme.clients);
+  const { notOurs } = await readDestroyGround(acme.workspace, acme.clients);
   expect(notOurs).toEqual([
     { id: 'stack acme-project-fraud', why: expect.stringContaining('imports nothing from acme-network') },
   ]);
@@ -180,7 +180,7 @@ describe('what Studio has made at run time, with the tag of its domain and no id
     const acme = await acmeAccount();
     opened = acme;
     plant(acme.standIn.world, works);
-    const { notOurs, serving } = await readAccount(acme.workspace, acme.clients);
+    const { notOurs, serving } = await readDestroyGround(acme.workspace, acme.clients);
     expect(notOurs.map(({ id }) => id)).toEqual(['model acme--run', 'endpoint-config acme--run', 'endpoint acme--run']);
     expect(JSON.stringify(serving)).not.toContain('acme--run');
   });
@@ -189,7 +189,7 @@ describe('what Studio has made at run time, with the tag of its domain and no id
     const acme = await acmeAccount();
     opened = acme;
     plant(acme.standIn.world, role('acme-jobs-sales-forecasting'), 'somebody');
-    const { notOurs } = await readAccount(acme.workspace, acme.clients);
+    const { notOurs } = await readDestroyGround(acme.workspace, acme.clients);
     expect(notOurs.map(({ id }) => id)).toEqual(['endpoint acme--run']);
   });
 });

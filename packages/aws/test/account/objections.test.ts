@@ -6,7 +6,7 @@ import type { Account } from '../../src/account/account.ts';
 import { deployObjections } from '../../src/account/deploy-objections.ts';
 import { destroyObjections } from '../../src/account/destroy-objections.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { type AcmeAccount, acmeAccount } from './acme-account.ts';
 
 let acme: AcmeAccount;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => acme.standIn.close());
 
-const read = () => readAccount(acme.workspace, acme.clients);
+const read = () => readDestroyGround(acme.workspace, acme.clients);
 
 function put(
   world: World,

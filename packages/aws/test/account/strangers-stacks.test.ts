@@ -2,7 +2,7 @@ import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterEach, describe, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { checkTeardown } from '../../src/deploy/check-teardown.ts';
 import { written } from '../example.ts';
 import { type AcmeAccount, acmeAccount, createStack, put, sleepless } from './acme-account.ts';
@@ -25,7 +25,7 @@ async function withTheirs(): Promise<AcmeAccount & { tearDown(): Promise<void> }
   await createStack(theirs, acme.standIn, acme.clients);
   const whole = { ...acme.workspace, studio: { ...acme.workspace.studio, homeFolders: 'delete' as const } };
   const tearDown = async () => {
-    const steps = destroyPlan(await readAccount(whole, acme.clients), whole, { stores: 'delete' });
+    const steps = destroyPlan(await readDestroyGround(whole, acme.clients), whole, { stores: 'delete' });
     await destroy(steps, acme.clients, () => undefined, sleepless());
   };
   return { ...acme, tearDown };
@@ -59,7 +59,7 @@ describe("a stranger's stack with our tag and a name like ours", () => {
     const { world } = acme.standIn;
     const keys = () => world.resources.list('AWS::KMS::Key').map(({ id, status }) => `${id} ${status}`);
     const buckets = () => world.resources.list('AWS::S3::Bucket').map(({ id }) => id);
-    const ours = (await readAccount(acme.workspace, acme.clients)).keys.map(({ id }) => id);
+    const ours = (await readDestroyGround(acme.workspace, acme.clients)).keys.map(({ id }) => id);
     const theirs = keys().filter((key) => !ours.some((id) => key.startsWith(id)));
     expect([theirs.length, ours.length]).toEqual([1, 1]);
     await acme.tearDown();
@@ -79,19 +79,19 @@ projects: { fraud: { members: [zoe] } }
   test('with another file of the name', async () => {
     opened = await acmeAccount();
     const workspace = other('eu-central-1');
-    const account = await readAccount(workspace, opened.clients);
+    const account = await readDestroyGround(workspace, opened.clients);
     await expect(checkTeardown(workspace, account, opened.clients)).rejects.toMatchObject({
       code: 'WorkspaceOfAnother',
       fix: expect.stringContaining('with its own file'),
     });
-    const own = await readAccount(opened.workspace, opened.clients);
+    const own = await readDestroyGround(opened.workspace, opened.clients);
     await expect(checkTeardown(opened.workspace, own, opened.clients)).resolves.toBeUndefined();
   });
 
   test('where the workspace is in another region', async () => {
     opened = await acmeAccount();
     const { world } = opened.standIn;
-    const account = { ...(await readAccount(opened.workspace, opened.clients)), stacks: [] };
+    const account = { ...(await readDestroyGround(opened.workspace, opened.clients)), stacks: [] };
     const Tags = [
       { Key: 'atelier:workspace', Value: 'acme' },
       { Key: 'atelier:id', Value: 'arn:aws:cloudformation:us-east-1:123456789012:stack/acme-network/1' },

@@ -6,7 +6,7 @@ import { isOfVpcEndpoint } from '../../src/account/account.ts';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { written } from '../example.ts';
@@ -24,7 +24,7 @@ async function open() {
     ...workspace,
     studio: { ...workspace.studio, homeFolders: 'delete' as const },
   });
-  const read = (workspace: AwsWorkspace) => readAccount(workspace, clients);
+  const read = (workspace: AwsWorkspace) => readDestroyGround(workspace, clients);
   const plan = async (workspace: AwsWorkspace, stores: 'keep' | 'delete' = 'delete') =>
     destroyPlan(await read(workspace), deleting(workspace), { stores });
   const left = async (workspace: AwsWorkspace) => leftovers(await read(workspace), policy);
@@ -191,6 +191,65 @@ describe('a network that was there before', () => {
     expect(await left(workspace)).toEqual([]);
     expectOnly(before, world);
   }, 60_000);
+
+  const at = { SubnetId: 'subnet-0a1b2c3d' };
+  const ofFunction = { ...at, Description: 'AWS Lambda VPC ENI-billing', InterfaceType: 'lambda' };
+  const endpoint = { VpcId: vpc, ServiceName: 'com.amazonaws.eu-central-1.sts', VpcEndpointType: 'Interface' };
+  const rule = { GroupId: 'sg-others', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+  type Holding = readonly [string, string, (world: World, ours: string) => unknown];
+  const holding: readonly Holding[] = [
+    [
+      'a machine',
+      'the network interface eni-9 (a machine)',
+      (world, ours) =>
+        put(world, 'AWS::EC2::NetworkInterface', 'eni-9', { ...at, GroupSet: [ours], Description: 'a machine' }),
+    ],
+    [
+      'a function',
+      'the network interface eni-9 (AWS Lambda VPC ENI-billing)',
+      (world, ours) =>
+        put(world, 'AWS::EC2::NetworkInterface', 'eni-9', { ...ofFunction, GroupSet: [ours] }, 'function'),
+    ],
+    [
+      'an endpoint',
+      'the VPC endpoint vpce-9 (com.amazonaws.eu-central-1.sts)',
+      (world, ours) => {
+        put(world, 'AWS::EC2::VPCEndpoint', 'vpce-9', endpoint);
+        const Description = 'VPC Endpoint Interface vpce-9';
+        put(world, 'AWS::EC2::NetworkInterface', 'eni-9', { ...at, GroupSet: [ours], Description }, 'vpce-9');
+      },
+    ],
+    [
+      'a rule of a group',
+      'in the security group sg-others (others)',
+      (world, ours) => put(world, 'AWS::EC2::SecurityGroupIngress', 'sgr-9', { ...rule, SourceSecurityGroupId: ours }),
+    ],
+    [
+      'a rule the other way',
+      'in the security group sg-others (others)',
+      (world, ours) =>
+        put(world, 'AWS::EC2::SecurityGroupEgress', 'sgr-9', { ...rule, DestinationSecurityGroupId: ours }),
+    ],
+  ];
+  test.each(holding)(
+    '%s of others that holds on to a group of ours is refused before anything is',
+    async (_what, said, hold) => {
+      const { plan, deploy } = await open();
+      const { world } = standIn;
+      plantNetwork(world);
+      const workspace = await acmeWith([/^network: .*$/m, existing]);
+      await deploy(workspace);
+      expect((await plan(workspace)).length).toBeGreaterThan(5);
+      hold(world, world.resources.list('AWS::EC2::SecurityGroup').find(({ stack }) => stack !== null)?.id ?? '');
+      await expect(plan(workspace)).rejects.toMatchObject({
+        code: 'NetworkInUse',
+        message: expect.stringMatching(
+          new RegExp(`^With a security group of this workspace .*${RegExp.escape(said)}.$`),
+        ),
+      });
+    },
+    60_000,
+  );
 
   test('what a broken teardown leaves in it is found all the same', async () => {
     const { clients, plan, left, tearDown, deploy } = await open();

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
 import { destroy } from '../../src/account/destroy.ts';
+import type { DestroyGround } from '../../src/account/destroy-ground.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import type { DestroyAction, DestroyStep } from '../../src/account/destroy-step.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { type AcmeAccount, acmeAccount, keepHomes, sleepless } from './acme-account.ts';
 
 let open: AcmeAccount | undefined;
@@ -39,8 +40,8 @@ async function acme() {
   open = await acmeAccount();
   const { clients, workspace: given } = open;
   const workspace = { ...given, studio: { ...given.studio, homeFolders: 'delete' as const } };
-  const read = () => readAccount(workspace, clients);
-  const planOf = (account: Account) => destroyPlan(account, workspace, { stores: 'delete' });
+  const read = () => readDestroyGround(workspace, clients);
+  const planOf = (account: DestroyGround) => destroyPlan(account, workspace, { stores: 'delete' });
   const run = (steps: readonly DestroyStep[]) => destroy(steps, clients, () => undefined, sleepless());
   const leftOf = (account: Account) => leftovers(account, { homeFolders: 'delete', stores: 'delete' });
   return { account: open, read, planOf, leftOf, run };

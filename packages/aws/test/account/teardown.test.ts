@@ -3,10 +3,11 @@ import type { StandIn } from '@atelier/rehearsal';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
 import { type DestroyNews, destroy } from '../../src/account/destroy.ts';
+import type { DestroyGround } from '../../src/account/destroy-ground.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import type { DestroyAction, DestroyStep } from '../../src/account/destroy-step.ts';
 import { type Leftover, leftovers } from '../../src/account/leftovers.ts';
-import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { type AcmeAccount, acmeAccount, keepHomes, put, sleepless } from './acme-account.ts';
 
 type HomeFolders = 'keep' | 'delete';
@@ -18,8 +19,8 @@ async function acme(homeFolders: HomeFolders, stores: HomeFolders = 'delete') {
   open = await acmeAccount();
   const { clients } = open;
   const workspace = { ...open.workspace, studio: { ...open.workspace.studio, homeFolders } };
-  const read = () => readAccount(workspace, clients);
-  const planOf = (account: Account) => destroyPlan(account, workspace, { stores });
+  const read = () => readDestroyGround(workspace, clients);
+  const planOf = (account: DestroyGround) => destroyPlan(account, workspace, { stores });
   const leftOf = (account: Account) => leftovers(account, { homeFolders, stores });
   const waiting = sleepless();
   const run = (steps: readonly DestroyStep[], news: (event: DestroyNews) => void = () => undefined) =>
@@ -131,7 +132,9 @@ const rows = Object.entries(leftOut).flatMap(([kind, ofKind]) =>
 /** A service holds the network for an hour; nobody but a step that waits sees the end of it. */
 function holdNetwork({ world }: StandIn): void {
   const subnet = world.resources.list('AWS::EC2::Subnet')[0]?.id ?? '';
-  const made = put(world, 'AWS::EC2::NetworkInterface', 'eni-service', { SubnetId: subnet }, 'a service');
+  const group = world.resources.list('AWS::EC2::SecurityGroup').find(({ stack }) => stack === 'acme-network')?.id ?? '';
+  const of = { SubnetId: subnet, GroupSet: [group] };
+  const made = put(world, 'AWS::EC2::NetworkInterface', 'eni-service', of, 'a service');
   const LingersUntilMs = world.clock.nowMs() + 10 * 3_600_000;
   world.resources.put({ ...made, status: 'in-use', attributes: { LingersUntilMs } });
 }

@@ -8,6 +8,7 @@ import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import type { DestroyPolicy } from '../../src/account/destroy-step.ts';
 import { readAccount } from '../../src/account/read-account.ts';
+import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { stackDrift } from '../../src/account/stack-drift.ts';
 import { bootstrap } from '../../src/deploy/bootstrap.ts';
 import { deploy } from '../../src/deploy/deploy.ts';
@@ -97,7 +98,7 @@ async function destroyed(
 ): Promise<void> {
   const told = () => undefined;
   await withLock({ workspace, doing: 'destroy', told }, async (lock) => {
-    const steps = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
+    const steps = destroyPlan(await readDestroyGround(workspace, clients), workspace, { stores });
     await lock.confirm();
     await destroy(steps, clients, told, sleepless());
   });

@@ -19,14 +19,14 @@ export interface DestroyOptions {
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
   const onAccount = await import('@atelier/aws/account');
-  const { accountClients, checkTeardown, destroyPlan, readAccount, readRemains, stepOutline } = onAccount;
+  const { accountClients, checkTeardown, destroyPlan, readDestroyGround, readRemains, stepOutline } = onAccount;
   const workspace = onAccount.inNamedAccount(await readWorkspace(workspaceFile(io, file)), options.account);
   // Whoever is asked sees the account in the question.
   if (options.yes) await onAccount.requireNamedAccount(workspace);
   const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace);
   const stores = options.stores === 'delete' ? 'delete' : 'keep';
-  const account = await readAccount(workspace, clients);
+  const account = await readDestroyGround(workspace, clients);
   await checkTeardown(workspace, account, clients);
   const steps = destroyPlan(account, workspace, { stores });
   io.err(questionText({ place: account, steps, stores }));
@@ -55,7 +55,7 @@ async function carriedOut(
   { workspace, steps, stores }: Teardown,
   { breakLock: breaks }: DestroyOptions,
 ): Promise<Problem | null> {
-  const { accountClients, destroy, destroyPlan, readAccount, realTimeUntil, withLock } = await import(
+  const { accountClients, destroy, destroyPlan, readDestroyGround, realTimeUntil, withLock } = await import(
     '@atelier/aws/account'
   );
   const clients = accountClients(workspace);
@@ -63,7 +63,7 @@ async function carriedOut(
   let stopped: Problem | null = null;
   const work = withLock({ workspace, doing: 'destroy', breaks, told }, async (lock) => {
     // Whoever answers takes their time, and others work in the account.
-    const now = destroyPlan(await readAccount(workspace, clients), workspace, { stores });
+    const now = destroyPlan(await readDestroyGround(workspace, clients), workspace, { stores });
     if (!isDeepStrictEqual(now, steps)) throw changedMeanwhile(workspace.name);
     await lock.confirm();
     stopped = await problemOf(
