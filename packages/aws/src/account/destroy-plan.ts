@@ -7,6 +7,7 @@ import { destroyObjections } from './destroy-objections.ts';
 import type { DestroyAction, DestroyPolicy, DestroyStep } from './destroy-step.ts';
 import { isKeyNeeded } from './needed-key.ts';
 import type { Tags } from './ownership.ts';
+import { runningSteps } from './running-steps.ts';
 import { throwObjections } from './throw-objections.ts';
 
 /** Documented where AWS says so, otherwise assumed. */
@@ -30,6 +31,7 @@ export function destroyPlan(
   const domains = account.domains.filter(({ isOurs }) => isOurs);
   return [
     ...domains.flatMap(insideDomain),
+    ...runningSteps(account.running),
     ...work(account, policy),
     ...domains.map((domain) => domainStep(domain, account, workspace)),
     ...homeSteps(account, workspace),

@@ -1,3 +1,4 @@
+import type { JobFound } from './destroy-ground.ts';
 import type { Tags } from './ownership.ts';
 
 /** What one step of a teardown does to AWS; it looks first, and what is gone already is done. */
@@ -5,6 +6,10 @@ export type DestroyAction =
   | { readonly kind: 'apps'; readonly domain: string }
   | { readonly kind: 'spaces'; readonly domain: string }
   | { readonly kind: 'profiles'; readonly domain: string }
+  | { readonly kind: 'schedules'; readonly schedules: readonly string[] }
+  | { readonly kind: 'jobs'; readonly jobs: readonly JobFound[] }
+  | { readonly kind: 'pipelines'; readonly pipelines: readonly string[] }
+  | { readonly kind: 'notebooks'; readonly notebooks: readonly string[] }
   | { readonly kind: 'tracking'; readonly apps: readonly string[]; readonly servers: readonly string[] }
   | {
       readonly kind: 'serving';

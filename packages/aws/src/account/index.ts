@@ -17,5 +17,6 @@ export { type Leftover, leftovers } from './leftovers.ts';
 export { readAccount } from './read-account.ts';
 export { readDestroyGround } from './read-destroy-ground.ts';
 export { type Remains, readRemains } from './remains.ts';
+export { isSameTeardown } from './same-teardown.ts';
 export { type DriftedResource, stackDrift } from './stack-drift.ts';
 export { realTime, realTimeUntil, skippedTime } from './waiting.ts';

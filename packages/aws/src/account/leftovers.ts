@@ -1,4 +1,5 @@
 import { type Account, type AppFound, goesWithStack, type StackFound, type TrackingFound } from './account.ts';
+import type { DestroyGround } from './destroy-ground.ts';
 import { isKeyNeeded, type Kept } from './needed-key.ts';
 
 /** Something of a workspace that is in the account. */
@@ -14,10 +15,11 @@ export interface Leftover {
 }
 
 /** What is still there, what of it costs money, and what of it was meant to stay. */
-export function leftovers(account: Account, kept: Kept): readonly Leftover[] {
+export function leftovers(account: DestroyGround, kept: Kept): readonly Leftover[] {
   return [
     ...account.stacks.map(ofStack),
     ...account.domains.filter(({ isOurs }) => isOurs).flatMap(ofDomain),
+    ...ofRunning(account),
     ...ofWork(account, kept),
     ...ofHomes(account, kept),
     ...ofNetwork(account),
@@ -70,6 +72,19 @@ function ofTracking({ kind, name, status }: TrackingFound): Leftover {
         true,
         `The tracking server ${name} is charged for every hour, although no domain shows it.`,
       );
+}
+
+function ofRunning({ running: { jobs, notebooks, pipelines, schedules } }: DestroyGround): Leftover[] {
+  return [
+    ...jobs.map(({ kind, name }) =>
+      left(`${kind} ${name}`, true, `The ${kind} ${name} runs and is charged by the hour.`),
+    ),
+    ...notebooks.map(({ name, status }) =>
+      left(`notebook ${name}`, true, `The notebook instance ${name} is ${status}; its disk is charged by the month.`),
+    ),
+    ...pipelines.map((name) => left(`pipeline ${name}`, false, `The pipeline ${name} is there; its name is taken.`)),
+    ...schedules.map((name) => left(`schedule ${name}`, true, `The schedule ${name} begins jobs that are charged.`)),
+  ];
 }
 
 function ofWork({ tracking, serving, modelGroups }: Account, { stores }: Kept): Leftover[] {

@@ -10,12 +10,16 @@ export async function look<Answer>(asking: Promise<Answer>): Promise<Answer | un
   }
 }
 
-/** The older operations of SageMaker say `Could not find` where the newer ones have a name for it. */
+/** The older operations of SageMaker say `Could not find` or `RecordNotFound` where the newer ones have a name for it. */
 export async function lookServing<Answer>(asking: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await look(asking);
   } catch (error) {
-    if (error instanceof Error && error.name === 'ValidationException' && /could not find/i.test(error.message))
+    if (
+      error instanceof Error &&
+      error.name === 'ValidationException' &&
+      /could not find|RecordNotFound/i.test(error.message)
+    )
       return undefined;
     throw error;
   }

@@ -51,6 +51,12 @@ export interface NotOurs {
   readonly why: string;
 }
 
+/** Whether an ARN is that of one of some roles of the account, by their names. */
+export function isRoleOf(roles: ReadonlySet<string>, account: string, arn = ''): boolean {
+  const [, , , , ofAccount, role = ''] = arn.split(':');
+  return ofAccount === account && roles.has(role.split('/').at(-1) ?? '');
+}
+
 /** Whether somebody says that it is another workspace's: nobody takes that for this one's. */
 export function isAnothers(tags: Tags, { workspace }: Ownership): boolean {
   return tags[workspaceTag] !== undefined && tags[workspaceTag] !== workspace;

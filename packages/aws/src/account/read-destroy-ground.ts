@@ -5,6 +5,7 @@ import { awsProblem } from './aws-problem.ts';
 import type { DestroyGround } from './destroy-ground.ts';
 import { readAccount } from './read-account.ts';
 import { type NetworkFound, readEndpoints, readNetwork, readRulesNaming } from './read-network.ts';
+import { readRunning } from './read-running.ts';
 import { groupsOf, strangersInNetwork, unknownEndpoints } from './strangers-in-network.ts';
 
 /**
@@ -20,9 +21,17 @@ export async function readDestroyGround(
 ): Promise<DestroyGround> {
   const account = await readAccount(workspace, clients, before);
   try {
-    return { ...account, strangers: strangersInNetwork(account, await readAround(account, clients)) };
+    const [around, { running, strangers }] = await Promise.all([
+      readAround(account, clients),
+      readRunning(account, before, clients.sageMaker),
+    ]);
+    return { ...account, running, strangers: [...strangersInNetwork(account, around), ...strangers] };
   } catch (error) {
-    throw awsProblem(error, `reading what stands in the network of ${workspace.name}`, 'Nothing was changed.');
+    throw awsProblem(
+      error,
+      `reading what runs for ${workspace.name} and stands in its network`,
+      'Nothing was changed.',
+    );
   }
 }
 

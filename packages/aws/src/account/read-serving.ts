@@ -12,7 +12,7 @@ import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import type { EndpointFound, ServingFound, VariantFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { lookServing } from './look.ts';
-import type { NotOurs, Ownership } from './ownership.ts';
+import { isRoleOf, type NotOurs, type Ownership } from './ownership.ts';
 import { readTags } from './read-tags.ts';
 import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
 import { tagsUnlessDenied } from './tags-unless-denied.ts';
@@ -83,8 +83,7 @@ type Belongs = (thing: Named) => Promise<boolean>;
 function worksAs(roles: ReadonlySet<string>, { ownership: { account } }: NamedOf, client: SageMakerClient): Belongs {
   return async ({ name }) => {
     const model = await lookServing(client.send(new DescribeModelCommand({ ModelName: name })));
-    const [, , , , ofAccount, role = ''] = model?.ExecutionRoleArn?.split(':') ?? [];
-    return ofAccount === account && roles.has(role.split('/').at(-1) ?? '');
+    return isRoleOf(roles, account, model?.ExecutionRoleArn);
   };
 }
 

@@ -5,7 +5,7 @@ import { type AccountCosts, accountCosts } from './account-costs.ts';
 import type { DestroyPolicy } from './destroy-step.ts';
 import { type Leftover, leftovers } from './leftovers.ts';
 import type { NotOurs } from './ownership.ts';
-import { readAccount } from './read-account.ts';
+import { readDestroyGround } from './read-destroy-ground.ts';
 
 /** What a teardown has left, whether it came to its end or not, and what that costs. */
 export interface Remains extends AccountCosts {
@@ -27,7 +27,7 @@ export async function readRemains(
   { workspace, policy, prices, id }: RemainsOf,
   clients: AccountClients,
 ): Promise<Remains> {
-  const account = await readAccount(workspace, clients, id).catch((error: unknown) => {
+  const account = await readDestroyGround(workspace, clients, id).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     throw new Problem({ ...error.toJSON(), state: 'The teardown is over; what it left could not be read.' }, error);
   });

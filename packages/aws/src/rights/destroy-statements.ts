@@ -16,7 +16,8 @@ export function destroyStatements(ground: RightsGround): readonly Statement[] {
   const removeAll = (kinds: readonly string[]) => kinds.map((kind) => `sagemaker:Delete${kind}`);
   const namespaces = arnOf(ground, 'redshift-serverless', 'namespace/*');
   return [
-    allow('DestroyLooksAround', inNetworks, ['*']),
+    allow('DestroyLooksAround', [...inNetworks, ...runningLists], ['*']),
+    ...runningStatements(ground),
     allow('DestroyStacks', ['cloudformation:DeleteStack'], stacks, notAnothers),
     allow(
       'DestroyStudio',
@@ -50,6 +51,43 @@ export function destroyStatements(ground: RightsGround): readonly Statement[] {
     allow('DestroyWarehouses', ['redshift-serverless:DeleteNamespace'], [namespaces], carried),
   ];
 }
+
+const jobs = ['training-job', 'processing-job', 'transform-job', 'hyper-parameter-tuning-job', 'automl-job'];
+
+/**
+ * What runs is told apart by what it works as, and only a look at each job says that. What is stopped carries the tag, or
+ * a name of the workspace's and no tag of another.
+ */
+function runningStatements(ground: RightsGround): readonly Statement[] {
+  const { carried, notAnothers } = tagConditions(ground);
+  const { name } = ground.workspace;
+  const all = (kinds: readonly string[], end = '*') =>
+    kinds.map((kind) => arnOf(ground, 'sagemaker', `${kind}/${end}`));
+  const ending = [
+    ...['AutoMLJob', 'HyperParameterTuningJob', 'NotebookInstance', 'PipelineExecution', 'ProcessingJob'],
+    ...['TrainingJob', 'TransformJob'],
+  ].map((kind) => `sagemaker:Stop${kind}`);
+  const removing = ['MonitoringSchedule', 'NotebookInstance', 'Pipeline'].map((kind) => `sagemaker:Delete${kind}`);
+  const kinds = [...jobs, 'monitoring-schedule', 'notebook-instance', 'pipeline'];
+  return [
+    allow(
+      'DestroyReadsRunning',
+      [
+        ...['DescribeAutoMLJobV2', 'DescribeHyperParameterTuningJob', 'DescribeNotebookInstance'],
+        ...['DescribePipelineExecution', 'DescribeProcessingJob', 'DescribeTrainingJob', 'DescribeTransformJob'],
+        ...['ListPipelineExecutions', 'ListTags'],
+      ].map((action) => `sagemaker:${action}`),
+      all(kinds),
+    ),
+    allow('DestroyRunning', [...ending, ...removing], all(kinds), carried),
+    allow('DestroyRunningByName', [...ending, ...removing], all(kinds, `${name}--*`), notAnothers),
+  ];
+}
+
+const runningLists = [
+  ...['AutoMLJobs', 'HyperParameterTuningJobs', 'MonitoringSchedules', 'NotebookInstances', 'Pipelines'],
+  ...['ProcessingJobs', 'TrainingJobs', 'TransformJobs'],
+].map((things) => `sagemaker:List${things}`);
 
 /** What of others may stand in a network, which IAM knows no resources for. */
 const inNetworks = [

@@ -137,7 +137,33 @@ export async function work(DomainId: string, { world }: StandIn, { sageMaker, s3
   const server = { TrackingServerName: 'acme--sales-forecasting--old', TrackingServerSize: 'Medium', Tags };
   put(world, 'AWS::SageMaker::MlflowTrackingServer', server.TrackingServerName, server);
   const Bucket = 'acme-sales-forecasting-data-123456789012-euc1';
+  putRunning(world);
   for (const Key of ['sales.csv', 'sales.csv']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'day,units' }));
+}
+
+/** One of each kind of what people and their flows leave running; the training job stands in the network. */
+function putRunning(world: World): void {
+  const { resources } = world;
+  const RoleArn = resources.list('AWS::IAM::Role').find(({ id }) => id === 'acme-jobs-sales-forecasting')
+    ?.attributes.Arn;
+  const Subnets = resources.list('AWS::EC2::Subnet').map(({ id }) => id);
+  const group = resources.list('AWS::EC2::SecurityGroup').find(({ stack }) => stack === 'acme-network')?.id ?? '';
+  const named = (kind: string, name: string, properties: Resource['properties']) =>
+    put(world, `AWS::SageMaker::${kind}`, name, { [`${kind}Name`]: name, Tags: tagsOf(world), ...properties });
+  const as = { RoleArn: RoleArn ?? '' };
+  const job = 'acme--sales-forecasting--train';
+  const training = named('TrainingJob', job, { ...as, VpcConfig: { Subnets, SecurityGroupIds: [group] } });
+  const inNetwork = { SubnetId: Subnets[0] ?? '', GroupSet: [group], Description: `for ${job}` };
+  put(world, 'AWS::EC2::NetworkInterface', 'eni-train', inNetwork, training.id);
+  named('ProcessingJob', 'acme--sales-forecasting--prepare', as);
+  named('TransformJob', 'acme--sales-forecasting--batch', { ModelName: 'acme--sales-forecasting--daily' });
+  named('HyperParameterTuningJob', 'acme--sales-forecasting--tune', { TrainingJobDefinition: as });
+  named('AutoMLJob', 'acme--sales-forecasting--auto', as);
+  named('Pipeline', 'acme--sales-forecasting--nightly', as);
+  const execution = `arn:aws:sagemaker:eu-central-1:123456789012:pipeline/acme--sales-forecasting--nightly/execution/1`;
+  put(world, 'AWS::SageMaker::PipelineExecution', execution, { PipelineName: 'acme--sales-forecasting--nightly' });
+  named('NotebookInstance', 'acme--sales-forecasting--old', { ...as, InstanceType: 'ml.t3.medium' });
+  named('MonitoringSchedule', 'acme--sales-forecasting--watch', { EndpointName: 'acme--sales-forecasting--daily' });
 }
 
 /** What a person's things carry: the tags of the role that makes them. */

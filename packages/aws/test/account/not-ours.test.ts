@@ -1,7 +1,7 @@
 import { type StandIn, startStandIn, type World } from '@atelier/rehearsal';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Account } from '../../src/account/account.ts';
 import { destroy } from '../../src/account/destroy.ts';
+import type { DestroyGround } from '../../src/account/destroy-ground.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
 import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
@@ -51,7 +51,7 @@ const kinds: readonly (readonly [id: string, type: string, thing: string, proper
   ],
 ];
 
-async function tearDown({ workspace, clients }: AcmeAccount): Promise<Account> {
+async function tearDown({ workspace, clients }: AcmeAccount): Promise<DestroyGround> {
   const whole = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
   const before = await readDestroyGround(whole, clients);
   await destroy(destroyPlan(before, whole, { stores: 'delete' }), clients, () => undefined, sleepless());

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Account } from '../../src/account/account.ts';
 import { destroy } from '../../src/account/destroy.ts';
 import type { DestroyGround } from '../../src/account/destroy-ground.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
@@ -16,6 +15,10 @@ const calls: Readonly<Record<DestroyAction['kind'], string>> = {
   apps: 'sagemaker:DeleteApp',
   spaces: 'sagemaker:DeleteSpace',
   profiles: 'sagemaker:DeleteUserProfile',
+  schedules: 'sagemaker:DeleteMonitoringSchedule',
+  jobs: 'sagemaker:StopTrainingJob',
+  pipelines: 'sagemaker:DeletePipeline',
+  notebooks: 'sagemaker:DeleteNotebookInstance',
   tracking: 'sagemaker:DeleteMlflowTrackingServer',
   serving: 'sagemaker:DeleteEndpointConfig',
   models: 'sagemaker:DeleteModelPackage',
@@ -43,7 +46,7 @@ async function acme() {
   const read = () => readDestroyGround(workspace, clients);
   const planOf = (account: DestroyGround) => destroyPlan(account, workspace, { stores: 'delete' });
   const run = (steps: readonly DestroyStep[]) => destroy(steps, clients, () => undefined, sleepless());
-  const leftOf = (account: Account) => leftovers(account, { homeFolders: 'delete', stores: 'delete' });
+  const leftOf = (account: DestroyGround) => leftovers(account, { homeFolders: 'delete', stores: 'delete' });
   return { account: open, read, planOf, leftOf, run };
 }
 

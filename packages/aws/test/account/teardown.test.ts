@@ -1,7 +1,6 @@
 import { Problem } from '@atelier/core';
 import type { StandIn } from '@atelier/rehearsal';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Account } from '../../src/account/account.ts';
 import { type DestroyNews, destroy } from '../../src/account/destroy.ts';
 import type { DestroyGround } from '../../src/account/destroy-ground.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
@@ -21,7 +20,7 @@ async function acme(homeFolders: HomeFolders, stores: HomeFolders = 'delete') {
   const workspace = { ...open.workspace, studio: { ...open.workspace.studio, homeFolders } };
   const read = () => readDestroyGround(workspace, clients);
   const planOf = (account: DestroyGround) => destroyPlan(account, workspace, { stores });
-  const leftOf = (account: Account) => leftovers(account, { homeFolders, stores });
+  const leftOf = (account: DestroyGround) => leftovers(account, { homeFolders, stores });
   const waiting = sleepless();
   const run = (steps: readonly DestroyStep[], news: (event: DestroyNews) => void = () => undefined) =>
     destroy(steps, clients, news, waiting);
@@ -44,7 +43,8 @@ const network = 'stack acme-network $';
 const stack = (name: string) => `stack acme-${name}`;
 const aboveDomain = [network, 'stack acme-foundation', 'domain'];
 const people = ['01', '03', '12', '15'].map((shard) => `stack acme-people-${shard}`);
-const daily = 'acme--sales-forecasting--daily';
+const project = 'acme--sales-forecasting';
+const daily = `${project}--daily`;
 const withFiles = 'sales-forecasting-data';
 const buckets = ['access-logs', 'sales-forecasting-artifacts', 'sales-forecasting-sandboxes', withFiles];
 
@@ -64,6 +64,24 @@ const leftOut: Readonly<Record<DestroyAction['kind'], readonly Row[]>> = {
   apps: [{ step: 'apps', left: [...aboveDomain, 'app july/default $', 'space july $', 'space john $', ...profiles] }],
   spaces: [{ step: 'spaces', left: [...aboveDomain, ...spaces, ...profiles] }],
   profiles: [{ step: 'profiles', left: [...aboveDomain, ...profiles] }],
+  schedules: [{ step: 'schedules', left: [`schedule ${project}--watch $`] }],
+  jobs: [
+    {
+      step: 'jobs',
+      // A pipeline with a running execution stays, and a job in the network holds it.
+      left: [
+        ...['training job', 'processing job', 'transform job', 'tuning job', 'AutoML job'].map(
+          (kind, place) => `${kind} ${project}--${['train', 'prepare', 'batch', 'tune', 'auto'][place]} $`,
+        ),
+        ...[
+          `pipeline execution arn:aws:sagemaker:eu-central-1:123456789012:pipeline/${project}--nightly/execution/1 $`,
+        ],
+        ...[`pipeline ${project}--nightly`, 'stack acme-network', 'interface'],
+      ],
+    },
+  ],
+  pipelines: [{ step: 'pipelines', left: [`pipeline ${project}--nightly`] }],
+  notebooks: [{ step: 'notebooks', left: [`notebook ${project}--old $`] }],
   tracking: [
     { step: 'tracking', left: ['tracking acme--sales-forecasting--mlflow', 'tracking acme--sales-forecasting--old $'] },
   ],

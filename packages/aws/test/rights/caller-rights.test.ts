@@ -14,7 +14,7 @@ const deploy = await rights(workspace, synthesis, 'deploy', deployedAcme);
 const before = await rights(workspace, synthesis, 'deploy');
 const status = await rights(workspace, synthesis, 'status');
 
-const removing = distinct(calls.destroy).filter(({ action }) => /:(Delete|Revoke|Schedule)/.test(action));
+const removing = distinct(calls.destroy).filter(({ action }) => /:(Delete|Revoke|Schedule|Stop)/.test(action));
 
 /** What IAM is asked for the calls, each once. */
 function distinct(of: readonly Call[]): readonly IamRequest[] {

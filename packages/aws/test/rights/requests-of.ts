@@ -49,6 +49,12 @@ const targets: readonly (readonly [RegExp, Target])[] = [
   [/^s3:ListBuckets$/, () => ({})],
   [/^s3:DeleteObjects$/, ({ Bucket }) => ({ resource: `arn:aws:s3:::${Bucket}/any` })],
   [/^s3:/, ({ Bucket }) => ({ resource: `arn:aws:s3:::${Bucket}` })],
+  [/^sagemaker:ListPipelineExecutions$/, ({ PipelineName }) => project(`pipeline/${PipelineName}`)],
+  [
+    /^sagemaker:(Describe|Stop)PipelineExecution$/,
+    ({ PipelineExecutionArn = '' }) => ({ resource: PipelineExecutionArn }),
+  ],
+  [/^sagemaker:\w+(Job(V2)?|NotebookInstance|MonitoringSchedule|Pipeline)$/, (input) => project(runningIn(input))],
   [/^sagemaker:ListTags$/, ({ ResourceArn = '' }) => ({ resource: ResourceArn })],
   [/^sagemaker:List/, () => ({})],
   [/^sagemaker:\w+App$/, (input) => ({ resource: input.Arn ?? app(input), tags: ours })],
@@ -92,6 +98,22 @@ function stack(name = '*/*'): string {
 
 function app({ DomainId, SpaceName, UserProfileName, AppType, AppName }: Call['input']): string {
   return arn('sagemaker', `app/${DomainId}/${SpaceName ?? UserProfileName}/${AppType}/${AppName}`);
+}
+
+const runningKinds = {
+  AutoMLJobName: 'automl-job',
+  HyperParameterTuningJobName: 'hyper-parameter-tuning-job',
+  MonitoringScheduleName: 'monitoring-schedule',
+  NotebookInstanceName: 'notebook-instance',
+  PipelineName: 'pipeline',
+  ProcessingJobName: 'processing-job',
+  TrainingJobName: 'training-job',
+  TransformJobName: 'transform-job',
+};
+
+function runningIn(input: Call['input']): string {
+  const [member = '', kind = ''] = Object.entries(runningKinds).find(([name]) => input[name] !== undefined) ?? [];
+  return `${kind}/${input[member]}`;
 }
 
 function studio(resource: string) {

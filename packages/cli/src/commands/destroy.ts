@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { DestroyStep, Leftover } from '@atelier/aws/account';
 import { Problem, type Workspace } from '@atelier/core';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
@@ -55,19 +54,18 @@ async function carriedOut(
   { workspace, steps, stores }: Teardown,
   { breakLock: breaks }: DestroyOptions,
 ): Promise<Problem | null> {
-  const { accountClients, destroy, destroyPlan, readDestroyGround, realTimeUntil, withLock } = await import(
-    '@atelier/aws/account'
-  );
+  const { accountClients, destroy, destroyPlan, isSameTeardown, readDestroyGround, realTimeUntil, withLock } =
+    await import('@atelier/aws/account');
   const clients = accountClients(workspace);
   const told = (text: string) => io.err(`warning: ${text}\n`);
   let stopped: Problem | null = null;
   const work = withLock({ workspace, doing: 'destroy', breaks, told }, async (lock) => {
     // Whoever answers takes their time, and others work in the account.
     const now = destroyPlan(await readDestroyGround(workspace, clients), workspace, { stores });
-    if (!isDeepStrictEqual(now, steps)) throw changedMeanwhile(workspace.name);
+    if (!isSameTeardown(now, steps)) throw changedMeanwhile(workspace.name);
     await lock.confirm();
     stopped = await problemOf(
-      destroy(steps, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
+      destroy(now, clients, (news) => io.err(stepNewsText(news)), realTimeUntil(io.interrupted)),
     );
   });
   const lockLeft = await problemOf(work, ({ code }) => code === 'LockLeft');

@@ -53,23 +53,14 @@ async function deployed(workspace: Workspace, folder: string): Promise<DeployOut
 
 /** Everything goes, kept or not: what stays would only be in the way of the next phase. */
 async function destroyed(workspace: Workspace): Promise<DestroyOutcome> {
-  const {
-    accountClients,
-    destroy,
-    destroyPlan,
-    leftovers,
-    readAccount,
-    readDestroyGround,
-    skippedTime,
-    stepOutline,
-    withLock,
-  } = await import('@atelier/aws/account');
+  const { accountClients, destroy, destroyPlan, leftovers, readDestroyGround, skippedTime, stepOutline, withLock } =
+    await import('@atelier/aws/account');
   const all: Workspace = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' } };
   const clients = accountClients(workspace);
   const steps = destroyPlan(await readDestroyGround(all, clients), all, { stores: 'delete' });
   const told = () => undefined;
   await withLock({ workspace, doing: 'destroy', told }, () => destroy(steps, clients, told, skippedTime()));
-  const left = leftovers(await readAccount(all, clients), { stores: 'delete', homeFolders: 'delete' });
+  const left = leftovers(await readDestroyGround(all, clients), { stores: 'delete', homeFolders: 'delete' });
   return {
     steps: steps.map(stepOutline),
     leftovers: left.map(({ sentence }) => sentence),

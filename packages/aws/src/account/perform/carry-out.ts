@@ -8,50 +8,45 @@ import {
   deleteNfsGroups,
   waitForInterfaces,
 } from './homes.ts';
+import type { Perform } from './perform.ts';
 import { deleteNamespace, deleteRepository } from './retained.ts';
+import { deleteNotebooks, deletePipelines, deleteSchedules, stopJobs } from './running.ts';
 import { deleteStacks } from './stacks.ts';
 import { deleteBucket, deleteLogGroups, scheduleKey } from './stores.ts';
 import { deleteApps, deleteDomain, deleteProfiles, deleteSpaces } from './studio.ts';
 import { deleteModels, deleteServing, deleteTracking } from './work.ts';
 
+const performs: { readonly [Kind in DestroyAction['kind']]: Perform<Kind> } = {
+  apps: deleteApps,
+  spaces: deleteSpaces,
+  profiles: deleteProfiles,
+  schedules: deleteSchedules,
+  jobs: stopJobs,
+  pipelines: deletePipelines,
+  notebooks: deleteNotebooks,
+  tracking: deleteTracking,
+  serving: deleteServing,
+  models: deleteModels,
+  domain: deleteDomain,
+  'mount-targets': deleteMountTargets,
+  'access-points': deleteAccessPoints,
+  'file-system': deleteFileSystem,
+  'nfs-groups': deleteNfsGroups,
+  interfaces: waitForInterfaces,
+  stacks: deleteStacks,
+  repository: deleteRepository,
+  namespace: deleteNamespace,
+  bucket: deleteBucket,
+  'log-groups': deleteLogGroups,
+  key: scheduleKey,
+};
+
 /** Does what an action says; gives whether there was anything to do. */
-export function carryOut(action: DestroyAction, clients: AccountClients, waiting: Waiting): Promise<boolean> {
-  switch (action.kind) {
-    case 'apps':
-      return deleteApps(action, clients, waiting);
-    case 'spaces':
-      return deleteSpaces(action, clients, waiting);
-    case 'profiles':
-      return deleteProfiles(action, clients, waiting);
-    case 'tracking':
-      return deleteTracking(action, clients, waiting);
-    case 'serving':
-      return deleteServing(action, clients, waiting);
-    case 'models':
-      return deleteModels(action, clients, waiting);
-    case 'domain':
-      return deleteDomain(action, clients, waiting);
-    case 'mount-targets':
-      return deleteMountTargets(action, clients, waiting);
-    case 'access-points':
-      return deleteAccessPoints(action, clients, waiting);
-    case 'file-system':
-      return deleteFileSystem(action, clients, waiting);
-    case 'nfs-groups':
-      return deleteNfsGroups(action, clients, waiting);
-    case 'interfaces':
-      return waitForInterfaces(action, clients, waiting);
-    case 'stacks':
-      return deleteStacks(action, clients, waiting);
-    case 'repository':
-      return deleteRepository(action, clients, waiting);
-    case 'namespace':
-      return deleteNamespace(action, clients, waiting);
-    case 'bucket':
-      return deleteBucket(action, clients, waiting);
-    case 'log-groups':
-      return deleteLogGroups(action, clients, waiting);
-    case 'key':
-      return scheduleKey(action, clients, waiting);
-  }
+export function carryOut<Kind extends DestroyAction['kind']>(
+  action: Extract<DestroyAction, { readonly kind: Kind }>,
+  clients: AccountClients,
+  waiting: Waiting,
+): Promise<boolean> {
+  const perform: Perform<Kind> = performs[action.kind as Kind];
+  return perform(action, clients, waiting);
 }

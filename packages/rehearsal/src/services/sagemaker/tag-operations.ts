@@ -27,6 +27,6 @@ function isNamed(resource: Resource, arn: string, world: World): boolean {
   if (!type.startsWith('AWS::SageMaker::')) return false;
   if (id === arn || Object.values(attributes).includes(arn)) return true;
   const kind = type.split('::').at(-1) ?? '';
-  const place = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+  const place = kind === 'AutoMLJob' ? 'automl-job' : kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
   return arn === arnOf(world, `${place}/${nameOf(resource, `${kind}Name`)}`);
 }
