@@ -124,6 +124,11 @@ export const strangers: readonly (readonly [what: string, said: string, plants: 
     [['NetworkInterface', 'eni-9', eni('AWS Lambda VPC ENI-billing-1', 'lambda', withOurs), 'function']],
   ],
   [
+    'an interface of a kind that no workspace has, with our group',
+    'the network interface eni-9 (reports)',
+    [['NetworkInterface', 'eni-9', eni('reports', 'quicksight', withOurs), 'service']],
+  ],
+  [
     'a load balancer with our group',
     'the network interface eni-9 (ELB app/billing/1)',
     [['NetworkInterface', 'eni-9', eni('ELB app/billing/1', 'interface', withOurs), 'balancer']],

@@ -172,6 +172,16 @@ test('a job that ends by itself just before it is stopped stops nothing', async 
   ]);
 });
 
+test('a job that is being stopped is waited for', async () => {
+  const { clients, standIn } = acme;
+  standIn.world.resources.put({ ...begin('TrainingJob', 'slow', { RoleArn: ours }), status: 'Stopping' });
+  const jobs = [{ kind: 'training job' as const, name: 'slow', sinceMs: null }];
+  await expect(carryOut({ kind: 'jobs', jobs }, clients, sleepless())).rejects.toMatchObject({
+    code: 'TookTooLong',
+    message: expect.stringContaining('the training job slow has stopped'),
+  });
+});
+
 describe('steps that were shown are those of now', () => {
   const step = (action: DestroyStep['action']): DestroyStep => ({
     id: action.kind,

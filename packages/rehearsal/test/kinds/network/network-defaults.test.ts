@@ -12,18 +12,19 @@ function remove(world: World, resource: Resource): void {
   kindOf(resource.type).remove(resource, world);
 }
 
-const standing: readonly (readonly [string, JsonMap])[] = [
-  ['AWS::EC2::RouteTable', {}],
-  ['AWS::EC2::NetworkAcl', {}],
-  ['AWS::EC2::VPCGatewayAttachment', { InternetGatewayId: 'igw-1' }],
-  ['AWS::EC2::EgressOnlyInternetGateway', {}],
-  ['AWS::EC2::VPCEndpoint', { ServiceName: 's3', VpcEndpointType: 'Gateway' }],
-  ['AWS::EC2::VPCPeeringConnection', { PeerVpcId: 'vpc-elsewhere' }],
+const standing: readonly (readonly [string, (vpc: string) => JsonMap])[] = [
+  ['AWS::EC2::RouteTable', (VpcId) => ({ VpcId })],
+  ['AWS::EC2::NetworkAcl', (VpcId) => ({ VpcId })],
+  ['AWS::EC2::VPCGatewayAttachment', (VpcId) => ({ VpcId, InternetGatewayId: 'igw-1' })],
+  ['AWS::EC2::EgressOnlyInternetGateway', (VpcId) => ({ VpcId })],
+  ['AWS::EC2::VPCEndpoint', (VpcId) => ({ VpcId, ServiceName: 's3', VpcEndpointType: 'Gateway' })],
+  ['AWS::EC2::VPCPeeringConnection', (VpcId) => ({ VpcId, PeerVpcId: 'vpc-elsewhere' })],
+  ['AWS::EC2::VPCPeeringConnection', (PeerVpcId) => ({ VpcId: 'vpc-elsewhere', PeerVpcId })],
 ];
 test.each(standing)('a VPC cannot go before its %s', (type, properties) => {
   const world = newWorld();
   const vpc = make(world, 'AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' });
-  const made = make(world, type, { VpcId: vpc.id, ...properties });
+  const made = make(world, type, properties(vpc.id));
   expect(() => remove(world, vpc)).toThrow(/has dependencies/);
   remove(world, made);
   remove(world, vpc);
