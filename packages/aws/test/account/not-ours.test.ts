@@ -4,6 +4,7 @@ import { destroy } from '../../src/account/destroy.ts';
 import type { DestroyGround } from '../../src/account/destroy-ground.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';
 import { leftovers } from '../../src/account/leftovers.ts';
+import { readAccount } from '../../src/account/read-account.ts';
 import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { example } from '../example.ts';
 import { type AcmeAccount, acmeAccount, clientsOf, createStack, put, sleepless, tagsOf } from './acme-account.ts';
