@@ -6,9 +6,10 @@ const deploy = ['deploy', ...yes, '--json'];
 const destroy = ['destroy', ...yes, '--json'];
 const data = 'acme-sales-data-123456789012-euc1';
 
-/** A repository of somebody else that has the name of the project's. */
+/** A workgroup of somebody else that has the name of the project's, and of which no deployment asks before. */
 const foreign = {
-  ...{ type: 'AWS::CodeCommit::Repository', id: 'other', properties: { RepositoryName: 'acme-sales' }, attributes: {} },
+  ...{ type: 'AWS::RedshiftServerless::Workgroup', id: 'acme-sales', attributes: {} },
+  properties: { WorkgroupName: 'acme-sales', NamespaceName: 'other' },
   ...{ stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null },
 };
 
@@ -54,7 +55,7 @@ describe('a deployment that AWS stops', () => {
     const answer = await account.atelierHere(deploy);
     const { code, message, fix, state } = problemOf(answer);
     expect({ exit: answer.code, code }).toEqual({ exit: 1, code: 'AlreadyThere' });
-    expect(message).toMatch(/acme-project-sales\/Repository\w+\s+\(AWS::CodeCommit::Repository/);
+    expect(message).toMatch(/acme-project-sales\/WarehouseWorkgroup\w*\s+\(AWS::RedshiftServerless::Workgroup/);
     expect(fix).toMatch(/^Remove or rename what AWS names/);
     expect(state).toMatch(
       /^Done: acme-network, acme-foundation.*\. Failed: acme-project-sales\. Not begun: acme-people-13\.$/,

@@ -51,6 +51,12 @@ export interface StackResourceFound {
   readonly type: string;
   /** Physical id. */
   readonly id: string;
+  readonly logicalId: string;
+}
+
+/** What a stack held once, and left in the account. */
+export interface KeptResource extends StackResourceFound {
+  readonly letGoMs: number;
 }
 
 export interface DomainFound {
@@ -180,6 +186,11 @@ export interface KeyFound {
   readonly id: string;
   /** Such as `Enabled` or `PendingDeletion`. */
   readonly state: string;
+}
+
+/** Whether a stack was never made: the CDK deletes one whose first making was rolled back, and makes it anew. */
+export function holdsNothing({ status }: StackFound): boolean {
+  return /^(ROLLBACK_|REVIEW_)/.test(status);
 }
 
 /** Whether an interface is that of a VPC endpoint, which is charged by the hour. */

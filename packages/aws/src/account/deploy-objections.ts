@@ -3,7 +3,8 @@ import { shardOf } from '../layout/shard-of.ts';
 import { stackNames } from '../layout/stack-names.ts';
 import type { Account, DomainFound, StackFound } from './account.ts';
 import { foreignDomains } from './destroy-objections.ts';
-import { keptStores } from './kept-stores.ts';
+import type { TakenName } from './read-taken.ts';
+import { takenObjections } from './taken-objections.ts';
 
 type Said = Omit<ProblemDetails, 'message' | 'state'>;
 
@@ -48,8 +49,16 @@ const unknownState = (stack: string): Said => ({
   whose: 'machine',
 });
 
-/** Everything in the account that a deployment would fail on, found before it begins; empty: nothing is. */
-export function deployObjections(account: Account, workspace: Workspace): readonly Problem[] {
+/**
+ * Everything in the account that a deployment would fail on, found before it begins; empty: nothing is.
+ *
+ * @param taken of the names that it needs, those that are taken
+ */
+export function deployObjections(
+  account: Account,
+  workspace: Workspace,
+  taken: readonly TakenName[],
+): readonly Problem[] {
   const busy = account.stacks.filter(isBusy);
   // What a deployment is making belongs to no stack yet: nothing else is certain while it goes on.
   if (busy.length > 0) return busy.map(ofBusyStack);
@@ -58,7 +67,7 @@ export function deployObjections(account: Account, workspace: Workspace): readon
     ...ofNamesakes(account, workspace),
     ...foreignDomains(account),
     ...account.domains.filter(({ isOurs }) => isOurs).flatMap((domain) => ofDomain(domain, account)),
-    ...ofStores(account, workspace),
+    ...takenObjections(taken, account),
   ];
 }
 
@@ -116,14 +125,6 @@ function ofDomain({ id, status, reason }: DomainFound, { stacks, workspace }: Ac
   const message = `The Studio domain ${id} of an earlier ${workspace} was kept, and belongs to no stack; its name is taken.`;
   const fix = 'Run atelier destroy, which removes it, then deploy again.';
   return [problem({ code: 'DomainKept', message, fix, whose: 'yours' })];
-}
-
-function ofStores(account: Account, workspace: Workspace): readonly Problem[] {
-  const kept = keptStores(account, workspace);
-  if (kept.length === 0) return [];
-  const message = `An earlier ${workspace.name} kept what this one would make under the same names: ${kept.join(', ')}.`;
-  const fix = 'Copy what you need of them, run atelier destroy --stores delete, which removes them, then deploy again.';
-  return [problem({ code: 'StoresKept', message, fix, whose: 'yours' })];
 }
 
 function problem(details: Omit<ProblemDetails, 'state'>): Problem {

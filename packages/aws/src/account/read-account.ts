@@ -7,9 +7,10 @@ import { endpointLogs } from './endpoint-logs.ts';
 import { type Ownership, whyNotOurs } from './ownership.ts';
 import { readDomains } from './read-domains.ts';
 import { readFileSystems, readInterfaces, readNfsGroups } from './read-homes.ts';
+import { readKept } from './read-kept.ts';
 import { readRetained } from './read-retained.ts';
 import { readModelGroups, readServing } from './read-serving.ts';
-import { readKept, readStacks } from './read-stacks.ts';
+import { readStacks } from './read-stacks.ts';
 import { readBuckets, readKeys, readLogGroups } from './read-stores.ts';
 import { readTracking } from './read-tracking.ts';
 import { refuseWrongAccount } from './refuse-wrong-account.ts';
@@ -37,7 +38,7 @@ async function read(workspace: Workspace, clients: AccountClients, before: strin
   const { Account: account = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
   refuseWrongAccount(workspace, account);
   const { id, since, stacks, namesakes, ...of } = await readStacks(name, clients.cloudFormation);
-  const kept = await readKept(name, clients.cloudFormation, since);
+  const kept = await readKept({ workspace: name, stacks, since }, clients.cloudFormation);
   const held = stacks.flatMap(({ resources }) => resources);
   const idsOf = (type: string) => [
     ...new Set([...held, ...kept.resources].flatMap((each) => (each.type === type ? each.id : []))),

@@ -1,7 +1,7 @@
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { ListRepositoriesCommand } from '@aws-sdk/client-codecommit';
 import { ListNamespacesCommand } from '@aws-sdk/client-redshift-serverless';
-import type { RetainedFound, StackResourceFound } from './account.ts';
+import type { KeptResource, RetainedFound, StackResourceFound } from './account.ts';
 import type { AccountClients } from './account-clients.ts';
 import { everyPage } from './every-page.ts';
 import { look } from './look.ts';
@@ -9,8 +9,8 @@ import { look } from './look.ts';
 export interface RetainedOf {
   /** What stacks of the workspace hold. */
   readonly held: readonly StackResourceFound[];
-  /** What they let go of when they were deleted. */
-  readonly kept: readonly StackResourceFound[];
+  /** What they let go of. */
+  readonly kept: readonly KeptResource[];
 }
 
 /** Of the warehouses' data and the repositories that stacks hold or have kept, those that are there. */
@@ -18,45 +18,71 @@ export async function readRetained(
   { held, kept }: RetainedOf,
   clients: AccountClients,
 ): Promise<readonly RetainedFound[]> {
-  const idsOf = (type: string, resources: readonly StackResourceFound[]) =>
-    new Set(resources.flatMap((each) => (each.type === type ? each.id : [])));
-  const repositories = idsOf('AWS::CodeCommit::Repository', [...held, ...kept]);
-  const namespaceType = 'AWS::RedshiftServerless::Namespace';
-  const [ours, before] = [idsOf(namespaceType, held), idsOf(namespaceType, kept)];
   const [code, data] = await Promise.all([
-    repositories.size === 0 ? [] : listRepositories(clients),
-    ours.size + before.size === 0 ? [] : listNamespaces(clients),
+    retainedOf('repository', { held, kept }, () => listRepositories(clients), clients),
+    retainedOf('namespace', { held, kept }, () => listNamespaces(clients), clients),
   ]);
-  const known = await Promise.all(
-    data.map(async (name) => ours.has(name) || (before.has(name) && !(await isOfAnyStack(name, clients)))),
+  return [...code, ...data];
+}
+
+const types = { repository: 'AWS::CodeCommit::Repository', namespace: 'AWS::RedshiftServerless::Namespace' } as const;
+
+interface Listed {
+  /** Physical id. */
+  readonly id: string;
+  readonly name: string;
+  readonly madeMs: number;
+}
+
+async function retainedOf(
+  kind: RetainedFound['kind'],
+  { held, kept }: RetainedOf,
+  list: () => Promise<readonly Listed[]>,
+  clients: AccountClients,
+): Promise<readonly RetainedFound[]> {
+  const ofType = <Resource extends StackResourceFound>(resources: readonly Resource[]) =>
+    new Map(resources.flatMap((each) => (each.type === types[kind] ? [[each.id, each] as const] : [])));
+  const [ours, before] = [ofType(held), ofType(kept)];
+  if (ours.size + before.size === 0) return [];
+  const found = await Promise.all(
+    (await list()).map(async ({ id, name, madeMs }) => {
+      const letGo = before.get(id);
+      // Under a name that was let go of, another may have been made since.
+      const isKept = letGo !== undefined && madeMs <= letGo.letGoMs && !(await isOfAnyStack(id, clients));
+      return ours.has(id) || isKept ? [{ kind, name }] : [];
+    }),
   );
-  return [
-    ...code.filter(({ id }) => repositories.has(id)).map(({ name }) => ({ kind: 'repository' as const, name })),
-    ...data.filter((_, place) => known[place]).map((name) => ({ kind: 'namespace' as const, name })),
-  ];
+  return found.flat();
 }
 
 /** A namespace has no id but its name, which may be somebody else's by now: `acme` and `two-sales`, `acme-two` and `sales`. */
-async function isOfAnyStack(name: string, { cloudFormation }: AccountClients): Promise<boolean> {
-  const command = new DescribeStackResourcesCommand({ PhysicalResourceId: name });
+async function isOfAnyStack(id: string, { cloudFormation }: AccountClients): Promise<boolean> {
+  const command = new DescribeStackResourcesCommand({ PhysicalResourceId: id });
   const found = await look(cloudFormation.send(command));
   return (found?.StackResources ?? []).some(
-    ({ PhysicalResourceId, ResourceStatus }) => PhysicalResourceId === name && ResourceStatus !== 'DELETE_SKIPPED',
+    ({ PhysicalResourceId, ResourceStatus }) => PhysicalResourceId === id && ResourceStatus !== 'DELETE_SKIPPED',
   );
 }
 
-async function listRepositories({ code }: AccountClients) {
+/** CodeCommit makes up the id of each, and says in no list when it was made. */
+async function listRepositories({ code }: AccountClients): Promise<readonly Listed[]> {
   const all = await everyPage(async (nextToken) => {
     const { repositories, nextToken: next } = await code.send(new ListRepositoriesCommand({ nextToken }));
     return { items: repositories, next };
   });
-  return all.map(({ repositoryId = '', repositoryName = '' }) => ({ id: repositoryId, name: repositoryName }));
+  return all.map(({ repositoryId = '', repositoryName = '' }) => ({
+    ...{ id: repositoryId, name: repositoryName, madeMs: 0 },
+  }));
 }
 
-async function listNamespaces({ warehouses }: AccountClients) {
+async function listNamespaces({ warehouses }: AccountClients): Promise<readonly Listed[]> {
   const all = await everyPage(async (nextToken) => {
     const { namespaces, nextToken: next } = await warehouses.send(new ListNamespacesCommand({ nextToken }));
     return { items: namespaces, next };
   });
-  return all.map(({ namespaceName = '' }) => namespaceName);
+  return all.map(({ namespaceName: id = '', creationDate }) => ({
+    id,
+    name: id,
+    madeMs: creationDate?.getTime() ?? 0,
+  }));
 }

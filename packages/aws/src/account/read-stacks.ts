@@ -1,17 +1,16 @@
 import {
   type CloudFormationClient,
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
   ListImportsCommand,
   ListStackResourcesCommand,
-  ListStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { stackNames } from '../layout/stack-names.ts';
 import { workspaceTag } from '../layout/workspace-tags.ts';
-import type { Account, StackFound, StackResourceFound } from './account.ts';
+import { type Account, holdsNothing, type StackFound, type StackResourceFound } from './account.ts';
 import { everyPage } from './every-page.ts';
 import { importsOfWorkspace } from './imports-of-workspace.ts';
+import { isStackName, isStackOf } from './is-stack-of.ts';
 
 export interface StacksRead extends Pick<Account, 'id' | 'stacks' | 'namesakes' | 'notOurs'> {
   /** When the first of them was made; null: it is not there. */
@@ -28,9 +27,10 @@ export async function readStacks(workspace: string, client: CloudFormationClient
     return { items: Stacks, next };
   });
   const there = all.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
-  const named = there.filter((stack) => isOf(stack, workspace));
+  const named = there.filter((stack) => isStackOf(stack, workspace));
   const found = await Promise.all(named.map((stack) => stackFound(stack, client)));
   const first = found.find(({ name }) => name === stackNames.network(workspace));
+  // A first stack whose making failed says nothing of what an earlier one has kept.
   const living = first === undefined || holdsNothing(first) ? undefined : first;
   const standing = standingOn(first, found);
   const unmade = found.filter((stack) => !standing.has(stack.name) && wasNeverMade(stack));
@@ -48,7 +48,7 @@ export async function readStacks(workspace: string, client: CloudFormationClient
     stacks: ours,
     namesakes: others.flatMap(({ StackName = '' }) => (StackName.startsWith(`${workspace}-`) ? StackName : [])),
     notOurs: others.flatMap((stack) =>
-      isNameOf(stack.StackName ?? '', workspace)
+      isStackName(stack.StackName ?? '', workspace)
         ? { id: `stack ${stack.StackName}`, why: whyNot(stack, workspace) }
         : [],
     ),
@@ -74,81 +74,10 @@ function wasNeverMade({ status }: StackFound): boolean {
   return /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_|DELETE_|REVIEW_)/.test(status);
 }
 
-/** A first stack whose making failed says nothing of what an earlier one has kept. */
-function holdsNothing({ status }: StackFound): boolean {
-  return /^(ROLLBACK_|REVIEW_)/.test(status);
-}
-
 function whyNot(stack: Stack, workspace: string): string {
-  return isOf(stack, workspace)
+  return isStackOf(stack, workspace)
     ? `it imports nothing from ${stackNames.network(workspace)}, as every stack of the workspace does`
     : `it has no tag ${workspaceTag}=${workspace}`;
-}
-
-export interface Kept {
-  readonly resources: readonly StackResourceFound[];
-  /** StackIds of the workspace's first stacks among them. */
-  readonly firstIds: readonly string[];
-}
-
-/**
- * What stacks of the workspace let go of when they were deleted, or half deleted; AWS remembers 90 days.
- *
- * @param since when the first stack was made that is there: what went before it is of an earlier workspace
- */
-export async function readKept(workspace: string, client: CloudFormationClient, since: Date | null): Promise<Kept> {
-  const summaries = await everyPage(async (NextToken) => {
-    const { StackSummaries, NextToken: next } = await client.send(
-      new ListStacksCommand({
-        NextToken,
-        StackStatusFilter: ['DELETE_COMPLETE', 'DELETE_FAILED', 'DELETE_IN_PROGRESS'],
-      }),
-    );
-    return { items: StackSummaries, next };
-  });
-  // What the stacks of people let go of goes with its domain.
-  const ids = summaries.flatMap(({ StackName = '', StackId = '' }) =>
-    isNameOf(StackName, workspace) && !StackName.startsWith(stackNames.people(workspace, '')) ? StackId : [],
-  );
-  const own = (await Promise.all(ids.map((id) => ownStack(id, workspace, client)))).flat();
-  const found = own.filter(({ DeletionTime }) => since === null || DeletionTime === undefined || DeletionTime >= since);
-  const kept = await Promise.all(found.map(({ StackId = '' }) => keptBy(StackId, client)));
-  return {
-    resources: [...new Map(kept.flat().map((resource) => [`${resource.type} ${resource.id}`, resource])).values()],
-    firstIds: found.flatMap(({ StackName, StackId = '' }) =>
-      StackName === stackNames.network(workspace) ? StackId : [],
-    ),
-  };
-}
-
-async function ownStack(id: string, workspace: string, client: CloudFormationClient): Promise<Stack[]> {
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: id }));
-  const named = Stacks.filter((stack) => isOf(stack, workspace));
-  const isFirst = (stack: Stack) => stack.StackName === stackNames.network(workspace);
-  if (named.every(isFirst) || (await importsOfWorkspace(id, workspace, client))) return named;
-  return [];
-}
-
-async function keptBy(id: string, client: CloudFormationClient): Promise<StackResourceFound[]> {
-  const events = await everyPage(async (NextToken) => {
-    const { StackEvents, NextToken: next } = await client.send(
-      new DescribeStackEventsCommand({ StackName: id, NextToken }),
-    );
-    return { items: StackEvents, next };
-  });
-  return events
-    .filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_SKIPPED')
-    .map(({ ResourceType = '', PhysicalResourceId = '' }) => ({ type: ResourceType, id: PhysicalResourceId }));
-}
-
-function isOf({ StackName = '', Tags = [] }: Stack, workspace: string): boolean {
-  return isNameOf(StackName, workspace) && Tags.some(({ Key, Value }) => Key === workspaceTag && Value === workspace);
-}
-
-function isNameOf(stack: string, workspace: string): boolean {
-  const names = [stackNames.network(workspace), stackNames.foundation(workspace), stackNames.spaces(workspace)];
-  const beginnings = [stackNames.project(workspace, ''), stackNames.people(workspace, '')];
-  return names.includes(stack) || beginnings.some((begin) => stack.startsWith(begin) && stack !== begin);
 }
 
 async function stackFound(stack: Stack, client: CloudFormationClient): Promise<StackFound> {
@@ -173,10 +102,13 @@ async function readResources(StackName: string, client: CloudFormationClient): P
     );
     return { items: StackResourceSummaries, next };
   });
-  return summaries.flatMap(({ ResourceType: type = '', PhysicalResourceId: id, ResourceStatus: status = '' }) =>
-    id === undefined || id === '' || status === 'DELETE_COMPLETE' ? [] : [{ type, id }],
+  return summaries.flatMap(
+    ({ ResourceType: type = '', PhysicalResourceId: id, LogicalResourceId: logicalId = '', ResourceStatus = '' }) =>
+      id === undefined || id === '' || gone.includes(ResourceStatus) ? [] : [{ type, id, logicalId }],
   );
 }
+
+const gone = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 
 /** CloudFormation words it as a mistake when nobody imports an export. */
 async function importersOf(ExportName: string, client: CloudFormationClient): Promise<string[]> {

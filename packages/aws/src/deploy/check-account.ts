@@ -2,7 +2,9 @@ import type { Workspace } from '@atelier/core';
 import type { Account } from '../account/account.ts';
 import { type AccountClients, accountClients } from '../account/account-clients.ts';
 import { awsProblem } from '../account/aws-problem.ts';
+import { neededNames } from '../account/needed-names.ts';
 import { readAccount } from '../account/read-account.ts';
+import { readTaken } from '../account/read-taken.ts';
 import { throwObjections } from '../account/throw-objections.ts';
 import type { GuardrailFinding } from '../guardrails/guardrail.ts';
 import type { StackTemplate } from '../template/template.ts';
@@ -30,7 +32,10 @@ export interface CheckedAccount {
  */
 export async function checkAccount(workspace: Workspace, templates: readonly StackTemplate[]): Promise<CheckedAccount> {
   const clients = accountClients(workspace);
-  const account = await unobjectionableAccount(workspace, () => readAccount(workspace, clients));
+  const account = await unobjectionableAccount(workspace, async () => {
+    const account = await readAccount(workspace, clients);
+    return { account, taken: await readTaken(neededNames(templates, account), account, clients) };
+  });
   const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
   const { objections, warnings } = compareDeployed({ workspace, account, templates, deployed });
   const ofRoles = await asked('asking AWS for the role of Studio', roleObjections(workspace, account));

@@ -1,18 +1,15 @@
 import { type CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import type { Account } from '../account/account.ts';
+import { type Account, holdsNothing } from '../account/account.ts';
 import type { AccountClients } from '../account/account-clients.ts';
 import { parseTemplate } from '../template/parse-template.ts';
 import type { StackTemplate } from '../template/template.ts';
-
-/** States in which a stack holds nothing; the CDK deletes one whose first making was rolled back, and makes it anew. */
-const empty = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 
 /** The templates of the workspace's stacks, as they were deployed. */
 export async function readDeployed(
   { account, region, stacks }: Account,
   { cloudFormation }: AccountClients,
 ): Promise<readonly StackTemplate[]> {
-  const there = stacks.filter(({ status }) => !empty.includes(status));
+  const there = stacks.filter((stack) => !holdsNothing(stack));
   return await Promise.all(
     there.map(async ({ name }) => ({ stack: name, region, account, template: await templateOf(name, cloudFormation) })),
   );

@@ -1,7 +1,15 @@
 import type { Workspace } from '@atelier/core';
 import type { Account } from '../account/account.ts';
 import { deployObjections } from '../account/deploy-objections.ts';
+import type { TakenName } from '../account/read-taken.ts';
 import { throwObjections } from '../account/throw-objections.ts';
+
+/** One look at an account before a deployment. */
+export interface Looked {
+  readonly account: Account;
+  /** Of the names that the deployment needs, those that are taken. */
+  readonly taken: readonly TakenName[];
+}
 
 /**
  * An account that nothing speaks against deploying to.
@@ -11,10 +19,10 @@ import { throwObjections } from '../account/throw-objections.ts';
  *
  * @throws Problem for all that is found
  */
-export async function unobjectionableAccount(workspace: Workspace, look: () => Promise<Account>): Promise<Account> {
+export async function unobjectionableAccount(workspace: Workspace, look: () => Promise<Looked>): Promise<Account> {
   for (let before = ''; ; ) {
-    const account = await look();
-    const objections = deployObjections(account, workspace);
+    const { account, taken } = await look();
+    const objections = deployObjections(account, workspace, taken);
     const stacks = JSON.stringify(account.stacks.map(({ id, status }) => [id, status]).toSorted());
     if (objections.length === 0 || stacks === before) {
       throwObjections(objections);

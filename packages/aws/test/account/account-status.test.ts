@@ -118,7 +118,11 @@ describe('the state of an account says what is charged now', () => {
     const account = await readAccount(acme.workspace, acme.clients);
     const gateway = { name: 'acme-out', id: 'x', status: 'CREATE_COMPLETE', reason: null, isProtected: false };
     const types = ['NatGateway', 'NatGateway', 'EIP', 'EIP'];
-    const resources = types.map((type, place) => ({ type: `AWS::EC2::${type}`, id: `${type}-${place}` }));
+    const resources = types.map((type, place) => ({
+      type: `AWS::EC2::${type}`,
+      id: `${type}-${place}`,
+      logicalId: `${place}`,
+    }));
     const { costs } = accountCosts({ ...account, stacks: [{ ...gateway, importedBy: [], resources }] }, shipped);
     expect(costs).toContainEqual({ what: '2 NAT gateways', hourlyUsd: 0.104, runs: 'always' });
     expect(costs).toContainEqual({ what: '2 public addresses', hourlyUsd: 0.01, runs: 'always' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
 import { readAccount } from '../../src/account/read-account.ts';
-import { unobjectionableAccount } from '../../src/deploy/unobjectionable-account.ts';
+import { type Looked, unobjectionableAccount } from '../../src/deploy/unobjectionable-account.ts';
 import { type AcmeAccount, acmeAccount } from '../account/acme-account.ts';
 
 let acme: AcmeAccount;
@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => acme.standIn.close());
 
 /** Gives one look after the other, and the last one from then on. */
-function looks(...accounts: readonly Account[]): () => Promise<Account> {
+function looks(...accounts: readonly Account[]): () => Promise<Looked> {
   const left = [...accounts];
-  return async () => (left.length > 1 ? left.shift() : left[0]) ?? deployed;
+  return async () => ({ account: (left.length > 1 ? left.shift() : left[0]) ?? deployed, taken: [] });
 }
 
 const without = (...names: readonly string[]): Account => ({
@@ -41,5 +41,5 @@ test('another deployment that is still at it is said, and nothing else that was 
 
 test('what two looks find alike is said', async () => {
   const look = looks({ ...deployed, stacks: [] });
-  await expect(unobjectionableAccount(acme.workspace, look)).rejects.toMatchObject({ code: 'SeveralObjections' });
+  await expect(unobjectionableAccount(acme.workspace, look)).rejects.toMatchObject({ code: 'DomainKept' });
 });

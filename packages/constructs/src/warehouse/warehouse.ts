@@ -45,7 +45,7 @@ export class Warehouse extends Construct {
       defaultIamRoleArn: props.roleArn,
       logExports: ['userlog', 'connectionlog', 'useractivitylog'],
     });
-    namespace.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    namespace.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const workgroup = new CfnWorkgroup(this, 'Workgroup', {
       workgroupName: props.name,
       namespaceName: props.name,

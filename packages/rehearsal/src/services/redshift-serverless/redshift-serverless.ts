@@ -28,8 +28,9 @@ const deleteNamespace: Operation = (input, world) => {
   return { namespace: { ...described(namespace), status: 'DELETING' } };
 };
 
-function described({ properties, status }: Resource) {
-  return { namespaceName: properties.NamespaceName, status: status ?? 'AVAILABLE' };
+function described({ properties, status, createdMs }: Resource) {
+  const { NamespaceName: namespaceName } = properties;
+  return { namespaceName, status: status ?? 'AVAILABLE', creationDate: new Date(createdMs) };
 }
 
 function named({ namespaceName }: Members, world: World): Resource {

@@ -1,0 +1,156 @@
+import { holdings, newWorld, type World } from '@atelier/rehearsal';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
+import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+
+const deploy = ['deploy', ...yes, '--json'];
+
+/** Two people of one stack, which lives on without one of them; and a project that nobody else needs. */
+const file = `${smallFile
+  .replace('people:\n', 'people:\n  kim: { role: data-scientist }\n')
+  .replace('[ann]', '[ann, kim]')}  buying: { members: [ann] }\n`;
+
+let account: PretendedAccount;
+let deployed: World;
+beforeAll(async () => {
+  account = await pretendedAccount();
+  account.write(file);
+  const { code, err } = await account.atelierHere(deploy);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  deployed = account.standIn.world;
+}, 600_000);
+afterAll(() => account.close());
+
+async function deployInto(world: World, text: string) {
+  account.standIn.enter(world);
+  account.write(text);
+  return await account.atelierHere(deploy);
+}
+
+/** What is there, but for what is on its way out and takes its time. */
+const staying = (world: World) => holdings(world).filter((line) => !/ (detaching|deleting) /.test(line));
+
+const withoutKim = (text: string) => text.replace(/ {2}kim:.*\n/, '').replace(', kim', '');
+const withoutBuying = (text: string) => text.replace(/ {2}buying:.*\n/, '');
+const withSection = (section: string) => (text: string) => `${text}${section}\n`;
+const withoutOptions = withSection('source: { kind: none }\ntracking: { kind: none }\nstudio: { spaces: none }');
+
+interface Row {
+  readonly what: string;
+  readonly without: (text: string) => string;
+  /** What is in the way when it is put back. */
+  readonly names: readonly string[];
+}
+
+const spaces = ['space ann', 'space kim'];
+const trackings = ['tracking app acme--buying--mlflow', 'tracking app acme--sales--mlflow'];
+const repositories = ['repository acme-buying', 'repository acme-sales'];
+
+const rows: readonly Row[] = [
+  { what: 'a person', without: withoutKim, names: ['profile kim', 'space kim'] },
+  { what: 'the spaces', without: withSection('studio: { spaces: none }'), names: spaces },
+  { what: 'the spaces, for shared ones,', without: withSection('studio: { spaces: shared }'), names: spaces },
+  { what: 'the tracking', without: withSection('tracking: { kind: none }'), names: trackings },
+  { what: 'the repositories', without: withSection('source: { kind: none }'), names: repositories },
+  {
+    what: 'a person and all that',
+    without: (text) => withoutOptions(withoutKim(text)),
+    names: ['profile kim', ...spaces, ...trackings, ...repositories],
+  },
+  {
+    what: 'a project with its stack',
+    without: withoutBuying,
+    names: [
+      ...['artifacts', 'data', 'sandboxes'].map((use) => `bucket acme-buying-${use}-123456789012-euc1`),
+      ...['registry acme--buying--models', 'namespace acme-buying', 'repository acme-buying'],
+      'tracking app acme--buying--mlflow',
+    ],
+  },
+];
+
+/** The things that a refusal names, in the order of the alphabet. */
+function namedIn(message: string): readonly string[] {
+  const lists = [...message.matchAll(/acme has (.*?), which no stack of it holds/g)];
+  return lists.flatMap(([, list = '']) => list.split(', ')).toSorted();
+}
+
+describe('what a deployment let go of, and is put back into the file', () => {
+  test.each(rows)(
+    '$what: refused before anything is changed, and made once its names are free',
+    async (row) => {
+      const { without, names } = row;
+      const world = deployed.copy();
+      const taken = await deployInto(world, without(file));
+      expect(taken).toMatchObject({ code: 0 });
+      // Stacks that are no longer in the file, as people are told they may.
+      await runAwsCommands(taken.err, account.standIn);
+      const before = staying(world);
+      const answer = await deployInto(world, file);
+      const { code, message, state } = problemOf(answer);
+      expect({ exit: answer.code, code, state }).toEqual({ exit: 1, code: 'NameKept', state: 'Nothing was changed.' });
+      expect(namedIn(message)).toEqual(names.toSorted());
+      expect(staying(world)).toEqual(before);
+      let last = answer;
+      for (let freed = 0; last.code !== 0 && freed < names.length; freed += 1) {
+        const { message, fix } = problemOf(last);
+        expect(await runAwsCommands(`${message}\n${fix}`, account.standIn)).not.toEqual([]);
+        world.clock.advanceTo(world.clock.nowMs() + 3_600_000);
+        last = await deployInto(world, file);
+      }
+      expect(last).toMatchObject({ code: 0 });
+    },
+    600_000,
+  );
+
+  test('is waited for while it is being deleted', async () => {
+    const world = deployed.copy();
+    expect(await deployInto(world, withoutKim(file))).toMatchObject({ code: 0 });
+    const { message, fix } = problemOf(await deployInto(world, file));
+    await runAwsCommands(`${message}\n${fix}`, account.standIn);
+    const waiting = problemOf(await deployInto(world, file));
+    expect(waiting).toMatchObject({ code: 'NameStillTaken', fix: 'Wait until it is gone, then deploy again.' });
+    expect(waiting.message).toMatch(/is being deleted at this moment: profile kim\.$/);
+  }, 600_000);
+
+  test('a project whose stack stayed is taken up again as it is', async () => {
+    const world = deployed.copy();
+    expect(await deployInto(world, withoutBuying(file))).toMatchObject({ code: 0 });
+    expect(await deployInto(world, file)).toMatchObject({ code: 0 });
+    const [bucket] = world.resources.list('AWS::S3::Bucket').filter(({ id }) => id.startsWith('acme-buying-data'));
+    expect(bucket?.createdMs).toBe(
+      deployed.resources.get('AWS::S3::Bucket', 'acme-buying-data-123456789012-euc1')?.createdMs,
+    );
+  }, 600_000);
+});
+
+/** Somebody else's things under names that the workspace needs. */
+const theirs = [
+  ['bucket', 'AWS::S3::Bucket', 'acme-access-logs-123456789012-euc1', {}],
+  ['registry', 'AWS::SageMaker::ModelPackageGroup', 'acme--sales--models', { ModelPackageGroupName: '' }],
+  ['repository', 'AWS::CodeCommit::Repository', 'acme-sales', { RepositoryName: '' }],
+  ['namespace', 'AWS::RedshiftServerless::Namespace', 'acme-sales', { NamespaceName: '' }],
+  ['tracking app', 'AWS::SageMaker::MlflowApp', 'acme--sales--mlflow', { Name: '' }],
+] as const;
+
+describe('what is somebody else’s under a name that is needed', () => {
+  test.each(theirs)(
+    'a %s is told before, and stays as it is',
+    async (kind, type, name, property) => {
+      const world = newWorld();
+      const properties = Object.fromEntries(Object.keys(property).map((key) => [key, name]));
+      const rest = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };
+      const id = type.endsWith('App') ? 'arn:aws:sagemaker:eu-central-1:123456789012:mlflow-app/app-1' : name;
+      world.resources.put({ ...rest, type, id, properties });
+      const before = holdings(world);
+      const answer = await deployInto(world, smallFile);
+      expect({ exit: answer.code, ...problemOf(answer) }).toMatchObject({
+        ...{ exit: 1, code: 'NameOfAnother', state: 'Nothing was changed.' },
+        message: expect.stringContaining(`The ${kind} ${name} is there, and neither a stack nor a tag says`),
+      });
+      expect(holdings(world)).toEqual(before);
+      expect(await account.atelierHere(['destroy', ...yes, '--json', '--stores', 'delete'])).toMatchObject({ code: 0 });
+      expect(holdings(world)).toEqual(before);
+    },
+    600_000,
+  );
+});
