@@ -37,6 +37,8 @@ const withoutOptions = withSection('source: { kind: none }\ntracking: { kind: no
 
 interface Row {
   readonly what: string;
+  /** The file that is deployed first; default: the one above. */
+  readonly first?: string;
   readonly without: (text: string) => string;
   /** What is in the way when it is put back. */
   readonly names: readonly string[];
@@ -45,6 +47,13 @@ interface Row {
 const spaces = ['space ann', 'space kim'];
 const trackings = ['tracking app acme--buying--mlflow', 'tracking app acme--sales--mlflow'];
 const repositories = ['repository acme-buying', 'repository acme-sales'];
+
+const ofBuying = [
+  ...['artifacts', 'data', 'sandboxes'].map((use) => `bucket acme-buying-${use}-123456789012-euc1`),
+  ...['registry acme--buying--models', 'namespace acme-buying', 'repository acme-buying'],
+  'tracking app acme--buying--mlflow',
+];
+const withServer = `${file.replace(/ {2}buying:.*\n/, '')}tracking: { kind: server, name: board }\n`;
 
 const rows: readonly Row[] = [
   { what: 'a person', without: withoutKim, names: ['profile kim', 'space kim'] },
@@ -60,11 +69,19 @@ const rows: readonly Row[] = [
   {
     what: 'a project with its stack',
     without: withoutBuying,
-    names: [
-      ...['artifacts', 'data', 'sandboxes'].map((use) => `bucket acme-buying-${use}-123456789012-euc1`),
-      ...['registry acme--buying--models', 'namespace acme-buying', 'repository acme-buying'],
-      'tracking app acme--buying--mlflow',
-    ],
+    names: ofBuying,
+  },
+  {
+    what: 'a shared space, with its project',
+    first: `${file}studio: { spaces: shared }\n`,
+    without: withoutBuying,
+    names: [...ofBuying, 'space acme--buying--shared'],
+  },
+  {
+    what: 'a tracking server',
+    first: withServer,
+    without: (text) => text.replace('kind: server, name: board', 'kind: none'),
+    names: ['tracking server acme--sales--board'],
   },
 ];
 
@@ -77,15 +94,15 @@ function namedIn(message: string): readonly string[] {
 describe('what a deployment let go of, and is put back into the file', () => {
   test.each(rows)(
     '$what: refused before anything is changed, and made once its names are free',
-    async (row) => {
-      const { without, names } = row;
-      const world = deployed.copy();
-      const taken = await deployInto(world, without(file));
+    async ({ without, names, first = file }) => {
+      const world = first === file ? deployed.copy() : newWorld();
+      if (first !== file) expect(await deployInto(world, first)).toMatchObject({ code: 0 });
+      const taken = await deployInto(world, without(first));
       expect(taken).toMatchObject({ code: 0 });
       // Stacks that are no longer in the file, as people are told they may.
       await runAwsCommands(taken.err, account.standIn);
       const before = staying(world);
-      const answer = await deployInto(world, file);
+      const answer = await deployInto(world, first);
       const { code, message, state } = problemOf(answer);
       expect({ exit: answer.code, code, state }).toEqual({ exit: 1, code: 'NameKept', state: 'Nothing was changed.' });
       expect(namedIn(message)).toEqual(names.toSorted());
@@ -95,7 +112,7 @@ describe('what a deployment let go of, and is put back into the file', () => {
         const { message, fix } = problemOf(last);
         expect(await runAwsCommands(`${message}\n${fix}`, account.standIn)).not.toEqual([]);
         world.clock.advanceTo(world.clock.nowMs() + 3_600_000);
-        last = await deployInto(world, file);
+        last = await deployInto(world, first);
       }
       expect(last).toMatchObject({ code: 0 });
     },
@@ -110,6 +127,21 @@ describe('what a deployment let go of, and is put back into the file', () => {
     const waiting = problemOf(await deployInto(world, file));
     expect(waiting).toMatchObject({ code: 'NameStillTaken', fix: 'Wait until it is gone, then deploy again.' });
     expect(waiting.message).toMatch(/is being deleted at this moment: profile kim\.$/);
+  }, 600_000);
+
+  test('a tracking server in the place of an app is refused, and told how', async () => {
+    const world = deployed.copy();
+    const before = holdings(world);
+    const answer = await deployInto(world, withSection('tracking: { kind: server }')(file));
+    expect(problemOf(answer)).toMatchObject({ code: 'WouldBeLost', state: 'Nothing was changed.' });
+    expect(holdings(world)).toEqual(before);
+  }, 600_000);
+
+  test('what keeps nothing is taken out and put back without a word', async () => {
+    const world = deployed.copy();
+    const told = file.replace('[ann, kim] }', '[ann, kim], notify: [ann@example.com], budget: { monthlyUsd: 900 } }');
+    for (const text of [told, file, told, told.replace('ann@', 'kim@'), told])
+      expect(await deployInto(world, text)).toMatchObject({ code: 0 });
   }, 600_000);
 
   test('a project whose stack stayed is taken up again as it is', async () => {
@@ -153,4 +185,19 @@ describe('what is somebody else’s under a name that is needed', () => {
     },
     600_000,
   );
+
+  test('the same for a project that comes to a workspace which is deployed', async () => {
+    const world = deployed.copy();
+    const theirs = {
+      type: 'AWS::CodeCommit::Repository',
+      id: 'their-own-id',
+      properties: { RepositoryName: 'acme-fraud' },
+    };
+    const rest = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };
+    world.resources.put({ ...theirs, ...rest });
+    const before = holdings(world);
+    const answer = await deployInto(world, `${file}  fraud: { members: [ann] }\n`);
+    expect(problemOf(answer)).toMatchObject({ code: 'NameOfAnother', state: 'Nothing was changed.' });
+    expect(holdings(world)).toEqual(before);
+  }, 600_000);
 });
