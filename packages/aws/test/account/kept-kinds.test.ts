@@ -69,4 +69,14 @@ describe('whatever has a name and outlives its stack', () => {
     },
     120_000,
   );
+
+  test('a bucket that S3 does not let us look at is taken, and not known as ours', async () => {
+    standIn = await startStandIn();
+    const clients = clientsOf(standIn, other);
+    const account = await readAccount(other, clients);
+    const needed = [{ stack: 'other-network', type: 'AWS::S3::Bucket', name: 'other-access-logs' }];
+    expect(await readTaken(needed, account, clients)).toEqual([]);
+    standIn.failNext({ call: { action: 's3:HeadBucket', after: 0 }, kind: 'denied' });
+    expect(await readTaken(needed, account, clients)).toMatchObject([{ name: 'other-access-logs', isOurs: false }]);
+  });
 });
