@@ -142,6 +142,7 @@ export interface InterfaceFound {
   readonly instance: string | null;
   /** False: somebody made it by hand or for a machine of their own. */
   readonly isManaged: boolean;
+  readonly isAttached: boolean;
 }
 
 export interface TrackingFound {

@@ -43,6 +43,13 @@ const hopeless: Readonly<Record<string, (stack: string) => Said>> = {
   UPDATE_FAILED: rolledBackFirst,
 };
 
+/** The rest of the workspace has nothing to do with it. */
+const deletedFirst = (stack: string): Said => ({
+  code: 'StackNotDeleted',
+  fix: `Mend what its events name, run aws cloudformation delete-stack --stack-name ${stack} until it is gone, then deploy again.`,
+  whose: 'machine',
+});
+
 const unknownState = (stack: string): Said => ({
   code: 'StackStuck',
   fix: `See aws cloudformation describe-stack-events --stack-name ${stack}, bring it to a state that ends in COMPLETE, then deploy again.`,
@@ -62,9 +69,11 @@ export function deployObjections(
   const busy = account.stacks.filter(isBusy);
   // What a deployment is making belongs to no stack yet: nothing else is certain while it goes on.
   if (busy.length > 0) return busy.map(ofBusyStack);
+  const wanted = stacksOf(workspace);
   return [
-    ...account.stacks.flatMap(ofStack),
-    ...ofNamesakes(account, workspace),
+    // What is no longer in the file is not deployed; people are told that it stays.
+    ...account.stacks.filter(({ name }) => wanted.includes(name)).flatMap((stack) => ofStack(stack, workspace)),
+    ...ofNamesakes(account, wanted),
     ...foreignDomains(account),
     ...account.domains.filter(({ isOurs }) => isOurs).flatMap((domain) => ofDomain(domain, account)),
     ...takenObjections(taken, account),
@@ -81,9 +90,11 @@ function ofBusyStack(stack: StackFound): Problem {
   return problem({ code: 'StackBusy', message: stateOf(stack), fix, whose: 'yours' });
 }
 
-function ofStack(stack: StackFound): readonly Problem[] {
+function ofStack(stack: StackFound, { name }: Workspace): readonly Problem[] {
   if (hopeful.includes(stack.status)) return [];
-  const said = hopeless[stack.status] ?? unknownState;
+  const isBase = [stackNames.network(name), stackNames.foundation(name)].includes(stack.name);
+  const isHalfGone = stack.status === 'DELETE_FAILED' && !isBase;
+  const said = isHalfGone ? deletedFirst : (hopeless[stack.status] ?? unknownState);
   return [problem({ ...said(stack.name), message: stateOf(stack) })];
 }
 
@@ -92,15 +103,19 @@ function stateOf({ name, status, reason }: StackFound): string {
   return `The stack ${name} is in ${status}${why}, in which CloudFormation does not update it.`;
 }
 
-/** CloudFormation would make a stack of that name into ours, and delete what it held before. */
-function ofNamesakes({ namesakes, notOurs }: Account, { name, projects, people }: Workspace): readonly Problem[] {
-  const ours = [
+/** Names of the stacks that a deployment makes or changes. */
+function stacksOf({ name, projects, people }: Workspace): readonly string[] {
+  return [
     ...[stackNames.network(name), stackNames.foundation(name), stackNames.spaces(name)],
     ...projects.map((project) => stackNames.project(name, project.name)),
     ...people.map((person) => stackNames.people(name, shardOf(person.name))),
   ];
+}
+
+/** CloudFormation would make a stack of that name into ours, and delete what it held before. */
+function ofNamesakes({ namesakes, notOurs }: Account, wanted: readonly string[]): readonly Problem[] {
   return namesakes
-    .filter((stack) => ours.includes(stack))
+    .filter((stack) => wanted.includes(stack))
     .map((stack) =>
       problem({
         code: 'StackOfAnother',

@@ -17,6 +17,8 @@ export interface ThingNamed {
   /** What stacks know it by, as far as it is known here. */
   readonly ids: readonly string[];
   readonly isOurs: boolean;
+  /** AWS does not let us see whether it is there at all. */
+  readonly isHidden?: boolean;
   /** Whether it is being deleted. */
   readonly isGoing: boolean;
   /** What frees the name, as something to do. */
@@ -38,19 +40,23 @@ function isDeleting(status = ''): boolean {
 const bucket: KeptKind = {
   kind: 'bucket',
   find: async (name, { buckets }, { s3 }) => {
-    if (!(await isBucket(name, s3))) return null;
+    const found = await isBucket(name, s3);
+    if (found === 'no') return null;
     const remedy = `copy what you need of it, delete all its versions, and run aws s3api delete-bucket --bucket ${name}`;
-    return { name, ids: [name], isOurs: buckets.some((each) => each.name === name), isGoing: false, remedy };
+    const isOurs = buckets.some((each) => each.name === name);
+    return { name, ids: [name], isOurs, isHidden: found === 'hidden', isGoing: false, remedy };
   },
 };
 
-/** Somebody else's in another account or region is refused to this one, and as much in the way. */
-async function isBucket(Bucket: string, client: AccountClients['s3']): Promise<boolean> {
+/** One of another account is hidden from this one, as every one is from whoever may not list it: there or not. */
+async function isBucket(Bucket: string, client: AccountClients['s3']): Promise<'yes' | 'no' | 'hidden'> {
   try {
-    return (await look(client.send(new HeadBucketCommand({ Bucket })))) !== undefined;
+    return (await look(client.send(new HeadBucketCommand({ Bucket })))) === undefined ? 'no' : 'yes';
   } catch (error) {
     const { httpStatusCode = 0 } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
-    if ([301, 403].includes(httpStatusCode)) return true;
+    // In another region.
+    if (httpStatusCode === 301) return 'yes';
+    if (httpStatusCode === 403) return 'hidden';
     throw error;
   }
 }
@@ -148,7 +154,7 @@ const space: KeptKind = {
     const [found] = inDomains(domains, ({ spaces }) => spaces, name);
     if (found === undefined) return null;
     const { domain, status } = found;
-    const remedy = `copy what you need of its disk, which goes with it, and run aws sagemaker delete-space --domain-id ${domain} --space-name ${name}`;
+    const remedy = `stop its app, copy what you need of its disk, which goes with it, and run aws sagemaker delete-space --domain-id ${domain} --space-name ${name}`;
     return { name, ids: [`${domain}|${name}`], isOurs: true, isGoing: isDeleting(status), remedy };
   },
 };

@@ -130,5 +130,6 @@ export async function readInterfaces(
     securityGroups: (each.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
     instance: each.Attachment?.InstanceId ?? null,
     isManaged: each.RequesterManaged === true || isOnMachineOfAws(each),
+    isAttached: each.Attachment !== undefined,
   }));
 }

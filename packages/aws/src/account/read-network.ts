@@ -11,6 +11,7 @@ import {
   DescribeVpnGatewaysCommand,
   type EC2Client,
   type SecurityGroup,
+  type VpcAttachment,
   type VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import type { Stranger } from './destroy-ground.ts';
@@ -151,8 +152,17 @@ async function readGateways(vpc: string, ec2: EC2Client): Promise<readonly Stand
     ...ours.map((each) => ({
       ...{ kind: 'egress-only internet gateway', id: each.EgressOnlyInternetGatewayId ?? '', name: called(each) },
     })),
-    ...VpnGateways.map((each) => ({ kind: 'VPN gateway', id: each.VpnGatewayId ?? '', name: called(each) })),
+    ...VpnGateways.filter(({ VpcAttachments: those = [] }) => those.some(isStanding(vpc))).map((each) => ({
+      kind: 'VPN gateway',
+      id: each.VpnGatewayId ?? '',
+      name: called(each),
+    })),
   ];
+}
+
+/** EC2 goes on listing what was detached. */
+function isStanding(vpc: string) {
+  return ({ VpcId, State }: VpcAttachment) => VpcId === vpc && State !== 'detached';
 }
 
 const overPeerings = ['deleted', 'deleting', 'expired', 'failed', 'rejected'];

@@ -1,3 +1,4 @@
+import { stackNames } from '../layout/stack-names.ts';
 import { type Account, goesWithStack, type InterfaceFound } from './account.ts';
 import type { Stranger } from './destroy-ground.ts';
 import type { NetworkFound } from './read-network.ts';
@@ -52,25 +53,38 @@ const usedTypes = ['efs', 'interface', 'natGateway', 'nat_gateway', 'vpc_endpoin
 
 /** How interfaces of services begin that no workspace has; those services have no type of their own (assumed). */
 const unusedServices =
-  /^(AWS Lambda VPC ENI|ELB |RDSNetworkInterface|ElastiCache|DMSNetworkInterface|Amazon EKS|Network Interface for Transit Gateway|Route 53 Resolver|AWS created network interface for directory)/;
+  /^(ELB |RDSNetworkInterface|ElastiCache|DMSNetworkInterface|Amazon EKS|Network Interface for Transit Gateway|Route 53 Resolver|AWS created network interface for directory)/;
+
+/** What services call the interfaces that they make with the rights of a role here; such a one that is let go of has no machine. */
+const madeWithRole = /ENI managed by SageMaker|^Attached to Glue using role/;
+
+/** Of a function that a stack of the workspace holds, or held: CloudFormation names it after the stack. */
+function isOfOwnFunction(description: string, { stacks, workspace }: Account): boolean {
+  const [, name] = /^AWS Lambda VPC ENI-(.+)$/.exec(description) ?? [];
+  if (name === undefined) return false;
+  const held = stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::Lambda::Function'));
+  const beginnings = [...held.map(({ id }) => id), stackNames.foundation(workspace)];
+  return beginnings.some((beginning) => name.startsWith(`${beginning}-`));
+}
 
 /**
  * A service lets go of its interfaces when what it made them for is gone, which a teardown sees to: with groups of the
  * workspace they are for something of it, unless no workspace has anything of that service.
  */
-function isStrange(
-  found: InterfaceFound,
-  { fileSystems, nfsGroups }: Account,
-  areOurs: (groups: readonly string[]) => boolean,
-): boolean {
-  const { description, type, isManaged, securityGroups } = found;
+function isStrange(found: InterfaceFound, account: Account, areOurs: (groups: readonly string[]) => boolean): boolean {
+  const { description, type, isManaged, isAttached, securityGroups } = found;
   // Its endpoint or gateway is looked at itself.
   if (goesWithStack(found)) return false;
   const [, system] = /^EFS mount target for (fs-\w+)/.exec(description) ?? [];
-  if (system !== undefined) {
-    const isOfHomes =
-      securityGroups.length > 0 && securityGroups.every((id) => nfsGroups.some((group) => group.id === id));
-    return !isOfHomes && !fileSystems.some(({ id }) => id === system);
-  }
-  return !isManaged || !usedTypes.includes(type) || unusedServices.test(description) || !areOurs(securityGroups);
+  if (system !== undefined) return isOfOtherHomes(system, securityGroups, account);
+  if (!areOurs(securityGroups)) return true;
+  const isOfService = isManaged || (!isAttached && madeWithRole.test(description));
+  const isOfKnown =
+    usedTypes.includes(type) && !/^AWS Lambda VPC ENI/.test(description) && !unusedServices.test(description);
+  return !isOfService || !(isOfKnown || isOfOwnFunction(description, account));
+}
+
+function isOfOtherHomes(system: string, groups: readonly string[], { fileSystems, nfsGroups }: Account): boolean {
+  const isOfHomes = groups.length > 0 && groups.every((id) => nfsGroups.some((group) => group.id === id));
+  return !isOfHomes && !fileSystems.some(({ id }) => id === system);
 }

@@ -41,11 +41,19 @@ function letGo(those: readonly TakenName[], { workspace }: Account): Problem {
   });
 }
 
-function ofAnother({ kind, name }: TakenName, { workspace }: Account): Problem {
+function ofAnother({ kind, name, isHidden }: TakenName, { workspace }: Account): Problem {
+  const otherName = 'Give the workspace or its project another name';
+  if (isHidden === true)
+    return problem({
+      code: 'NameHidden',
+      message: `AWS does not say whether the ${kind} ${name} is there: it is somebody else's, or the rights to see it are missing.`,
+      fix: `Is the project new? Then write atelier rights --for deploy again and hand it out. Otherwise: ${otherName}; then deploy again.`,
+      whose: 'yours',
+    });
   return problem({
     code: 'NameOfAnother',
     message: `The ${kind} ${name} is there, and neither a stack nor a tag says that it is ${workspace}'s: AWS makes no second one under the name.`,
-    fix: 'Give the workspace or its project another name, or delete that one if nobody needs it; then deploy again.',
+    fix: `${otherName}, or delete that one if nobody needs it; then deploy again.`,
     whose: 'yours',
   });
 }

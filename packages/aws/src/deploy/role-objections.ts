@@ -23,11 +23,15 @@ function boundaryTakenOff(role: Role | undefined, { name }: Workspace): readonly
     problem({
       code: 'BoundaryTakenOff',
       message: `The roles of ${name} are bounded by ${arn}, and the file names no boundary: every role would be unbounded.`,
-      fix:
-        `Write aws: { iam: { permissionsBoundary: ${arn.replace(/^.*?:policy\//, '')} } }. If nobody is to bound them any ` +
-        `more, whoever may say so runs aws iam delete-role-permissions-boundary --role-name ${role.RoleName} first.`,
+      fix: `${writeIt(arn)}If nobody is to bound them any more, whoever may say so runs aws iam delete-role-permissions-boundary --role-name ${role.RoleName} first.`,
     }),
   ];
+}
+
+/** The file names policies of its own account alone. */
+function writeIt(arn: string): string {
+  const [, own] = /^arn:[^:]+:iam::\d{12}:policy\/(.+)$/.exec(arn) ?? [];
+  return own === undefined ? '' : `Write aws: { iam: { permissionsBoundary: ${own} } }. `;
 }
 
 interface BoundaryAsked {

@@ -5,6 +5,7 @@ import { keptKinds } from '../../src/account/kept-kinds.ts';
 import { neededNames } from '../../src/account/needed-names.ts';
 import { readAccount } from '../../src/account/read-account.ts';
 import { readTaken } from '../../src/account/read-taken.ts';
+import { takenObjections } from '../../src/account/taken-objections.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example, exampleFile, written } from '../example.ts';
@@ -77,6 +78,14 @@ describe('whatever has a name and outlives its stack', () => {
     const needed = [{ stack: 'other-network', type: 'AWS::S3::Bucket', name: 'other-access-logs' }];
     expect(await readTaken(needed, account, clients)).toEqual([]);
     standIn.failNext({ call: { action: 's3:HeadBucket', after: 0 }, kind: 'denied' });
-    expect(await readTaken(needed, account, clients)).toMatchObject([{ name: 'other-access-logs', isOurs: false }]);
+    const taken = await readTaken(needed, account, clients);
+    expect(taken).toMatchObject([{ name: 'other-access-logs', isOurs: false, isHidden: true }]);
+    expect(takenObjections(taken, account)).toMatchObject([
+      {
+        code: 'NameHidden',
+        message: expect.stringContaining('or the rights to see it are missing'),
+        fix: expect.stringMatching(/atelier rights --for deploy again/),
+      },
+    ]);
   });
 });

@@ -130,6 +130,28 @@ describe('nothing is deployed onto', () => {
     expect(deployObjections({ ...account, stacks }, acme.workspace, []).map(({ code }) => code)).toEqual(codes);
   });
 
+  test('a half-deleted stack of people, which goes by itself: the rest of the workspace stays', async () => {
+    const account = await read();
+    const as = (name: string) => ({
+      ...account,
+      stacks: account.stacks.map((stack) => (stack.name === name ? { ...stack, status: 'DELETE_FAILED' } : stack)),
+    });
+    const fixOf = (name: string) => deployObjections(as(name), acme.workspace, [])[0]?.fix;
+    expect(fixOf('acme-people-01')).toMatch(/aws cloudformation delete-stack --stack-name acme-people-01/);
+    expect(fixOf('acme-foundation')).toMatch(/^Run atelier destroy/);
+  });
+
+  test.each(['DELETE_FAILED', 'UPDATE_FAILED'])(
+    'and a stack in %s that the file wants no more keeps nobody',
+    async (status) => {
+      const account = await read();
+      const [some] = account.stacks;
+      if (some === undefined) throw new Error('There are stacks.');
+      const stacks = [...account.stacks, { ...some, name: 'acme-project-old', status }];
+      expect(deployObjections({ ...account, stacks }, acme.workspace, [])).toEqual([]);
+    },
+  );
+
   test('a half-deleted domain, one that was kept, and one of somebody else', async () => {
     const account = await read();
     const as = (change: object) => ({

@@ -182,6 +182,18 @@ test('a job that is being stopped is waited for', async () => {
   });
 });
 
+test('a schedule that was made a moment ago is deleted once AWS takes its deletion', async () => {
+  const { world } = acme.standIn;
+  const made = put(world, 'AWS::SageMaker::MonitoringSchedule', 'new', {
+    ...{ MonitoringScheduleName: 'new', Tags: tagsOf(world) },
+  });
+  world.resources.put({ ...made, status: 'Pending' });
+  const steps = destroyPlan(await read(), acme.workspace, { stores: 'keep' });
+  const step = steps.filter(({ action }) => action.kind === 'schedules');
+  await destroy(step, acme.clients, () => undefined, sleepless());
+  expect((await read()).running.schedules).toEqual([]);
+});
+
 describe('steps that were shown are those of now', () => {
   const step = (action: DestroyStep['action']): DestroyStep => ({
     id: action.kind,
@@ -193,6 +205,31 @@ describe('steps that were shown are those of now', () => {
   const jobs = (...names: string[]) =>
     step({ kind: 'jobs', jobs: names.map((name) => ({ kind: 'training job' as const, name, sinceMs: 1 })) });
   const bucket = step({ kind: 'bucket', bucket: 'a' });
+  test.each([
+    ['tuning job', 'search', 'search-001-abc', true],
+    ['AutoML job', 'auto', 'auto-dpp0-1-abc', true],
+    [
+      'pipeline execution',
+      'arn:aws:sagemaker:eu-central-1:1:pipeline/p/execution/x1y2',
+      'pipelines-x1y2-Train-abc',
+      true,
+    ],
+    ['tuning job', 'search', 'searching', false],
+    ['pipeline execution', 'arn:aws:sagemaker:eu-central-1:1:pipeline/p/execution/x1y2', 'pipelines-z-Train', false],
+    ['training job', 'search', 'search-001-abc', false],
+  ] as const)('where a %s that was shown (%s) may have begun %s: %s', (kind, name, child, same) => {
+    const shown = step({ kind: 'jobs', jobs: [{ kind, name, sinceMs: 1 }] });
+    const now = step({
+      ...{
+        kind: 'jobs',
+        jobs: [
+          { kind, name, sinceMs: 1 },
+          { kind: 'training job', name: child, sinceMs: 2 },
+        ],
+      },
+    });
+    expect(isSameTeardown([now], [shown])).toBe(same);
+  });
   test.each([
     ['the same', [jobs('a', 'b'), bucket], true],
     ['a job less', [jobs('b'), bucket], true],

@@ -92,6 +92,34 @@ const harmless: readonly (readonly [what: string, plants: readonly Plant[]])[] =
     'an interface of an endpoint that is gone',
     [['NetworkInterface', 'eni-9', eni('VPC Endpoint Interface vpce-9', 'vpc_endpoint', withOurs), 'vpce-9']],
   ],
+  [
+    'an interface of a function of our stacks, which lives as long as that, and some minutes longer',
+    [
+      [
+        'NetworkInterface',
+        'eni-9',
+        eni('AWS Lambda VPC ENI-acme-foundation-TemplatesFunction-1-2', 'lambda', withOurs),
+        'function',
+      ],
+    ],
+  ],
+  [
+    'an interface of Studio that has just been let go of',
+    [
+      [
+        'NetworkInterface',
+        'eni-9',
+        eni('[DO NOT DELETE] ENI managed by SageMaker for Studio App (d-1)', 'interface', withOurs),
+      ],
+    ],
+  ],
+  [
+    'a VPN gateway that was detached',
+    [
+      ['VPNGateway', 'vgw-9', () => tags],
+      ['VPCGatewayAttachment', 'was', ({ vpc }) => ({ VpcId: vpc, VpnGatewayId: 'vgw-9', State: 'detached' })],
+    ],
+  ],
   ['a subnet in another network', [['Subnet', 'subnet-9', () => ({ VpcId: 'vpc-elsewhere' })]]],
   ['a group in another network', [['SecurityGroup', 'sg-9', () => ({ VpcId: 'vpc-elsewhere', GroupName: 'x' })]]],
   [

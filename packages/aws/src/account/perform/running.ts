@@ -88,9 +88,24 @@ export const deleteSchedules: Perform<'schedules'> = async ({ schedules }, { sag
     return there.flatMap(({ MonitoringScheduleName: name = '' }) => (schedules.includes(name) ? name : []));
   };
   const left = await read();
-  for (const MonitoringScheduleName of left)
-    await look(sageMaker.send(new DeleteMonitoringScheduleCommand({ MonitoringScheduleName })));
-  const areGone = async () => (await read()).length === 0;
+  const asked = new Set<string>();
+  const areGone = async () => {
+    const names = await read();
+    for (const name of names) if (!asked.has(name) && (await isDeletable(name, sageMaker))) asked.add(name);
+    return names.length === 0;
+  };
   await waitUntil(areGone, { until: `the schedules ${schedules.join(', ')} are gone`, atMostMinutes: 15 }, waiting);
   return left.length > 0;
 };
+
+/** Deletes a schedule; false: it was made or changed a moment ago, and AWS refuses until that is done. */
+async function isDeletable(MonitoringScheduleName: string, client: SageMakerClient): Promise<boolean> {
+  try {
+    await look(client.send(new DeleteMonitoringScheduleCommand({ MonitoringScheduleName })));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationException' && /status Pending/.test(error.message))
+      return false;
+    throw error;
+  }
+}

@@ -25,11 +25,11 @@ const describeNats: Operation = (input, world) => {
   };
 };
 
-/** Networks that a gateway is attached to. */
-function attachedTo(world: World, property: string, { id }: Resource): readonly unknown[] {
+/** Networks that a gateway is attached to, or was a moment ago. */
+function attachedTo(world: World, property: string, { id }: Resource) {
   return present(world, 'AWS::EC2::VPCGatewayAttachment')
     .filter(({ properties }) => properties[property] === id)
-    .map(({ properties }) => properties.VpcId);
+    .map(({ properties: { VpcId, State = 'available' } }) => ({ VpcId, State }));
 }
 
 interface Attached {
@@ -42,11 +42,12 @@ interface Attached {
 
 function attachedOnes({ type, id, answer, attachments }: Attached): Operation {
   return (input, world) => {
-    const networks = (gateway: Resource) => attachedTo(world, id, gateway);
+    const those = (gateway: Resource) => attachedTo(world, id, gateway);
+    const networks = (gateway: Resource) => those(gateway).map(({ VpcId }) => VpcId);
     const found = present(world, type).filter(isAsked(input, `${id}s`, { 'attachment.vpc-id': networks }));
     const describe = (gateway: Resource): Members => ({
       ...{ [id]: gateway.id, ...tagsOf(gateway) },
-      [attachments]: networks(gateway).map((VpcId) => ({ VpcId, State: 'available' })),
+      [attachments]: those(gateway),
     });
     return { [answer]: found.map(describe) };
   };

@@ -74,6 +74,11 @@ const schedules: Readonly<Record<string, Operation>> = {
   DeleteMonitoringSchedule: ({ MonitoringScheduleName: name }, world) => {
     const found = present(world, scheduleType).find((each) => nameOf(each, 'MonitoringScheduleName') === name);
     if (found === undefined) throw notFound('MonitoringSchedule', name);
+    if (found.status === 'Pending') {
+      // Whoever asks again comes a moment later.
+      world.resources.put({ ...found, status: 'Scheduled' });
+      throw new AwsFault('ValidationException', 'Monitoring schedule in status Pending');
+    }
     world.resources.remove(scheduleType, found.id);
     return {};
   },
