@@ -84,25 +84,27 @@ function rulesFound({ GroupId: id = '', GroupName = '', ...group }: SecurityGrou
 }
 
 async function readParts(Filters: Filters, ec2: EC2Client): Promise<readonly Standing[]> {
-  const subnets = everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeSubnetsCommand({ Filters, NextToken }));
-    return { items: answer.Subnets, next: answer.NextToken };
-  });
-  const tables = everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeRouteTablesCommand({ Filters, NextToken }));
-    return { items: answer.RouteTables, next: answer.NextToken };
-  });
-  const lists = everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeNetworkAclsCommand({ Filters, NextToken }));
-    return { items: answer.NetworkAcls, next: answer.NextToken };
-  });
+  const [subnets, tables, lists] = await Promise.all([
+    everyPage(async (NextToken) => {
+      const answer = await ec2.send(new DescribeSubnetsCommand({ Filters, NextToken }));
+      return { items: answer.Subnets, next: answer.NextToken };
+    }),
+    everyPage(async (NextToken) => {
+      const answer = await ec2.send(new DescribeRouteTablesCommand({ Filters, NextToken }));
+      return { items: answer.RouteTables, next: answer.NextToken };
+    }),
+    everyPage(async (NextToken) => {
+      const answer = await ec2.send(new DescribeNetworkAclsCommand({ Filters, NextToken }));
+      return { items: answer.NetworkAcls, next: answer.NextToken };
+    }),
+  ]);
   return [
-    ...(await subnets).map((each) => ({ kind: 'subnet', id: each.SubnetId ?? '', name: called(each) })),
-    ...(await tables).map(({ RouteTableId: id = '', Associations = [], ...each }) => ({
+    ...subnets.map((each) => ({ kind: 'subnet', id: each.SubnetId ?? '', name: called(each) })),
+    ...tables.map(({ RouteTableId: id = '', Associations = [], ...each }) => ({
       ...{ kind: 'route table', id, name: called(each) },
       isDefault: Associations.some(({ Main }) => Main === true),
     })),
-    ...(await lists).map(({ NetworkAclId: id = '', IsDefault = false, ...each }) => ({
+    ...lists.map(({ NetworkAclId: id = '', IsDefault = false, ...each }) => ({
       ...{ kind: 'network ACL', id, name: called(each), isDefault: IsDefault },
     })),
   ];

@@ -43,25 +43,16 @@ export async function readServing(
   roles: ReadonlySet<string>,
   client: SageMakerClient,
 ): Promise<{ readonly serving: ServingFound; readonly notOurs: readonly NotOurs[] }> {
-  const NameContains = of.prefix;
-  const endpoints = everyPage(async (NextToken) => {
-    const { Endpoints = [], ...answer } = await client.send(new ListEndpointsCommand({ NameContains, NextToken }));
-    return { items: Endpoints.map((each) => named(each.EndpointName, each.EndpointArn)), next: answer.NextToken };
-  });
-  const configs = everyPage(async (NextToken) => {
-    const answer = await client.send(new ListEndpointConfigsCommand({ NameContains, NextToken }));
-    const items = answer.EndpointConfigs?.map((each) => named(each.EndpointConfigName, each.EndpointConfigArn));
-    return { items, next: answer.NextToken };
-  });
-  const models = everyPage(async (NextToken) => {
-    const { Models = [], ...answer } = await client.send(new ListModelsCommand({ NameContains, NextToken }));
-    return { items: Models.map((each) => named(each.ModelName, each.ModelArn)), next: answer.NextToken };
-  });
-  const ofModels = await ours('model', await models, { ...of, belongs: worksAs(roles, of, client) }, client);
+  const [endpoints, configs, models] = await Promise.all([
+    listEndpoints(of.prefix, client),
+    listConfigs(of.prefix, client),
+    listModels(of.prefix, client),
+  ]);
+  const ofModels = await ours('model', models, { ...of, belongs: worksAs(roles, of, client) }, client);
   const belongsToModels = servesOnly(new Set(ofModels.ours.map(({ name }) => name)), client);
-  const ofConfigs = await ours('endpoint-config', await configs, { ...of, belongs: belongsToModels }, client);
+  const ofConfigs = await ours('endpoint-config', configs, { ...of, belongs: belongsToModels }, client);
   const belongsToConfig = isServedBy(new Set(ofConfigs.ours.map(({ name }) => name)), client);
-  const ofEndpoints = await ours('endpoint', await endpoints, { ...of, belongs: belongsToConfig }, client);
+  const ofEndpoints = await ours('endpoint', endpoints, { ...of, belongs: belongsToConfig }, client);
   const found = await Promise.all(ofEndpoints.ours.map((each) => readEndpoint(each, client)));
   return {
     serving: {
@@ -71,6 +62,28 @@ export async function readServing(
     },
     notOurs: [ofModels, ofConfigs, ofEndpoints].flatMap(({ notOurs }) => notOurs),
   };
+}
+
+function listEndpoints(NameContains: string, client: SageMakerClient): Promise<Named[]> {
+  return everyPage(async (NextToken) => {
+    const { Endpoints = [], ...answer } = await client.send(new ListEndpointsCommand({ NameContains, NextToken }));
+    return { items: Endpoints.map((each) => named(each.EndpointName, each.EndpointArn)), next: answer.NextToken };
+  });
+}
+
+function listConfigs(NameContains: string, client: SageMakerClient): Promise<Named[]> {
+  return everyPage(async (NextToken) => {
+    const answer = await client.send(new ListEndpointConfigsCommand({ NameContains, NextToken }));
+    const items = answer.EndpointConfigs?.map((each) => named(each.EndpointConfigName, each.EndpointConfigArn));
+    return { items, next: answer.NextToken };
+  });
+}
+
+function listModels(NameContains: string, client: SageMakerClient): Promise<Named[]> {
+  return everyPage(async (NextToken) => {
+    const { Models = [], ...answer } = await client.send(new ListModelsCommand({ NameContains, NextToken }));
+    return { items: Models.map((each) => named(each.ModelName, each.ModelArn)), next: answer.NextToken };
+  });
 }
 
 function named(name = '', arn = ''): Named {
