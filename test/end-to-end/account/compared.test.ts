@@ -1,6 +1,6 @@
 import { holdings, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 
@@ -12,10 +12,7 @@ const file =
 let account: PretendedAccount;
 let deployed: World;
 beforeAll(async () => {
-  account = await pretendedAccount();
-  account.write(file);
-  const { code, err } = await account.atelierHere(deploy);
-  expect({ code, err }).toMatchObject({ code: 0 });
+  account = await deployedAccount(file);
   deployed = account.standIn.world;
 }, 600_000);
 afterAll(() => account.close());

@@ -1,7 +1,7 @@
 import type { World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
-import { type PretendedAccount, pretendedAccount, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type PretendedAccount, smallFile, yes } from './pretended-account.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 const destroy = ['destroy', ...yes, '--json'];
@@ -11,12 +11,7 @@ const without = `${file}source: { kind: none }\nnetwork: { flowLogs: false }\ntr
 let account: PretendedAccount;
 let letGo: World;
 beforeAll(async () => {
-  account = await pretendedAccount();
-  for (const text of [file, without]) {
-    account.write(text);
-    const { code, err } = await account.atelierHere(deploy);
-    expect({ code, err }).toMatchObject({ code: 0 });
-  }
+  account = await deployedAccount(file, without);
   letGo = account.standIn.world;
 }, 600_000);
 afterAll(() => account.close());

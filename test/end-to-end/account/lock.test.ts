@@ -1,7 +1,7 @@
 import { holdings, newWorld, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Answer, Running } from '../command.ts';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 const destroy = ['destroy', ...yes, '--stores', 'delete', '--json'];
@@ -10,10 +10,7 @@ const lock = '/atelier/lock/acme';
 let account: PretendedAccount;
 let deployed: World;
 beforeAll(async () => {
-  account = await pretendedAccount();
-  account.write(smallFile);
-  const { code, err } = await account.atelierHere(deploy);
-  expect({ code, err }).toMatchObject({ code: 0 });
+  account = await deployedAccount(smallFile);
   deployed = account.standIn.world;
 }, 300_000);
 afterAll(() => account.close());

@@ -43,6 +43,17 @@ export async function pretendedAccount(options: StandInOptions = {}): Promise<Pr
   };
 }
 
+/** An account to which files were deployed, one after the other. */
+export async function deployedAccount(...files: readonly string[]): Promise<PretendedAccount> {
+  const account = await pretendedAccount();
+  for (const file of files) {
+    account.write(file);
+    const { code, err } = await account.atelierHere(['deploy', ...yes]);
+    if (code !== 0) throw new Error(`it was not deployed: ${err}`);
+  }
+  return account;
+}
+
 async function runHere(
   args: readonly string[],
   io: ReturnType<typeof recordingIo>,

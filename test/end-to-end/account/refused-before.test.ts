@@ -1,6 +1,6 @@
 import { holdings, newWorld, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 interface Condition {
   readonly condition: string;
@@ -155,10 +155,7 @@ const conditions: readonly Condition[] = [
 let account: PretendedAccount;
 let deployed: World;
 beforeAll(async () => {
-  account = await pretendedAccount();
-  account.write(smallFile);
-  const { code, err } = await account.atelierHere(['deploy', ...yes]);
-  expect({ code, err }).toMatchObject({ code: 0 });
+  account = await deployedAccount(smallFile);
   deployed = account.standIn.world;
 });
 afterAll(() => account.close());

@@ -1,7 +1,7 @@
 import { holdings, newWorld, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 
@@ -13,10 +13,7 @@ const file = `${smallFile
 let account: PretendedAccount;
 let deployed: World;
 beforeAll(async () => {
-  account = await pretendedAccount();
-  account.write(file);
-  const { code, err } = await account.atelierHere(deploy);
-  expect({ code, err }).toMatchObject({ code: 0 });
+  account = await deployedAccount(file);
   deployed = account.standIn.world;
 }, 600_000);
 afterAll(() => account.close());

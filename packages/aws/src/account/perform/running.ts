@@ -90,9 +90,8 @@ export const deleteSchedules: Perform<'schedules'> = async ({ schedules }, { sag
   const left = await read();
   const asked = new Set<string>();
   const areGone = async () => {
-    const names = await read();
-    for (const name of names) if (!asked.has(name) && (await isDeletable(name, sageMaker))) asked.add(name);
-    return names.length === 0;
+    for (const name of await read()) if (!asked.has(name) && (await isDeletable(name, sageMaker))) asked.add(name);
+    return (await read()).length === 0;
   };
   await waitUntil(areGone, { until: `the schedules ${schedules.join(', ')} are gone`, atMostMinutes: 15 }, waiting);
   return left.length > 0;
