@@ -1,8 +1,6 @@
 import { holdings, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
-
-const deploy = ['deploy', ...yes, '--json'];
+import { deployedAccount, deployInto, type PretendedAccount, problemOf, smallFile } from './pretended-account.ts';
 
 /** What most files change of: a workspace with two projects, a budget and somebody who is told of it. */
 const file =
@@ -16,12 +14,6 @@ beforeAll(async () => {
   deployed = account.standIn.world;
 }, 600_000);
 afterAll(() => account.close());
-
-async function deployInto(world: World, text: string) {
-  account.standIn.enter(world);
-  account.write(text);
-  return await account.atelierHere(deploy);
-}
 
 describe('a change that AWS could not make is refused before anything is changed', () => {
   test.each([
@@ -52,7 +44,7 @@ describe('a change that AWS could not make is refused before anything is changed
   ])('%s', async (_, change, code, words) => {
     const world = deployed.copy();
     const before = holdings(world);
-    const answer = await deployInto(world, change(file));
+    const answer = await deployInto(account, world, change(file));
     const problem = problemOf(answer);
     expect({ exit: answer.code, ...problem }).toMatchObject({
       ...{ exit: 1, code, state: 'Nothing was changed.', message: expect.stringMatching(words) },
@@ -72,7 +64,9 @@ describe('a change that AWS can make goes through', () => {
   test('one more address that hears of a budget, which is made anew under another name', async () => {
     const world = deployed.copy();
     const before = budgets(world);
-    expect(await deployInto(world, file.replace('[ann@', '[ben@example.com, ann@'))).toMatchObject({ code: 0 });
+    expect(await deployInto(account, world, file.replace('[ann@', '[ben@example.com, ann@'))).toMatchObject({
+      code: 0,
+    });
     expect(before).toHaveLength(1);
     expect(budgets(world)).toEqual([expect.stringContaining('ben@example.com')]);
   });
@@ -80,7 +74,7 @@ describe('a change that AWS can make goes through', () => {
   test('the account written into the file, which changes how names are written and no name', async () => {
     const world = deployed.copy();
     const text = file.replace('eu-central-1', 'eu-central-1, account: "123456789012"');
-    expect(await deployInto(world, text)).toMatchObject({ code: 0 });
+    expect(await deployInto(account, world, text)).toMatchObject({ code: 0 });
     const bucketsOf = ({ resources }: World) =>
       resources.list('AWS::S3::Bucket').map(({ id, createdMs }) => [id, createdMs]);
     expect(bucketsOf(world)).toEqual(bucketsOf(deployed));
@@ -88,7 +82,7 @@ describe('a change that AWS can make goes through', () => {
 
   test('a project that is taken out of the file stays deployed, and its stores are named before', async () => {
     const world = deployed.copy();
-    const answer = await deployInto(world, file.replace(/ {2}buying:.*\n/, ''));
+    const answer = await deployInto(account, world, file.replace(/ {2}buying:.*\n/, ''));
     expect(answer).toMatchObject({
       code: 0,
       err: expect.stringMatching(
@@ -134,7 +128,7 @@ describe('a change of the domain while somebody works in it', () => {
   test('that SageMaker refuses then is refused before, with who works and how to stop it', async () => {
     const world = withOtherRole(atWork());
     const before = holdings(world);
-    const answer = await deployInto(world, file);
+    const answer = await deployInto(account, world, file);
     expect({ exit: answer.code, ...problemOf(answer) }).toMatchObject({
       ...{ exit: 1, code: 'AppsRunning', state: 'Nothing was changed.' },
       message: expect.stringMatching(
@@ -146,11 +140,11 @@ describe('a change of the domain while somebody works in it', () => {
     });
     expect(holdings(world)).toEqual(before);
     world.resources.remove('AWS::SageMaker::App', 'app-of-ann');
-    expect(await deployInto(world, file)).toMatchObject({ code: 0 });
+    expect(await deployInto(account, world, file)).toMatchObject({ code: 0 });
   });
 
   test('that SageMaker takes is told with who works', async () => {
-    const answer = await deployInto(atWork(), `${file}studio: { idleStop: { after: 90m } }\n`);
+    const answer = await deployInto(account, atWork(), `${file}studio: { idleStop: { after: 90m } }\n`);
     expect(answer).toMatchObject({
       code: 0,
       err: expect.stringMatching(

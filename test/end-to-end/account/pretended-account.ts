@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProblemDetails } from '@atelier/core';
-import { clientEnvironment, type StandIn, type StandInOptions, startStandIn } from '@atelier/rehearsal';
+import { clientEnvironment, type StandIn, type StandInOptions, startStandIn, type World } from '@atelier/rehearsal';
 import type { Io } from '../../../packages/cli/src/io.ts';
 import { run } from '../../../packages/cli/src/run.ts';
 import { recordingIo } from '../../../packages/cli/test/recording-io.ts';
@@ -52,6 +52,13 @@ export async function deployedAccount(...files: readonly string[]): Promise<Pret
     if (code !== 0) throw new Error(`it was not deployed: ${err}`);
   }
   return account;
+}
+
+/** Deploys a file to the account as it is in a world. */
+export async function deployInto({ standIn, write, atelierHere }: PretendedAccount, world: World, file: string) {
+  standIn.enter(world);
+  write(file);
+  return await atelierHere(['deploy', ...yes, '--json']);
 }
 
 async function runHere(

@@ -60,11 +60,11 @@ const boundary = 'arn:aws:iam::123456789012:policy/ml/walls';
 const boundedFile = smallFile.replace('eu-central-1', 'eu-central-1, iam: { permissionsBoundary: ml/walls }');
 
 /** A deployed account whose roles are bounded. */
-function withBoundary(world: World): World {
+function withBoundary(world: World, arn = boundary): World {
   for (const role of world.resources.list('AWS::IAM::Role')) {
-    world.resources.put({ ...role, properties: { ...role.properties, PermissionsBoundary: boundary } });
+    world.resources.put({ ...role, properties: { ...role.properties, PermissionsBoundary: arn } });
   }
-  return put(world, 'AWS::IAM::ManagedPolicy', boundary, {});
+  return put(world, 'AWS::IAM::ManagedPolicy', arn, {});
 }
 
 const conditions: readonly Condition[] = [
@@ -130,10 +130,16 @@ const conditions: readonly Condition[] = [
     ...{
       condition: 'roles that are bounded, and a file without the boundary',
       command: 'deploy',
-      arrange: withBoundary,
+      arrange: (world) => withBoundary(world),
     },
     ...{ exit: 1, code: 'BoundaryTakenOff', says: [/bounded by arn:aws:iam::123456789012:policy\/ml\/walls/] },
     fix: /permissionsBoundary: ml\/walls .+ delete-role-permissions-boundary --role-name acme-studio first/,
+  },
+  {
+    ...{ condition: 'roles that somebody bounds by a policy of AWS, which no file can name', command: 'deploy' },
+    arrange: (world) => withBoundary(world, 'arn:aws:iam::aws:policy/PowerUserAccess'),
+    ...{ exit: 1, code: 'BoundaryTakenOff', says: [/bounded by arn:aws:iam::aws:policy\/PowerUserAccess/] },
+    fix: /^If nobody is to bound them any more/,
   },
   {
     ...{ condition: 'a half-deleted stack, and a half-deleted domain', command: 'deploy' },

@@ -1,9 +1,7 @@
 import { holdings, newWorld, type World } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
-import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
-
-const deploy = ['deploy', ...yes, '--json'];
+import { deployedAccount, deployInto, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 /** Two people of one stack, which lives on without one of them; and a project that nobody else needs. */
 const file = `${smallFile
@@ -17,12 +15,6 @@ beforeAll(async () => {
   deployed = account.standIn.world;
 }, 600_000);
 afterAll(() => account.close());
-
-async function deployInto(world: World, text: string) {
-  account.standIn.enter(world);
-  account.write(text);
-  return await account.atelierHere(deploy);
-}
 
 /** What is there, but for what is on its way out and takes its time. */
 const staying = (world: World) => holdings(world).filter((line) => !/ (detaching|deleting) /.test(line));
@@ -93,13 +85,13 @@ describe('what a deployment let go of, and is put back into the file', () => {
     '$what: refused before anything is changed, and made once its names are free',
     async ({ without, names, first = file }) => {
       const world = first === file ? deployed.copy() : newWorld();
-      if (first !== file) expect(await deployInto(world, first)).toMatchObject({ code: 0 });
-      const taken = await deployInto(world, without(first));
+      if (first !== file) expect(await deployInto(account, world, first)).toMatchObject({ code: 0 });
+      const taken = await deployInto(account, world, without(first));
       expect(taken).toMatchObject({ code: 0 });
       // Stacks that are no longer in the file, as people are told they may.
       await runAwsCommands(taken.err, account.standIn);
       const before = staying(world);
-      const answer = await deployInto(world, first);
+      const answer = await deployInto(account, world, first);
       const { code, message, state } = problemOf(answer);
       expect({ exit: answer.code, code, state }).toEqual({ exit: 1, code: 'NameKept', state: 'Nothing was changed.' });
       expect(namedIn(message)).toEqual(names.toSorted());
@@ -109,7 +101,7 @@ describe('what a deployment let go of, and is put back into the file', () => {
         const { message, fix } = problemOf(last);
         expect(await runAwsCommands(`${message}\n${fix}`, account.standIn)).not.toEqual([]);
         world.clock.advanceTo(world.clock.nowMs() + 3_600_000);
-        last = await deployInto(world, first);
+        last = await deployInto(account, world, first);
       }
       expect(last).toMatchObject({ code: 0 });
     },
@@ -118,10 +110,10 @@ describe('what a deployment let go of, and is put back into the file', () => {
 
   test('is waited for while it is being deleted', async () => {
     const world = deployed.copy();
-    expect(await deployInto(world, withoutKim(file))).toMatchObject({ code: 0 });
-    const { message, fix } = problemOf(await deployInto(world, file));
+    expect(await deployInto(account, world, withoutKim(file))).toMatchObject({ code: 0 });
+    const { message, fix } = problemOf(await deployInto(account, world, file));
     await runAwsCommands(`${message}\n${fix}`, account.standIn);
-    const waiting = problemOf(await deployInto(world, file));
+    const waiting = problemOf(await deployInto(account, world, file));
     expect(waiting).toMatchObject({ code: 'NameStillTaken', fix: 'Wait until it is gone, then deploy again.' });
     expect(waiting.message).toMatch(/is being deleted at this moment: profile kim\.$/);
   }, 600_000);
@@ -129,7 +121,7 @@ describe('what a deployment let go of, and is put back into the file', () => {
   test('a tracking server in the place of an app is refused, and told how', async () => {
     const world = deployed.copy();
     const before = holdings(world);
-    const answer = await deployInto(world, withSection('tracking: { kind: server }')(file));
+    const answer = await deployInto(account, world, withSection('tracking: { kind: server }')(file));
     expect(problemOf(answer)).toMatchObject({ code: 'WouldBeLost', state: 'Nothing was changed.' });
     expect(holdings(world)).toEqual(before);
   }, 600_000);
@@ -138,13 +130,13 @@ describe('what a deployment let go of, and is put back into the file', () => {
     const world = deployed.copy();
     const told = file.replace('[ann, kim] }', '[ann, kim], notify: [ann@example.com], budget: { monthlyUsd: 900 } }');
     for (const text of [told, file, told, told.replace('ann@', 'kim@'), told])
-      expect(await deployInto(world, text)).toMatchObject({ code: 0 });
+      expect(await deployInto(account, world, text)).toMatchObject({ code: 0 });
   }, 600_000);
 
   test('a project whose stack stayed is taken up again as it is', async () => {
     const world = deployed.copy();
-    expect(await deployInto(world, withoutBuying(file))).toMatchObject({ code: 0 });
-    expect(await deployInto(world, file)).toMatchObject({ code: 0 });
+    expect(await deployInto(account, world, withoutBuying(file))).toMatchObject({ code: 0 });
+    expect(await deployInto(account, world, file)).toMatchObject({ code: 0 });
     const [bucket] = world.resources.list('AWS::S3::Bucket').filter(({ id }) => id.startsWith('acme-buying-data'));
     expect(bucket?.createdMs).toBe(
       deployed.resources.get('AWS::S3::Bucket', 'acme-buying-data-123456789012-euc1')?.createdMs,
@@ -171,7 +163,7 @@ describe('what is somebody else’s under a name that is needed', () => {
       const id = type.endsWith('App') ? 'arn:aws:sagemaker:eu-central-1:123456789012:mlflow-app/app-1' : name;
       world.resources.put({ ...rest, type, id, properties });
       const before = holdings(world);
-      const answer = await deployInto(world, smallFile);
+      const answer = await deployInto(account, world, smallFile);
       expect({ exit: answer.code, ...problemOf(answer) }).toMatchObject({
         ...{ exit: 1, code: 'NameOfAnother', state: 'Nothing was changed.' },
         message: expect.stringContaining(`The ${kind} ${name} is there, and neither a stack nor a tag says`),
@@ -193,7 +185,7 @@ describe('what is somebody else’s under a name that is needed', () => {
     const rest = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };
     world.resources.put({ ...theirs, ...rest });
     const before = holdings(world);
-    const answer = await deployInto(world, `${file}  fraud: { members: [ann] }\n`);
+    const answer = await deployInto(account, world, `${file}  fraud: { members: [ann] }\n`);
     expect(problemOf(answer)).toMatchObject({ code: 'NameOfAnother', state: 'Nothing was changed.' });
     expect(holdings(world)).toEqual(before);
   }, 600_000);

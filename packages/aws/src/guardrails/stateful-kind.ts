@@ -10,7 +10,7 @@ export interface StatefulKind {
   readonly wayRound: string;
   /** What to do instead of changing a certain property. */
   readonly wayRoundFor?: Readonly<Record<string, string>>;
-  /** It goes with its person, as intended; the files that must outlive it are elsewhere. */
+  /** It is for one person, whose coming and going is no accident. */
   readonly goesWithPerson?: true;
   /** A stack that goes must leave it behind. */
   readonly mustStay?: true;
