@@ -44,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'constructs',
     'yaml',
   ],
-  rehearsal: [
+  'simulated-aws': [
     '@atelier/cloudformation',
     ...awsClients,
     '@aws-sdk/client-cloudtrail',
@@ -56,7 +56,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'yaml',
   ],
   local: ['@atelier/core', '@duckdb/node-api', '@hono/node-server', 'hono'],
-  cli: ['@atelier/aws', '@atelier/core', '@atelier/local', '@atelier/rehearsal', 'commander', 'csv-stringify', 'table'],
+  cli: [
+    '@atelier/aws',
+    '@atelier/core',
+    '@atelier/local',
+    '@atelier/simulated-aws',
+    'commander',
+    'csv-stringify',
+    'table',
+  ],
 };
 
 /** Inside core a folder imports only from folders to its left. */

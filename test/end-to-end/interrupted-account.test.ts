@@ -1,4 +1,4 @@
-import { type Call, newWorld, type World } from '@atelier/rehearsal';
+import { type Call, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './account/pretended-account.ts';
 import type { Answer } from './command.ts';

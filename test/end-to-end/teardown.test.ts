@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { holdings, newWorld, type World } from '@atelier/rehearsal';
+import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type PretendedAccount, pretendedAccount, yes } from './account/pretended-account.ts';
 

@@ -1,5 +1,5 @@
 import type { Synthesis } from '@atelier/aws';
-import type { LongestChain, longestChainMinutes } from '@atelier/rehearsal';
+import type { LongestChain, longestChainMinutes } from '@atelier/simulated-aws';
 
 type Templates = Parameters<typeof longestChainMinutes>[0];
 
@@ -8,7 +8,7 @@ export async function longestChain(
   stacks: Synthesis['stacks'],
   dependencies: Synthesis['dependencies'],
 ): Promise<LongestChain> {
-  const { longestChainMinutes } = await import('@atelier/rehearsal');
+  const { longestChainMinutes } = await import('@atelier/simulated-aws');
   const templates = Object.fromEntries(stacks.map(({ stack, template }) => [stack, template]));
   return longestChainMinutes(templates as Templates, dependencies);
 }

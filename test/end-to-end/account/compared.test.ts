@@ -1,4 +1,4 @@
-import { holdings, type World } from '@atelier/rehearsal';
+import { holdings, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployedAccount, deployInto, type PretendedAccount, problemOf, smallFile } from './pretended-account.ts';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '@atelier/rehearsal';
+import type { Refusal } from '@atelier/simulated-aws';
 import { describe, expect, test } from 'vitest';
 import { pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 

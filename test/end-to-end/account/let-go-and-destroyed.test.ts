@@ -1,4 +1,4 @@
-import type { World } from '@atelier/rehearsal';
+import type { World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
 import { deployedAccount, type PretendedAccount, smallFile, yes } from './pretended-account.ts';

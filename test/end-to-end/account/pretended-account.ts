@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProblemDetails } from '@atelier/core';
-import { clientEnvironment, type StandIn, type StandInOptions, startStandIn, type World } from '@atelier/rehearsal';
+import { clientEnvironment, type StandIn, type StandInOptions, startStandIn, type World } from '@atelier/simulated-aws';
 import type { Io } from '../../../packages/cli/src/io.ts';
 import { run } from '../../../packages/cli/src/run.ts';
 import { recordingIo } from '../../../packages/cli/test/recording-io.ts';

@@ -1,4 +1,4 @@
-import { holdings, newWorld, type World } from '@atelier/rehearsal';
+import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 

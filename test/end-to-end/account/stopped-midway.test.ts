@@ -1,4 +1,4 @@
-import { holdings, newWorld, type StandIn, type World } from '@atelier/rehearsal';
+import { holdings, newWorld, type StandIn, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 

@@ -1,4 +1,4 @@
-import { holdings, newWorld, type World } from '@atelier/rehearsal';
+import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
 import { deployedAccount, deployInto, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';

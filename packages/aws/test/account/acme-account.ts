@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type StandIn, startStandIn, type World } from '@atelier/rehearsal';
+import { type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateAppCommand } from '@aws-sdk/client-sagemaker';

@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/core';
-import { startStandIn } from '@atelier/rehearsal';
+import { startStandIn } from '@atelier/simulated-aws';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { awsProblem } from '../../src/account/aws-problem.ts';

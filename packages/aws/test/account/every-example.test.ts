@@ -1,5 +1,5 @@
 import { regionWord } from '@atelier/core';
-import { newWorld, type StandIn, startStandIn } from '@atelier/rehearsal';
+import { newWorld, type StandIn, startStandIn } from '@atelier/simulated-aws';
 import { afterEach, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';

@@ -1,4 +1,4 @@
-import { type StandIn, startStandIn } from '@atelier/rehearsal';
+import { type StandIn, startStandIn } from '@atelier/simulated-aws';
 import { afterEach, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyPlan } from '../../src/account/destroy-plan.ts';

@@ -1,4 +1,4 @@
-import { type StandIn, startStandIn } from '@atelier/rehearsal';
+import { type StandIn, startStandIn } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
 import { keptKinds } from '../../src/account/kept-kinds.ts';

@@ -1,4 +1,4 @@
-import { type StandIn, startStandIn, type World } from '@atelier/rehearsal';
+import { type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
 import type { DestroyGround } from '../../src/account/destroy-ground.ts';

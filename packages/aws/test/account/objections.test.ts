@@ -1,4 +1,4 @@
-import type { World } from '@atelier/rehearsal';
+import type { World } from '@atelier/simulated-aws';
 import { UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
 import { ListTagsCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

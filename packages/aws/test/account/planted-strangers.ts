@@ -1,4 +1,4 @@
-import type { World } from '@atelier/rehearsal';
+import type { World } from '@atelier/simulated-aws';
 import { put } from './acme-account.ts';
 
 /** What is there to plant things beside. */

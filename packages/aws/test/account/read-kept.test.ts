@@ -1,4 +1,4 @@
-import type { World } from '@atelier/rehearsal';
+import type { World } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readAccount } from '../../src/account/read-account.ts';
 import { readKept } from '../../src/account/read-kept.ts';

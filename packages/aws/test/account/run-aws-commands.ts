@@ -1,4 +1,4 @@
-import type { StandIn } from '@atelier/rehearsal';
+import type { StandIn } from '@atelier/simulated-aws';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { CodeCommitClient, DeleteRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { DeleteNamespaceCommand, RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';

@@ -1,4 +1,4 @@
-import type { World } from '@atelier/rehearsal';
+import type { World } from '@atelier/simulated-aws';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
 import { destroyObjections } from '../../src/account/destroy-objections.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type StandIn, startStandIn, type World } from '@atelier/rehearsal';
+import { type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isOfVpcEndpoint } from '../../src/account/account.ts';
 import { destroy } from '../../src/account/destroy.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/core';
-import type { StandIn } from '@atelier/rehearsal';
+import type { StandIn } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type DestroyNews, destroy } from '../../src/account/destroy.ts';
 import type { DestroyGround } from '../../src/account/destroy-ground.ts';

@@ -1,4 +1,4 @@
-import { startStandIn } from '@atelier/rehearsal';
+import { startStandIn } from '@atelier/simulated-aws';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
 import { lockName, makeLock, newLock, overwriteLock, readLock, removeLock } from '../../src/deploy/lock-store.ts';

@@ -1,4 +1,4 @@
-import { type StandIn, startStandIn } from '@atelier/rehearsal';
+import { type StandIn, startStandIn } from '@atelier/simulated-aws';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type HeldLock, withLock } from '../../src/deploy/with-lock.ts';
 import { clientsOf } from '../account/acme-account.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '@atelier/rehearsal';
+import type { Call } from '@atelier/simulated-aws';
 import { describe, expect, test } from 'vitest';
 import { type Rights, type RightsPolicy, rights } from '../../src/rights/rights.ts';
 import { synthesise } from '../../src/synthesise.ts';

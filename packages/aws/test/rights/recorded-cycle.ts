@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Call, startStandIn, type World } from '@atelier/rehearsal';
+import { type Call, startStandIn, type World } from '@atelier/simulated-aws';
 import { Toolkit } from '@aws-cdk/toolkit-lib';
 import type { AccountClients } from '../../src/account/account-clients.ts';
 import { destroy } from '../../src/account/destroy.ts';

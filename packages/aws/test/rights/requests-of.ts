@@ -1,4 +1,4 @@
-import type { Call } from '@atelier/rehearsal';
+import type { Call } from '@atelier/simulated-aws';
 import type { DeployedIds } from '../../src/rights/rights-ground.ts';
 
 /** What IAM is asked for a call. */

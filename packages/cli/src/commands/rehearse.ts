@@ -93,7 +93,7 @@ function isClean({ destroy, redeploy, faults }: RehearsalReport): boolean {
 }
 
 async function notRunIn(acts: readonly Act[]): Promise<readonly string[]> {
-  const { pretendedResources } = await import('@atelier/rehearsal');
+  const { pretendedResources } = await import('@atelier/simulated-aws');
   return acts.filter(({ phase }) => phase === 'change').flatMap(({ before }) => pretendedResources(before));
 }
 

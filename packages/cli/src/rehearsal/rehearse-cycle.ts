@@ -1,5 +1,5 @@
 import { failureFrom, Problem } from '@atelier/core';
-import { type Call, holdings, type World } from '@atelier/rehearsal';
+import { type Call, holdings, type World } from '@atelier/simulated-aws';
 import { hasFailed, type Phase, type PhaseFailure, type PhaseResult, phases } from './phase.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,4 +1,4 @@
-import { type FaultKind, holdings } from '@atelier/rehearsal';
+import { type FaultKind, holdings } from '@atelier/simulated-aws';
 import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
 import type { Act } from './rehearse-cycle.ts';
 import type { Stage } from './stage.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem, type Workspace } from '@atelier/core';
-import { clientEnvironment, newWorld, type StandIn, startStandIn, type World } from '@atelier/rehearsal';
+import { clientEnvironment, newWorld, type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
 import type { Io } from '../io.ts';
 import type { Phase, PhaseAnswer } from './phase.ts';
 

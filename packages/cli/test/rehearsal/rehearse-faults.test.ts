@@ -1,4 +1,4 @@
-import { newWorld, type StandIn, startStandIn } from '@atelier/rehearsal';
+import { newWorld, type StandIn, startStandIn } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PhaseAnswer } from '../../src/rehearsal/phase.ts';
 import { rehearseCycle } from '../../src/rehearsal/rehearse-cycle.ts';
