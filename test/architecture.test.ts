@@ -31,13 +31,26 @@ const awsClients = [
 
 /** Which package may import which, and which libraries; a new arrow needs a decision record first. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  core: ['asl-validator', 'decimal.js', 'fastest-levenshtein', 'ipaddr.js', 'yaml', 'zod'],
+  problem: [],
+  'aws-regions': [],
+  core: [
+    '@atelier/aws-regions',
+    '@atelier/problem',
+    'asl-validator',
+    'decimal.js',
+    'fastest-levenshtein',
+    'ipaddr.js',
+    'yaml',
+    'zod',
+  ],
   constructs: ['aws-cdk-lib', 'constructs'],
   cloudformation: ['@aws-cdk/aws-service-spec', 'yaml'],
   aws: [
+    '@atelier/aws-regions',
     '@atelier/cloudformation',
     '@atelier/constructs',
     '@atelier/core',
+    '@atelier/problem',
     '@aws-cdk/toolkit-lib',
     ...awsClients,
     'aws-cdk-lib',
@@ -55,7 +68,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'fast-xml-parser',
     'yaml',
   ],
-  local: ['@atelier/core', '@duckdb/node-api', '@hono/node-server', 'hono'],
+  local: ['@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],
   cli: [
     '@atelier/aws',
     '@atelier/core',

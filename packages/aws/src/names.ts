@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { regionWord } from '@atelier/core';
+import { regionWord } from '@atelier/aws-regions';
 import type { Place } from './place.ts';
 
 const longestBucketName = 63;

@@ -1,4 +1,5 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { AwsWorkspace } from './stacks/ground.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Plan, Problem } from '@atelier/core';
+import type { Plan } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { buildApp } from './stacks/app.ts';
 import type { AwsWorkspace } from './stacks/ground.ts';

@@ -1,4 +1,4 @@
-import { Problem, type ProblemDetails } from '@atelier/core';
+import { Problem, type ProblemDetails } from '@atelier/problem';
 
 type Details = Omit<ProblemDetails, 'message'>;
 

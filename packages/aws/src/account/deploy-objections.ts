@@ -1,4 +1,5 @@
-import { Problem, type ProblemDetails, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem, type ProblemDetails } from '@atelier/problem';
 import { shardOf } from '../layout/shard-of.ts';
 import { stackNames } from '../layout/stack-names.ts';
 import type { Account, DomainFound, StackFound } from './account.ts';

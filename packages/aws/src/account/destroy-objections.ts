@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import type { Account, FileSystemFound } from './account.ts';
 import type { DestroyGround } from './destroy-ground.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { AccountClients } from './account-clients.ts';
 import { awsProblem } from './aws-problem.ts';
 import type { DestroyStep } from './destroy-step.ts';

@@ -1,4 +1,4 @@
-import { regionWord } from '@atelier/core';
+import { regionWord } from '@atelier/aws-regions';
 import {
   type CloudWatchLogsClient,
   DescribeLogGroupsCommand,

@@ -1,4 +1,5 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** @throws Problem where the credentials are not those of the account that the file or the command names */
 export function refuseWrongAccount({ aws }: Workspace, account: string): void {

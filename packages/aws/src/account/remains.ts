@@ -1,4 +1,5 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { PriceBook } from '../estimate/price-book.ts';
 import type { AccountClients } from './account-clients.ts';
 import { type AccountCosts, accountCosts } from './account-costs.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import {
   DescribeStackDriftDetectionStatusCommand,
   DescribeStackResourceDriftsCommand,

@@ -1,4 +1,4 @@
-import { Problem, type ProblemDetails } from '@atelier/core';
+import { Problem, type ProblemDetails } from '@atelier/problem';
 import { type Account, holdsNothing } from './account.ts';
 import type { TakenName } from './read-taken.ts';
 

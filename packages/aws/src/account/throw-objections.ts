@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /**
  * Stops before the first step when something speaks against it.

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** Time as a teardown sees it; a test gives one that nobody waits for. */
 export interface Waiting {

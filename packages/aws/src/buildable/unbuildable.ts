@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** What stands in the way of making stacks of a workspace. */
 export function unbuildable(code: string, message: string, fix: string): Problem {

@@ -1,4 +1,5 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Account } from '../account/account.ts';
 import type { AccountClients } from '../account/account-clients.ts';

@@ -1,4 +1,5 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Account } from '../account/account.ts';
 import type { Guardrail, GuardrailFinding } from '../guardrails/guardrail.ts';
 import { comparisons } from '../guardrails/guardrails.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { awsProblem } from '../account/aws-problem.ts';
 import type { StackProgress } from './stack-progress.ts';
 

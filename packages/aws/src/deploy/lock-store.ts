@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import {
   DeleteParameterCommand,
   GetParameterCommand,

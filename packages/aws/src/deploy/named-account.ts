@@ -1,4 +1,5 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { accountClients } from '../account/account-clients.ts';
 import { awsProblem } from '../account/aws-problem.ts';

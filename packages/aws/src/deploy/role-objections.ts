@@ -1,4 +1,6 @@
-import { Problem, type ProblemDetails, regionNamed, type Workspace } from '@atelier/core';
+import { regionNamed } from '@atelier/aws-regions';
+import type { Workspace } from '@atelier/core';
+import { Problem, type ProblemDetails } from '@atelier/problem';
 import { GetPolicyCommand, IAMClient, type Role } from '@aws-sdk/client-iam';
 import type { Account } from '../account/account.ts';
 import { look } from '../account/look.ts';

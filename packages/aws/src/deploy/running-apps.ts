@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Account, AppFound } from '../account/account.ts';
 import { type GuardrailFinding, warning } from '../guardrails/guardrail.ts';
 import { valueAt } from '../guardrails/value-at.ts';

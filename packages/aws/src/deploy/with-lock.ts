@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { accountClients } from '../account/account-clients.ts';

@@ -1,4 +1,5 @@
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { GetRoleCommand, type IAMClient, type Role } from '@aws-sdk/client-iam';
 import type { Account } from '../account/account.ts';
 import { look } from '../account/look.ts';

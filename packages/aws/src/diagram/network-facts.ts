@@ -1,4 +1,5 @@
-import { type ExistingNetwork, type Plan, serviceOf } from '@atelier/core';
+import { serviceOf } from '@atelier/aws-regions';
+import type { ExistingNetwork, Plan } from '@atelier/core';
 import { waysOutOf } from '../region/route-findings.ts';
 import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value } from '../template/evaluate.ts';
 

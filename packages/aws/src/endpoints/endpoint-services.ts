@@ -1,4 +1,5 @@
-import { type Network, type Reachable, type ReachableName, zonesWithoutWarehouse } from '@atelier/core';
+import { zonesWithoutWarehouse } from '@atelier/aws-regions';
+import type { Network, Reachable, ReachableName } from '@atelier/core';
 
 /** A service of AWS that a network needs an endpoint for. */
 export interface EndpointService {

@@ -1,4 +1,4 @@
-import { serviceOf } from '@atelier/core';
+import { serviceOf } from '@atelier/aws-regions';
 import type { EvaluatedStack, Value } from '../template/evaluate.ts';
 
 /** An endpoint that templates make, or that a network has. */

@@ -1,4 +1,5 @@
-import { type Charge, count, measure, serviceOf, splitByTiers } from '@atelier/core';
+import { serviceOf } from '@atelier/aws-regions';
+import { type Charge, count, measure, splitByTiers } from '@atelier/core';
 import { scalarText, type Value } from '../template/value.ts';
 import {
   type ChargesOfType,

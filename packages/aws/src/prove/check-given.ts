@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Pseudo } from '../template/evaluate.ts';
 import type { StackTemplate } from '../template/template.ts';
 import { isMap, own } from '../template/value.ts';

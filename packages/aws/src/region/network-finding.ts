@@ -1,4 +1,4 @@
-import type { ProblemDetails } from '@atelier/core';
+import type { ProblemDetails } from '@atelier/problem';
 
 /** Something about a network that a person should know before anything is deployed into it. */
 export interface NetworkFinding extends ProblemDetails {

@@ -1,4 +1,5 @@
-import { type NewNetwork, regionNamed } from '@atelier/core';
+import { regionNamed } from '@atelier/aws-regions';
+import type { NewNetwork } from '@atelier/core';
 
 /**
  * The zones of a new network, one for each subnet: the id of a zone, or its position among those the account sees.

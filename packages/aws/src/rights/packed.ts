@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { policyDocument, type Statement } from '../access/policy.ts';
 import { managedQuota, policySize } from '../access/policy-size.ts';
 

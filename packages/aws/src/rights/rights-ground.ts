@@ -1,4 +1,4 @@
-import { regionNamed } from '@atelier/core';
+import { regionNamed } from '@atelier/aws-regions';
 import { arnOf, type PolicyGround, policyGround } from '../access/policy-ground.ts';
 import { namesOf } from '../names.ts';
 import type { AwsWorkspace } from '../stacks/ground.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { parse } from 'yaml';
 
 /** What CloudFormation needs for the resources of one type. */

@@ -1,4 +1,5 @@
-import { type NewNetwork, regionNamed } from '@atelier/core';
+import { regionNamed } from '@atelier/aws-regions';
+import type { NewNetwork } from '@atelier/core';
 import { zonesFor } from '../region/zones-for.ts';
 
 /** Redshift Serverless wants subnets in three zones (considerations in its own guide). */

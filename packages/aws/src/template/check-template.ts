@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { knownFunctions } from './intrinsics.ts';
 import type { Template } from './template.ts';
 import { isMap, own } from './value.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { shortFunctions } from '@atelier/cloudformation/short-functions';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import {
   isScalar,
   isMap as isYamlMap,

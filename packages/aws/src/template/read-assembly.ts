@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { parseJson, parseStack } from './parse-template.ts';
 import { readTemplateFile } from './read-template-file.ts';
 import type { StackTemplate, Template } from './template.ts';

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** What CloudFormation takes at most. */
 const mostBytes = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { parseTemplate } from './parse-template.ts';
 import { placeNested, templateEnding } from './place-nested.ts';
 import { readAssembly } from './read-assembly.ts';

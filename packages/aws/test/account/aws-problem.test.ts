@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { startStandIn } from '@atelier/simulated-aws';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import { regionWord } from '@atelier/core';
+import { regionWord } from '@atelier/aws-regions';
 import { newWorld, type StandIn, startStandIn } from '@atelier/simulated-aws';
 import { afterEach, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { StandIn } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type DestroyNews, destroy } from '../../src/account/destroy.ts';

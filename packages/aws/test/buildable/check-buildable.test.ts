@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { describe, expect, test } from 'vitest';
 import { shardOf } from '../../src/layout/shard-of.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';

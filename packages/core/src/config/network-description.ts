@@ -1,7 +1,7 @@
+import { serviceOf } from '@atelier/aws-regions';
 import * as z from 'zod';
 import type { DescribedRoute, NetworkDescription } from '../model/network.ts';
 import { formatPath, type Path } from './issue.ts';
-import { serviceOf } from './service-name.ts';
 import type { Source, Unreadable } from './source.ts';
 
 const id = z.string();

@@ -1,4 +1,4 @@
-import { oneLine } from '../visible-text.ts';
+import { oneLine } from '@atelier/problem';
 import type { ConfigIssue } from './issue.ts';
 import { count } from './show.ts';
 

@@ -1,5 +1,5 @@
+import { Problem } from '@atelier/problem';
 import { type Counted, type LineId, lineIds } from '../model/usage.ts';
-import { Problem } from '../problem.ts';
 import type { Charge } from './charge.ts';
 import { type CostLine, cents, costLine, sumOfCents } from './cost-line.ts';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '@atelier/problem';
 import type { InputReport, LoadReport } from './load-report.ts';
 
 /** What to do about rows whose reason begins so, where more can be said than to repair them. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
+import { Problem } from '@atelier/problem';
 import type { z } from 'zod';
-import { Problem } from '../problem.ts';
 import { refusedFields } from './refused-fields.ts';
 import { type StatesDocument, statesDocument } from './states-document.ts';
 

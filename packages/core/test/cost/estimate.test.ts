@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { Problem } from '../../../problem/src/problem.ts';
 import type { Charge } from '../../src/cost/charge.ts';
 import { count, measure } from '../../src/cost/charge.ts';
 import { estimateOf } from '../../src/cost/estimate.ts';
 import { type Counted, type LineId, lineIds } from '../../src/model/usage.ts';
-import { Problem } from '../../src/problem.ts';
 import { endpoint, priced } from './priced.ts';
 
 const titles = Object.fromEntries(lineIds.map((id) => [id, `the ${id}`])) as Record<LineId, string>;

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import type {
   DuckDBConnection,
   DuckDBDataChunk,

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { askOne } from './ask-one.ts';
 import type { Load } from './loads.ts';

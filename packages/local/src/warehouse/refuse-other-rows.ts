@@ -1,5 +1,5 @@
 import type { EarlierRows } from '@atelier/core';
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { askNumber } from './ask-one.ts';
 import { haveSameOrigin, type LoadOrigin } from './load-origin.ts';

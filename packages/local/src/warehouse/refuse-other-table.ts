@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { columnsByTable, isView } from './star-schema.ts';
 

@@ -1,4 +1,4 @@
-import { Problem, type ProblemDetails } from '@atelier/core/problem';
+import { Problem, type ProblemDetails } from '@atelier/problem';
 import { writeFailure } from './write-failure.ts';
 
 type Words = Pick<ProblemDetails, 'code' | 'fix'>;

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import { writeFailure } from './write-failure.ts';
 
 /** How DuckDB begins when tables are not what a statement takes them for. */

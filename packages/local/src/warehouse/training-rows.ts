@@ -1,5 +1,5 @@
 import type { ForecastSpec } from '@atelier/core';
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import { lostSales } from './lost-sales.ts';
 import { quoteName } from './quote.ts';
 

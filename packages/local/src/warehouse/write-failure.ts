@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 
 /** What DuckDB says when the machine, not the statement, is at fault. */
 const machineWords = /no space left|io error|out of memory|could not allocate|could not write/i;

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type EFSClient, TagResourceCommand } from '@aws-sdk/client-efs';
 import {
   type AppType,

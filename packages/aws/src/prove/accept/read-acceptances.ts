@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { parseDocument } from 'yaml';
 import { isMap, textIn } from '../../template/value.ts';
 import { rules } from '../rules.ts';

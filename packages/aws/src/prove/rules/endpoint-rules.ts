@@ -1,4 +1,4 @@
-import { zonesWithoutWarehouse } from '@atelier/core';
+import { zonesWithoutWarehouse } from '@atelier/aws-regions';
 import type { EvaluatedResource } from '../../template/evaluate.ts';
 import type { Model } from '../model.ts';
 import { hasPrivateNames, neededEndpoints, tablesOf } from '../network/needed-endpoints.ts';

@@ -1,5 +1,5 @@
+import { regionNamed } from '@atelier/aws-regions';
 import type { Path } from '../issue.ts';
-import { regionNamed } from '../regions.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import type { WorkspaceRule } from './rule.ts';
 

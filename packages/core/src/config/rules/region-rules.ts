@@ -1,7 +1,6 @@
+import { regionNamed, regions, regionWord, zonesWithoutWarehouse } from '@atelier/aws-regions';
 import { zonesOfWarehouse } from '../../model/network.ts';
 import { nearest } from '../nearest.ts';
-import { regionWord } from '../region-word.ts';
-import { regionNamed, regions, zonesWithoutWarehouse } from '../regions.ts';
 import { enumerate } from '../show.ts';
 import { zoneCount } from './network-rules.ts';
 import type { WorkspaceRule } from './rule.ts';

@@ -1,5 +1,5 @@
+import { type Region, type RegionalService, regionNamed, regions } from '@atelier/aws-regions';
 import type { Path } from '../issue.ts';
-import { type Region, type RegionalService, regionNamed, regions } from '../regions.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import type { WorkspaceRule } from './rule.ts';
 

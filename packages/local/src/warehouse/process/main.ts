@@ -1,6 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import { openWarehouse, type Warehouse, type WarehouseLimits } from '../warehouse.ts';
 import { warehouseApp } from './warehouse-app.ts';
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { json } from 'node:stream/consumers';
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { ForecastSpec } from '@atelier/core';
-import { describeFailure, Problem } from '@atelier/core/problem';
+import { describeFailure, Problem } from '@atelier/problem';
 import type { StagedLoad } from '../merge-star-schema.ts';
 import { checkQuery } from '../query.ts';
 import type { StopReason } from '../query-stop.ts';

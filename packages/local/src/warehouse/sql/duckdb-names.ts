@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 import v156 from './duckdb-v1.5.6.json' with { type: 'json' };
 
 /** Why a name of DuckDB is refused. */

@@ -1,4 +1,4 @@
-import type { Problem } from '@atelier/core/problem';
+import type { Problem } from '@atelier/problem';
 import type { Reason } from './duckdb-names.ts';
 import { notAllowed, reachesOut, shown } from './sql-problems.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '@atelier/core/problem';
+import type { Problem } from '@atelier/problem';
 import { notAllowed, shown } from './sql-problems.ts';
 import type { Token } from './token.ts';
 

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core/problem';
+import { Problem } from '@atelier/problem';
 
 /** How much of a person's text a message repeats. */
 const mostShown = 60;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serviceOf } from '../../src/config/service-name.ts';
+import { serviceOf } from '../src/service-name.ts';
 
 test.each([
   ['com.amazonaws.eu-central-1.sagemaker.api', 'sagemaker.api'],
