@@ -44,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   constructs: ['aws-cdk-lib', 'constructs'],
-  cloudformation: ['@aws-cdk/aws-service-spec', 'yaml'],
+  cloudformation: ['@atelier/problem', '@aws-cdk/aws-service-spec', 'yaml'],
   aws: [
     '@atelier/aws-regions',
     '@atelier/cloudformation',

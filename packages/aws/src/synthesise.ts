@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { StackTemplate } from '@atelier/cloudformation';
 import { type Plan, planWorkspace, type Workspace } from '@atelier/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { checkBuildable } from './buildable/check-buildable.ts';
 import { onAws } from './on-aws.ts';
 import { buildApp } from './stacks/app.ts';
-import type { StackTemplate } from './template/template.ts';
 import { writeAssembly } from './write-assembly.ts';
 
 /** The stacks of a workspace, synthesised. */

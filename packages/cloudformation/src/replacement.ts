@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type PropertySchemas, resourceSchema, structureOf, type ValueType } from './resource-schema.ts';
+import { type PropertySchemas, resourceSchema, structureOf, type ValueType } from './schema-check/resource-schema.ts';
 
 /** A changed property that CloudFormation cannot change in place. */
 export interface Replacement {

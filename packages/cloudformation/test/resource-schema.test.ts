@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { knownTypes, resourceSchema, structureOf } from '../src/resource-schema.ts';
+import { knownTypes, resourceSchema, structureOf } from '../src/schema-check/resource-schema.ts';
 
 describe('the schema of a type', () => {
   test('says which properties there are, which are required and which cannot change in place', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { shortFunctions } from '../src/short-functions.ts';
+import { shortFunctions } from '../src/reading/short-functions.ts';
 
 test.each([
   ['!Ref Key', { Ref: 'Key' }],

@@ -1,7 +1,7 @@
+import type { StackTemplate, TemplateResource } from '@atelier/cloudformation';
+import { evaluate } from '@atelier/cloudformation';
 import { namedResources } from '../guardrails/named-resources.ts';
 import { resourcesByKey } from '../guardrails/replaced-resources.ts';
-import { evaluate } from '../template/evaluate.ts';
-import type { StackTemplate, TemplateResource } from '../template/template.ts';
 import { type Account, holdsNothing } from './account.ts';
 
 /** What a deployment would make under a name of its own, and keep when it is taken out again. */

@@ -1,3 +1,4 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import type { Account } from '../account/account.ts';
 import { type AccountClients, accountClients } from '../account/account-clients.ts';
@@ -7,7 +8,6 @@ import { readAccount } from '../account/read-account.ts';
 import { readTaken } from '../account/read-taken.ts';
 import { throwObjections } from '../account/throw-objections.ts';
 import type { GuardrailFinding } from '../guardrails/guardrail.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { isBootstrapped } from './bootstrap.ts';
 import { compareDeployed } from './compare-deployed.ts';
 import { readDeployed } from './read-deployed.ts';

@@ -1,9 +1,9 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import type { Account } from '../account/account.ts';
 import type { Guardrail, GuardrailFinding } from '../guardrails/guardrail.ts';
 import { comparisons } from '../guardrails/guardrails.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { otherFile } from './other-file.ts';
 import { appsInTheWay } from './running-apps.ts';
 

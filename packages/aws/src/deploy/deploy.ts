@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { StackTemplate } from '@atelier/cloudformation';
+import { readTemplates } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import { StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
-import { readTemplates } from '../template/read-templates.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { bootstrap } from './bootstrap.ts';
 import { type CheckedAccount, checkAccount } from './check-account.ts';
 import { deployProblem, Interrupted } from './deploy-problem.ts';

@@ -1,5 +1,5 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import { type PlannedOutput, plannedOutputs } from '../report/planned-outputs.ts';
-import type { StackTemplate } from '../template/template.ts';
 import type { Deployment } from './deploy.ts';
 
 /** What other systems can read from the stacks, with the values that the deployment gave them. */

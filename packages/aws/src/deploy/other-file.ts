@@ -1,8 +1,8 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import type { Account } from '../account/account.ts';
 import { stackNames } from '../layout/stack-names.ts';
-import type { StackTemplate } from '../template/template.ts';
 
 /**
  * The objection to a file that has the name of a deployed workspace and is of another: they share no project, or, where

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import type { GuardrailFinding } from '../guardrails/guardrail.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { checkAccount } from './check-account.ts';
 
 /** What a deployment would do to an account. */

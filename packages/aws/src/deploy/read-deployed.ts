@@ -1,8 +1,8 @@
+import type { StackTemplate } from '@atelier/cloudformation';
+import { parseTemplate } from '@atelier/cloudformation';
 import { type CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { type Account, holdsNothing } from '../account/account.ts';
 import type { AccountClients } from '../account/account-clients.ts';
-import { parseTemplate } from '../template/parse-template.ts';
-import type { StackTemplate } from '../template/template.ts';
 
 /** The templates of the workspace's stacks, as they were deployed. */
 export async function readDeployed(

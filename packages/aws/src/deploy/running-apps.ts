@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { StackTemplate } from '@atelier/cloudformation';
+import { type EvaluatedResource, evaluate } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
 import type { Account, AppFound } from '../account/account.ts';
 import { type GuardrailFinding, warning } from '../guardrails/guardrail.ts';
 import { valueAt } from '../guardrails/value-at.ts';
-import { type EvaluatedResource, evaluate } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
 
 /**
  * What SageMaker changes of a domain only while no app is InService, Pending or Deleting.

@@ -1,5 +1,5 @@
+import { evaluate } from '@atelier/cloudformation';
 import type { Synthesis } from '../synthesise.ts';
-import { evaluate } from '../template/evaluate.ts';
 import { drawNetwork } from './draw-network.ts';
 import { drawStacks } from './draw-stacks.ts';
 import { type NetworkFacts, networkFacts } from './network-facts.ts';

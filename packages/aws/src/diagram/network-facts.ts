@@ -1,7 +1,7 @@
 import { serviceOf } from '@atelier/aws-regions';
+import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value } from '@atelier/cloudformation';
 import type { ExistingNetwork, Plan } from '@atelier/core';
 import { waysOutOf } from '../region/route-findings.ts';
-import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value } from '../template/evaluate.ts';
 
 /** What a picture of the network shows, read from the templates. */
 export interface NetworkFacts {

@@ -1,6 +1,6 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import type { Piece, Plan } from '@atelier/core';
 import { stackOf } from '../layout/stack-of.ts';
-import type { StackTemplate } from '../template/template.ts';
 
 /** What a picture shows of a stack. */
 export interface StackFacts {

@@ -1,5 +1,5 @@
 import { serviceOf } from '@atelier/aws-regions';
-import type { EvaluatedStack, Value } from '../template/evaluate.ts';
+import type { EvaluatedStack, Value } from '@atelier/cloudformation';
 
 /** An endpoint that templates make, or that a network has. */
 export interface PresentEndpoint {

@@ -1,6 +1,6 @@
+import type { StackTemplate } from '@atelier/cloudformation';
+import { evaluate } from '@atelier/cloudformation';
 import { type Charge, count, type Estimate, estimateOf, type FreeThing, type LineId, type Usage } from '@atelier/core';
-import { evaluate } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { modelCharges } from './model-charges.ts';
 import { networkCharges } from './network-charges.ts';
 import type { PriceBook } from './price-book.ts';

@@ -1,5 +1,5 @@
+import { own, type Value } from '@atelier/cloudformation';
 import { type Charge, count, measure } from '@atelier/core';
-import { own, type Value } from '../template/value.ts';
 import { type ChargesOfType, charge, type PlacedResource, type Pricing, priceOf, untold } from './pricing.ts';
 
 /** What a project's flows make when they run; no template has it, so the project's stack keeps it in a parameter. */

@@ -1,6 +1,6 @@
 import { serviceOf } from '@atelier/aws-regions';
+import { scalarText, type Value } from '@atelier/cloudformation';
 import { type Charge, count, measure, splitByTiers } from '@atelier/core';
-import { scalarText, type Value } from '../template/value.ts';
 import {
   type ChargesOfType,
   charge,

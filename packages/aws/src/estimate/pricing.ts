@@ -1,5 +1,5 @@
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import { type Charge, count, type LineId, measure, type Quantity, type Usage } from '@atelier/core';
-import type { EvaluatedResource } from '../template/evaluate.ts';
 import type { PriceBook, TierPrice } from './price-book.ts';
 
 /** A resource and the region that its prices are of. */

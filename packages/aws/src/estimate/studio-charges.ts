@@ -1,5 +1,5 @@
+import { own, type Value } from '@atelier/cloudformation';
 import { type Charge, count, measure } from '@atelier/core';
-import { own, type Value } from '../template/value.ts';
 import {
   type ChargesOfType,
   charge,

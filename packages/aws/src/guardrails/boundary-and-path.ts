@@ -1,4 +1,4 @@
-import type { EvaluatedResource } from '../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 
 /** Every role and managed policy has the path, and every role the boundary, that the workspace asks for. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StackTemplate } from '../template/template.ts';
+import type { StackTemplate } from '@atelier/cloudformation';
 
 /** Names of the stacks that are new, gone or different, in alphabetical order. */
 export function changedStacks(before: readonly StackTemplate[], after: readonly StackTemplate[]): string[] {

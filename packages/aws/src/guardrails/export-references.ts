@@ -1,6 +1,5 @@
-import { referencesOf } from '../schemas/check-references.ts';
-import { cycleIn } from '../schemas/circular-dependency.ts';
-import type { StackTemplate } from '../template/template.ts';
+import type { StackTemplate } from '@atelier/cloudformation';
+import { cycleIn, referencesOf } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 
 interface Import {

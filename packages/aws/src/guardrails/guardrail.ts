@@ -1,6 +1,5 @@
+import type { EvaluatedStack, StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
-import type { EvaluatedStack } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
 
 /** What the guardrails need to know beyond the templates. */
 export interface GuardrailContext {

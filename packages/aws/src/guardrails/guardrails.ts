@@ -1,5 +1,5 @@
-import { evaluate } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
+import type { StackTemplate } from '@atelier/cloudformation';
+import { evaluate } from '@atelier/cloudformation';
 import { checkBoundaryAndPath } from './boundary-and-path.ts';
 import { checkExportReferences } from './export-references.ts';
 import { type Guarded, type Guardrail, type GuardrailContext, type GuardrailFinding, guardrail } from './guardrail.ts';

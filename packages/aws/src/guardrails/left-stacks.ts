@@ -1,6 +1,5 @@
-import { referencesIn } from '../schemas/references.ts';
-import type { EvaluatedStack } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
+import type { EvaluatedStack, StackTemplate } from '@atelier/cloudformation';
+import { writtenReferences } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';
 import { physicalName } from './physical-name.ts';
 import { statefulKind } from './stateful-kind.ts';
@@ -52,7 +51,7 @@ function exportsOf({ Outputs = {} }: StackTemplate['template']): readonly string
 }
 
 function importsOf({ Resources, Outputs = {} }: StackTemplate['template']): readonly string[] {
-  return referencesIn({ Resources, Outputs }, '').flatMap((each) =>
+  return writtenReferences({ Resources, Outputs }, '').flatMap((each) =>
     each.kind === 'imported' ? [JSON.stringify(each.value)] : [],
   );
 }

@@ -1,4 +1,4 @@
-import type { EvaluatedResource } from '../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 import { type NameRule, nameRules } from './name-rules.ts';
 import { valueAt } from './value-at.ts';

@@ -1,4 +1,4 @@
-import type { EvaluatedResource, EvaluatedStack } from '../template/evaluate.ts';
+import type { EvaluatedResource, EvaluatedStack } from '@atelier/cloudformation';
 import { type PhysicalName, physicalName } from './physical-name.ts';
 
 export interface NamedResource {

@@ -1,4 +1,4 @@
-import type { EvaluatedResource } from '../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';
 
 /** No stack runs code of its own without saying what for. */

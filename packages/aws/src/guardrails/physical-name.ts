@@ -1,7 +1,5 @@
-import { resourceSchema } from '@atelier/cloudformation/resource-schema';
-import type { EvaluatedResource } from '../template/evaluate.ts';
-import { isUnknown } from '../template/reference.ts';
-import { own, type Value } from '../template/value.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
+import { isUnknown, own, resourceSchema, type Value } from '@atelier/cloudformation';
 import { nameRules } from './name-rules.ts';
 import { valueAt } from './value-at.ts';
 

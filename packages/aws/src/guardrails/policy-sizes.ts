@@ -1,5 +1,5 @@
-import type { EvaluatedResource } from '../template/evaluate.ts';
-import { isMap } from '../template/value.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
+import { isMap } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 import { valueAt } from './value-at.ts';
 

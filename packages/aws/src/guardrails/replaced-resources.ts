@@ -1,8 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { certaintyAt, type Replacement, replacements } from '@atelier/cloudformation/replacement';
-import { referencesOf } from '../schemas/check-references.ts';
-import { referencesIn } from '../schemas/references.ts';
-import type { StackTemplate, TemplateResource } from '../template/template.ts';
+import type { StackTemplate, TemplateResource } from '@atelier/cloudformation';
+import {
+  certaintyAt,
+  type Replacement,
+  referencesOf,
+  replacements,
+  type WrittenReference,
+  writtenReferences,
+} from '@atelier/cloudformation';
 import type { Guarded } from './guardrail.ts';
 import { sameOnceKnown } from './same-once-known.ts';
 
@@ -117,7 +122,7 @@ function exportedTargets(templates: readonly StackTemplate[]): Map<string, strin
     templates.flatMap(({ stack, template }) =>
       Object.values(template.Outputs ?? {}).flatMap((output) => {
         if (!output.Export) return [];
-        const targets = referencesIn(output.Value, 'Value').flatMap((each) => targetsOf(stack, each, new Map()));
+        const targets = writtenReferences(output.Value, 'Value').flatMap((each) => targetsOf(stack, each, new Map()));
         return [[JSON.stringify(output.Export.Name), targets] as const];
       }),
     ),
@@ -126,7 +131,7 @@ function exportedTargets(templates: readonly StackTemplate[]): Map<string, strin
 
 function targetsOf(
   stack: string,
-  reference: ReturnType<typeof referencesIn>[number],
+  reference: WrittenReference,
   exported: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
   if (reference.kind === 'ref' || reference.kind === 'attribute') return [`${stack}/${reference.name}`];

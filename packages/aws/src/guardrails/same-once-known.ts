@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EvaluatedStack } from '../template/evaluate.ts';
-import { unknown } from '../template/reference.ts';
-import { own, type Value } from '../template/value.ts';
+import type { EvaluatedStack } from '@atelier/cloudformation';
+import { own, unknown, type Value } from '@atelier/cloudformation';
 import type { Guarded } from './guardrail.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { checkAgainstSchemas } from '../schemas/check-against-schemas.ts';
+import { checkAgainstSchemas } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 
 /** Every template is one that CloudFormation's own schemas accept. */

@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../template/template.ts';
+import type { StackTemplate } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 
 /** CloudFormation takes 500; the rest is room for the next update. */

@@ -1,4 +1,4 @@
-import { resourceSchema } from '@atelier/cloudformation/resource-schema';
+import { resourceSchema } from '@atelier/cloudformation';
 
 /** A type of resource that holds what nobody can make again. */
 export interface StatefulKind {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { TemplateResource } from '../template/template.ts';
+import type { TemplateResource } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';
 import { type ReplacementCause, replacedResources, resourcesByKey } from './replaced-resources.ts';
 import { type StatefulKind, statefulKind } from './stateful-kind.ts';

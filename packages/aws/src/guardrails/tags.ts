@@ -1,7 +1,5 @@
-import { certaintyAt } from '@atelier/cloudformation/replacement';
-import { resourceSchema } from '@atelier/cloudformation/resource-schema';
-import type { EvaluatedResource } from '../template/evaluate.ts';
-import { isMap, own } from '../template/value.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
+import { certaintyAt, isMap, own, resourceSchema } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';
 
 /** Everything that can have tags has those of the workspace, except where changing one would replace it. */

@@ -1,4 +1,4 @@
-import { own } from '../template/value.ts';
+import { own } from '@atelier/cloudformation';
 
 /** What is at a path of names in a value: `Budget.BudgetName`. */
 export function valueAt(value: unknown, path: string): unknown {

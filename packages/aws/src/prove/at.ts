@@ -1,5 +1,5 @@
-import type { Value, ValueMap } from '../template/evaluate.ts';
-import { isMap, own, scalarText } from '../template/value.ts';
+import type { Value, ValueMap } from '@atelier/cloudformation';
+import { isMap, own, scalarText } from '@atelier/cloudformation';
 
 /** The value at a path of keys such as `VpcConfig.Subnets`; undefined where there is none. */
 export function at(value: Value | undefined, path: string): Value | undefined {

@@ -1,7 +1,6 @@
+import type { Pseudo, StackTemplate } from '@atelier/cloudformation';
+import { isMap, own } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
-import type { Pseudo } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
-import { isMap, own } from '../template/value.ts';
 
 /** @throws Problem for a parameter that no template has, and for what is no account or region */
 export function checkGiven(templates: readonly StackTemplate[], { account, region, parameters = {} }: Pseudo): void {

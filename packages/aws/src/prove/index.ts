@@ -1,5 +1,5 @@
-export { readTemplates } from '../template/read-templates.ts';
-export type { StackTemplate, Template } from '../template/template.ts';
+export type { StackTemplate, Template } from '@atelier/cloudformation';
+export { readTemplates } from '@atelier/cloudformation';
 export { accept } from './accept/accept.ts';
 export { readAcceptances } from './accept/read-acceptances.ts';
 export { checkGiven } from './check-given.ts';

@@ -1,5 +1,10 @@
-import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value } from '../template/evaluate.ts';
-import { scalarText } from '../template/value.ts';
+import {
+  type EvaluatedResource,
+  type EvaluatedStack,
+  referencesIn,
+  scalarText,
+  type Value,
+} from '@atelier/cloudformation';
 import { textAt } from './at.ts';
 import { buildNetwork, type Network } from './network/network.ts';
 import { findPlaces, type Place } from './network/places.ts';

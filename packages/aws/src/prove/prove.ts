@@ -1,6 +1,12 @@
-import { type EvaluatedResource, type EvaluatedStack, evaluate, type Pseudo } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
-import { own, type Value } from '../template/value.ts';
+import type { StackTemplate } from '@atelier/cloudformation';
+import {
+  type EvaluatedResource,
+  type EvaluatedStack,
+  evaluate,
+  own,
+  type Pseudo,
+  type Value,
+} from '@atelier/cloudformation';
 import type { Finding, Proof } from './finding.ts';
 import { buildModel, type Model } from './model.ts';
 import { proofOfFindings } from './proof-of-findings.ts';

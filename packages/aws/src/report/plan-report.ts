@@ -1,3 +1,5 @@
+import type { StackTemplate } from '@atelier/cloudformation';
+import { evaluate } from '@atelier/cloudformation';
 import { type AccessSummary, accessSummary, type Estimate, type Piece, type Workspace } from '@atelier/core';
 import { type BeyondIam, beyondIam } from '../access/beyond-iam.ts';
 import { compareEndpoints, type EndpointComparison } from '../endpoints/compare-endpoints.ts';
@@ -13,8 +15,6 @@ import { stackOf } from '../layout/stack-of.ts';
 import type { Finding, Proof } from '../prove/finding.ts';
 import { prove } from '../prove/prove.ts';
 import type { Synthesis } from '../synthesise.ts';
-import { evaluate } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { promises } from './promises.ts';
 
 /** Everything that can be said of a deployment before it is made. */

@@ -1,5 +1,5 @@
-import { evaluate } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
+import type { StackTemplate } from '@atelier/cloudformation';
+import { evaluate } from '@atelier/cloudformation';
 
 /** Something that other systems can read from a stack. */
 export interface PlannedOutput {

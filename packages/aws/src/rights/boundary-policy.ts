@@ -1,7 +1,7 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
 import { policyDocument } from '../access/policy.ts';
 import { managedQuota, policySize } from '../access/policy-size.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { boundaryName } from './boundary-name.ts';
 import { closenesses } from './boundary-resources.ts';
 import { boundaryStatements } from './boundary-statements.ts';

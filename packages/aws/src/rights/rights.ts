@@ -1,9 +1,9 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import { type PolicyDocument, policyDocument, type Statement } from '../access/policy.ts';
 import { policySize } from '../access/policy-size.ts';
 import { onAws } from '../on-aws.ts';
 import type { Synthesis } from '../synthesise.ts';
-import type { StackTemplate } from '../template/template.ts';
 import { boundaryPolicy } from './boundary-policy.ts';
 import { deployStatements } from './deploy-statements.ts';
 import { destroyStatements } from './destroy-statements.ts';

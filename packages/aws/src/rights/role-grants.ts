@@ -1,7 +1,6 @@
+import type { StackTemplate } from '@atelier/cloudformation';
+import { type EvaluatedResource, evaluate, isMap, own } from '@atelier/cloudformation';
 import type { Conditions } from '../access/policy.ts';
-import { type EvaluatedResource, evaluate } from '../template/evaluate.ts';
-import type { StackTemplate } from '../template/template.ts';
-import { isMap, own } from '../template/value.ts';
 import type { RightsGround } from './rights-ground.ts';
 
 /** One statement that gives a role of the workspace something. */

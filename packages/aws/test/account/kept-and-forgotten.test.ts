@@ -1,3 +1,4 @@
+import type { StackTemplate, Template } from '@atelier/cloudformation';
 import { type StandIn, startStandIn } from '@atelier/simulated-aws';
 import { afterEach, expect, test } from 'vitest';
 import { destroy } from '../../src/account/destroy.ts';
@@ -7,7 +8,6 @@ import { readDestroyGround } from '../../src/account/read-destroy-ground.ts';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
-import type { StackTemplate, Template } from '../../src/template/template.ts';
 import { example } from '../example.ts';
 import { acmeAccount, clientsOf, createStack, prepare, sleepless } from './acme-account.ts';
 

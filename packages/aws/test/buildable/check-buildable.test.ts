@@ -1,12 +1,12 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TemplateResource } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
 import { describe, expect, test } from 'vitest';
 import { shardOf } from '../../src/layout/shard-of.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
-import type { TemplateResource } from '../../src/template/template.ts';
 import { written } from '../example.ts';
 
 const aws = 'aws: { region: eu-central-1 }\n';

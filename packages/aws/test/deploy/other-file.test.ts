@@ -1,8 +1,8 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import { parseWorkspace, type Workspace } from '@atelier/core';
 import { expect, test } from 'vitest';
 import type { Account } from '../../src/account/account.ts';
 import { otherFile } from '../../src/deploy/other-file.ts';
-import type { StackTemplate } from '../../src/template/template.ts';
 
 const account = { account: '123456789012', region: 'eu-central-1' } as Account;
 

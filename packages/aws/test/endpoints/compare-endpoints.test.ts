@@ -1,8 +1,8 @@
+import { evaluate } from '@atelier/cloudformation';
 import { expect, test } from 'vitest';
 import { compareEndpoints } from '../../src/endpoints/compare-endpoints.ts';
 import type { EndpointService } from '../../src/endpoints/endpoint-services.ts';
 import { type PresentEndpoint, presentEndpoints } from '../../src/endpoints/present-endpoints.ts';
-import { evaluate } from '../../src/template/evaluate.ts';
 
 const needed = (service: string, kind: EndpointService['kind'] = 'interface'): EndpointService => ({
   service,

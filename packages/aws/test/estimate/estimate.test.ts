@@ -1,5 +1,5 @@
+import type { TemplateResource } from '@atelier/cloudformation';
 import { describe, expect, test } from 'vitest';
-import type { TemplateResource } from '../../src/template/template.ts';
 import { priced, stack } from './stack.ts';
 
 function endpoint(service: string, subnets: unknown = ['subnet-1', 'subnet-2'], more = {}): TemplateResource {

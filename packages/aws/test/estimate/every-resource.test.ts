@@ -1,10 +1,10 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import { type Estimate, parseWorkspace, type Workspace } from '@atelier/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { estimate } from '../../src/estimate/estimate.ts';
 import { readPriceBook } from '../../src/estimate/price-book.ts';
 import { whyFree } from '../../src/estimate/why-free.ts';
 import { synthesise } from '../../src/synthesise.ts';
-import type { StackTemplate } from '../../src/template/template.ts';
 
 const flow = 'flow: sales\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
 

@@ -1,8 +1,8 @@
+import type { StackTemplate, TemplateResource } from '@atelier/cloudformation';
 import type { Usage } from '@atelier/core';
 import { parseWorkspace } from '@atelier/core';
 import { estimate } from '../../src/estimate/estimate.ts';
 import { readPriceBook } from '../../src/estimate/price-book.ts';
-import type { StackTemplate, TemplateResource } from '../../src/template/template.ts';
 
 export type Resources = Readonly<Record<string, TemplateResource>>;
 

@@ -1,7 +1,7 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import { describe, expect, it } from 'vitest';
 import type { Guardrail, GuardrailContext } from '../../src/guardrails/guardrail.ts';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
-import type { StackTemplate } from '../../src/template/template.ts';
 import { clean, foundation, lambda, many, network, plantedViolations, role, workgroup } from './planted-violations.ts';
 import { trust, workspace } from './small-workspace.ts';
 

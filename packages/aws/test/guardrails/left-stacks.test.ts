@@ -1,6 +1,6 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import { expect, test } from 'vitest';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
-import type { StackTemplate } from '../../src/template/template.ts';
 import { changed, templates, workspace } from './small-workspace.ts';
 
 const deployed = templates();

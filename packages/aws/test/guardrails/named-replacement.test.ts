@@ -1,6 +1,6 @@
+import type { StackTemplate } from '@atelier/cloudformation';
 import { describe, expect, test } from 'vitest';
 import { comparisons, guardrails } from '../../src/guardrails/guardrails.ts';
-import type { StackTemplate } from '../../src/template/template.ts';
 import { changed, templates, trust, workspace } from './small-workspace.ts';
 
 const budget = (name: string, ...told: readonly string[]) => ({

@@ -1,4 +1,4 @@
-import type { StackTemplate } from '../../src/template/template.ts';
+import type { StackTemplate } from '@atelier/cloudformation';
 import { changed, person, templates } from './small-workspace.ts';
 
 export const clean = templates();

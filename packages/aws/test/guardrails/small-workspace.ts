@@ -1,5 +1,5 @@
+import type { StackTemplate, Template } from '@atelier/cloudformation';
 import { parseWorkspace, type Workspace } from '@atelier/core';
-import type { StackTemplate, Template } from '../../src/template/template.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { StackTemplate, TemplateResource } from '../../src/template/template.ts';
+import type { StackTemplate, TemplateResource } from '@atelier/cloudformation';
 
 /** A resource of one of the templates under change. */
 export interface Spot {

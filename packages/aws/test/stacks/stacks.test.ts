@@ -1,7 +1,7 @@
+import type { TemplateResource } from '@atelier/cloudformation';
 import { describe, expect, test } from 'vitest';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { type Synthesis, synthesise } from '../../src/synthesise.ts';
-import type { TemplateResource } from '../../src/template/template.ts';
 import { example, written } from '../example.ts';
 
 const base = `workspace: acme

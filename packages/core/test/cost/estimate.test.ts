@@ -1,5 +1,5 @@
+import { Problem } from '@atelier/problem';
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../../../problem/src/problem.ts';
 import type { Charge } from '../../src/cost/charge.ts';
 import { count, measure } from '../../src/cost/charge.ts';
 import { estimateOf } from '../../src/cost/estimate.ts';

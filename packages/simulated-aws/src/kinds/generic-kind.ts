@@ -1,4 +1,4 @@
-import { type ResourceSchema, resourceSchema, type ValueType } from '@atelier/cloudformation/resource-schema';
+import { type ResourceSchema, resourceSchema, type ValueType } from '@atelier/cloudformation';
 import { present } from '../world/leaving.ts';
 import type { Json, JsonMap, Resource } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';

@@ -4,7 +4,7 @@ import {
   resourceSchema,
   structureOf,
   type ValueType,
-} from '@atelier/cloudformation/resource-schema';
+} from '@atelier/cloudformation';
 import type { Json, JsonMap } from '../world/resource-store.ts';
 import { functionIn, isMap } from './template.ts';
 

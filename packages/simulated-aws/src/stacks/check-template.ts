@@ -1,4 +1,4 @@
-import { resourceSchema } from '@atelier/cloudformation/resource-schema';
+import { resourceSchema } from '@atelier/cloudformation';
 import { customResourceType } from '../kinds/custom-resource-kind.ts';
 import type { Json } from '../world/resource-store.ts';
 import { dependencies } from './dependencies.ts';

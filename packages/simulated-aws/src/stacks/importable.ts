@@ -1,4 +1,4 @@
-import { resourceSchema } from '@atelier/cloudformation/resource-schema';
+import { resourceSchema } from '@atelier/cloudformation';
 import type { TemplateResource } from './template.ts';
 
 /**

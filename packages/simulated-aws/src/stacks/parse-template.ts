@@ -1,4 +1,4 @@
-import { shortFunctions } from '@atelier/cloudformation/short-functions';
+import { shortFunctions } from '@atelier/cloudformation';
 import { parseDocument } from 'yaml';
 import { AwsFault } from '../service/service.ts';
 import { isMap, type Template } from './template.ts';

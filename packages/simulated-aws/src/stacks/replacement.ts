@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { replacements } from '@atelier/cloudformation/replacement';
+import { replacements } from '@atelier/cloudformation';
 import type { JsonMap } from '../world/resource-store.ts';
 
 export type Certainty = 'yes' | 'maybe' | 'no';

@@ -1,4 +1,4 @@
-import { resourceSchema } from '@atelier/cloudformation/resource-schema';
+import { resourceSchema } from '@atelier/cloudformation';
 import type { Json, JsonMap } from '../world/resource-store.ts';
 import type { Scope } from './evaluate.ts';
 import { isMap } from './template.ts';

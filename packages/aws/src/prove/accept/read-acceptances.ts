@@ -1,6 +1,6 @@
+import { isMap, textIn } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
 import { parseDocument } from 'yaml';
-import { isMap, textIn } from '../../template/value.ts';
 import { rules } from '../rules.ts';
 import type { Acceptance } from './acceptance.ts';
 

@@ -1,4 +1,4 @@
-import { type CidrRange, isInside, parseCidr } from '../../template/cidr-blocks.ts';
+import { type CidrRange, isInside, parseCidr } from '@atelier/cloudformation';
 
 /** Addresses that no router on the internet passes on: RFC 1918, 6598, 4193, this machine, and the link alone. */
 const privateRanges = [

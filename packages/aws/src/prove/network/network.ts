@@ -1,4 +1,4 @@
-import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { listAt, textAt } from '../at.ts';
 import type { Resources } from '../model.ts';
 

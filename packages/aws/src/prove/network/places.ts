@@ -1,4 +1,4 @@
-import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { listAt } from '../at.ts';
 import type { Resources } from '../model.ts';
 import type { Network, Subnet } from './network.ts';

@@ -1,4 +1,4 @@
-import type { EvaluatedResource, Value, ValueMap } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value, ValueMap } from '@atelier/cloudformation';
 import { isValueMap, listAt, textAt } from '../at.ts';
 import type { Resources } from '../model.ts';
 

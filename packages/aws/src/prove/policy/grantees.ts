@@ -1,5 +1,5 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
-import { scalarText } from '../../template/value.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
+import { scalarText } from '@atelier/cloudformation';
 import { listAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Principal } from './statement.ts';

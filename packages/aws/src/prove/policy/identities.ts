@@ -1,4 +1,4 @@
-import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { at, listAt, textAt } from '../at.ts';
 import type { Resources } from '../model.ts';
 import { documentAt, type PolicyText, readDocument, type Statement, statementsAt } from './statement.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '../../template/evaluate.ts';
+import type { Value } from '@atelier/cloudformation';
 
 /** Policies of AWS that give all rights to a service or to everything, or let all of its data be read. */
 const broad =

@@ -1,5 +1,5 @@
-import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
-import { scalarText } from '../../template/value.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
+import { scalarText } from '@atelier/cloudformation';
 import { at, isValueMap } from '../at.ts';
 import { type Condition, readOperator } from './condition.ts';
 import type { Principal, Statement, Unread } from './statement.ts';

@@ -1,4 +1,4 @@
-import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { isValueMap } from '../at.ts';
 import type { Model } from '../model.ts';
 import { type PolicyText, readDocument } from './statement.ts';

@@ -1,4 +1,4 @@
-import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { at, listAt } from '../at.ts';
 import type { Condition } from './condition.ts';
 import { globMatches } from './glob.ts';

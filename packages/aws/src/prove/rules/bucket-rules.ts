@@ -1,4 +1,4 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import { isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { globCovers, globMatches } from '../policy/glob.ts';

@@ -1,4 +1,4 @@
-import type { EvaluatedResource, Value, ValueMap } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value, ValueMap } from '@atelier/cloudformation';
 import { listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { rangeCovers } from '../network/addresses.ts';

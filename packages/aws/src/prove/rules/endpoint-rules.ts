@@ -1,5 +1,5 @@
 import { zonesWithoutWarehouse } from '@atelier/aws-regions';
-import type { EvaluatedResource } from '../../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import { hasPrivateNames, neededEndpoints, tablesOf } from '../network/needed-endpoints.ts';
 import type { Endpoint, Subnet } from '../network/network.ts';

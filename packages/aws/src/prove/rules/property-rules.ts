@@ -1,5 +1,4 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
-import type { Value } from '../../template/value.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import { promiseTexts } from '../promise.ts';
 import type { Hole, Rule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { scalarText } from '../../template/value.ts';
+import { scalarText } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import { attachedArns, holders, inlinePolicies, isHolder, nameOf } from '../policy/identities.ts';
 import { heldToNetwork, refusesOtherNetworks } from '../policy/limits.ts';

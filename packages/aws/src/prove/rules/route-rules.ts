@@ -1,5 +1,5 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
-import { isUnknown } from '../../template/reference.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
+import { isUnknown } from '@atelier/cloudformation';
 import { at, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Subnet } from '../network/network.ts';

@@ -1,5 +1,5 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
-import { isMap, type Value } from '../../template/value.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
+import { isMap, type Value } from '@atelier/cloudformation';
 import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Hole, Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
-import type { EvaluatedResource, Value } from '../../template/evaluate.ts';
-import { referencesIn } from '../../template/evaluate.ts';
+import type { EvaluatedResource, Value } from '@atelier/cloudformation';
+import { referencesIn } from '@atelier/cloudformation';
 import { isValueMap, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';

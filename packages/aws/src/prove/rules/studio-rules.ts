@@ -1,4 +1,4 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import { at, isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { attachments } from '../network/places.ts';

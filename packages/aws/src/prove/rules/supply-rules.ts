@@ -1,4 +1,4 @@
-import { referencesIn, type Value } from '../../template/evaluate.ts';
+import { referencesIn, type Value } from '@atelier/cloudformation';
 import { at, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Hole, Rule } from '../rule.ts';

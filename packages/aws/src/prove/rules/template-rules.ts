@@ -1,4 +1,4 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import { addressOf, type Model } from '../model.ts';
 import type { Hole, Rule } from '../rule.ts';
 

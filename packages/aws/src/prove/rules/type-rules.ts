@@ -1,4 +1,4 @@
-import type { EvaluatedResource } from '../../template/evaluate.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import type { Hole, Rule } from '../rule.ts';
 import type { TypeEntry } from '../types/type-table.ts';

@@ -1,4 +1,4 @@
-import { isMap, own, type Value } from '../../template/value.ts';
+import { isMap, own, type Value } from '@atelier/cloudformation';
 
 export interface FoundValue {
   /** Such as `Outputs[0].S3Output.S3Uri`. */

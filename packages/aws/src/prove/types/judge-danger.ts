@@ -1,4 +1,4 @@
-import { scalarText, type Value } from '../../template/value.ts';
+import { scalarText, type Value } from '@atelier/cloudformation';
 import { at } from '../at.ts';
 import { type FoundValue, findValues } from './find-values.ts';
 import { isReadablePolicy } from './readable-policy.ts';

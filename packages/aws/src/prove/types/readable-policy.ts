@@ -1,4 +1,4 @@
-import { isMap, own, type Value } from '../../template/value.ts';
+import { isMap, own, type Value } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import { isOpenText } from './whose.ts';
 

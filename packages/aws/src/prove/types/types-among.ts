@@ -19,6 +19,6 @@ export async function typesAmong(types: ReadonlySet<string>): Promise<ReadonlyMa
 
 /** The whole list of CloudFormation takes half a second to read. */
 async function schemaLookUp(): Promise<(type: string) => boolean> {
-  const { resourceSchema } = await import('@atelier/cloudformation/resource-schema');
+  const { resourceSchema } = await import('@atelier/cloudformation');
   return (type) => resourceSchema(type) !== null;
 }

@@ -1,5 +1,4 @@
-import { type EvaluatedResource, referencesIn, type Value } from '../../template/evaluate.ts';
-import { scalarText } from '../../template/value.ts';
+import { type EvaluatedResource, referencesIn, scalarText, type Value } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 
 /** What a value shows: that it keeps a promise, that it breaks it, or neither. */

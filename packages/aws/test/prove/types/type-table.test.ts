@@ -1,12 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  knownTypes,
-  type PropertySchemas,
-  resourceSchema,
-  structureOf,
-  type ValueType,
-} from '@atelier/cloudformation/resource-schema';
+import { knownTypes, type PropertySchemas, resourceSchema, structureOf, type ValueType } from '@atelier/cloudformation';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../../src/prove/index.ts';
 import { buildModel } from '../../../src/prove/model.ts';

@@ -1,5 +1,5 @@
+import { regionNamed, regions } from '@atelier/aws-regions';
 import { expect, test } from 'vitest';
-import { regionNamed, regions } from '../../../../aws-regions/src/regions.ts';
 import { problemsIn } from '../problems-in.ts';
 import { expectKept, type RuleCase } from '../rule-case.ts';
 

@@ -1,7 +1,7 @@
+import { isMap, own, scalarText, type Value } from '../value.ts';
 import { cidrBlocks } from './cidr-blocks.ts';
 import { isUnknown, itemOf, literal, unknown, unknownText } from './reference.ts';
 import { attribute, refer, type Scope } from './scope.ts';
-import { isMap, own, scalarText, type Value } from './value.ts';
 
 /** No template that CloudFormation takes comes near; functions inside functions could double a text without end. */
 const longestText = 65_536;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readTemplates } from '../../src/template/read-templates.ts';
+import { readTemplates } from '../../src/reading/read-templates.ts';
 
 let folder: string;
 

@@ -1,7 +1,7 @@
 import { Problem } from '@atelier/problem';
-import { knownFunctions } from './intrinsics.ts';
-import type { Template } from './template.ts';
-import { isMap, own } from './value.ts';
+import { knownFunctions } from '../functions/intrinsics.ts';
+import type { Template } from '../template.ts';
+import { isMap, own } from '../value.ts';
 
 /** Sections that say nothing of resources; rules have functions of their own. */
 const unevaluated: ReadonlySet<string> = new Set(['Metadata', 'Rules']);

@@ -1,5 +1,5 @@
-import type { StackTemplate } from './template.ts';
-import { isMap, own } from './value.ts';
+import type { StackTemplate } from '../template.ts';
+import { isMap, own } from '../value.ts';
 
 /** Stacks in stacks. */
 const deepest = 20;

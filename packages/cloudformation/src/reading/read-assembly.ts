@@ -1,9 +1,9 @@
 import { join, relative } from 'node:path';
 import { Problem } from '@atelier/problem';
+import type { StackTemplate, Template } from '../template.ts';
+import { isMap, own, textIn } from '../value.ts';
 import { parseJson, parseStack } from './parse-template.ts';
 import { readTemplateFile } from './read-template-file.ts';
-import type { StackTemplate, Template } from './template.ts';
-import { isMap, own, textIn } from './value.ts';
 
 /** Assemblies in assemblies, and stacks in stacks. */
 const deepest = 20;

@@ -1,4 +1,4 @@
-import type { Template } from '../../src/template/template.ts';
+import type { Template } from '../../src/template.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 

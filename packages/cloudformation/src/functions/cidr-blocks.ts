@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { scalarText, type Value } from '../value.ts';
 import { unknown } from './reference.ts';
-import { scalarText, type Value } from './value.ts';
 
 const mostBlocks = 256;
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are CloudFormation's
-import type { SchemaRule } from '../../src/schemas/schema-finding.ts';
-import type { Template } from '../../src/template/template.ts';
+import type { SchemaRule } from '../../src/schema-check/schema-finding.ts';
+import type { Template } from '../../src/template.ts';
 import { bucket, domain, endpoint, role, template } from './written-templates.ts';
 
 /** Templates with one mistake each, the rule that it breaks, and where. */

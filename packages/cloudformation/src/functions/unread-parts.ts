@@ -1,5 +1,5 @@
-import type { Template } from './template.ts';
-import { isMap, own } from './value.ts';
+import type { Template } from '../template.ts';
+import { isMap, own } from '../value.ts';
 
 /** A part of a template of which nobody knows what it becomes. */
 export interface UnreadPart {

@@ -1,11 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Problem } from '@atelier/problem';
+import type { StackTemplate } from '../template.ts';
 import { parseTemplate } from './parse-template.ts';
 import { placeNested, templateEnding } from './place-nested.ts';
 import { readAssembly } from './read-assembly.ts';
 import { notRead, readTemplateFile } from './read-template-file.ts';
-import type { StackTemplate } from './template.ts';
 
 /**
  * Templates in files and folders, JSON or YAML; a folder that `cdk synth` wrote gives all its stacks, nested ones too.

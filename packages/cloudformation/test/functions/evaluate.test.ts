@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate, referencesIn, type Value } from '../../src/template/evaluate.ts';
-import type { StackTemplate, Template } from '../../src/template/template.ts';
+import { evaluate } from '../../src/functions/evaluate.ts';
+import { referencesIn } from '../../src/functions/reference.ts';
+import type { StackTemplate, Template } from '../../src/template.ts';
+import type { Value } from '../../src/value.ts';
 
 const sub = (text: string) => text.replaceAll('#', '$');
 

@@ -1,10 +1,10 @@
-import type { Template } from '../template/template.ts';
-import type { Reference } from './references.ts';
+import type { Template } from '../template.ts';
+import type { WrittenReference } from './written-references.ts';
 
 /** Resources that wait for one another, the first one again at the end; null: none do. */
 export function circularDependency(
   template: Template,
-  referencesOf: (resource: string) => readonly Reference[],
+  referencesOf: (resource: string) => readonly WrittenReference[],
 ): readonly string[] | null {
   return cycleIn(Object.keys(template.Resources), (name) => needed(template, name, referencesOf(name)));
 }
@@ -44,7 +44,7 @@ function cycleFrom(start: string, next: (node: string) => Iterable<string>, done
   return null;
 }
 
-function needed(template: Template, name: string, references: readonly Reference[]): Set<string> {
+function needed(template: Template, name: string, references: readonly WrittenReference[]): Set<string> {
   const names = new Set([template.Resources[name]?.DependsOn ?? []].flat());
   for (const reference of references) {
     if (reference.kind === 'ref' || reference.kind === 'attribute') names.add(reference.name);

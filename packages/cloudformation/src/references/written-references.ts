@@ -1,8 +1,8 @@
-import { isMap } from '../template/value.ts';
+import { isMap } from '../value.ts';
 import { intrinsicOf } from './intrinsic.ts';
 
 /** What a value of a template asks for from elsewhere. */
-export type Reference = { readonly path: string } & (
+export type WrittenReference = { readonly path: string } & (
   | { readonly kind: 'ref'; readonly name: string }
   | { readonly kind: 'attribute'; readonly name: string /** Null: computed. */; readonly attribute: string | null }
   | { readonly kind: 'condition'; readonly name: string }
@@ -29,13 +29,13 @@ const otherFunctions = new Set([
 ]);
 
 /** Everything that a value refers to, in the order of the template. */
-export function referencesIn(value: unknown, path: string): Reference[] {
-  const found: Reference[] = [];
+export function writtenReferences(value: unknown, path: string): WrittenReference[] {
+  const found: WrittenReference[] = [];
   collect(value, path, found);
   return found;
 }
 
-function collect(value: unknown, path: string, found: Reference[]): void {
+function collect(value: unknown, path: string, found: WrittenReference[]): void {
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) collect(value[index], `${path}[${index}]`, found);
     return;
@@ -46,7 +46,7 @@ function collect(value: unknown, path: string, found: Reference[]): void {
   else for (const key in value) collect(value[key], `${path}.${key}`, found);
 }
 
-type Collect = (argument: unknown, path: string, found: Reference[]) => void;
+type Collect = (argument: unknown, path: string, found: WrittenReference[]) => void;
 
 const collectors: ReadonlyMap<string, Collect> = new Map([
   ['Ref', collectRef],
@@ -57,7 +57,7 @@ const collectors: ReadonlyMap<string, Collect> = new Map([
   ['Fn::ImportValue', collectImport],
 ]);
 
-function collectIntrinsic(name: string, argument: unknown, path: string, found: Reference[]): void {
+function collectIntrinsic(name: string, argument: unknown, path: string, found: WrittenReference[]): void {
   const collector = collectors.get(name);
   if (collector) {
     collector(argument, path, found);
@@ -67,17 +67,17 @@ function collectIntrinsic(name: string, argument: unknown, path: string, found: 
   collect(argument, path, found);
 }
 
-function collectRef(argument: unknown, path: string, found: Reference[]): void {
+function collectRef(argument: unknown, path: string, found: WrittenReference[]): void {
   if (typeof argument === 'string') found.push({ kind: 'ref', name: argument, path });
   else found.push({ kind: 'unknown', name: 'Ref', path });
 }
 
-function collectImport(argument: unknown, path: string, found: Reference[]): void {
+function collectImport(argument: unknown, path: string, found: WrittenReference[]): void {
   found.push({ kind: 'imported', value: argument, path });
   collect(argument, path, found);
 }
 
-function collectAttribute(argument: unknown, path: string, found: Reference[]): void {
+function collectAttribute(argument: unknown, path: string, found: WrittenReference[]): void {
   const [name, attribute] = Array.isArray(argument) ? argument : splitOnce(argument);
   if (typeof name !== 'string' || attribute === undefined) {
     found.push({ kind: 'unknown', name: 'Fn::GetAtt', path });
@@ -94,7 +94,7 @@ function splitOnce(text: unknown): string[] {
 }
 
 /** `${Name}`, `${Name.Attribute}`; `${!Text}` stands for itself. */
-function collectSubstitution(argument: unknown, path: string, found: Reference[]): void {
+function collectSubstitution(argument: unknown, path: string, found: WrittenReference[]): void {
   const [text, given] = Array.isArray(argument) ? argument : [argument, {}];
   if (typeof text !== 'string' || !isMap(given)) {
     found.push({ kind: 'unknown', name: 'Fn::Sub', path });
@@ -109,7 +109,7 @@ function collectSubstitution(argument: unknown, path: string, found: Reference[]
   collect(given, path, found);
 }
 
-function collectIf(argument: unknown, path: string, found: Reference[]): void {
+function collectIf(argument: unknown, path: string, found: WrittenReference[]): void {
   if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') {
     found.push({ kind: 'unknown', name: 'Fn::If', path });
     return;
@@ -119,7 +119,7 @@ function collectIf(argument: unknown, path: string, found: Reference[]): void {
   collect(argument[2], `${path}[2]`, found);
 }
 
-function collectMapping(argument: unknown, path: string, found: Reference[]): void {
+function collectMapping(argument: unknown, path: string, found: WrittenReference[]): void {
   if (!Array.isArray(argument) || argument.length < 3) {
     found.push({ kind: 'unknown', name: 'Fn::FindInMap', path });
     return;

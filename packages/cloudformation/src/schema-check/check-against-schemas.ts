@@ -1,12 +1,12 @@
-import { knownTypes, resourceSchema } from '@atelier/cloudformation/resource-schema';
-import type { Template, TemplateResource } from '../template/template.ts';
-import { isMap } from '../template/value.ts';
+import { circularDependency } from '../references/circular-dependency.ts';
+import { intrinsicOf } from '../references/intrinsic.ts';
+import { type WrittenReference, writtenReferences } from '../references/written-references.ts';
+import type { Template, TemplateResource } from '../template.ts';
+import { isMap } from '../value.ts';
 import { accepted } from './accepted.ts';
 import { checkCondition, checkReferences, referencesOf, unknownName } from './check-references.ts';
 import { checkProperties } from './check-value.ts';
-import { circularDependency } from './circular-dependency.ts';
-import { intrinsicOf } from './intrinsic.ts';
-import { type Reference, referencesIn } from './references.ts';
+import { knownTypes, resourceSchema } from './resource-schema.ts';
 import type { SchemaFinding } from './schema-finding.ts';
 
 const resourceKeys: Readonly<Record<string, true>> = {
@@ -33,7 +33,7 @@ const replacePolicies = ['Delete', 'Retain', 'Snapshot'];
  */
 export function checkAgainstSchemas(template: Template): SchemaFinding[] {
   if (!isMap(template) || !isMap(template.Resources)) return [noResources];
-  const references = new Map<string, Reference[]>();
+  const references = new Map<string, WrittenReference[]>();
   const findings = Object.entries(template.Resources).flatMap(([name, resource]) => {
     if (!isMap(resource)) return [malformed(name, '', 'A resource is an object with Type and Properties')];
     references.set(name, referencesOf(resource));
@@ -109,8 +109,8 @@ function checkPlaceInTemplate(template: Template, name: string, resource: Templa
 
 function checkOutputs(template: Template): SchemaFinding[] {
   return checkReferences(template, null, [
-    ...referencesIn(template.Outputs ?? {}, 'Outputs'),
-    ...referencesIn(template.Conditions ?? {}, 'Conditions'),
+    ...writtenReferences(template.Outputs ?? {}, 'Outputs'),
+    ...writtenReferences(template.Conditions ?? {}, 'Conditions'),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import type { Value } from './value.ts';
+import type { Value } from '../value.ts';
 
 /** Something that a value speaks of; `attribute` is null for a Ref. */
 export interface Reference {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables are CloudFormation's
 import { describe, expect, it } from 'vitest';
-import { checkAgainstSchemas } from '../../src/schemas/check-against-schemas.ts';
-import type { Template } from '../../src/template/template.ts';
+import { checkAgainstSchemas } from '../../src/schema-check/check-against-schemas.ts';
+import type { Template } from '../../src/template.ts';
 import { brokenTemplates } from './broken-templates.ts';
 import { bucket, domain, type Json, template } from './written-templates.ts';
 

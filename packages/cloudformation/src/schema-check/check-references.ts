@@ -1,8 +1,8 @@
-import { resourceSchema } from '@atelier/cloudformation/resource-schema';
-import type { Template, TemplateResource } from '../template/template.ts';
-import { isMap, own } from '../template/value.ts';
+import { type WrittenReference, writtenReferences } from '../references/written-references.ts';
+import type { Template, TemplateResource } from '../template.ts';
+import { isMap, own } from '../value.ts';
 import { accepted } from './accepted.ts';
-import { type Reference, referencesIn } from './references.ts';
+import { resourceSchema } from './resource-schema.ts';
 import type { SchemaFinding } from './schema-finding.ts';
 
 type Found = Omit<SchemaFinding, 'resource' | 'path'>;
@@ -26,7 +26,7 @@ const openAttributes = new Set([
 ]);
 
 /** Check what one resource, output or condition refers to. */
-export function checkReferences(template: Template, resource: string | null, references: readonly Reference[]) {
+export function checkReferences(template: Template, resource: string | null, references: readonly WrittenReference[]) {
   const findings: SchemaFinding[] = [];
   for (const reference of references) {
     const found = checkReference(template, reference);
@@ -36,11 +36,11 @@ export function checkReferences(template: Template, resource: string | null, ref
 }
 
 /** References of a resource's properties. */
-export function referencesOf(resource: TemplateResource): Reference[] {
-  return referencesIn(resource.Properties ?? {}, 'Properties');
+export function referencesOf(resource: TemplateResource): WrittenReference[] {
+  return writtenReferences(resource.Properties ?? {}, 'Properties');
 }
 
-function checkReference(template: Template, reference: Reference): Found | null {
+function checkReference(template: Template, reference: WrittenReference): Found | null {
   switch (reference.kind) {
     case 'ref':
       return checkRef(template, reference.name);

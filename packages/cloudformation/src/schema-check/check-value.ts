@@ -1,12 +1,7 @@
-import {
-  type PropertySchema,
-  type PropertySchemas,
-  structureOf,
-  type ValueType,
-} from '@atelier/cloudformation/resource-schema';
-import { isMap } from '../template/value.ts';
+import { intrinsicOf, isNoValue } from '../references/intrinsic.ts';
+import { isMap } from '../value.ts';
 import { accepted } from './accepted.ts';
-import { intrinsicOf, isNoValue } from './intrinsic.ts';
+import { type PropertySchema, type PropertySchemas, structureOf, type ValueType } from './resource-schema.ts';
 import type { SchemaRule } from './schema-finding.ts';
 
 /** A value that does not fit its schema. */

@@ -1,6 +1,6 @@
+import type { StackTemplate } from '../template.ts';
+import { own, scalarText, textIn, type Value } from '../value.ts';
 import { literal, referenceText, unknownText } from './reference.ts';
-import type { StackTemplate } from './template.ts';
-import { own, scalarText, textIn, type Value } from './value.ts';
 
 /** What is the same for every stack; left out, it stays unknown. A stack's own region and account come first. */
 export interface Pseudo {

@@ -1,14 +1,10 @@
+import type { StackTemplate } from '../template.ts';
+import { isMap, own, type Value, type ValueMap } from '../value.ts';
 import { decide } from './decide.ts';
 import { resolve } from './intrinsics.ts';
 import { type Remember, rememberer } from './remember.ts';
 import { type Pseudo, passedText, type Scope } from './scope.ts';
-import type { StackTemplate } from './template.ts';
 import { type UnreadPart, unreadParts } from './unread-parts.ts';
-import { isMap, own, type Value, type ValueMap } from './value.ts';
-
-export { referencesIn } from './reference.ts';
-export type { Pseudo } from './scope.ts';
-export type { Value, ValueMap } from './value.ts';
 
 export interface EvaluatedResource {
   readonly stack: string;

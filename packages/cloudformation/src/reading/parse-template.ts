@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { shortFunctions } from '@atelier/cloudformation/short-functions';
 import { Problem } from '@atelier/problem';
 import {
   isScalar,
@@ -10,8 +9,9 @@ import {
   type YAMLParseError,
   type YAMLWarning,
 } from 'yaml';
+import type { Template } from '../template.ts';
 import { checkStack, checkTemplate, tooDeep, unknownFunction } from './check-template.ts';
-import type { Template } from './template.ts';
+import { shortFunctions } from './short-functions.ts';
 
 const utf8Mark = /^\ufeff/;
 

@@ -1,7 +1,7 @@
+import { isMap, scalarText } from '../value.ts';
 import { resolve } from './intrinsics.ts';
 import { isUnknown } from './reference.ts';
 import type { Scope } from './scope.ts';
-import { isMap, scalarText } from './value.ts';
 
 /** How conditions are decided: what others answer, and what is said of a comparison that nobody can make. */
 export interface Belief {

@@ -1,4 +1,4 @@
-import { isMap } from '../template/value.ts';
+import { isMap } from '../value.ts';
 
 /** A function of CloudFormation in the place of a value: `{Ref: 'Bucket'}`, `{'Fn::Join': […]}`. */
 export interface Intrinsic {
