@@ -1,22 +1,22 @@
 /** The holes of the tests of `prove`, by kind, each in templates that hold no other. */
 import { join } from 'node:path';
 import { synthesise } from '@atelier/aws';
-import { type Finding, readTemplates, type StackTemplate } from '@atelier/aws/prove';
 import { loadWorkspace } from '@atelier/core';
-import { accessHoles, refusalHoles } from '../../packages/aws/test/prove/access-holes.ts';
-import { draftOf } from '../../packages/aws/test/prove/draft.ts';
-import type { Hole } from '../../packages/aws/test/prove/hole.ts';
-import { copies } from '../../packages/aws/test/prove/kinds/copies.ts';
-import { grants } from '../../packages/aws/test/prove/kinds/grants.ts';
-import type { Kind } from '../../packages/aws/test/prove/kinds/kind.ts';
-import { listeners } from '../../packages/aws/test/prove/kinds/listeners.ts';
-import { networks } from '../../packages/aws/test/prove/kinds/networks.ts';
-import { plain } from '../../packages/aws/test/prove/kinds/plain.ts';
-import { networkHoles } from '../../packages/aws/test/prove/network-holes.ts';
-import { perimeterHoles } from '../../packages/aws/test/prove/perimeter-holes.ts';
-import { storeHoles } from '../../packages/aws/test/prove/store-holes.ts';
-import { templateHoles } from '../../packages/aws/test/prove/template-holes.ts';
-import { sparkHoles, workHoles } from '../../packages/aws/test/prove/work-holes.ts';
+import { type Finding, readTemplates, type StackTemplate } from '@atelier/proofs';
+import { accessHoles, refusalHoles } from '../../packages/proofs/test/access-holes.ts';
+import { draftOf } from '../../packages/proofs/test/draft.ts';
+import type { Hole } from '../../packages/proofs/test/hole.ts';
+import { copies } from '../../packages/proofs/test/kinds/copies.ts';
+import { grants } from '../../packages/proofs/test/kinds/grants.ts';
+import type { Kind } from '../../packages/proofs/test/kinds/kind.ts';
+import { listeners } from '../../packages/proofs/test/kinds/listeners.ts';
+import { networks } from '../../packages/proofs/test/kinds/networks.ts';
+import { plain } from '../../packages/proofs/test/kinds/plain.ts';
+import { networkHoles } from '../../packages/proofs/test/network-holes.ts';
+import { perimeterHoles } from '../../packages/proofs/test/perimeter-holes.ts';
+import { storeHoles } from '../../packages/proofs/test/store-holes.ts';
+import { templateHoles } from '../../packages/proofs/test/template-holes.ts';
+import { sparkHoles, workHoles } from '../../packages/proofs/test/work-holes.ts';
 
 type Templates = readonly StackTemplate[];
 
@@ -58,7 +58,7 @@ export async function plantHoles(): Promise<Ground> {
   const loaded = await loadWorkspace(join(root, 'examples/acme/atelier.yaml'));
   if (!loaded.ok) throw new Error('The example has mistakes.');
   const { stacks } = await synthesise(loaded.workspace);
-  const fixture = await readTemplates([join(root, 'packages/aws/test/prove/fixtures/isolated.yaml')]);
+  const fixture = await readTemplates([join(root, 'packages/proofs/test/fixtures/isolated.yaml')]);
   const planted = Object.entries(kinds).flatMap(([kind, tables]) => [
     ...('holes' in tables ? tables.holes.map((hole) => plantHole(kind, hole, stacks)) : []),
     ...('fixture' in tables ? tables.fixture.map((hole) => plantHole(kind, hole, fixture)) : []),

@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Proof, prove, type StackTemplate } from '@atelier/aws/prove';
+import { type Proof, prove, type StackTemplate } from '@atelier/proofs';
 import { type Answers, newFindings } from './answers.ts';
 import { askCdkNag } from './ask-cdk-nag.ts';
 import { askCheckov, installCheckov } from './ask-checkov.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Finding, Proof } from '@atelier/aws/prove';
 import { Problem, renderIssues } from '@atelier/core';
+import type { Finding, Proof } from '@atelier/proofs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';
 import { terminal } from '../src/terminal.ts';

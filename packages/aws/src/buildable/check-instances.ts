@@ -1,5 +1,5 @@
 import { studioInstanceTypes } from '@atelier/constructs';
-import { globMatches } from '../prove/policy/glob.ts';
+import { globMatches } from '@atelier/proofs';
 import type { AwsWorkspace } from '../stacks/ground.ts';
 import { unbuildable } from './unbuildable.ts';
 

@@ -1,6 +1,8 @@
 import type { StackTemplate } from '@atelier/cloudformation';
 import { evaluate } from '@atelier/cloudformation';
 import { type AccessSummary, accessSummary, type Estimate, type Piece, type Workspace } from '@atelier/core';
+import type { Finding, Proof } from '@atelier/proofs';
+import { prove } from '@atelier/proofs';
 import { type BeyondIam, beyondIam } from '../access/beyond-iam.ts';
 import { compareEndpoints, type EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { endpointServices } from '../endpoints/endpoint-services.ts';
@@ -12,8 +14,6 @@ import { hoursOfMonth } from '../estimate/pricing.ts';
 import type { Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
 import { stackOf } from '../layout/stack-of.ts';
-import type { Finding, Proof } from '../prove/finding.ts';
-import { prove } from '../prove/prove.ts';
 import type { Synthesis } from '../synthesise.ts';
 import { promises } from './promises.ts';
 

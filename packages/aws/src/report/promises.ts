@@ -1,8 +1,8 @@
 import { type Project, usualProject, type Workspace } from '@atelier/core';
+import type { Finding } from '@atelier/proofs';
+import { proofOf } from '@atelier/proofs';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
-import type { Finding } from '../prove/finding.ts';
-import { proofOf } from '../prove/rules.ts';
 import { networkFindings } from '../region/network-findings.ts';
 import { budgetListeners } from '../stacks/budget-listeners.ts';
 import type { Isolation } from './plan-report.ts';

@@ -1,6 +1,6 @@
+import { globCovers } from '@atelier/proofs';
 import { allow, type Conditions, deny, type Statement } from '../access/policy.ts';
 import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
-import { globCovers } from '../prove/policy/glob.ts';
 import { boundaryResources, type Closeness } from './boundary-resources.ts';
 import type { RightsGround } from './rights-ground.ts';
 import type { RoleGrants } from './role-grants.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { accept, checkGiven, prove as proveTemplates, readAcceptances, readTemplates } from '@atelier/aws/prove';
 import { Problem } from '@atelier/core';
+import { accept, checkGiven, prove as proveTemplates, readAcceptances, readTemplates } from '@atelier/proofs';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { proofText } from '../text/proof-text.ts';

@@ -1,5 +1,5 @@
-import { type Finding, type Proof, promiseNames, promiseTexts } from '@atelier/aws/prove';
 import { oneLine } from '@atelier/core';
+import { type Finding, type Proof, promiseNames, promiseTexts } from '@atelier/proofs';
 import { table } from './table.ts';
 
 /** A proof in words: the verdict on each promise, every finding with its place and one fix, and what was accepted. */

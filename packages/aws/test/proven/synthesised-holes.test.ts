@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { prove } from '../../src/prove/prove.ts';
+import { prove } from '@atelier/proofs';
+import { draftOf } from '../../../proofs/test/draft.ts';
+import { allProven, holes } from '../../../proofs/test/holes.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example } from '../example.ts';
-import { draftOf } from './draft.ts';
-import { allProven, holes } from './holes.ts';
 
 const { stacks } = await synthesise(await example('acme'));
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allows } from '../../rights/ask-iam.ts';
+import { allows } from '../../../aws/test/rights/ask-iam.ts';
 import { judged, role } from './judged.ts';
 
 /** The account in which the simulation asks. */

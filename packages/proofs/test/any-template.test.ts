@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prove, rules, type Template } from '../../src/prove/index.ts';
+import { prove, rules, type Template } from '../src/index.ts';
 
 /** Numbers that look random and are the same each time (a linear congruential generator). */
 function seeded(seed: number): (below: number) => number {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { knownTypes, type PropertySchemas, resourceSchema, structureOf, type ValueType } from '@atelier/cloudformation';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../../src/prove/index.ts';
-import { buildModel } from '../../../src/prove/model.ts';
-import { attachments } from '../../../src/prove/network/places.ts';
-import { type Danger, entryOf, isNamed, readTypeTable } from '../../../src/prove/types/type-table.ts';
+import { rules } from '../../src/index.ts';
+import { buildModel } from '../../src/model.ts';
+import { attachments } from '../../src/network/places.ts';
+import { type Danger, entryOf, isNamed, readTypeTable } from '../../src/types/type-table.ts';
 
 const table = await readTypeTable();
 const serviceOf = (type: string) => type.split('::')[1] ?? '';
@@ -88,7 +88,7 @@ describe('what rules look at is understood', () => {
   });
 
   test('or outside, by the types that the rules name', () => {
-    const folder = join(import.meta.dirname, '../../../src/prove/rules');
+    const folder = join(import.meta.dirname, '../../src/rules');
     const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
     const types = texts.flatMap((text) => [...text.matchAll(/'(AWS::\w+::\w+)'/g)].map(([, type = '']) => type));
     expect(types.filter((type) => !['understood', 'outside'].includes(entryOf(type, table)?.class ?? ''))).toEqual([]);
@@ -116,7 +116,7 @@ describe('every dangerous property', () => {
   });
 
   test('that is a prefix list knows those of S3', () => {
-    const source = join(import.meta.dirname, '../../../../constructs/src/network/s3-prefix-list.ts');
+    const source = join(import.meta.dirname, '../../../constructs/src/network/s3-prefix-list.ts');
     const ids = [...readFileSync(source, 'utf8').matchAll(/'(pl-\w+)'/g)].map(([, id]) => id);
     const lists = all
       .filter(({ danger }) => danger.at.endsWith('DestinationPrefixListId'))

@@ -1,4 +1,4 @@
-import type { PromiseName } from '../../../src/prove/index.ts';
+import type { PromiseName } from '../../src/index.ts';
 
 /** A resource with a hole, by the kind of hole; the promise that it must not leave proven. */
 export type Kind = readonly [

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { prove, readTemplates } from '../../src/prove/index.ts';
+import { prove, readTemplates } from '../src/index.ts';
 
 /** Templates that others have collected; the project ships them not, so the tests run only where they lie. */
-const cases = fileURLToPath(new URL('../../../../../shared/cases/', import.meta.url));
+const cases = fileURLToPath(new URL('../../../../shared/cases/', import.meta.url));
 const why = existsSync(cases) ? '' : ' (skipped: shared/cases is not beside this checkout)';
 
 function filesIn(folder: string): readonly string[] {

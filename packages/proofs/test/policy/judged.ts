@@ -1,4 +1,4 @@
-import { prove, type Template } from '../../../src/prove/index.ts';
+import { prove, type Template } from '../../src/index.ts';
 
 type Statement = Readonly<Record<string, unknown>>;
 

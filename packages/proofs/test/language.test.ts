@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { prove, type Template } from '../../src/prove/index.ts';
+import { prove, type Template } from '../src/index.ts';
 
 const queue = { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: 'alias/own' } };
 const system = (Encrypted: unknown) => ({

@@ -1,4 +1,4 @@
-import type { Proof } from '../../src/prove/index.ts';
+import type { Proof } from '../src/index.ts';
 import { accessHoles, refusalHoles } from './access-holes.ts';
 import type { Hole } from './hole.ts';
 import { networkHoles } from './network-holes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { prove, type Template } from '../../src/prove/index.ts';
+import { prove, type Template } from '../src/index.ts';
 import { copies } from './kinds/copies.ts';
 import { grants } from './kinds/grants.ts';
 import type { Kind } from './kinds/kind.ts';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { servicesWithoutPolicy } from '@atelier/constructs';
 import { expect, test } from 'vitest';
-import { rules } from '../../src/prove/index.ts';
+import { rules } from '../src/index.ts';
 import { holes } from './holes.ts';
 
-const page = readFileSync(join(import.meta.dirname, '../../../../docs/proofs.md'), 'utf8');
+const page = readFileSync(join(import.meta.dirname, '../../../docs/proofs.md'), 'utf8');
 const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| (.*?) *\| (.*?) *\|$/gm)].map(([, id, proves, beyond]) => [
   id,
   proves,

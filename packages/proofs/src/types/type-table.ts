@@ -60,7 +60,7 @@ export interface ServiceEntry {
 
 export type TypeTable = Readonly<Record<string, ServiceEntry>>;
 
-const shipped = join(import.meta.dirname, '../../../prove/2026-11.json');
+const shipped = join(import.meta.dirname, '../../world/2026-11.json');
 
 /** The dated table of all types, by service. */
 export async function readTypeTable(): Promise<TypeTable> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { prove, readTemplates } from '../../src/prove/index.ts';
+import { prove, readTemplates } from '../src/index.ts';
 
 /** Why each template fails: the rule, and the resource and path that its finding names. */
 const reasons: Readonly<Record<string, readonly (readonly [string, string])[]>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accept, prove, readAcceptances, type Template } from '../../../src/prove/index.ts';
+import { accept, prove, readAcceptances, type Template } from '../../src/index.ts';
 
 const today = '2026-11-30';
 const type = 'AWS::CloudFront::Distribution';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { prove, readTemplates, type StackTemplate } from '../../src/prove/index.ts';
+import { prove, readTemplates, type StackTemplate } from '../src/index.ts';
 import { draftOf } from './draft.ts';
 import { allProven, fixtureHoles, holes } from './holes.ts';
 import { perimeterTwins } from './perimeter-twins.ts';
