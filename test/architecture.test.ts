@@ -53,11 +53,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@atelier/core',
     '@atelier/problem',
     '@atelier/proofs',
-    '@aws-cdk/toolkit-lib',
-    ...awsClients,
     'aws-cdk-lib',
     'constructs',
     'yaml',
+  ],
+  'aws-account': [
+    '@atelier/aws',
+    '@atelier/aws-regions',
+    '@atelier/cloudformation',
+    '@atelier/core',
+    '@atelier/problem',
+    '@aws-cdk/toolkit-lib',
+    ...awsClients,
   ],
   'simulated-aws': [
     '@atelier/cloudformation',
@@ -73,6 +80,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   local: ['@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],
   cli: [
     '@atelier/aws',
+    '@atelier/aws-account',
     '@atelier/core',
     '@atelier/local',
     '@atelier/proofs',

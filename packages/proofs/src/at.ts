@@ -1,5 +1,4 @@
-import type { Value, ValueMap } from '@atelier/cloudformation';
-import { isMap, own, scalarText } from '@atelier/cloudformation';
+import { isMap, own, scalarText, type Value, type ValueMap } from '@atelier/cloudformation';
 
 /** The value at a path of keys such as `VpcConfig.Subnets`; undefined where there is none. */
 export function at(value: Value | undefined, path: string): Value | undefined {

@@ -1,5 +1,4 @@
-import type { Pseudo, StackTemplate } from '@atelier/cloudformation';
-import { isMap, own } from '@atelier/cloudformation';
+import { isMap, own, type Pseudo, type StackTemplate } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
 
 /** @throws Problem for a parameter that no template has, and for what is no account or region */

@@ -1,10 +1,10 @@
-import type { StackTemplate } from '@atelier/cloudformation';
 import {
   type EvaluatedResource,
   type EvaluatedStack,
   evaluate,
   own,
   type Pseudo,
+  type StackTemplate,
   type Value,
 } from '@atelier/cloudformation';
 import type { Finding, Proof } from './finding.ts';

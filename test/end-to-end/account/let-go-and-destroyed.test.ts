@@ -1,6 +1,6 @@
 import type { World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
+import { runAwsCommands } from '../../../packages/aws-account/test/run-aws-commands.ts';
 import { deployedAccount, type PretendedAccount, smallFile, yes } from './pretended-account.ts';
 
 const deploy = ['deploy', ...yes, '--json'];

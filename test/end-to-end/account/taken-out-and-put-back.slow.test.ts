@@ -1,6 +1,6 @@
 import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runAwsCommands } from '../../../packages/aws/test/account/run-aws-commands.ts';
+import { runAwsCommands } from '../../../packages/aws-account/test/run-aws-commands.ts';
 import { deployedAccount, deployInto, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
 
 /** Two people of one stack, which lives on without one of them; and a project that nobody else needs. */

@@ -1,5 +1,4 @@
-import type { Action, Resource } from '@atelier/core';
-import { applies } from '@atelier/core';
+import { type Action, applies, type Resource } from '@atelier/core';
 import { type ApiCall, call, profileOf, supporting } from './api-call.ts';
 import { callsInProject } from './calls-in-project.ts';
 import { callsInSpace } from './calls-in-space.ts';

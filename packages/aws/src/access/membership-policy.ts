@@ -1,5 +1,4 @@
-import type { Action, Project, Role } from '@atelier/core';
-import { mayHold, rowOf } from '@atelier/core';
+import { type Action, mayHold, type Project, type Role, rowOf } from '@atelier/core';
 import type { Membership } from './membership.ts';
 import { type PolicyDocument, policyDocument } from './policy.ts';
 import type { PolicyGround } from './policy-ground.ts';

@@ -1,5 +1,4 @@
-import type { Action, Role } from '@atelier/core';
-import { mayHold, rowOf } from '@atelier/core';
+import { type Action, mayHold, type Role, rowOf } from '@atelier/core';
 import { budgetDigits } from '../names.ts';
 import { jobKinds, namedThings } from './named-things.ts';
 import { allow, type PolicyDocument, policyDocument, type Statement } from './policy.ts';

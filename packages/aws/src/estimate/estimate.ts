@@ -1,5 +1,4 @@
-import type { StackTemplate } from '@atelier/cloudformation';
-import { evaluate } from '@atelier/cloudformation';
+import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import { type Charge, count, type Estimate, estimateOf, type FreeThing, type LineId, type Usage } from '@atelier/core';
 import { modelCharges } from './model-charges.ts';
 import { networkCharges } from './network-charges.ts';

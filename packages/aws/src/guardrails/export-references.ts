@@ -1,5 +1,4 @@
-import type { StackTemplate } from '@atelier/cloudformation';
-import { cycleIn, referencesOf } from '@atelier/cloudformation';
+import { cycleIn, referencesOf, type StackTemplate } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 
 interface Import {

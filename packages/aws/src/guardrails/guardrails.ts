@@ -1,5 +1,4 @@
-import type { StackTemplate } from '@atelier/cloudformation';
-import { evaluate } from '@atelier/cloudformation';
+import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import { checkBoundaryAndPath } from './boundary-and-path.ts';
 import { checkExportReferences } from './export-references.ts';
 import { type Guarded, type Guardrail, type GuardrailContext, type GuardrailFinding, guardrail } from './guardrail.ts';

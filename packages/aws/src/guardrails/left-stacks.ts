@@ -1,5 +1,4 @@
-import type { EvaluatedStack, StackTemplate } from '@atelier/cloudformation';
-import { writtenReferences } from '@atelier/cloudformation';
+import { type EvaluatedStack, type StackTemplate, writtenReferences } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';
 import { physicalName } from './physical-name.ts';
 import { statefulKind } from './stateful-kind.ts';

@@ -1,5 +1,4 @@
-import type { EvaluatedResource } from '@atelier/cloudformation';
-import { isUnknown, own, resourceSchema, type Value } from '@atelier/cloudformation';
+import { type EvaluatedResource, isUnknown, own, resourceSchema, type Value } from '@atelier/cloudformation';
 import { nameRules } from './name-rules.ts';
 import { valueAt } from './value-at.ts';
 

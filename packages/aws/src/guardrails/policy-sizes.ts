@@ -1,5 +1,4 @@
-import type { EvaluatedResource } from '@atelier/cloudformation';
-import { isMap } from '@atelier/cloudformation';
+import { type EvaluatedResource, isMap } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding } from './guardrail.ts';
 import { valueAt } from './value-at.ts';
 

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StackTemplate, TemplateResource } from '@atelier/cloudformation';
 import {
   certaintyAt,
   type Replacement,
   referencesOf,
   replacements,
+  type StackTemplate,
+  type TemplateResource,
   type WrittenReference,
   writtenReferences,
 } from '@atelier/cloudformation';

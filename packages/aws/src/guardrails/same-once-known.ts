@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EvaluatedStack } from '@atelier/cloudformation';
-import { own, unknown, type Value } from '@atelier/cloudformation';
+import { type EvaluatedStack, own, unknown, type Value } from '@atelier/cloudformation';
 import type { Guarded } from './guardrail.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { EvaluatedResource } from '@atelier/cloudformation';
-import { certaintyAt, isMap, own, resourceSchema } from '@atelier/cloudformation';
+import { certaintyAt, type EvaluatedResource, isMap, own, resourceSchema } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';
 
 /** Everything that can have tags has those of the workspace, except where changing one would replace it. */

@@ -1,8 +1,6 @@
-import type { StackTemplate } from '@atelier/cloudformation';
-import { evaluate } from '@atelier/cloudformation';
+import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import { type AccessSummary, accessSummary, type Estimate, type Piece, type Workspace } from '@atelier/core';
-import type { Finding, Proof } from '@atelier/proofs';
-import { prove } from '@atelier/proofs';
+import { type Finding, type Proof, prove } from '@atelier/proofs';
 import { type BeyondIam, beyondIam } from '../access/beyond-iam.ts';
 import { compareEndpoints, type EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { endpointServices } from '../endpoints/endpoint-services.ts';

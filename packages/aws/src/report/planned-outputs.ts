@@ -1,5 +1,4 @@
-import type { StackTemplate } from '@atelier/cloudformation';
-import { evaluate } from '@atelier/cloudformation';
+import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 
 /** Something that other systems can read from a stack. */
 export interface PlannedOutput {

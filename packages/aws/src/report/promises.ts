@@ -1,6 +1,5 @@
 import { type Project, usualProject, type Workspace } from '@atelier/core';
-import type { Finding } from '@atelier/proofs';
-import { proofOf } from '@atelier/proofs';
+import { type Finding, proofOf } from '@atelier/proofs';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
 import { networkFindings } from '../region/network-findings.ts';

@@ -1,6 +1,6 @@
 import { allow, type Statement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
-import { lockName } from '../deploy/lock-store.ts';
+import { lockName } from '../layout/lock-name.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
 import { boundaryName } from './boundary-name.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';

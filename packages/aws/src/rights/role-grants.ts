@@ -1,5 +1,4 @@
-import type { StackTemplate } from '@atelier/cloudformation';
-import { type EvaluatedResource, evaluate, isMap, own } from '@atelier/cloudformation';
+import { type EvaluatedResource, evaluate, isMap, own, type StackTemplate } from '@atelier/cloudformation';
 import type { Conditions } from '../access/policy.ts';
 import type { RightsGround } from './rights-ground.ts';
 

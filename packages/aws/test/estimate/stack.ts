@@ -1,6 +1,5 @@
 import type { StackTemplate, TemplateResource } from '@atelier/cloudformation';
-import type { Usage } from '@atelier/core';
-import { parseWorkspace } from '@atelier/core';
+import { parseWorkspace, type Usage } from '@atelier/core';
 import { estimate } from '../../src/estimate/estimate.ts';
 import { readPriceBook } from '../../src/estimate/price-book.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
 import { accept, prove, readAcceptances } from '@atelier/proofs';
+import { describe, expect, test } from 'vitest';
 import { synthesise } from '../../src/synthesise.ts';
 import { exampleFile } from '../example.ts';
 

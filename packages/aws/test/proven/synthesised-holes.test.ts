@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import { prove } from '@atelier/proofs';
+import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../../proofs/test/draft.ts';
 import { allProven, holes } from '../../../proofs/test/holes.ts';
 import { synthesise } from '../../src/synthesise.ts';

@@ -9,7 +9,7 @@ export async function showAccountStatus(
   options: { file?: string; drift?: boolean; json?: boolean },
 ): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, options.file));
-  const { accountClients, accountStatus, readAccount, realTime, stackDrift } = await import('@atelier/aws/account');
+  const { accountClients, accountStatus, readAccount, realTime, stackDrift } = await import('@atelier/aws-account');
   const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace);
   const [account, prices] = await Promise.all([readAccount(workspace, clients), readPriceBook()]);

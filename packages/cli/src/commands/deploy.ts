@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlanReport, Synthesis } from '@atelier/aws';
-import type { DeployInputs, Deployment, DeployOutlook } from '@atelier/aws/account';
+import type { DeployInputs, Deployment, DeployOutlook } from '@atelier/aws-account';
 import { Problem } from '@atelier/core';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -28,7 +28,7 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
   const executionPolicies = policyArns(options.executionPolicy ?? []);
   const workspace = await readWorkspace(workspaceFile(io, file));
   const { planReport, readPriceBook, synthesise } = await import('@atelier/aws');
-  const { deployedOutputs, deployOutlook, inNamedAccount, requireNamedAccount } = await import('@atelier/aws/account');
+  const { deployedOutputs, deployOutlook, inNamedAccount, requireNamedAccount } = await import('@atelier/aws-account');
   const target = inNamedAccount(workspace, options.account);
   const folder = await mkdtemp(join(tmpdir(), 'atelier-deploy-'));
   try {
@@ -69,7 +69,7 @@ function refused(io: Io, report: PlanReport, { json }: DeployOptions): ExitCode 
 }
 
 async function deployed(io: Io, inputs: Omit<DeployInputs, 'interrupted'>): Promise<Deployment> {
-  const { deploy } = await import('@atelier/aws/account');
+  const { deploy } = await import('@atelier/aws-account');
   const display = deployDisplay(io);
   const everySecond = setInterval(display.refresh, 1000);
   try {

@@ -1,4 +1,4 @@
-import type { DestroyStep, Leftover } from '@atelier/aws/account';
+import type { DestroyStep, Leftover } from '@atelier/aws-account';
 import { Problem, type Workspace } from '@atelier/core';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -17,7 +17,7 @@ export interface DestroyOptions {
 
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
-  const onAccount = await import('@atelier/aws/account');
+  const onAccount = await import('@atelier/aws-account');
   const { accountClients, checkTeardown, destroyPlan, readDestroyGround, readRemains, stepOutline } = onAccount;
   const workspace = onAccount.inNamedAccount(await readWorkspace(workspaceFile(io, file)), options.account);
   // Whoever is asked sees the account in the question.
@@ -55,7 +55,7 @@ async function carriedOut(
   { breakLock: breaks }: DestroyOptions,
 ): Promise<Problem | null> {
   const { accountClients, destroy, destroyPlan, isSameTeardown, readDestroyGround, realTimeUntil, withLock } =
-    await import('@atelier/aws/account');
+    await import('@atelier/aws-account');
   const clients = accountClients(workspace);
   const told = (text: string) => io.err(`warning: ${text}\n`);
   let stopped: Problem | null = null;

@@ -45,7 +45,7 @@ async function answerOf(phase: Phase, go: () => Promise<DeployOutcome | DestroyO
 }
 
 async function deployed(workspace: Workspace, folder: string): Promise<DeployOutcome> {
-  const { deploy } = await import('@atelier/aws/account');
+  const { deploy } = await import('@atelier/aws-account');
   const { stacks, unchanged } = await deploy({ workspace, folder, concurrency: 8 }, () => undefined);
   const changed = stacks.map(({ stack }) => stack).filter((stack) => !unchanged.includes(stack));
   return { stacks: stacks.length, changed };
@@ -54,7 +54,7 @@ async function deployed(workspace: Workspace, folder: string): Promise<DeployOut
 /** Everything goes, kept or not: what stays would only be in the way of the next phase. */
 async function destroyed(workspace: Workspace): Promise<DestroyOutcome> {
   const { accountClients, destroy, destroyPlan, leftovers, readDestroyGround, skippedTime, stepOutline, withLock } =
-    await import('@atelier/aws/account');
+    await import('@atelier/aws-account');
   const all: Workspace = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' } };
   const clients = accountClients(workspace);
   const steps = destroyPlan(await readDestroyGround(all, clients), all, { stores: 'delete' });

@@ -1,4 +1,4 @@
-import type { StepOutline } from '@atelier/aws/account';
+import type { StepOutline } from '@atelier/aws-account';
 import type { Bug, ProblemDetails } from '@atelier/core';
 
 /** The phases of a rehearsal, in their order. */

@@ -1,4 +1,4 @@
-import type { AccountCosts, AccountStatus, DriftedResource } from '@atelier/aws/account';
+import type { AccountCosts, AccountStatus, DriftedResource } from '@atelier/aws-account';
 import { notOursText } from './not-ours-text.ts';
 import { table } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { DeployListener, DeployNews, StackProgress } from '@atelier/aws/account';
+import type { DeployListener, DeployNews, StackProgress } from '@atelier/aws-account';
 import { oneLine } from '@atelier/core';
 import type { Io } from '../io.ts';
 import { countText, nameText, newsText } from './deploy-text.ts';

@@ -1,5 +1,5 @@
 import type { PlannedOutput, PlanReport } from '@atelier/aws';
-import type { Deployment, DeployNews, DeployOutlook, StackProgress } from '@atelier/aws/account';
+import type { Deployment, DeployNews, DeployOutlook, StackProgress } from '@atelier/aws-account';
 import { oneLine } from '@atelier/core';
 import { table } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { Account, DestroyNews, DestroyStep, Remains } from '@atelier/aws/account';
+import type { Account, DestroyNews, DestroyStep, Remains } from '@atelier/aws-account';
 import { oneLine } from '@atelier/core';
 import { costsText } from './account-status-text.ts';
 import { notOursText } from './not-ours-text.ts';

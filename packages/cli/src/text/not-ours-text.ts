@@ -1,4 +1,4 @@
-import type { Account } from '@atelier/aws/account';
+import type { Account } from '@atelier/aws-account';
 import { oneLine } from '@atelier/core';
 
 /** What is named like the workspace's, is somebody else's, and how that is known; whoever knows better says so with tags. */

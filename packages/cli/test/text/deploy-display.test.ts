@@ -1,4 +1,4 @@
-import type { DeployNews, StackProgress } from '@atelier/aws/account';
+import type { DeployNews, StackProgress } from '@atelier/aws-account';
 import { expect, test } from 'vitest';
 import { deployDisplay } from '../../src/text/deploy-display.ts';
 import { recordingIo } from '../recording-io.ts';

@@ -1,4 +1,4 @@
-import type { DestroyStep } from '@atelier/aws/account';
+import type { DestroyStep } from '@atelier/aws-account';
 import { expect, test } from 'vitest';
 import { questionText, stepNewsText } from '../../src/text/destroy-text.ts';
 

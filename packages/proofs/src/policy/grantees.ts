@@ -1,5 +1,4 @@
-import type { EvaluatedResource } from '@atelier/cloudformation';
-import { scalarText } from '@atelier/cloudformation';
+import { type EvaluatedResource, scalarText } from '@atelier/cloudformation';
 import { listAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Principal } from './statement.ts';

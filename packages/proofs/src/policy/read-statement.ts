@@ -1,5 +1,4 @@
-import type { EvaluatedResource, Value } from '@atelier/cloudformation';
-import { scalarText } from '@atelier/cloudformation';
+import { type EvaluatedResource, scalarText, type Value } from '@atelier/cloudformation';
 import { at, isValueMap } from '../at.ts';
 import { type Condition, readOperator } from './condition.ts';
 import type { Principal, Statement, Unread } from './statement.ts';

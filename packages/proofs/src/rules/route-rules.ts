@@ -1,5 +1,4 @@
-import type { EvaluatedResource } from '@atelier/cloudformation';
-import { isUnknown } from '@atelier/cloudformation';
+import { type EvaluatedResource, isUnknown } from '@atelier/cloudformation';
 import { at, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Subnet } from '../network/network.ts';

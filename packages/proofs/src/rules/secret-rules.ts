@@ -1,5 +1,4 @@
-import type { EvaluatedResource } from '@atelier/cloudformation';
-import { isMap, type Value } from '@atelier/cloudformation';
+import { type EvaluatedResource, isMap, type Value } from '@atelier/cloudformation';
 import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Hole, Rule } from '../rule.ts';

@@ -1,5 +1,4 @@
-import type { EvaluatedResource, Value } from '@atelier/cloudformation';
-import { referencesIn } from '@atelier/cloudformation';
+import { type EvaluatedResource, referencesIn, type Value } from '@atelier/cloudformation';
 import { isValueMap, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';

@@ -1,0 +1,56 @@
+import type { GuardrailFinding } from '@atelier/aws';
+import type { StackTemplate } from '@atelier/cloudformation';
+import type { Workspace } from '@atelier/core';
+import { throwObjections } from '../destroy/throw-objections.ts';
+import type { Account } from '../read/account.ts';
+import { type AccountClients, accountClients } from '../read/account-clients.ts';
+import { awsProblem } from '../read/aws-problem.ts';
+import { readAccount } from '../read/read-account.ts';
+import { isBootstrapped } from './bootstrap.ts';
+import { compareDeployed } from './compare-deployed.ts';
+import { neededNames } from './needed-names.ts';
+import { readDeployed } from './read-deployed.ts';
+import { readTaken } from './read-taken.ts';
+import { roleObjections } from './role-objections.ts';
+import { unobjectionableAccount } from './unobjectionable-account.ts';
+
+/** An account that nothing speaks against deploying to. */
+export interface CheckedAccount {
+  readonly account: Account;
+  readonly clients: AccountClients;
+  readonly isBootstrapped: boolean;
+  /** The templates of the workspace's stacks that are there. */
+  readonly deployed: readonly StackTemplate[];
+  /** What does not stop a deployment, and should be known before. */
+  readonly warnings: readonly GuardrailFinding[];
+}
+
+/**
+ * Look at everything in the account that a deployment of these templates would fail on, or lose.
+ *
+ * @throws Problem for all that is found
+ */
+export async function checkAccount(workspace: Workspace, templates: readonly StackTemplate[]): Promise<CheckedAccount> {
+  const clients = accountClients(workspace);
+  const account = await unobjectionableAccount(workspace, async () => {
+    const account = await readAccount(workspace, clients);
+    return { account, taken: await readTaken(neededNames(templates, account), account, clients) };
+  });
+  const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
+  const { objections, warnings } = compareDeployed({ workspace, account, templates, deployed });
+  const ofRoles = await asked('asking AWS for the role of Studio', roleObjections(workspace, account));
+  throwObjections([...objections, ...ofRoles]);
+  const bootstrapped = isBootstrapped(workspace, clients.region);
+  return {
+    ...{ account, clients, deployed, warnings },
+    isBootstrapped: await asked('asking AWS whether the account is bootstrapped', bootstrapped),
+  };
+}
+
+async function asked<Answer>(doing: string, asking: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asking;
+  } catch (error) {
+    throw awsProblem(error, doing, 'Nothing was changed.');
+  }
+}

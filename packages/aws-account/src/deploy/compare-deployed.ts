@@ -1,0 +1,63 @@
+import { comparisons, type Guardrail, type GuardrailFinding } from '@atelier/aws';
+import type { StackTemplate } from '@atelier/cloudformation';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
+import type { Account } from '../read/account.ts';
+import { otherFile } from './other-file.ts';
+import { appsInTheWay } from './running-apps.ts';
+
+export interface ToCompare {
+  readonly workspace: Workspace;
+  readonly account: Account;
+  /** What is to be deployed. */
+  readonly templates: readonly StackTemplate[];
+  readonly deployed: readonly StackTemplate[];
+}
+
+export interface Compared {
+  /** What a deployment would fail on, or lose. */
+  readonly objections: readonly Problem[];
+  /** What a person should know before it begins. */
+  readonly warnings: readonly GuardrailFinding[];
+}
+
+/** What speaks against deploying templates over those that are deployed. */
+export function compareDeployed({ workspace, account, templates, deployed }: ToCompare): Compared {
+  const other = otherFile(account, workspace, deployed);
+  // Of another file everything would be said to go or to change.
+  if (other !== null) return { objections: [other], warnings: [] };
+  const compared = comparisons(templates, { workspace, deployed, account: account.account });
+  const warnings = compared.flatMap(({ findings }) => findings.filter(({ level }) => level === 'warning'));
+  const objections = compared.flatMap(objectionsOf);
+  // What would be replaced is not changed.
+  const apps = objections.length > 0 ? noApps : appsInTheWay({ account, templates, deployed });
+  return { objections: [...objections, ...apps.objections], warnings: [...warnings, ...apps.warnings] };
+}
+
+const noApps: Compared = { objections: [], warnings: [] };
+
+const codes: Readonly<Record<string, string>> = {
+  'stateful-replacement': 'WouldBeLost',
+  'named-replacement': 'NameStillTaken',
+  'left-stacks': 'ExportInUse',
+};
+
+/** What is replaced takes with it whatever refers to it: the first few say it all. */
+const mostSaid = 5;
+
+function objectionsOf({ id, findings }: Guardrail): readonly Problem[] {
+  const errors = findings.filter(({ level }) => level === 'error');
+  const more = errors.length - mostSaid;
+  return errors.slice(0, mostSaid).map(({ stack, resource, path, message, fix }, index) => {
+    const where = [stack, resource, path].filter((part) => part !== null).join(' ');
+    const others = more > 0 && index === mostSaid - 1 ? ` (and ${more} more like it)` : '';
+    const said = `${where}: ${message}${others}.`;
+    return new Problem({
+      code: codes[id] ?? 'WouldBeLost',
+      message: said,
+      fix,
+      whose: 'yours',
+      state: 'Nothing was changed.',
+    });
+  });
+}

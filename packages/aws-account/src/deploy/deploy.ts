@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { readTemplates, type StackTemplate } from '@atelier/cloudformation';
+import type { Workspace } from '@atelier/core';
+import { StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
+import { type HeldLock, withLock } from '../lock/with-lock.ts';
+import { bootstrap } from './bootstrap.ts';
+import { type CheckedAccount, checkAccount } from './check-account.ts';
+import { deployProblem, Interrupted } from './deploy-problem.ts';
+import { type DeployNews, newsHost } from './news-host.ts';
+import { afterNews, notBegun, type StackProgress } from './stack-progress.ts';
+
+export interface DeployInputs {
+  readonly workspace: Workspace;
+  /** Cloud assembly that `synthesise` has written. */
+  readonly folder: string;
+  /** Stacks deployed at once, where their order allows it. */
+  readonly concurrency: number;
+  /** ARNs of what CloudFormation may do in an account that has to be bootstrapped; default: the CDK's, everything. */
+  readonly executionPolicies?: readonly string[];
+  /** Id of somebody's lock that is taken over. */
+  readonly breakLock?: string | undefined;
+  /** Aborts when the person interrupts. */
+  readonly interrupted?: AbortSignal;
+}
+
+export interface DeployedStackOutputs {
+  readonly stack: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface Deployment {
+  readonly account: string;
+  readonly region: string;
+  readonly bootstrapped: boolean;
+  readonly stacks: readonly DeployedStackOutputs[];
+  /** Stacks that CloudFormation had nothing to do for. */
+  readonly unchanged: readonly string[];
+}
+
+/** Hears what happens, and how far every stack is after it. */
+export type DeployListener = (news: DeployNews, stacks: readonly StackProgress[]) => void;
+
+/**
+ * Deploy a synthesised workspace, several stacks at once where the graph allows, while nobody else deploys or destroys it.
+ *
+ * What is deployed is compared with what is to be before anything is changed.
+ *
+ * It may be run again after any failure or interruption: CloudFormation's own state says what is left to do. Interrupted it
+ * rejects at once, and leaves CloudFormation at what it has begun; a process that is interrupted has to be ended then, as
+ * the toolkit may go on listening.
+ *
+ * @throws Problem for everything that the account or AWS refuses, `Interrupted` among them
+ */
+export async function deploy(inputs: DeployInputs, listener: DeployListener): Promise<Deployment> {
+  const templates = await readTemplates([inputs.folder]);
+  const names = templates.map(({ stack }) => stack);
+  const told = (text: string) => listener({ kind: 'warning', text }, notBegun(names));
+  const asked = { workspace: inputs.workspace, doing: 'deploy', breaks: inputs.breakLock, told } as const;
+  return await withLock(asked, (lock) => deployLocked({ ...inputs, templates, lock }, listener));
+}
+
+interface LockedInputs extends DeployInputs {
+  readonly templates: readonly StackTemplate[];
+  readonly lock: HeldLock;
+}
+
+async function deployLocked(inputs: LockedInputs, listener: DeployListener): Promise<Deployment> {
+  const { workspace, templates, lock, interrupted } = inputs;
+  const checked = await checkAccount(workspace, templates);
+  await lock.confirm();
+  let stacks = notBegun(templates.map(({ stack }) => stack));
+  const host = newsHost((news) => {
+    stacks = afterNews(stacks, news, Date.now());
+    listener(news, stacks);
+  }, interrupted);
+  const toolkit = new Toolkit({ ioHost: host, color: false, emojis: false });
+  try {
+    const deployed = await unlessInterrupted(() => carryOut(toolkit, inputs, checked), interrupted);
+    const unchanged = stacks.filter(({ phase }) => phase === 'unchanged').map(({ stack }) => stack);
+    return { ...deployed, unchanged };
+  } catch (error) {
+    const { account, region } = checked.account;
+    throw deployProblem(error, `deploying ${workspace.name} to ${account} in ${region}`, stacks);
+  }
+}
+
+async function carryOut(
+  toolkit: Toolkit,
+  { folder, concurrency, executionPolicies = [] }: DeployInputs,
+  { account: { account, region }, isBootstrapped }: CheckedAccount,
+): Promise<Omit<Deployment, 'unchanged'>> {
+  if (!isBootstrapped) await bootstrap(toolkit, { account, region, executionPolicies });
+  const { stacks } = await toolkit.deploy(await toolkit.fromAssemblyDirectory(folder), {
+    stacks: { strategy: StackSelectionStrategy.ALL_STACKS },
+    concurrency,
+    // Under the CDK's own name two deployments at once would delete each other's change sets.
+    deploymentMethod: { method: 'change-set', changeSetName: `atelier-${randomUUID()}` },
+  });
+  return {
+    account,
+    region,
+    bootstrapped: !isBootstrapped,
+    stacks: stacks.map(({ stackName, outputs }) => ({ stack: stackName, outputs })),
+  };
+}
+
+/** What work comes to, which is not awaited any more once the person interrupts. */
+function unlessInterrupted<Result>(work: () => Promise<Result>, interrupted?: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const interrupt = () => reject(new Interrupted());
+    if (interrupted?.aborted) return interrupt();
+    interrupted?.addEventListener('abort', interrupt, { once: true });
+    work().then(resolve, reject);
+  });
+}

@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GuardrailFinding } from '@atelier/aws';
+import type { StackTemplate } from '@atelier/cloudformation';
+import type { Workspace } from '@atelier/core';
+import { checkAccount } from './check-account.ts';
+
+/** What a deployment would do to an account. */
+export interface DeployOutlook {
+  readonly account: string;
+  readonly region: string;
+  /** Whether the account has what the CDK deploys with; otherwise that is made first. */
+  readonly isBootstrapped: boolean;
+  readonly stacks: readonly StackOutlook[];
+  /** What becomes of what is deployed, where a person should know it before. */
+  readonly warnings: readonly GuardrailFinding[];
+}
+
+export interface StackOutlook {
+  readonly stack: string;
+  /** By its template; tags are not compared. */
+  readonly change: 'new' | 'changes' | 'unchanged';
+}
+
+/**
+ * Compare a synthesised workspace to what the account has of it.
+ *
+ * @throws Problem for everything in the account that speaks against a deployment
+ */
+export async function deployOutlook(workspace: Workspace, stacks: readonly StackTemplate[]): Promise<DeployOutlook> {
+  const { account, isBootstrapped, deployed, warnings } = await checkAccount(workspace, stacks);
+  const there = new Map(deployed.map(({ stack, template }) => [stack, template]));
+  const outlookOf = ({ stack, template }: StackTemplate): StackOutlook => {
+    const before = there.get(stack);
+    if (before === undefined) return { stack, change: 'new' };
+    return { stack, change: isDeepStrictEqual(before, template) ? 'unchanged' : 'changes' };
+  };
+  const { account: id, region } = account;
+  return { account: id, region, isBootstrapped, stacks: stacks.map(outlookOf), warnings };
+}

@@ -1,0 +1,33 @@
+import type { Workspace } from '@atelier/core';
+import { throwObjections } from '../destroy/throw-objections.ts';
+import type { Account } from '../read/account.ts';
+import { deployObjections } from './deploy-objections.ts';
+import type { TakenName } from './read-taken.ts';
+
+/** One look at an account before a deployment. */
+export interface Looked {
+  readonly account: Account;
+  /** Of the names that the deployment needs, those that are taken. */
+  readonly taken: readonly TakenName[];
+}
+
+/**
+ * An account that nothing speaks against deploying to.
+ *
+ * What stands against it counts once two looks find the stacks alike: what another deployment makes between two calls of
+ * one look seems to belong to none.
+ *
+ * @throws Problem for all that is found
+ */
+export async function unobjectionableAccount(workspace: Workspace, look: () => Promise<Looked>): Promise<Account> {
+  for (let before = ''; ; ) {
+    const { account, taken } = await look();
+    const objections = deployObjections(account, workspace, taken);
+    const stacks = JSON.stringify(account.stacks.map(({ id, status }) => [id, status]).toSorted());
+    if (objections.length === 0 || stacks === before) {
+      throwObjections(objections);
+      return account;
+    }
+    before = stacks;
+  }
+}

@@ -1,0 +1,88 @@
+import { synthesise } from '@atelier/aws';
+import type { Call } from '@atelier/simulated-aws';
+import { describe, expect, test } from 'vitest';
+import { type Rights, type RightsPolicy, rights } from '../../../aws/src/rights/rights.ts';
+import { example } from '../../../aws/test/example.ts';
+import { allows } from '../../../aws/test/rights/ask-iam.ts';
+import { deployedAcme, type IamRequest, requestsOf } from '../../../aws/test/rights/requests-of.ts';
+import { recordedCycle } from './recorded-cycle.ts';
+
+const workspace = await example('acme');
+const synthesis = await synthesise(workspace);
+const calls = await recordedCycle();
+const deploy = await rights(workspace, synthesis, 'deploy', deployedAcme);
+const before = await rights(workspace, synthesis, 'deploy');
+const status = await rights(workspace, synthesis, 'status');
+
+const removing = distinct(calls.destroy).filter(({ action }) => /:(Delete|Revoke|Schedule|Stop)/.test(action));
+
+/** What IAM is asked for the calls, each once. */
+function distinct(of: readonly Call[]): readonly IamRequest[] {
+  return [...new Map(of.flatMap(requestsOf).map((request) => [JSON.stringify(request), request])).values()];
+}
+
+async function refused(policies: readonly RightsPolicy[], requests: readonly IamRequest[]): Promise<string[]> {
+  const answers = await Promise.all(requests.map((request) => allows(policies, request)));
+  return requests.filter((_, index) => !answers[index]).map(({ action, resource }) => `${action} ${resource}`);
+}
+
+function actionsOf({ policies }: Rights, isMeant: (name: string) => boolean): readonly string[] {
+  const meant = policies.filter(({ name }) => isMeant(name));
+  return [...new Set(meant.flatMap(({ document }) => document.Statement.flatMap(({ Action }) => Action)))];
+}
+
+describe('somebody who deploys and destroys', () => {
+  test.each(['deploy', 'status', 'destroy'] as const)('is allowed every call of %s', async (doing) => {
+    const requests = distinct(calls[doing]);
+    expect(requests.length).toBeGreaterThan(20);
+    expect(await refused(deploy.policies, requests)).toEqual([]);
+  });
+
+  test('is allowed as much before the first deployment, but for home folders', async () => {
+    const requests = distinct(Object.values(calls).flat());
+    const missing = await refused(before.policies, requests);
+    expect(
+      missing.filter((each) => !/^elasticfilesystem:(Delete|TagResource)|^ec2:(Revoke|Delete)/.test(each)),
+    ).toEqual([]);
+    expect(missing.length).toBeGreaterThan(4);
+  });
+
+  test('is given nothing that no call uses', () => {
+    const used = new Set(distinct(Object.values(calls).flat()).map(({ action }) => action));
+    const given = actionsOf(deploy, (name) => !name.includes('-drift'));
+    expect(given.filter((action) => !used.has(action))).toEqual([]);
+  });
+
+  test('removes nothing that has the name or the tag of another workspace', async () => {
+    const theirs = removing.map(
+      ({ action, resource, tags }): IamRequest => ({
+        action,
+        resource: resource.replaceAll('acme', 'other'),
+        tags: Object.keys(tags).length === 0 ? {} : { 'atelier:workspace': 'other', 'atelier:id': 'other' },
+      }),
+    );
+    expect(removing.length).toBeGreaterThan(20);
+    expect(await refused(deploy.policies, theirs)).toHaveLength(theirs.length);
+  });
+
+  test('does not take on the role of CloudFormation', async () => {
+    const resource = 'arn:aws:iam::123456789012:role/cdk-hnb659fds-cfn-exec-role-123456789012-eu-central-1';
+    expect(await allows(deploy.policies, { action: 'sts:AssumeRole', resource, tags: {} })).toBe(false);
+  });
+});
+
+describe('somebody who looks on', () => {
+  test('is allowed every call of status', async () => {
+    expect(await refused(status.policies, distinct(calls.status))).toEqual([]);
+  });
+
+  test('is refused everything that removes', async () => {
+    expect(await refused(status.policies, removing)).toHaveLength(removing.length);
+  });
+
+  test('takes on no role', async () => {
+    const roles = distinct(calls.deploy).filter(({ action }) => action === 'sts:AssumeRole');
+    expect(roles.length).toBeGreaterThan(0);
+    expect(await refused(status.policies, roles)).toHaveLength(roles.length);
+  });
+});

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesise } from '@atelier/aws';
+import {
+  deploy,
+  destroy,
+  destroyPlan,
+  readAccount,
+  readDestroyGround,
+  stackDrift,
+  withLock,
+} from '@atelier/aws-account';
+import { type Call, startStandIn, type World } from '@atelier/simulated-aws';
+import { Toolkit } from '@aws-cdk/toolkit-lib';
+import type { AwsWorkspace } from '../../../aws/src/stacks/ground.ts';
+import { example } from '../../../aws/test/example.ts';
+import { bootstrap } from '../../src/deploy/bootstrap.ts';
+import { newsHost } from '../../src/deploy/news-host.ts';
+import type { DestroyPolicy } from '../../src/destroy/destroy-step.ts';
+import type { AccountClients } from '../../src/read/account-clients.ts';
+import { clientsOf, keepHomes, put, sleepless, work } from '../acme-account.ts';
+
+/** What was asked of AWS with the person's own credentials, by what the person was doing. */
+export type Doing = 'deploy' | 'status' | 'destroy';
+export type RecordedCalls = Readonly<Record<Doing, readonly Call[]>>;
+
+/**
+ * The example deployed, changed, looked at with its drift and destroyed, in a bootstrapped account with work in it and with
+ * a domain of somebody else. The teardown first keeps the home folders, so that it has to remove them by itself.
+ */
+export async function recordedCycle(): Promise<RecordedCalls> {
+  const standIn = await startStandIn();
+  const recorded: Record<Doing, Call[]> = { deploy: [], status: [], destroy: [] };
+  const record = async (doing: Doing, act: () => Promise<unknown>) => {
+    const begin = standIn.calls.length;
+    await act();
+    recorded[doing].push(...standIn.calls.slice(begin).filter(({ caller }) => caller.includes(':user/')));
+  };
+  try {
+    const workspace = bounded(await example('acme'), standIn.world);
+    const clients = clientsOf(standIn, workspace);
+    const [region, account] = [workspace.aws.region, standIn.world.account];
+    const toolkit = new Toolkit({ ioHost: newsHost(() => undefined), color: false, emojis: false });
+    await bootstrap(toolkit, { account, region, executionPolicies: [] });
+    await record('deploy', () => deployed(workspace));
+    await record('deploy', () => deployed(withoutLast(workspace)));
+    const { domains } = await readAccount(workspace, clients);
+    const domain = domains[0]?.id ?? '';
+    await work(domain, standIn, clients);
+    // Studio gives the tags of its domain, which has no id.
+    const Tags = [{ Key: 'atelier:workspace', Value: 'acme' }];
+    put(standIn.world, 'AWS::SageMaker::Model', 'acme--tried', { ModelName: 'acme--tried', Tags });
+    putDomainOfSomebodyElse(standIn.world);
+    await record('status', async () => stackDrift(await readAccount(workspace, clients), clients, sleepless()));
+    await record('destroy', () => keepHomes({ standIn, clients, workspace }));
+    const withoutHomes = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
+    await record('destroy', () => destroyed(withoutHomes, clients, 'keep'));
+    await record('destroy', () => destroyed(withoutHomes, clients, 'delete'));
+    await record('status', () => readAccount(workspace, clients));
+    return recorded;
+  } finally {
+    await standIn.close();
+  }
+}
+
+/** With the boundary that whoever hands out the rights has made. */
+function bounded({ aws, ...workspace }: AwsWorkspace, world: World): AwsWorkspace {
+  const permissionsBoundary = 'AtelierBoundary-acme';
+  put(world, 'AWS::IAM::ManagedPolicy', `arn:aws:iam::${world.account}:policy/${permissionsBoundary}`, {});
+  return { ...workspace, aws: { ...aws, iam: { ...aws.iam, permissionsBoundary } } };
+}
+
+async function deployed(workspace: AwsWorkspace): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-rights-'));
+  try {
+    await synthesise(workspace, { folder });
+    await deploy({ workspace, folder, concurrency: 8 }, () => undefined);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function withoutLast(workspace: AwsWorkspace): AwsWorkspace {
+  const last = workspace.people.at(-1)?.name;
+  return {
+    ...workspace,
+    people: workspace.people.filter(({ name }) => name !== last),
+    projects: workspace.projects.map((project) => ({
+      ...project,
+      members: project.members.filter((member) => member !== last),
+    })),
+  };
+}
+
+async function destroyed(
+  workspace: AwsWorkspace,
+  clients: AccountClients,
+  stores: DestroyPolicy['stores'],
+): Promise<void> {
+  const told = () => undefined;
+  await withLock({ workspace, doing: 'destroy', told }, async (lock) => {
+    const steps = destroyPlan(await readDestroyGround(workspace, clients), workspace, { stores });
+    await lock.confirm();
+    await destroy(steps, clients, told, sleepless());
+  });
+}
+
+function putDomainOfSomebodyElse(world: World): void {
+  const properties = { DomainName: 'elsewhere', VpcId: 'vpc-elsewhere' };
+  const domain = put(world, 'AWS::SageMaker::Domain', 'd-elsewhere', properties);
+  const DomainArn = 'arn:aws:sagemaker:eu-central-1:123456789012:domain/d-elsewhere';
+  world.resources.put({ ...domain, attributes: { DomainArn } });
+}
