@@ -77,6 +77,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'fast-xml-parser',
     'yaml',
   ],
+  rehearsal: ['@atelier/aws', '@atelier/aws-account', '@atelier/core', '@atelier/problem', '@atelier/simulated-aws'],
   local: ['@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],
   cli: [
     '@atelier/aws',
@@ -84,7 +85,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@atelier/core',
     '@atelier/local',
     '@atelier/proofs',
-    '@atelier/simulated-aws',
+    '@atelier/rehearsal',
     'commander',
     'csv-stringify',
     'table',

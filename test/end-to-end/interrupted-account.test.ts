@@ -1,19 +1,19 @@
 import { type Call, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './account/pretended-account.ts';
+import { type OperatorDesk, operatorDesk, problemOf, smallFile, yes } from './account/operator-desk.ts';
 import type { Answer } from './command.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 const destroy = ['destroy', ...yes, '--stores', 'delete', '--json'];
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 let world: World;
 let bootstrapped: World;
 let deployed: World;
 
 function enter(next: World): void {
   world = next;
-  account.standIn.enter(next);
+  account.simulated.enter(next);
 }
 
 /** Waits until the account has answered a call, or a command has ended. */
@@ -23,7 +23,7 @@ async function answered(at: RegExp, command: Promise<Answer>): Promise<void> {
     isOver = true;
   };
   command.then(over, over);
-  const { calls } = account.standIn;
+  const { calls } = account.simulated;
   const before = calls.length;
   const isThere = ({ action, input }: Call) => at.test(`${action} ${input.StackName ?? ''}`);
   await vi.waitUntil(() => isOver || calls.slice(before).some(isThere), { interval: 2, timeout: 300_000 });
@@ -46,14 +46,14 @@ function inventory({ resources }: World): readonly string[] {
 }
 
 beforeAll(async () => {
-  account = await pretendedAccount();
+  account = await operatorDesk();
   account.write(smallFile);
   const command = account.atelierHere(deploy);
   await answered(/^CreateChangeSet \S*acme-network/, command);
-  bootstrapped = account.standIn.world.copy();
+  bootstrapped = account.simulated.world.copy();
   bootstrapped.resources.remove('AWS::SSM::Parameter', '/atelier/lock/acme');
   expect(await command).toMatchObject({ code: 0 });
-  deployed = account.standIn.world;
+  deployed = account.simulated.world;
 }, 300_000);
 beforeEach(() => enter(newWorld()));
 afterAll(() => account.close());

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RehearsalReport } from '@atelier/rehearsal';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { RehearsalReport } from '../../packages/cli/src/commands/rehearse.ts';
-import { type PretendedAccount, pretendedAccount, yes } from './account/pretended-account.ts';
+import { type OperatorDesk, operatorDesk, yes } from './account/operator-desk.ts';
 import { startCommand } from './command.ts';
 
 const example = fileURLToPath(new URL('../../examples/acme/atelier.yaml', import.meta.url));
@@ -18,7 +18,7 @@ describe('the example rehearsed', () => {
     report = JSON.parse(out);
   }, 400_000);
 
-  test('is deployed, changed in one stack, and deployed again, by calls that the pretended account knows', () => {
+  test('is deployed, changed in one stack, and deployed again, by calls that the simulated account knows', () => {
     expect(report).toMatchObject({ deploy: { stacks: 7 }, redeploy: { ok: true }, refused: [] });
     expect(report.deploy.awsMinutes).toBeGreaterThan(1);
     expect(report.change.stacks).toEqual([expect.stringMatching(/^acme-people-\d\d$/)]);
@@ -32,8 +32,8 @@ describe('the example rehearsed', () => {
   });
 
   test('ends as it would have, whichever of its calls failed', () => {
-    const { runs = 0, absorbed = 0, retried = 0, notMet, harm } = report.faults ?? {};
-    expect({ notMet, harm }).toEqual({ notMet: [], harm: [] });
+    const { runs = 0, absorbed = 0, retried = 0, notMet, lastingDamage } = report.faults ?? {};
+    expect({ notMet, lastingDamage }).toEqual({ notMet: [], lastingDamage: [] });
     expect(runs).toBeGreaterThanOrEqual(2 * Math.floor(report.calls / 40));
     expect(absorbed + retried).toBe(runs);
   });
@@ -64,23 +64,23 @@ test('a rehearsal that is interrupted ends, and leaves no files', async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('the commands that touch an account, in a pretended one', () => {
-  let account: PretendedAccount;
+describe('the commands that touch an account, in a simulated one', () => {
+  let account: OperatorDesk;
 
   beforeAll(async () => {
-    account = await pretendedAccount();
+    account = await operatorDesk();
   });
   afterAll(() => account.close());
 
   test('nobody is taken to have said yes', async () => {
     const { code, err } = await account.atelier(['deploy', example, '--account', '123456789012']);
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Give --yes') });
-    expect(account.standIn.world.resources.list()).toEqual([]);
+    expect(account.simulated.world.resources.list()).toEqual([]);
   });
 
   test('deploy makes every stack, and again changes none', async () => {
     const first = JSON.parse((await account.atelierHere(['deploy', example, ...yes, '--json'])).out);
-    expect(first).toMatchObject({ account: account.standIn.world.account, bootstrapped: true, unchanged: [] });
+    expect(first).toMatchObject({ account: account.simulated.world.account, bootstrapped: true, unchanged: [] });
     expect(first.stacks).toHaveLength(7);
     const again = JSON.parse((await account.atelierHere(['deploy', example, ...yes, '--json'])).out);
     expect(again.unchanged).toHaveLength(7);
@@ -100,6 +100,6 @@ describe('the commands that touch an account, in a pretended one', () => {
     expect(code).toBe(0);
     expect(leftovers.map(({ id }: { id: string }) => id)).toContain('repository acme-sales-forecasting');
     expect(leftovers.every(({ isKept }: { isKept: boolean }) => isKept)).toBe(true);
-    expect(account.standIn.world.resources.list('AWS::EC2::VPC')).toEqual([]);
+    expect(account.simulated.world.resources.list('AWS::EC2::VPC')).toEqual([]);
   });
 });

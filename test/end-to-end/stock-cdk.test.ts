@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clientEnvironment, holdings, type StandIn, startStandIn } from '@atelier/simulated-aws';
+import { clientEnvironment, holdings, type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,10 +27,10 @@ interface Answer {
   readonly said: string;
 }
 
-/** A folder with a CDK app, and a pretended account that its commands reach and no other. */
+/** A folder with a CDK app, and a simulated account that its commands reach and no other. */
 interface AppFolder {
   readonly path: string;
-  readonly standIn: StandIn;
+  readonly simulated: SimulatedAccount;
   /** Command lines so far, as a person would have typed them. */
   readonly typed: string[];
   /** The stock command line; `synthesised`: the app is not run again. */
@@ -42,13 +42,13 @@ interface AppFolder {
 }
 
 async function appFolder(): Promise<AppFolder> {
-  const standIn = await startStandIn();
+  const simulated = await startSimulatedAccount();
   const path = mkdtempSync(join(tmpdir(), 'atelier-stock-cdk-'));
   const outside = join(path, 'outside.log');
   writeFileSync(join(path, 'watch.cjs'), watch);
   const env = {
     // Where CI is set the CDK asks for no notices by itself; a person has to say so.
-    ...clientEnvironment(process.env, { url: standIn.url, region: 'eu-central-1', folder: join(path, 'home') }),
+    ...clientEnvironment(process.env, { url: simulated.url, region: 'eu-central-1', folder: join(path, 'home') }),
     ...{ CI: undefined, NODE_OPTIONS: `--require ${join(path, 'watch.cjs')}`, OUTSIDE: outside },
   };
   const typed: string[] = [];
@@ -63,25 +63,25 @@ async function appFolder(): Promise<AppFolder> {
     });
   };
   return {
-    ...{ path, standIn, typed },
+    ...{ path, simulated, typed },
     cdk: (line, { synthesised } = { synthesised: false }) =>
       run('cdk', line, ['--no-notices', ...(synthesised ? ['--app', 'cdk.out'] : [])]),
     atelier: (line) => run('atelier', line),
     calledOutside: () => (existsSync(outside) ? readFileSync(outside, 'utf8') : ''),
     close: async () => {
-      await standIn.close();
+      await simulated.close();
       rmSync(path, { recursive: true });
     },
   };
 }
 
 /** Stacks that are there with their states. */
-function stacksOf({ world }: StandIn): Readonly<Record<string, string>> {
+function stacksOf({ world }: SimulatedAccount): Readonly<Record<string, string>> {
   const there = world.stacks.filter(({ name, status }) => name !== 'CDKToolkit' && status !== 'DELETE_COMPLETE');
   return Object.fromEntries(there.map(({ name, status }) => [name, status]));
 }
 
-function countOf({ world }: StandIn, type: string): number {
+function countOf({ world }: SimulatedAccount, type: string): number {
   return world.resources.list(type).length;
 }
 
@@ -112,7 +112,7 @@ describe('the stock command line of the CDK, with the example', () => {
 
   test('bootstraps the account and lists the stacks', async () => {
     expect(await app.cdk('bootstrap')).toMatchObject({ code: 0 });
-    bootstrapped = holdings(app.standIn.world);
+    bootstrapped = holdings(app.simulated.world);
     const listed = await app.cdk('list', synthesised);
     stacks = listed.said.trim().split('\n');
     expect(stacks).toHaveLength(7);
@@ -122,13 +122,13 @@ describe('the stock command line of the CDK, with the example', () => {
     const { code, said } = await app.cdk('diff', synthesised);
     expect({ code, said }).toMatchObject({ code: 0, said: expect.stringMatching(/stacks with differences: 7$/m) });
     expect(said).not.toMatch(/^\S*WARNING/im);
-    expect(stacksOf(app.standIn)).toEqual({});
+    expect(stacksOf(app.simulated)).toEqual({});
   });
 
   test('deploys every stack, after which nothing differs and nothing has drifted', async () => {
     expect(await app.cdk(deploy, synthesised)).toMatchObject({ code: 0 });
-    expect(stacksOf(app.standIn)).toEqual(Object.fromEntries(stacks.map((name) => [name, 'CREATE_COMPLETE'])));
-    expect(countOf(app.standIn, 'AWS::SageMaker::UserProfile')).toBe(4);
+    expect(stacksOf(app.simulated)).toEqual(Object.fromEntries(stacks.map((name) => [name, 'CREATE_COMPLETE'])));
+    expect(countOf(app.simulated, 'AWS::SageMaker::UserProfile')).toBe(4);
     expect((await app.cdk('diff', synthesised)).said).toMatch(/stacks with differences: 0$/m);
     expect((await app.cdk('drift', synthesised)).said).toMatch(/resources with drift: 0$/m);
   });
@@ -150,15 +150,15 @@ describe('the stock command line of the CDK, with the example', () => {
     expect(done.filter(([, , unchanged]) => unchanged === undefined).map(([, name]) => name)).toEqual([
       expect.stringMatching(/^acme-people-\d\d$/),
     ]);
-    expect(countOf(app.standIn, 'AWS::SageMaker::UserProfile')).toBe(5);
+    expect(countOf(app.simulated, 'AWS::SageMaker::UserProfile')).toBe(5);
   });
 
   test('destroys people and projects, stops at the kept domain and leaves the network whole', async () => {
-    const endpoints = countOf(app.standIn, 'AWS::EC2::VPCEndpoint');
+    const endpoints = countOf(app.simulated, 'AWS::EC2::VPCEndpoint');
     const { code, said } = await app.cdk(destroy, synthesised);
     expect({ code, said }).toMatchObject({ code: 1, said: expect.stringMatching(/StudioLifecycleConfig.*used by d-/) });
-    expect(stacksOf(app.standIn)).toEqual({ 'acme-network': 'CREATE_COMPLETE', 'acme-foundation': 'DELETE_FAILED' });
-    expect(countOf(app.standIn, 'AWS::EC2::VPCEndpoint')).toBe(endpoints);
+    expect(stacksOf(app.simulated)).toEqual({ 'acme-network': 'CREATE_COMPLETE', 'acme-foundation': 'DELETE_FAILED' });
+    expect(countOf(app.simulated, 'AWS::EC2::VPCEndpoint')).toBe(endpoints);
     for (const [type, kept] of [
       ['AWS::SageMaker::Domain', 1],
       ['AWS::SageMaker::UserProfile', 5],
@@ -166,7 +166,7 @@ describe('the stock command line of the CDK, with the example', () => {
       ['AWS::CodeCommit::Repository', 1],
       ['AWS::EFS::MountTarget', 2],
     ] as const)
-      expect([type, countOf(app.standIn, type)]).toEqual([type, kept]);
+      expect([type, countOf(app.simulated, type)]).toEqual([type, kept]);
   });
 
   test('does not deploy over what was kept, and says what is in the way', async () => {
@@ -174,14 +174,14 @@ describe('the stock command line of the CDK, with the example', () => {
     // Several stacks are refused at the same time, and the CDK ends with what the first one said.
     const inTheWay = /acme-foundation\S* is in DELETE_FAILED state and can not be updated|already exists/;
     expect({ code, said }).toMatchObject({ code: 1, said: expect.stringMatching(inTheWay) });
-    const deployed = Object.entries(stacksOf(app.standIn)).filter(([, status]) => status === 'CREATE_COMPLETE');
+    const deployed = Object.entries(stacksOf(app.simulated)).filter(([, status]) => status === 'CREATE_COMPLETE');
     expect(deployed).toEqual([['acme-network', 'CREATE_COMPLETE']]);
   });
 
   test('`atelier destroy` goes on from there and leaves nothing, after which it deploys again', async () => {
     const { code, said } = await app.atelier('destroy atelier.yaml --account 123456789012 --yes --stores delete');
     expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('Nothing is left.') });
-    const left = holdings(app.standIn.world).filter((line) => !bootstrapped.includes(line) && !isStaged(line));
+    const left = holdings(app.simulated.world).filter((line) => !bootstrapped.includes(line) && !isStaged(line));
     // AWS takes a month to delete a key.
     expect(left).toEqual([expect.stringMatching(/^AWS::KMS::Key .* PendingDeletion /)]);
     expect(await app.cdk(deploy, synthesised)).toMatchObject({ code: 0 });
@@ -189,7 +189,7 @@ describe('the stock command line of the CDK, with the example', () => {
 
   test('calls nobody but the account, and nothing there that the rehearsal does not know', () => {
     expect(app.calledOutside()).toBe('');
-    expect(app.standIn.calls.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+    expect(app.simulated.calls.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
   });
 
   test('has run every command that the page names', () => {
@@ -219,7 +219,7 @@ describe('the stock command line of the CDK, with an app of constructs alone', (
   test('deploys it', async () => {
     expect(await app.cdk('bootstrap')).toMatchObject({ code: 0 });
     expect(await app.cdk(deploy, synthesised)).toMatchObject({ code: 0 });
-    expect(stacksOf(app.standIn)).toEqual({ 'isolated-studio': 'CREATE_COMPLETE' });
+    expect(stacksOf(app.simulated)).toEqual({ 'isolated-studio': 'CREATE_COMPLETE' });
   });
 
   test('keeps the Studio when it is destroyed, and with it the subnets of its home folders', async () => {
@@ -228,8 +228,8 @@ describe('the stock command line of the CDK, with an app of constructs alone', (
       code: 1,
       said: expect.stringMatching(/AWS::EC2::Subnet.*has dependencies/),
     });
-    expect(stacksOf(app.standIn)).toEqual({ 'isolated-studio': 'DELETE_FAILED' });
-    expect(countOf(app.standIn, 'AWS::SageMaker::Space')).toBe(1);
-    expect(countOf(app.standIn, 'AWS::EC2::VPCEndpoint')).toBe(0);
+    expect(stacksOf(app.simulated)).toEqual({ 'isolated-studio': 'DELETE_FAILED' });
+    expect(countOf(app.simulated, 'AWS::SageMaker::Space')).toBe(1);
+    expect(countOf(app.simulated, 'AWS::EC2::VPCEndpoint')).toBe(0);
   });
 });

@@ -1,26 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, yes } from './account/pretended-account.ts';
+import { type OperatorDesk, operatorDesk, yes } from './account/operator-desk.ts';
 
 const example = readFileSync(new URL('../../examples/acme/atelier.yaml', import.meta.url), 'utf8');
 const file = example.replace(/^ {4}flows: .*\n/m, '').replace('studio:\n', 'studio:\n  homeFolders: delete\n');
 const destroyAll = ['destroy', ...yes, '--stores', 'delete'];
 
 let deployed: World;
-let account: PretendedAccount | undefined;
+let account: OperatorDesk | undefined;
 
-async function open(world: World): Promise<PretendedAccount> {
-  account = await pretendedAccount({ world });
+async function open(world: World): Promise<OperatorDesk> {
+  account = await operatorDesk({ world });
   account.write(file);
   return account;
 }
 
 beforeAll(async () => {
-  const { standIn, atelierHere, close } = await open(newWorld());
+  const { simulated, atelierHere, close } = await open(newWorld());
   const { code, err } = await atelierHere(['deploy', ...yes]);
   expect({ code, err }).toMatchObject({ code: 0 });
-  deployed = standIn.world;
+  deployed = simulated.world;
   await close();
 }, 240_000);
 afterEach(() => account?.close());
@@ -44,8 +44,8 @@ function withLateEndpoint(world: World): World {
 
 describe('atelier destroy', () => {
   test('that AWS stops says at which step, what is left and what that costs, and exits 2; again, it ends', async () => {
-    const { standIn, atelierHere } = await open(deployed.copy());
-    standIn.failNext({ call: { action: 'cloudformation:DeleteStack', after: 0 }, kind: 'denied' });
+    const { simulated, atelierHere } = await open(deployed.copy());
+    simulated.failNext({ call: { action: 'cloudformation:DeleteStack', after: 0 }, kind: 'denied' });
     const stopped = await atelierHere(destroyAll);
     expect(stopped.code).toBe(2);
     expect(stopped.err).toMatch(
@@ -70,8 +70,8 @@ describe('atelier destroy', () => {
   }, 240_000);
 
   test('says the same as JSON', async () => {
-    const { standIn, atelierHere } = await open(deployed.copy());
-    standIn.failNext({ call: { action: 'sagemaker:DeleteSpace', after: 1 }, kind: 'denied' });
+    const { simulated, atelierHere } = await open(deployed.copy());
+    simulated.failNext({ call: { action: 'sagemaker:DeleteSpace', after: 1 }, kind: 'denied' });
     const { code, out } = await atelierHere([...destroyAll, '--json']);
     const { problem, leftovers, costs, hourlyUsd, monthlyUsd } = JSON.parse(out);
     expect({ code, problem: problem.code }).toEqual({ code: 2, problem: 'AccessDenied' });
@@ -134,12 +134,12 @@ describe('atelier destroy changes nothing while something stands in the way', ()
   test.each(Object.entries(objections))('%s', async (code, arrange) => {
     const world = deployed.copy();
     arrange(world);
-    const { standIn, atelierHere } = await open(world);
+    const { simulated, atelierHere } = await open(world);
     const before = holdings(world);
     const answer = await atelierHere([...destroyAll, '--json']);
     expect(answer.code).toBe(1);
     expect(JSON.parse(answer.out).problem).toMatchObject({ code, state: 'Nothing was changed.' });
     expect(holdings(world)).toEqual(before);
-    expect(standIn.calls.filter(({ action }) => !/^(Describe|Get|Head|List)/.test(action))).toEqual([]);
+    expect(simulated.calls.filter(({ action }) => !/^(Describe|Get|Head|List)/.test(action))).toEqual([]);
   });
 });

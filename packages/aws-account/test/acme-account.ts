@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount, type World } from '@atelier/simulated-aws';
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateAppCommand } from '@aws-sdk/client-sagemaker';
@@ -24,7 +24,7 @@ const assets = 'cdk-assets';
 
 /** The example in an account of the rehearsal, with an app that runs, an endpoint and files in a bucket. */
 export interface AcmeAccount {
-  readonly standIn: StandIn;
+  readonly simulated: SimulatedAccount;
   readonly clients: AccountClients;
   readonly workspace: AwsWorkspace;
   /** What is in it when nobody has touched it yet. */
@@ -51,21 +51,21 @@ let built: ReturnType<typeof builtAccount> | undefined;
 export async function acmeAccount(): Promise<AcmeAccount> {
   built ??= builtAccount();
   const { world, workspace, found } = await built;
-  const standIn = await startStandIn({ world: world.copy() });
-  return { standIn, clients: clientsOf(standIn, workspace), workspace, found, domain: found.domains[0]?.id ?? '' };
+  const simulated = await startSimulatedAccount({ world: world.copy() });
+  return { simulated, clients: clientsOf(simulated, workspace), workspace, found, domain: found.domains[0]?.id ?? '' };
 }
 
 async function builtAccount() {
-  const standIn = await startStandIn();
+  const simulated = await startSimulatedAccount();
   const workspace = await example('acme');
-  const clients = clientsOf(standIn, workspace);
+  const clients = clientsOf(simulated, workspace);
   await prepare(clients);
-  await deployAcme(standIn, clients);
+  await deployAcme(simulated, clients);
   const { domains } = await readDestroyGround(workspace, clients);
-  await work(domains[0]?.id ?? '', standIn, clients);
+  await work(domains[0]?.id ?? '', simulated, clients);
   const found = await readDestroyGround(workspace, clients);
-  await standIn.close();
-  return { world: standIn.world, workspace, found };
+  await simulated.close();
+  return { world: simulated.world, workspace, found };
 }
 
 /** What the CDK needs in an account. */
@@ -77,14 +77,14 @@ export async function prepare(clients: AccountClients): Promise<void> {
 }
 
 /** The example's stacks. */
-export async function deployAcme(standIn: StandIn, clients: AccountClients): Promise<void> {
+export async function deployAcme(simulated: SimulatedAccount, clients: AccountClients): Promise<void> {
   for (const stack of stacks) {
     const template = readFileSync(new URL(`../../aws/test/golden/acme/acme-${stack}.json`, import.meta.url), 'utf8');
-    await createStack({ stack: `acme-${stack}`, template, workspace: 'acme' }, standIn, clients);
+    await createStack({ stack: `acme-${stack}`, template, workspace: 'acme' }, simulated, clients);
   }
 }
 
-export function clientsOf({ url }: StandIn, workspace: AwsWorkspace): AccountClients {
+export function clientsOf({ url }: SimulatedAccount, workspace: AwsWorkspace): AccountClients {
   process.env.AWS_ENDPOINT_URL = url;
   process.env.AWS_ACCESS_KEY_ID = 'AKIDREHEARSAL';
   process.env.AWS_SECRET_ACCESS_KEY = 'not-a-secret';
@@ -100,7 +100,7 @@ export interface StackToCreate {
 
 export async function createStack(
   { stack: StackName, template: Body, workspace }: StackToCreate,
-  { url }: StandIn,
+  { url }: SimulatedAccount,
   { cloudFormation, s3 }: AccountClients,
 ): Promise<void> {
   const Key = `${StackName}.json`;
@@ -113,7 +113,11 @@ export async function createStack(
 }
 
 /** What people and their flows make, which no stack has. */
-export async function work(DomainId: string, { world }: StandIn, { sageMaker, s3 }: AccountClients): Promise<void> {
+export async function work(
+  DomainId: string,
+  { world }: SimulatedAccount,
+  { sageMaker, s3 }: AccountClients,
+): Promise<void> {
   const ResourceSpec = { InstanceType: 'ml.t3.medium' as const };
   const app = { DomainId, SpaceName: 'july', AppType: 'JupyterLab' as const, AppName: 'default', ResourceSpec };
   await sageMaker.send(new CreateAppCommand(app));
@@ -181,15 +185,15 @@ export function tagsOf({ resources }: World): readonly { readonly Key: string; r
 export async function keepHomes({
   workspace,
   clients,
-  standIn,
-}: Pick<AcmeAccount, 'workspace' | 'clients' | 'standIn'>): Promise<void> {
+  simulated,
+}: Pick<AcmeAccount, 'workspace' | 'clients' | 'simulated'>): Promise<void> {
   const keeping = { ...workspace, studio: { ...workspace.studio, homeFolders: 'keep' as const } };
   const account = await readDestroyGround(keeping, clients);
   const steps = destroyPlan(account, keeping, { stores: 'delete' });
   const last = steps.findIndex(({ action }) => action.kind === 'domain');
   await destroy(steps.slice(0, last + 1), clients, () => undefined, sleepless());
   const [system] = account.fileSystems;
-  put(standIn.world, 'AWS::EFS::AccessPoint', 'fsap-1', {
+  put(simulated.world, 'AWS::EFS::AccessPoint', 'fsap-1', {
     FileSystemId: system?.id ?? '',
     AccessPointTags: [{ Key: 'ManagedByAmazonSageMakerResource', Value: `x/${system?.domain}` }],
   });

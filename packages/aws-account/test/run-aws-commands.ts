@@ -1,4 +1,4 @@
-import type { StandIn } from '@atelier/simulated-aws';
+import type { SimulatedAccount } from '@atelier/simulated-aws';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { CodeCommitClient, DeleteRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { DeleteNamespaceCommand, RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
@@ -18,7 +18,7 @@ type Options = Readonly<Record<string, string>>;
  * Carries out the commands of AWS' own tool that a text names, in their order but for profiles, which go last; each when
  * the one before has come to its end.
  */
-export async function runAwsCommands(text: string, { url, world }: StandIn): Promise<readonly string[]> {
+export async function runAwsCommands(text: string, { url, world }: SimulatedAccount): Promise<readonly string[]> {
   const named = [...text.matchAll(/aws ([\w-]+ delete-[\w-]+)((?: --[\w-]+ [\w:/.-]+\w)+)/g)];
   const commands = named.map(([, command = '', options = '']) => ({ command, options: optionsIn(options) }));
   const ordered = commands.toSorted((one, other) => Number(isOfProfile(one)) - Number(isOfProfile(other)));

@@ -1,10 +1,4 @@
-/** Another run of the command line; what it says of progress and problems is shown. */
-export interface Companion {
-  /** Gives it a line, and waits for the one it answers with; null: it has ended. */
-  ask(line: string): Promise<string | null>;
-  /** Ends its input, and gives its exit code when it has ended. */
-  end(): Promise<number>;
-}
+import type { Companion } from '@atelier/rehearsal';
 
 /** All that a command sees of the process it runs in. */
 export interface Io {

@@ -64,7 +64,7 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
     .action(async (file: string | undefined, options: Common & DestroyOptions) =>
       finish(await (await import('./commands/destroy.ts')).destroyWorkspace(io, file, options)),
     );
-  fileCommand(program, 'rehearse', 'deploy, change, destroy and deploy again in a pretended account on this machine')
+  fileCommand(program, 'rehearse', 'deploy, change, destroy and deploy again in a simulated account on this machine')
     .option('--faults', 'then let every call fail, once each, and see that running the command again mends it')
     .addOption(new Option('--every <n>', 'the same with every n-th call only').implies({ faults: true }))
     .action(async (file: string | undefined, options: Common & { faults?: boolean; every?: string }) =>

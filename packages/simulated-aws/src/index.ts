@@ -1,9 +1,14 @@
 export { type ClientPlace, clientEnvironment } from './http/client-environment.ts';
-export { pretendedResources } from './kinds/custom-resource-kind.ts';
+export { customResources } from './kinds/custom-resource-kind.ts';
 export type { Call } from './service/call.ts';
 export type { FaultKind, PlannedFault } from './service/planned-fault.ts';
+export {
+  type Refusal,
+  type SimulatedAccount,
+  type SimulationOptions,
+  startSimulatedAccount,
+} from './simulated-account.ts';
 export { type LongestChain, longestChainMinutes } from './stacks/longest-chain.ts';
-export { type Refusal, type StandIn, type StandInOptions, startStandIn } from './stand-in.ts';
 export { startClock } from './world/clock.ts';
 export { holdings } from './world/holdings.ts';
 export { newWorld } from './world/new-world.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, smallFile, yes } from './pretended-account.ts';
+import { type OperatorDesk, operatorDesk, smallFile, yes } from './operator-desk.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 const withTags = (tags: string) => smallFile.replace('eu-central-1 }', `eu-central-1, tags: ${tags} }`);
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 beforeAll(async () => {
-  account = await pretendedAccount();
+  account = await operatorDesk();
 });
 afterAll(() => account.close());
 
@@ -16,7 +16,7 @@ const lasting = ['Domain', 'UserProfile', 'StudioLifecycleConfig'].map((kind) =>
 test('a change of the tags in the file reaches what can take it, and makes nothing anew', async () => {
   account.write(withTags('{ team: blue }'));
   expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
-  const { resources } = account.standIn.world;
+  const { resources } = account.simulated.world;
   const before = lasting.flatMap((type) => resources.list(type));
   account.write(withTags('{ team: green, cost-centre: "7" }'));
   const { code, out } = await account.atelierHere(deploy);

@@ -1,17 +1,17 @@
 import { holdings, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deployedAccount, deployInto, type PretendedAccount, problemOf, smallFile } from './pretended-account.ts';
+import { deployedAccount, deployInto, type OperatorDesk, problemOf, smallFile } from './operator-desk.ts';
 
 /** What most files change of: a workspace with two projects, a budget and somebody who is told of it. */
 const file =
   `${smallFile.replace('[ann] }', '[ann], notify: [ann@example.com], budget: { monthlyUsd: 900 } }')}  buying: { members: [ann, ben] }
 `.replace('people:\n', 'people:\n  ben: { role: data-scientist }\n');
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 let deployed: World;
 beforeAll(async () => {
   account = await deployedAccount(file);
-  deployed = account.standIn.world;
+  deployed = account.simulated.world;
 }, 600_000);
 afterAll(() => account.close());
 
@@ -51,7 +51,7 @@ describe('a change that AWS could not make is refused before anything is changed
       fix: expect.stringMatching(/\w{3,}.*\.$/),
     });
     expect(holdings(world)).toEqual(before);
-    expect(account.standIn.calls.filter(({ action }) => /^(Execute|Create|Put|Delete|Update)/.test(action))).toEqual(
+    expect(account.simulated.calls.filter(({ action }) => /^(Execute|Create|Put|Delete|Update)/.test(action))).toEqual(
       [],
     );
   });

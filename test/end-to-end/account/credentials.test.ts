@@ -1,6 +1,6 @@
 import type { Refusal } from '@atelier/simulated-aws';
 import { describe, expect, test } from 'vitest';
-import { pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { operatorDesk, problemOf, smallFile, yes } from './operator-desk.ts';
 
 interface Condition {
   readonly condition: string;
@@ -81,7 +81,7 @@ const conditions: readonly Condition[] = [
 
 describe('what the credentials do not allow is refused, and nothing is changed', () => {
   test.each(conditions)('$command with $condition', async ({ command, refuse, env, file = smallFile, ...refused }) => {
-    const account = await pretendedAccount(refuse === undefined ? {} : { refuse });
+    const account = await operatorDesk(refuse === undefined ? {} : { refuse });
     account.write(file);
     const answer = await account.atelierHere([...command.split(' '), '--json'], env);
     const { code, message, fix, state } = problemOf(answer);
@@ -92,12 +92,12 @@ describe('what the credentials do not allow is refused, and nothing is changed',
     });
     expect(message).toMatch(refused.says);
     expect(fix).toMatch(refused.fix);
-    expect(account.standIn.world.resources.list()).toEqual([]);
+    expect(account.simulated.world.resources.list()).toEqual([]);
     await account.close();
   });
 
   test('somebody who is asked reads the account in the question, and need not name it to destroy', async () => {
-    const account = await pretendedAccount();
+    const account = await operatorDesk();
     account.write(smallFile);
     expect(await account.atelierHere(['deploy', ...yes])).toMatchObject({ code: 0 });
     const asked: string[] = [];
@@ -111,17 +111,17 @@ describe('what the credentials do not allow is refused, and nothing is changed',
   });
 
   test('the account that a command names changes no template', async () => {
-    const account = await pretendedAccount();
+    const account = await operatorDesk();
     account.write(smallFile);
     expect(await account.atelierHere(['deploy', ...yes])).toMatchObject({ code: 0 });
-    const stack = account.standIn.world.stacks.find(({ name }) => name === 'acme-project-sales');
+    const stack = account.simulated.world.stacks.find(({ name }) => name === 'acme-project-sales');
     expect(stack?.request.text).toContain('{"Ref":"AWS::AccountId"}');
     expect(stack?.request.text).not.toContain('123456789012');
     await account.close();
   });
 
   test('a person reads what happened, one fix and the state', async () => {
-    const account = await pretendedAccount({ refuse: 'expired' });
+    const account = await operatorDesk({ refuse: 'expired' });
     account.write(smallFile);
     const { out, err } = await account.atelier(['status', '--target', 'aws']);
     expect(out).toBe('');

@@ -1,24 +1,24 @@
 import type { World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAwsCommands } from '../../../packages/aws-account/test/run-aws-commands.ts';
-import { deployedAccount, type PretendedAccount, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type OperatorDesk, smallFile, yes } from './operator-desk.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 const destroy = ['destroy', ...yes, '--json'];
 const file = `${smallFile}studio: { homeFolders: delete }\n`;
 const without = `${file}source: { kind: none }\nnetwork: { flowLogs: false }\ntracking: { kind: none }\n`;
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 let letGo: World;
 beforeAll(async () => {
   account = await deployedAccount(file, without);
-  letGo = account.standIn.world;
+  letGo = account.simulated.world;
 }, 600_000);
 afterAll(() => account.close());
 
 function enter(): World {
   const world = letGo.copy();
-  account.standIn.enter(world);
+  account.simulated.enter(world);
   account.write(without);
   return world;
 }
@@ -57,7 +57,7 @@ describe('a teardown of a workspace whose stacks live on without what they let g
 
   test('leaves a repository that somebody has made anew under the name', async () => {
     const world = enter();
-    await runAwsCommands('aws codecommit delete-repository --repository-name acme-sales', account.standIn);
+    await runAwsCommands('aws codecommit delete-repository --repository-name acme-sales', account.simulated);
     const theirs = { type: repository, id: 'their-own-id', properties: { RepositoryName: 'acme-sales' } };
     const rest = { attributes: {}, stack: null, logicalId: null, status: null, madeBy: null };
     world.resources.put({ ...theirs, ...rest, createdMs: world.clock.nowMs() });
@@ -67,7 +67,7 @@ describe('a teardown of a workspace whose stacks live on without what they let g
 
   test('takes one that was put back into the file, and is held again', async () => {
     const world = enter();
-    await runAwsCommands('aws codecommit delete-repository --repository-name acme-sales', account.standIn);
+    await runAwsCommands('aws codecommit delete-repository --repository-name acme-sales', account.simulated);
     account.write(`${file}network: { flowLogs: false }\ntracking: { kind: none }\n`);
     expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
     expect(world.resources.list(repository)).toMatchObject([{ stack: 'acme-project-sales' }]);

@@ -1,22 +1,22 @@
 import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Answer, Running } from '../command.ts';
-import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type OperatorDesk, problemOf, smallFile, yes } from './operator-desk.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 const destroy = ['destroy', ...yes, '--stores', 'delete', '--json'];
 const lock = '/atelier/lock/acme';
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 let deployed: World;
 beforeAll(async () => {
   account = await deployedAccount(smallFile);
-  deployed = account.standIn.world;
+  deployed = account.simulated.world;
 }, 300_000);
 afterAll(() => account.close());
 
 function enter(world: World): World {
-  account.standIn.enter(world);
+  account.simulated.enter(world);
   return world;
 }
 
@@ -25,7 +25,7 @@ const isLocked = ({ resources }: World) => resources.get('AWS::SSM::Parameter', 
 /** Calls that change an account, those for the lock aside. */
 function changing() {
   const isChange = /^(Execute|Create|Put|Delete|Update|Schedule|Revoke)/;
-  return account.standIn.calls.filter(({ action, input }) => isChange.test(action) && input.Name !== lock);
+  return account.simulated.calls.filter(({ action, input }) => isChange.test(action) && input.Name !== lock);
 }
 
 async function hasCalled(words: RegExp, command: Running): Promise<void> {
@@ -34,9 +34,8 @@ async function hasCalled(words: RegExp, command: Running): Promise<void> {
     isOver = true;
   };
   command.ended.then(over, over);
-  const line = ({ action, input }: PretendedAccount['standIn']['calls'][number]) =>
-    `${action} ${input.StackName ?? ''}`;
-  const isThere = () => account.standIn.calls.some((call) => words.test(line(call)));
+  const line = ({ action, input }: OperatorDesk['simulated']['calls'][number]) => `${action} ${input.StackName ?? ''}`;
+  const isThere = () => account.simulated.calls.some((call) => words.test(line(call)));
   await vi.waitUntil(() => isOver || isThere(), { interval: 2, timeout: 120_000 });
   expect(isThere()).toBe(true);
 }
@@ -87,10 +86,10 @@ test('what a killed deployment left is told with its age, taken over by its id a
   expect(isLocked(world)).toBe(true);
   const told = problemOf(await account.atelierHere(deploy));
   expect(told.code).toBe('Locked');
-  const before = account.standIn.calls.length;
+  const before = account.simulated.calls.length;
   const wrong = await account.atelierHere([...deploy, '--break-lock', '0badf00d']);
   expect(problemOf(wrong)).toMatchObject({ code: 'AnotherLock', message: expect.stringMatching(/"0badf00d"/) });
-  expect(account.standIn.calls.slice(before).filter(({ action }) => /^(Delete|Execute|Create)/.test(action))).toEqual(
+  expect(account.simulated.calls.slice(before).filter(({ action }) => /^(Delete|Execute|Create)/.test(action))).toEqual(
     [],
   );
   const id = /--break-lock ([0-9a-f]{8})/.exec(told.fix)?.[1] ?? '';
@@ -111,7 +110,7 @@ describe('an account that refuses the lock', () => {
   ] as const)('is changed by no %s', async (_, command, arrange) => {
     const world = enter(arrange());
     const before = holdings(world);
-    account.standIn.failNext({ call: { action: 'ssm:PutParameter', after: 0 }, kind: 'denied', times: 9 });
+    account.simulated.failNext({ call: { action: 'ssm:PutParameter', after: 0 }, kind: 'denied', times: 9 });
     const answer = await account.atelierHere(command);
     expect(problemOf(answer)).toMatchObject({
       code: 'AccessDenied',
@@ -119,21 +118,21 @@ describe('an account that refuses the lock', () => {
       state: 'Nothing was changed.',
     });
     expect(holdings(world)).toEqual(before);
-    account.standIn.enter(world);
+    account.simulated.enter(world);
   });
 });
 
 describe('the end of a deployment', () => {
   test.each([1, 2])('takes the lock away although AWS refuses that %i times', async (times) => {
     const world = enter(deployed.copy());
-    account.standIn.failNext({ call: { action: 'ssm:DeleteParameter', after: 0 }, kind: 'denied', times });
+    account.simulated.failNext({ call: { action: 'ssm:DeleteParameter', after: 0 }, kind: 'denied', times });
     expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
     expect(isLocked(world)).toBe(false);
   });
 
   test('says that the lock stays where AWS refuses to take it away', async () => {
     const world = enter(deployed.copy());
-    account.standIn.failNext({ call: { action: 'ssm:DeleteParameter', after: 0 }, kind: 'denied', times: 9 });
+    account.simulated.failNext({ call: { action: 'ssm:DeleteParameter', after: 0 }, kind: 'denied', times: 9 });
     expect(problemOf(await account.atelierHere(deploy))).toMatchObject({
       code: 'LockLeft',
       fix: expect.stringMatching(/aws ssm delete-parameter --name \/atelier\/lock\/acme/),
@@ -144,7 +143,7 @@ describe('the end of a deployment', () => {
 
 test('the end of a teardown whose lock stays says so, and what is left as ever', async () => {
   enter(deployed.copy());
-  account.standIn.failNext({ call: { action: 'ssm:DeleteParameter', after: 0 }, kind: 'denied', times: 9 });
+  account.simulated.failNext({ call: { action: 'ssm:DeleteParameter', after: 0 }, kind: 'denied', times: 9 });
   const answer = await account.atelierHere(['destroy', ...yes, '--json']);
   expect(answer.code).toBe(1);
   expect(JSON.parse(answer.out)).toMatchObject({

@@ -1,6 +1,6 @@
 import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deployedAccount, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, type OperatorDesk, problemOf, smallFile, yes } from './operator-desk.ts';
 
 interface Condition {
   readonly condition: string;
@@ -158,11 +158,11 @@ const conditions: readonly Condition[] = [
   },
 ];
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 let deployed: World;
 beforeAll(async () => {
   account = await deployedAccount(smallFile);
-  deployed = account.standIn.world;
+  deployed = account.simulated.world;
 });
 afterAll(() => account.close());
 
@@ -170,7 +170,7 @@ describe('what a command would fail on is refused before its first step', () => 
   test.each(conditions)('$command with $condition', async ({ command, arrange, file = smallFile, ...refused }) => {
     const world = arrange(deployed.copy());
     const before = holdings(world);
-    account.standIn.enter(world);
+    account.simulated.enter(world);
     account.write(file);
     const answer = await account.atelierHere([command, ...yes, '--json']);
     const { code, message, fix, state } = problemOf(answer);
@@ -186,13 +186,13 @@ describe('what a command would fail on is refused before its first step', () => 
     ['throttle', 'Throttled', 2, /^Wait a minute/],
   ] as const;
   test.each(asked)('a question that is answered with %s is %s', async (kind, expected, exit, words) => {
-    account.standIn.enter(newWorld());
-    account.standIn.failNext({ call: { action: 'ssm:GetParameter', after: 0 }, kind, times: 9 });
+    account.simulated.enter(newWorld());
+    account.simulated.failNext({ call: { action: 'ssm:GetParameter', after: 0 }, kind, times: 9 });
     account.write(smallFile);
     const answer = await account.atelierHere(['deploy', ...yes, '--json'], { AWS_MAX_ATTEMPTS: '2' });
     const { code, fix, state } = problemOf(answer);
     expect({ exit: answer.code, code, state }).toEqual({ exit, code: expected, state: 'Nothing was changed.' });
     expect(fix).toMatch(words);
-    expect(holdings(account.standIn.world)).toEqual([]);
+    expect(holdings(account.simulated.world)).toEqual([]);
   });
 });

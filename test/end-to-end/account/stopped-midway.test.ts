@@ -1,6 +1,6 @@
-import { holdings, newWorld, type StandIn, type World } from '@atelier/simulated-aws';
+import { holdings, newWorld, type SimulatedAccount, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PretendedAccount, pretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { type OperatorDesk, operatorDesk, problemOf, smallFile, yes } from './operator-desk.ts';
 
 const deploy = ['deploy', ...yes, '--json'];
 const destroy = ['destroy', ...yes, '--json'];
@@ -13,19 +13,19 @@ const foreign = {
   ...{ stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null },
 };
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 let deployed: World;
 beforeAll(async () => {
-  account = await pretendedAccount();
+  account = await operatorDesk();
   account.write(smallFile);
   expect(await account.atelierHere(deploy)).toMatchObject({ code: 0 });
-  deployed = account.standIn.world;
+  deployed = account.simulated.world;
   deployed.objects.put(data, 'sales.csv', Buffer.from('day,units'));
 });
 afterAll(() => account.close());
 
 /** The lock of the command itself comes and goes. */
-function isDeletion({ action, input }: StandIn['calls'][number]): boolean {
+function isDeletion({ action, input }: SimulatedAccount['calls'][number]): boolean {
   return action.startsWith('Delete') && input.Name !== '/atelier/lock/acme';
 }
 
@@ -36,7 +36,7 @@ function stacks({ stacks: all }: World): Readonly<Record<string, string>> {
 
 describe('a deployment that AWS stops', () => {
   test('at a quota names the resource and what AWS says, and leaves nothing', async () => {
-    account.standIn.enter(newWorld({ quotas: { 'AWS::EC2::VPC': 0 } }));
+    account.simulated.enter(newWorld({ quotas: { 'AWS::EC2::VPC': 0 } }));
     const answer = await account.atelierHere(deploy);
     const { code, message, fix, state } = problemOf(answer);
     expect({ exit: answer.code, code }).toEqual({ exit: 1, code: 'QuotaReached' });
@@ -45,12 +45,12 @@ describe('a deployment that AWS stops', () => {
     expect(message).toMatch(/maximum number/);
     expect(fix).toMatch(/^Ask for more in Service Quotas/);
     expect(state).toMatch(/Failed: acme-network\. Not begun: acme-foundation, acme-project-sales/);
-    expect(account.standIn.world.resources.list('AWS::EC2::VPC')).toEqual([]);
+    expect(account.simulated.world.resources.list('AWS::EC2::VPC')).toEqual([]);
   });
 
   test('at a name that somebody has goes on once it is free, and makes anew what was rolled back', async () => {
     const world = newWorld();
-    account.standIn.enter(world);
+    account.simulated.enter(world);
     world.resources.put(foreign);
     const answer = await account.atelierHere(deploy);
     const { code, message, fix, state } = problemOf(answer);
@@ -76,23 +76,23 @@ describe('a deployment that AWS stops', () => {
 
 describe('a teardown', () => {
   test('that AWS stops says which steps are done, and goes on from there', async () => {
-    const { standIn } = account;
-    standIn.enter(deployed.copy());
-    standIn.failNext({ call: { action: 'sagemaker:DeleteDomain', after: 0 }, kind: 'denied' });
+    const { simulated } = account;
+    simulated.enter(deployed.copy());
+    simulated.failNext({ call: { action: 'sagemaker:DeleteDomain', after: 0 }, kind: 'denied' });
     const answer = await account.atelierHere(destroy);
     const { code, message, state } = problemOf(answer);
     expect({ exit: answer.code, code }).toEqual({ exit: 2, code: 'AccessDenied' });
     expect(message).toMatch(/^While doing step \d of \d+ \("Delete the Studio domain d-\w+/);
     expect(state).toMatch(/^\d of \d+ steps are done\. Left: domain d-\w+, /);
-    expect(standIn.world.resources.list('AWS::SageMaker::UserProfile')).toEqual([]);
-    expect(standIn.world.resources.list('AWS::SageMaker::Domain')).toHaveLength(1);
+    expect(simulated.world.resources.list('AWS::SageMaker::UserProfile')).toEqual([]);
+    expect(simulated.world.resources.list('AWS::SageMaker::Domain')).toHaveLength(1);
     expect(await account.atelierHere(destroy)).toMatchObject({ code: 0 });
-    expect(standIn.world.resources.list('AWS::SageMaker::Domain')).toEqual([]);
+    expect(simulated.world.resources.list('AWS::SageMaker::Domain')).toEqual([]);
   });
 
   test('takes up a half-deleted domain, and keeps a bucket with what is in it', async () => {
     const world = deployed.copy();
-    account.standIn.enter(world);
+    account.simulated.enter(world);
     for (const domain of world.resources.list('AWS::SageMaker::Domain'))
       world.resources.put({ ...domain, status: 'Delete_Failed' });
     const { code, out } = await account.atelierHere(destroy);
@@ -105,7 +105,7 @@ describe('a teardown', () => {
 
   test('that kept stores leaves an account to which nothing is deployed before they are gone', async () => {
     const world = deployed.copy();
-    account.standIn.enter(world);
+    account.simulated.enter(world);
     expect(await account.atelierHere(destroy)).toMatchObject({ code: 0 });
     const before = holdings(world);
     const answer = await account.atelierHere(deploy);
@@ -126,7 +126,7 @@ describe('a teardown', () => {
 
   test('begins when the steps that were agreed to are still the steps, and otherwise deletes nothing', async () => {
     const world = deployed.copy();
-    account.standIn.enter(world);
+    account.simulated.enter(world);
     const asked = ['destroy', '--json'];
     const answer = await account.atelierAsking(asked, async () => {
       const [profile] = world.resources.list('AWS::SageMaker::UserProfile');
@@ -136,7 +136,7 @@ describe('a teardown', () => {
     const { code, state } = problemOf(answer);
     expect({ exit: answer.code, code }).toEqual({ exit: 1, code: 'ChangedMeanwhile' });
     expect(state).toBe('Nothing was changed.');
-    expect(account.standIn.calls.filter(isDeletion)).toEqual([]);
+    expect(account.simulated.calls.filter(isDeletion)).toEqual([]);
     expect(await account.atelierAsking(asked, async () => 'no')).toMatchObject({ code: 130 });
     expect(await account.atelierAsking(asked, async () => 'yes')).toMatchObject({ code: 0 });
   });

@@ -1,18 +1,18 @@
 import { holdings, newWorld, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAwsCommands } from '../../../packages/aws-account/test/run-aws-commands.ts';
-import { deployedAccount, deployInto, type PretendedAccount, problemOf, smallFile, yes } from './pretended-account.ts';
+import { deployedAccount, deployInto, type OperatorDesk, problemOf, smallFile, yes } from './operator-desk.ts';
 
 /** Two people of one stack, which lives on without one of them; and a project that nobody else needs. */
 const file = `${smallFile
   .replace('people:\n', 'people:\n  kim: { role: data-scientist }\n')
   .replace('[ann]', '[ann, kim]')}  buying: { members: [ann] }\n`;
 
-let account: PretendedAccount;
+let account: OperatorDesk;
 let deployed: World;
 beforeAll(async () => {
   account = await deployedAccount(file);
-  deployed = account.standIn.world;
+  deployed = account.simulated.world;
 }, 600_000);
 afterAll(() => account.close());
 
@@ -89,7 +89,7 @@ describe('what a deployment let go of, and is put back into the file', () => {
       const taken = await deployInto(account, world, without(first));
       expect(taken).toMatchObject({ code: 0 });
       // Stacks that are no longer in the file, as people are told they may.
-      await runAwsCommands(taken.err, account.standIn);
+      await runAwsCommands(taken.err, account.simulated);
       const before = staying(world);
       const answer = await deployInto(account, world, first);
       const { code, message, state } = problemOf(answer);
@@ -99,7 +99,7 @@ describe('what a deployment let go of, and is put back into the file', () => {
       let last = answer;
       for (let freed = 0; last.code !== 0 && freed < names.length; freed += 1) {
         const { message, fix } = problemOf(last);
-        expect(await runAwsCommands(`${message}\n${fix}`, account.standIn)).not.toEqual([]);
+        expect(await runAwsCommands(`${message}\n${fix}`, account.simulated)).not.toEqual([]);
         world.clock.advanceTo(world.clock.nowMs() + 3_600_000);
         last = await deployInto(account, world, first);
       }
@@ -112,7 +112,7 @@ describe('what a deployment let go of, and is put back into the file', () => {
     const world = deployed.copy();
     expect(await deployInto(account, world, withoutKim(file))).toMatchObject({ code: 0 });
     const { message, fix } = problemOf(await deployInto(account, world, file));
-    await runAwsCommands(`${message}\n${fix}`, account.standIn);
+    await runAwsCommands(`${message}\n${fix}`, account.simulated);
     const waiting = problemOf(await deployInto(account, world, file));
     expect(waiting).toMatchObject({ code: 'NameStillTaken', fix: 'Wait until it is gone, then deploy again.' });
     expect(waiting.message).toMatch(/is being deleted at this moment: profile kim\.$/);

@@ -1,6 +1,6 @@
 import { synthesise } from '@atelier/aws';
 import type { StackTemplate, Template } from '@atelier/cloudformation';
-import { type StandIn, startStandIn } from '@atelier/simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
 import { afterEach, expect, test } from 'vitest';
 import { guardrails } from '../../../aws/src/guardrails/guardrails.ts';
 import type { AwsWorkspace } from '../../../aws/src/stacks/ground.ts';
@@ -11,10 +11,10 @@ import { leftovers } from '../../src/destroy/leftovers.ts';
 import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { acmeAccount, clientsOf, createStack, prepare, sleepless } from '../acme-account.ts';
 
-let standIn: StandIn | undefined;
+let simulated: SimulatedAccount | undefined;
 afterEach(async () => {
-  await standIn?.close();
-  standIn = undefined;
+  await simulated?.close();
+  simulated = undefined;
 });
 
 const keeping = (workspace: AwsWorkspace, homeFolders: 'keep' | 'delete'): AwsWorkspace => ({
@@ -24,14 +24,14 @@ const keeping = (workspace: AwsWorkspace, homeFolders: 'keep' | 'delete'): AwsWo
 
 test('what a teardown has kept is known by its tags when AWS remembers none of its stacks, and goes when it is to', async () => {
   const acme = await acmeAccount();
-  standIn = acme.standIn;
+  simulated = acme.simulated;
   const { clients } = acme;
   const name = '/aws/sagemaker/Endpoints/acme--sales-forecasting--daily';
   const workspace = keeping(acme.workspace, 'keep');
   const steps = destroyPlan(await readDestroyGround(workspace, clients), workspace, { stores: 'keep' });
   await destroy(steps, clients, () => undefined, sleepless());
   // AWS forgets stacks after 90 days.
-  standIn.world.stacks.splice(0);
+  simulated.world.stacks.splice(0);
   const later = await readDestroyGround(workspace, clients);
   expect(later).toMatchObject({ id: null, stacks: [], fileSystems: [{}], notOurs: [] });
   expect(later.logGroups.map((group) => group.name)).toEqual([name]);
@@ -64,13 +64,13 @@ async function ofBefore(): Promise<{ readonly workspace: AwsWorkspace; readonly 
 }
 
 test('what was deployed before there were ids is torn down to the end', async () => {
-  standIn = await startStandIn();
+  simulated = await startSimulatedAccount();
   const { workspace, stacks } = await ofBefore();
-  const clients = clientsOf(standIn, workspace);
+  const clients = clientsOf(simulated, workspace);
   await prepare(clients);
   for (const { stack, template } of stacks) {
     expect(JSON.stringify(template)).not.toContain('atelier:id');
-    await createStack({ stack, template: JSON.stringify(template), workspace: 'acme' }, standIn, clients);
+    await createStack({ stack, template: JSON.stringify(template), workspace: 'acme' }, simulated, clients);
   }
   const found = await readDestroyGround(workspace, clients);
   expect(found.stacks).toHaveLength(stacks.length);

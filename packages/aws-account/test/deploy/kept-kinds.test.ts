@@ -1,5 +1,5 @@
 import { synthesise } from '@atelier/aws';
-import { type StandIn, startStandIn } from '@atelier/simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AwsWorkspace } from '../../../aws/src/stacks/ground.ts';
 import { example, exampleFile, written } from '../../../aws/test/example.ts';
@@ -11,10 +11,10 @@ import type { Account } from '../../src/read/account.ts';
 import { readAccount } from '../../src/read/read-account.ts';
 import { clientsOf, createStack, prepare } from '../acme-account.ts';
 
-let standIn: StandIn | undefined;
+let simulated: SimulatedAccount | undefined;
 afterEach(async () => {
-  await standIn?.close();
-  standIn = undefined;
+  await simulated?.close();
+  simulated = undefined;
 });
 
 /** Has what the examples have not. */
@@ -49,13 +49,13 @@ describe('whatever has a name and outlives its stack', () => {
   test.each(workspaces.slice(-1))(
     'in %s is found by its name, and known as ours',
     async (_, file) => {
-      standIn = await startStandIn();
+      simulated = await startSimulatedAccount();
       const workspace = await file();
-      const clients = clientsOf(standIn, workspace);
+      const clients = clientsOf(simulated, workspace);
       await prepare(clients);
       const { stacks } = await synthesise(workspace);
       for (const { stack, template } of stacks)
-        await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, standIn, clients);
+        await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, simulated, clients);
       const account = await readAccount(workspace, clients);
       expect(neededNames(stacks, account)).toEqual([]);
       const needed = neededNames(stacks, { ...account, stacks: [] });
@@ -72,12 +72,12 @@ describe('whatever has a name and outlives its stack', () => {
   );
 
   test('a bucket that S3 does not let us look at is taken, and not known as ours', async () => {
-    standIn = await startStandIn();
-    const clients = clientsOf(standIn, other);
+    simulated = await startSimulatedAccount();
+    const clients = clientsOf(simulated, other);
     const account = await readAccount(other, clients);
     const needed = [{ stack: 'other-network', type: 'AWS::S3::Bucket', name: 'other-access-logs' }];
     expect(await readTaken(needed, account, clients)).toEqual([]);
-    standIn.failNext({ call: { action: 's3:HeadBucket', after: 0 }, kind: 'denied' });
+    simulated.failNext({ call: { action: 's3:HeadBucket', after: 0 }, kind: 'denied' });
     const taken = await readTaken(needed, account, clients);
     expect(taken).toMatchObject([{ name: 'other-access-logs', isOurs: false, isHidden: true }]);
     expect(takenObjections(taken, account)).toMatchObject([

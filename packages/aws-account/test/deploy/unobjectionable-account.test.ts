@@ -10,7 +10,7 @@ beforeAll(async () => {
   acme = await acmeAccount();
   deployed = await readAccount(acme.workspace, acme.clients);
 });
-afterAll(() => acme.standIn.close());
+afterAll(() => acme.simulated.close());
 
 /** Gives one look after the other, and the last one from then on. */
 function looks(...accounts: readonly Account[]): () => Promise<Looked> {

@@ -3,13 +3,13 @@ import { carryOut } from '../../src/destroy/perform/carry-out.ts';
 import { type AcmeAccount, acmeAccount, put, sleepless } from '../acme-account.ts';
 
 let open: AcmeAccount | undefined;
-afterEach(() => open?.standIn.close());
+afterEach(() => open?.simulated.close());
 
 const bucket = 'acme-sales-forecasting-data-123456789012-euc1';
 
 test('nobody waits for the interface of a NAT gateway, which goes with its stack', async () => {
   open = await acmeAccount();
-  const { world } = open.standIn;
+  const { world } = open.simulated;
   const [subnet] = world.resources.list('AWS::EC2::Subnet');
   const Description = 'Interface for NAT Gateway nat-1';
   const properties = { SubnetId: subnet?.id ?? '', GroupSet: ['sg-of-network'], Description };
@@ -22,9 +22,9 @@ test('nobody waits for the interface of a NAT gateway, which goes with its stack
 
 test('a bucket that gets another log between its last file and its deletion is emptied again', async () => {
   open = await acmeAccount();
-  const { standIn, clients } = open;
+  const { simulated, clients } = open;
   let isLate = true;
-  const { objects } = standIn.world;
+  const { objects } = simulated.world;
   clients.s3.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
@@ -38,7 +38,7 @@ test('a bucket that gets another log between its last file and its deletion is e
   );
   expect(await carryOut({ kind: 'bucket', bucket }, clients, sleepless())).toBe(true);
   expect(isLate).toBe(false);
-  expect(standIn.world.resources.get('AWS::S3::Bucket', bucket)).toBeUndefined();
+  expect(simulated.world.resources.get('AWS::S3::Bucket', bucket)).toBeUndefined();
 });
 
 test('whoever interrupts the emptying of a bucket is heard before its next page', async () => {
@@ -47,5 +47,5 @@ test('whoever interrupts the emptying of a bucket is heard before its next page'
   await expect(carryOut({ kind: 'bucket', bucket }, open.clients, waiting)).rejects.toMatchObject({
     code: 'Interrupted',
   });
-  expect(open.standIn.world.objects.keys(bucket)).toEqual(['sales.csv']);
+  expect(open.simulated.world.objects.keys(bucket)).toEqual(['sales.csv']);
 });

@@ -1,6 +1,6 @@
 import { synthesise } from '@atelier/aws';
 import { regionWord } from '@atelier/aws-regions';
-import { newWorld, type StandIn, startStandIn } from '@atelier/simulated-aws';
+import { newWorld, type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
 import { afterEach, expect, test } from 'vitest';
 import { exampleFile } from '../../../aws/test/example.ts';
 import { destroy } from '../../src/destroy/destroy.ts';
@@ -9,10 +9,10 @@ import { leftovers } from '../../src/destroy/leftovers.ts';
 import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { clientsOf, createStack, prepare, put, sleepless } from '../acme-account.ts';
 
-let standIn: StandIn | undefined;
+let simulated: SimulatedAccount | undefined;
 afterEach(async () => {
-  await standIn?.close();
-  standIn = undefined;
+  await simulated?.close();
+  simulated = undefined;
 });
 
 const policy = { stores: 'delete', homeFolders: 'delete' } as const;
@@ -22,10 +22,10 @@ test.each(['acme/atelier', 'published/migration', 'published/unified-studio'])(
   async (file) => {
     const example = await exampleFile(`${file}.yaml`);
     const { region } = example.aws;
-    standIn = await startStandIn({ world: newWorld({ region }) });
-    const { world } = standIn;
+    simulated = await startSimulatedAccount({ world: newWorld({ region }) });
+    const { world } = simulated;
     const workspace = { ...example, studio: { ...example.studio, homeFolders: 'delete' as const } };
-    const clients = clientsOf(standIn, workspace);
+    const clients = clientsOf(simulated, workspace);
     await prepare(clients);
     const own = (name: string) => `${workspace.name}--${name}`;
     const theirs = [
@@ -37,7 +37,7 @@ test.each(['acme/atelier', 'published/migration', 'published/unified-studio'])(
       put(world, 'AWS::S3::Bucket', `${workspace.name}-a-123456789012-${regionWord(region)}`, { Tags: [] }),
     ];
     for (const { stack, template } of (await synthesise(workspace)).stacks)
-      await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, standIn, clients);
+      await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, simulated, clients);
     const before = await readDestroyGround(workspace, clients);
     await destroy(destroyPlan(before, workspace, policy), clients, () => undefined, sleepless());
     const after = await readDestroyGround(workspace, clients, before.id);

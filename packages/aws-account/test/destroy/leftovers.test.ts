@@ -5,9 +5,9 @@ import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { acmeAccount } from '../acme-account.ts';
 
 async function acme() {
-  const { standIn, workspace, clients } = await acmeAccount();
-  onTestFinished(() => standIn.close());
-  return { workspace, world: standIn.world, read: () => readDestroyGround(workspace, clients) };
+  const { simulated, workspace, clients } = await acmeAccount();
+  onTestFinished(() => simulated.close());
+  return { workspace, world: simulated.world, read: () => readDestroyGround(workspace, clients) };
 }
 
 const kept = { homeFolders: 'keep', stores: 'delete' } as const;

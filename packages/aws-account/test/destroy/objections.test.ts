@@ -16,11 +16,11 @@ let acme: AcmeAccount;
 beforeAll(async () => {
   acme = await acmeAccount();
 });
-afterAll(() => acme.standIn.close());
+afterAll(() => acme.simulated.close());
 
 const read = () => readDestroyGround(acme.workspace, acme.clients);
 
-/** What is said before a deployment to an account as it is pretended to be. */
+/** What is said before a deployment to an account as it is simulated. */
 async function said(account: Account, workspace = acme.workspace) {
   const needed = neededNames((await synthesise(workspace)).stacks, account);
   return deployObjections(account, workspace, await readTaken(needed, account, acme.clients));
@@ -72,7 +72,7 @@ const foreign: readonly (readonly [string, string, (world: World, account: Accou
 
 describe('nothing is destroyed while somebody else is in the way', () => {
   test.each(foreign)('%s', async (_, code, plant) => {
-    const uproot = plant(acme.standIn.world, await read());
+    const uproot = plant(acme.simulated.world, await read());
     try {
       const account = await read();
       expect(destroyObjections(account).map((problem) => problem.code)).toEqual([code]);

@@ -13,7 +13,7 @@ let acme: AcmeAccount;
 beforeEach(async () => {
   acme = await acmeAccount();
 });
-afterEach(() => acme.standIn.close());
+afterEach(() => acme.simulated.close());
 
 const read = () => readDestroyGround(acme.workspace, acme.clients);
 const role = (name: string, account = '123456789012') => `arn:aws:iam::${account}:role/${name}`;
@@ -59,7 +59,7 @@ function placed(world: World): Place {
 }
 
 const begin = (kind: string, name: string, properties: Properties) =>
-  put(acme.standIn.world, `AWS::SageMaker::${kind}`, name, { [`${kind}Name`]: name, ...properties });
+  put(acme.simulated.world, `AWS::SageMaker::${kind}`, name, { [`${kind}Name`]: name, ...properties });
 
 /** Names of all that was found to be the workspace's. */
 async function found(): Promise<readonly string[]> {
@@ -74,7 +74,7 @@ describe.each(kinds)('a %s', (kind, _said, at) => {
   });
 
   test('is ours by both tags, whatever its role', async () => {
-    begin(kind, 'acme--sales--x', { ...at(role('admin'), elsewhere), Tags: tagsOf(acme.standIn.world) });
+    begin(kind, 'acme--sales--x', { ...at(role('admin'), elsewhere), Tags: tagsOf(acme.simulated.world) });
     expect(await found()).toContain('acme--sales--x');
   });
 
@@ -101,13 +101,13 @@ describe.each(kinds)('a %s', (kind, _said, at) => {
     expect(JSON.stringify(ground)).not.toContain('acme--sales--x');
     const steps = destroyPlan(ground, acme.workspace, { stores: 'delete' });
     await destroy(steps.filter(runs), acme.clients, () => undefined, sleepless());
-    expect(acme.standIn.world.resources.get(theirs.type, theirs.id)).toEqual(theirs);
+    expect(acme.simulated.world.resources.get(theirs.type, theirs.id)).toEqual(theirs);
   });
 });
 
 const inNetworks = kinds.filter(([kind]) => kind !== 'Pipeline');
 test.each(inNetworks)('a %s of others in our network is refused before anything is changed', async (kind, said, at) => {
-  const { Subnets, SecurityGroupIds } = placed(acme.standIn.world);
+  const { Subnets, SecurityGroupIds } = placed(acme.simulated.world);
   const places = [
     { ...elsewhere, Subnets },
     { ...elsewhere, SecurityGroupIds },
@@ -117,7 +117,7 @@ test.each(inNetworks)('a %s of others in our network is refused before anything 
     expect(destroyObjections(await read())).toMatchObject([
       { code: 'NetworkInUse', message: expect.stringContaining(`the ${said} x`) },
     ]);
-    acme.standIn.world.resources.remove(type, id);
+    acme.simulated.world.resources.remove(type, id);
   }
   expect(destroyObjections(await read())).toEqual([]);
 });
@@ -135,7 +135,7 @@ test('a transform job belongs to its model, a schedule to its endpoint, and neit
 });
 
 test('a job that is over is not said; what runs is said with its kind, name and since when, before the question', async () => {
-  const { world } = acme.standIn;
+  const { world } = acme.simulated;
   world.resources.put({ ...begin('TrainingJob', 'over', { RoleArn: ours }), status: 'Completed' });
   const since = new Date(world.clock.nowMs()).toISOString().slice(0, 16).replace('T', ' ');
   begin('TrainingJob', 'fresh', { RoleArn: ours });
@@ -149,32 +149,32 @@ test('all that runs is stopped, and what would begin more is gone', async () => 
   const steps = destroyPlan(await read(), acme.workspace, { stores: 'keep' }).filter(runs);
   await destroy(steps, acme.clients, () => undefined, sleepless());
   expect(await found()).toEqual([]);
-  expect(acme.standIn.world.resources.list('AWS::SageMaker::TrainingJob').map(({ status }) => status)).toEqual([
+  expect(acme.simulated.world.resources.list('AWS::SageMaker::TrainingJob').map(({ status }) => status)).toEqual([
     'Stopped',
   ]);
 });
 
 test('a job that ends by itself just before it is stopped stops nothing', async () => {
-  const { clients, standIn } = acme;
+  const { clients, simulated } = acme;
   const job = begin('TrainingJob', 'ends', { RoleArn: ours });
   clients.sageMaker.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName === 'StopTrainingJobCommand') standIn.world.resources.put({ ...job, status: 'Completed' });
+        if (commandName === 'StopTrainingJobCommand') simulated.world.resources.put({ ...job, status: 'Completed' });
         return next(args);
       },
     { step: 'initialize' },
   );
   const jobs = [{ kind: 'training job' as const, name: 'ends', sinceMs: null }];
   expect(await carryOut({ kind: 'jobs', jobs }, clients, sleepless())).toBe(true);
-  expect(standIn.calls.filter(({ outcome }) => outcome === 'fault').map(({ action }) => action)).toEqual([
+  expect(simulated.calls.filter(({ outcome }) => outcome === 'fault').map(({ action }) => action)).toEqual([
     'StopTrainingJob',
   ]);
 });
 
 test('a job that is being stopped is waited for', async () => {
-  const { clients, standIn } = acme;
-  standIn.world.resources.put({ ...begin('TrainingJob', 'slow', { RoleArn: ours }), status: 'Stopping' });
+  const { clients, simulated } = acme;
+  simulated.world.resources.put({ ...begin('TrainingJob', 'slow', { RoleArn: ours }), status: 'Stopping' });
   const jobs = [{ kind: 'training job' as const, name: 'slow', sinceMs: null }];
   await expect(carryOut({ kind: 'jobs', jobs }, clients, sleepless())).rejects.toMatchObject({
     code: 'TookTooLong',
@@ -183,7 +183,7 @@ test('a job that is being stopped is waited for', async () => {
 });
 
 test('a schedule that was made a moment ago is deleted once AWS takes its deletion', async () => {
-  const { world } = acme.standIn;
+  const { world } = acme.simulated;
   const made = put(world, 'AWS::SageMaker::MonitoringSchedule', 'new', {
     ...{ MonitoringScheduleName: 'new', Tags: tagsOf(world) },
   });

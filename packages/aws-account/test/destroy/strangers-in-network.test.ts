@@ -11,14 +11,14 @@ let acme: AcmeAccount;
 beforeAll(async () => {
   acme = await acmeAccount();
 });
-afterAll(() => acme.standIn.close());
+afterAll(() => acme.simulated.close());
 
 const read = ({ workspace, clients }: AcmeAccount) => readDestroyGround(workspace, clients);
 const said = (ground: DestroyGround) => destroyObjections(ground).map(({ code, message }) => ({ code, message }));
 
 describe('a teardown does not begin while there stands in the own network', () => {
   test.each(strangers)('%s', async (_what, words, plants) => {
-    const uproot = plant(acme.standIn.world, plants);
+    const uproot = plant(acme.simulated.world, plants);
     try {
       const ground = await read(acme);
       expect(said(ground)).toEqual([{ code: 'NetworkInUse', message: expect.stringContaining(words) }]);
@@ -32,7 +32,7 @@ describe('a teardown does not begin while there stands in the own network', () =
 
   test('several things, each said by its id and name in one problem', async () => {
     const plants = strangers.slice(0, 4).flatMap(([, , plants]) => plants);
-    const uproot = plant(acme.standIn.world, plants);
+    const uproot = plant(acme.simulated.world, plants);
     const objections = said(await read(acme));
     uproot();
     expect(objections).toHaveLength(1);
@@ -50,12 +50,12 @@ test.each(blocking)(
     const opened = await acmeAccount();
     try {
       const steps = destroyPlan(opened.found, opened.workspace, { stores: 'delete' });
-      plant(opened.standIn.world, plants);
+      plant(opened.simulated.world, plants);
       const stopped = destroy(steps, opened.clients, () => undefined, sleepless());
       await expect(stopped).rejects.toMatchObject({ state: expect.stringMatching(/Left: .*stacks acme-network/) });
-      expect(opened.standIn.world.resources.list('AWS::SageMaker::Domain')).toEqual([]);
+      expect(opened.simulated.world.resources.list('AWS::SageMaker::Domain')).toEqual([]);
     } finally {
-      await opened.standIn.close();
+      await opened.simulated.close();
     }
   },
   60_000,
@@ -135,7 +135,7 @@ const harmless: readonly (readonly [what: string, plants: readonly Plant[]])[] =
 
 describe('a teardown is not kept from its work by', () => {
   test.each(harmless)('%s', async (_what, plants) => {
-    const uproot = plant(acme.standIn.world, plants);
+    const uproot = plant(acme.simulated.world, plants);
     try {
       expect(said(await read(acme))).toEqual([]);
     } finally {
@@ -147,7 +147,7 @@ describe('a teardown is not kept from its work by', () => {
     ['VPCPeeringConnection', 'rejected', ({ vpc }: Place) => ({ VpcId: vpc, PeerVpcId: 'vpc-2' })],
     ['NatGateway', 'deleted', ({ subnet }: Place) => ({ SubnetId: subnet })],
   ])('a %s that is %s', async (kind, status, properties) => {
-    const { world } = acme.standIn;
+    const { world } = acme.simulated;
     const made = put(world, `AWS::EC2::${kind}`, 'over', properties(placeIn(world)));
     world.resources.put({ ...made, status });
     expect(said(await read(acme))).toEqual([]);
@@ -155,7 +155,7 @@ describe('a teardown is not kept from its work by', () => {
   });
 
   test('what a deployment is making at this moment', async () => {
-    const uproot = plant(acme.standIn.world, [['Subnet', 'subnet-9', inVpc]]);
+    const uproot = plant(acme.simulated.world, [['Subnet', 'subnet-9', inVpc]]);
     const ground = await read(acme);
     uproot();
     const stacks = ground.stacks.map((stack) =>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { synthesise } from '@atelier/aws';
-import { type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount, type World } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AwsWorkspace } from '../../../aws/src/stacks/ground.ts';
 import { written } from '../../../aws/test/example.ts';
@@ -12,12 +12,12 @@ import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { isOfVpcEndpoint } from '../../src/read/account.ts';
 import { clientsOf, createStack, deployAcme, prepare, put, sleepless, work } from '../acme-account.ts';
 
-let standIn: StandIn;
-afterEach(() => standIn.close());
+let simulated: SimulatedAccount;
+afterEach(() => simulated.close());
 
 async function open() {
-  standIn = await startStandIn();
-  const clients = clientsOf(standIn, await acmeWith());
+  simulated = await startSimulatedAccount();
+  const clients = clientsOf(simulated, await acmeWith());
   await prepare(clients);
   const policy = { stores: 'delete', homeFolders: 'delete' } as const;
   const deleting = (workspace: AwsWorkspace) => ({
@@ -32,7 +32,7 @@ async function open() {
     destroy(await plan(workspace, stores), clients, () => undefined, sleepless());
   const deploy = async (workspace: AwsWorkspace) => {
     for (const { stack, template } of (await synthesise(workspace)).stacks)
-      await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, standIn, clients);
+      await createStack({ stack, template: JSON.stringify(template), workspace: workspace.name }, simulated, clients);
   };
   return { clients, read, plan, left, tearDown, deploy };
 }
@@ -96,7 +96,7 @@ function plantNamesakes(world: World): void {
 describe('another workspace in the same account, and things named alike', () => {
   test('stay as they were, to the letter, when acme is destroyed beside acme-two; and so the other way round', async () => {
     const { clients, read, left, tearDown, deploy } = await open();
-    const { world } = standIn;
+    const { world } = simulated;
     plantNamesakes(world);
     const two = await acmeWith(['workspace: acme', 'workspace: acme-two'], ['10.10.0.0', '10.20.0.0']);
     const acme = await acmeWith();
@@ -104,16 +104,16 @@ describe('another workspace in the same account, and things named alike', () => 
     // Tagged for its costs, and not a stack that a workspace has.
     const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'acme-reports' } } };
     const reports = { stack: 'acme-reports', template: JSON.stringify({ Resources }), workspace: 'acme' };
-    await createStack(reports, standIn, clients);
+    await createStack(reports, simulated, clients);
     expect((await read(acme)).namesakes).toContain('acme-reports');
     const before = everything(world);
-    await deployAcme(standIn, clients);
-    await work((await read(acme)).domains[0]?.id ?? '', standIn, clients);
+    await deployAcme(simulated, clients);
+    await work((await read(acme)).domains[0]?.id ?? '', simulated, clients);
     await tearDown(acme);
     expect(await left(acme)).toEqual([]);
     expectOnly(before, world);
 
-    await deployAcme(standIn, clients);
+    await deployAcme(simulated, clients);
     const ofAcme = Object.entries(everything(world)).filter(([thing]) => before[thing] === undefined);
     await tearDown(two);
     expect(await left(two)).toEqual([]);
@@ -124,7 +124,7 @@ describe('another workspace in the same account, and things named alike', () => 
 
 test('a warehouse that has the name of one that acme kept, and is now of acme-two, stays', async () => {
   const { left, tearDown, deploy } = await open();
-  const { resources } = standIn.world;
+  const { resources } = simulated.world;
   const of = (workspace: string, project: string) =>
     acmeWith(['workspace: acme', `workspace: ${workspace}`], ['sales-forecasting:', `${project}:`]);
   const acme = await of('acme', 'two-sales');
@@ -134,10 +134,10 @@ test('a warehouse that has the name of one that acme kept, and is now of acme-tw
   // Somebody removes by hand what was kept.
   for (const { type, id } of resources.list()) if (!id.includes('cdk-')) resources.remove(type, id);
   await deploy(await of('acme-two', 'sales'));
-  const before = everything(standIn.world);
+  const before = everything(simulated.world);
   expect(await left(acme)).toEqual([]);
   await tearDown(acme);
-  expectOnly(before, standIn.world);
+  expectOnly(before, simulated.world);
 }, 60_000);
 
 const existing =
@@ -174,7 +174,7 @@ function plantNetwork(world: World): void {
 describe('a network that was there before', () => {
   test('is left as it was, to the letter, while what the workspace made in it is found and goes', async () => {
     const { read, plan, left, tearDown, deploy } = await open();
-    const { world } = standIn;
+    const { world } = simulated;
     plantNetwork(world);
     const before = everything(world);
     const workspace = await acmeWith([/^network: .*$/m, existing]);
@@ -237,7 +237,7 @@ describe('a network that was there before', () => {
     '%s of others that holds on to a group of ours is refused before anything is',
     async (_what, said, hold) => {
       const { plan, deploy } = await open();
-      const { world } = standIn;
+      const { world } = simulated;
       plantNetwork(world);
       const workspace = await acmeWith([/^network: .*$/m, existing]);
       await deploy(workspace);
@@ -255,7 +255,7 @@ describe('a network that was there before', () => {
 
   test('what a broken teardown leaves in it is found all the same', async () => {
     const { clients, plan, left, tearDown, deploy } = await open();
-    const { world } = standIn;
+    const { world } = simulated;
     plantNetwork(world);
     const workspace = await acmeWith([/^network: .*$/m, existing]);
     await deploy(workspace);

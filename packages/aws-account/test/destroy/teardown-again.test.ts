@@ -8,7 +8,7 @@ import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { type AcmeAccount, acmeAccount, keepHomes, sleepless } from '../acme-account.ts';
 
 let open: AcmeAccount | undefined;
-afterEach(() => open?.standIn.close());
+afterEach(() => open?.simulated.close());
 
 /** Call that each kind of step changes the account with, or asks with where it only waits. */
 const calls: Readonly<Record<DestroyAction['kind'], string>> = {
@@ -59,7 +59,7 @@ describe('a step that AWS refuses stops the teardown, which says which step, and
     const refused = steps.find(({ action, what }) => action.kind === kind && !what.startsWith('Delete the bucket'));
     // The step before it asks once whether anything has the groups of the home folders.
     const after = kind === 'interfaces' ? 1 : 0;
-    account.standIn.failNext({ call: { action, after }, kind: 'denied' });
+    account.simulated.failNext({ call: { action, after }, kind: 'denied' });
     const problem = await run(steps).catch((error: unknown) => error);
     expect(problem).toMatchObject({ code: 'AccessDenied', state: expect.stringContaining('goes on from there') });
     expect(String(problem)).toContain(`("${refused?.what}")`);

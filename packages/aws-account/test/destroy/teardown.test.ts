@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/problem';
-import type { StandIn } from '@atelier/simulated-aws';
+import type { SimulatedAccount } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type DestroyNews, destroy } from '../../src/destroy/destroy.ts';
 import type { DestroyGround } from '../../src/destroy/destroy-ground.ts';
@@ -12,7 +12,7 @@ import { type AcmeAccount, acmeAccount, keepHomes, put, sleepless } from '../acm
 type HomeFolders = 'keep' | 'delete';
 
 let open: AcmeAccount | undefined;
-afterEach(() => open?.standIn.close());
+afterEach(() => open?.simulated.close());
 
 async function acme(homeFolders: HomeFolders, stores: HomeFolders = 'delete') {
   open = await acmeAccount();
@@ -148,7 +148,7 @@ const rows = Object.entries(leftOut).flatMap(([kind, ofKind]) =>
 );
 
 /** A service holds the network for an hour; nobody but a step that waits sees the end of it. */
-function holdNetwork({ world }: StandIn): void {
+function holdNetwork({ world }: SimulatedAccount): void {
   const subnet = world.resources.list('AWS::EC2::Subnet')[0]?.id ?? '';
   const group = world.resources.list('AWS::EC2::SecurityGroup').find(({ stack }) => stack === 'acme-network')?.id ?? '';
   const of = { SubnetId: subnet, GroupSet: [group] };
@@ -171,7 +171,7 @@ describe('a step left out leaves what AWS leaves, the report says so, and runnin
     const others = steps.filter(({ id }) => !id.startsWith(row.step));
     const omitted = steps.filter((step) => !others.includes(step));
     expect(omitted.map(({ action }) => action.kind)).toEqual([row.kind]);
-    if (row.before === 'network held') holdNetwork(account.standIn);
+    if (row.before === 'network held') holdNetwork(account.simulated);
     for (const step of others) await trying(run([step]));
     const halfway = await read();
     const found = ids(leftOf(halfway)).map((id) => id.replace(/ acme-network-NetworkFlowLogs.*/, ''));
@@ -194,7 +194,7 @@ describe('a whole teardown', () => {
     await run(planOf(account.found));
     expect(leftOf(await read())).toEqual([]);
     expect(waiting.sleeps()).toBe(0);
-    expect(account.standIn.calls.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+    expect(account.simulated.calls.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
   });
 
   test('that keeps, lists all that it keeps, and the bucket with objects is still full', async () => {
@@ -205,7 +205,9 @@ describe('a whole teardown', () => {
     expect(found.map(({ id }) => named(id))).toEqual(
       expect.arrayContaining(['file-system', 'key', 'bucket acme-sales-forecasting-data-123456789012-euc1']),
     );
-    expect(account.standIn.world.objects.keys('acme-sales-forecasting-data-123456789012-euc1')).toEqual(['sales.csv']);
+    expect(account.simulated.world.objects.keys('acme-sales-forecasting-data-123456789012-euc1')).toEqual([
+      'sales.csv',
+    ]);
   });
 
   test('run again finds nothing to do', async () => {

@@ -1,5 +1,5 @@
 import { lockName } from '@atelier/aws';
-import { startStandIn } from '@atelier/simulated-aws';
+import { startSimulatedAccount } from '@atelier/simulated-aws';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
 import { example } from '../../../aws/test/example.ts';
@@ -7,8 +7,8 @@ import { makeLock, newLock, overwriteLock, readLock, removeLock } from '../../sr
 import { clientsOf } from '../acme-account.ts';
 
 test('a lock is made once, and written over by the first of those who have read it', async () => {
-  const standIn = await startStandIn();
-  const { region } = clientsOf(standIn, await example('acme'));
+  const simulated = await startSimulatedAccount();
+  const { region } = clientsOf(simulated, await example('acme'));
   const [client, name] = [new SSMClient({ region }), lockName('acme')];
   const [first, second, third] = ['one', 'two', 'three'].map((owner) => newLock(owner, 'deploy'));
   if (!first || !second || !third) throw new Error('There are three.');
@@ -24,15 +24,15 @@ test('a lock is made once, and written over by the first of those who have read 
   expect(await readLock(client, name)).toBeUndefined();
   // It was given back between reading and writing over: whoever writes has made it.
   expect(await overwriteLock(client, name, third, found)).toBe(true);
-  await standIn.close();
+  await simulated.close();
 });
 
 test('whoever has written a lock puts no line of their own into what others hear', async () => {
-  const standIn = await startStandIn();
-  const { region } = clientsOf(standIn, await example('acme'));
+  const simulated = await startSimulatedAccount();
+  const { region } = clientsOf(simulated, await example('acme'));
   const [client, name] = [new SSMClient({ region }), lockName('acme')];
   await makeLock(client, name, newLock('me\n-> Run something', 'deploy\r-> now'));
   const found = await readLock(client, name);
   expect(`${found?.owner} ${found?.doing}`).not.toMatch(/[\r\n]/);
-  await standIn.close();
+  await simulated.close();
 });

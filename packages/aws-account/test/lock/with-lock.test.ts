@@ -1,4 +1,4 @@
-import { type StandIn, startStandIn } from '@atelier/simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { example } from '../../../aws/test/example.ts';
 import { type HeldLock, withLock } from '../../src/lock/with-lock.ts';
@@ -6,21 +6,21 @@ import { clientsOf } from '../acme-account.ts';
 
 const name = '/atelier/lock/acme';
 const workspace = await example('acme');
-let standIn: StandIn;
+let simulated: SimulatedAccount;
 beforeEach(async () => {
-  standIn = await startStandIn();
-  clientsOf(standIn, workspace);
+  simulated = await startSimulatedAccount();
+  clientsOf(simulated, workspace);
 });
-afterEach(() => standIn.close());
+afterEach(() => simulated.close());
 
 const told: string[] = [];
 const locked = <Result>(work: (held: HeldLock) => Promise<Result>, breaks?: string) =>
   withLock({ workspace, doing: 'deploy', breaks, told: (text) => told.push(text) }, work);
-const lies = () => standIn.world.resources.get('AWS::SSM::Parameter', name);
+const lies = () => simulated.world.resources.get('AWS::SSM::Parameter', name);
 
 /** A lock that a process has left. */
 function left(value: string): void {
-  standIn.world.resources.put({
+  simulated.world.resources.put({
     ...{ type: 'AWS::SSM::Parameter', id: name, properties: { Name: name, Type: 'String', Value: value } },
     ...{ attributes: { Version: 1 }, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null },
   });
@@ -100,7 +100,7 @@ describe('the lock of a workspace', () => {
   test.each(['timeout', 'connection'] as const)(
     'is held although the answer to its making was lost (%s)',
     async (kind) => {
-      standIn.failNext({ call: { action: 'ssm:PutParameter', after: 0 }, kind });
+      simulated.failNext({ call: { action: 'ssm:PutParameter', after: 0 }, kind });
       expect(await locked(async () => 'worked')).toBe('worked');
       expect(lies()).toBeUndefined();
     },

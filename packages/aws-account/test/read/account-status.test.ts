@@ -12,7 +12,7 @@ beforeAll(async () => {
   acme = await acmeAccount();
   shipped = await readPriceBook();
 });
-afterAll(() => acme.standIn.close());
+afterAll(() => acme.simulated.close());
 
 async function status(prices: PriceBook = shipped) {
   const { costs, ...rest } = accountStatus(await readAccount(acme.workspace, acme.clients), prices);
@@ -22,7 +22,7 @@ async function status(prices: PriceBook = shipped) {
 
 /** Something that is there for one test, alone or in the place of what was there under its id. */
 async function during(type: string, id: string, properties: Parameters<typeof put>[3], look: () => Promise<void>) {
-  const { world } = acme.standIn;
+  const { world } = acme.simulated;
   const before = world.resources.get(type, id);
   put(world, type, id, properties);
   try {
@@ -57,7 +57,7 @@ describe('the state of an account says what is charged now', () => {
     const what = 'tracking server acme--sales-forecasting--old (Medium)';
     expect((await status(sized)).line(old)).toEqual([{ what, hourlyUsd: 1.2, runs: 'always' }]);
     expect((await status()).line(old)).toEqual([{ what, hourlyUsd: null, runs: 'always' }]);
-    const { world } = acme.standIn;
+    const { world } = acme.simulated;
     const server = world.resources.get('AWS::SageMaker::MlflowTrackingServer', 'acme--sales-forecasting--old');
     if (server === undefined) throw new Error('The account has a server.');
     world.resources.put({ ...server, status: 'Stopped' });
@@ -87,7 +87,7 @@ describe('the state of an account says what is charged now', () => {
         { what: `endpoint ${name}, without instances`, hourlyUsd: null, runs: 'in-use' },
       ]),
     );
-    const Tags = tagsOf(acme.standIn.world);
+    const Tags = tagsOf(acme.simulated.world);
     await during('AWS::SageMaker::Endpoint', name, { EndpointName: name, EndpointConfigName: 'gone', Tags }, async () =>
       expect((await status()).line(/^endpoint /)).toEqual([
         { what: `endpoint ${name}, on what AWS does not say`, hourlyUsd: null, runs: 'always' },
@@ -143,16 +143,16 @@ describe('the state of an account says what is charged now', () => {
 });
 
 test('tells what is no longer as its stack made it', async () => {
-  const [topic] = acme.standIn.world.resources.list('AWS::SNS::Topic');
+  const [topic] = acme.simulated.world.resources.list('AWS::SNS::Topic');
   if (topic === undefined) throw new Error('The example has a topic.');
-  acme.standIn.world.resources.remove(topic.type, topic.id);
+  acme.simulated.world.resources.remove(topic.type, topic.id);
   const drifted = await stackDrift(await readAccount(acme.workspace, acme.clients), acme.clients, sleepless());
   expect(drifted).toMatchObject([{ resource: 'Notices', status: 'DELETED' }]);
-  acme.standIn.world.resources.put(topic);
+  acme.simulated.world.resources.put(topic);
 });
 
 test('does not take a comparison that failed for one without a difference', async () => {
-  const clients = clientsOf(acme.standIn, acme.workspace);
+  const clients = clientsOf(acme.simulated, acme.workspace);
   clients.cloudFormation.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {

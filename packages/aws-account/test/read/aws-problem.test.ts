@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/problem';
-import { startStandIn } from '@atelier/simulated-aws';
+import { startSimulatedAccount } from '@atelier/simulated-aws';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { awsProblem } from '../../src/read/aws-problem.ts';
@@ -70,7 +70,7 @@ describe('what AWS refuses', () => {
     ['denied', 'AccessDenied'],
   ] as const;
   test.each(refusals)('on the wire, credentials that are %s are %s', async (refuse, code) => {
-    const { url, close } = await startStandIn({ refuse });
+    const { url, close } = await startSimulatedAccount({ refuse });
     const credentials = { accessKeyId: 'AKIDREHEARSAL', secretAccessKey: 'not-a-secret' };
     const client = new STSClient({ region: 'eu-central-1', endpoint: url, credentials });
     const error = await client.send(new GetCallerIdentityCommand({})).catch((refused: unknown) => refused);

@@ -1,4 +1,4 @@
-import { type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount, type World } from '@atelier/simulated-aws';
 import { afterEach, describe, expect, test } from 'vitest';
 import { example } from '../../../aws/test/example.ts';
 import { destroy } from '../../src/destroy/destroy.ts';
@@ -9,8 +9,8 @@ import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { readAccount } from '../../src/read/read-account.ts';
 import { type AcmeAccount, acmeAccount, clientsOf, createStack, put, sleepless, tagsOf } from '../acme-account.ts';
 
-let opened: { readonly standIn: StandIn } | undefined;
-afterEach(() => opened?.standIn.close());
+let opened: { readonly simulated: SimulatedAccount } | undefined;
+afterEach(() => opened?.simulated.close());
 
 const logs = '/aws/sagemaker/Endpoints/';
 const arn = (resource: string) => `arn:aws:sagemaker:eu-central-1:123456789012:${resource}`;
@@ -76,7 +76,7 @@ describe.each([
   test('outlive the teardown to the letter, are said not to be ours, and hide nothing of what is', async () => {
     const acme = await acmeAccount();
     opened = acme;
-    const { world } = acme.standIn;
+    const { world } = acme.simulated;
     for (const [, type, thing, properties] of kinds)
       put(world, type, thing, { ...properties, ...(tagged(world).length > 0 ? { Tags: tagged(world) } : {}) });
     const before = things(world);
@@ -92,11 +92,11 @@ describe.each([
 });
 
 test('in an account that never had the workspace, nothing is taken for its', async () => {
-  const standIn = await startStandIn();
-  opened = { standIn };
+  const simulated = await startSimulatedAccount();
+  opened = { simulated };
   const workspace = await example('acme');
-  const clients = clientsOf(standIn, workspace);
-  for (const [, type, thing, properties] of kinds) put(standIn.world, type, thing, properties);
+  const clients = clientsOf(simulated, workspace);
+  for (const [, type, thing, properties] of kinds) put(simulated.world, type, thing, properties);
   const account = await readDestroyGround(workspace, clients);
   expect(account.notOurs).toHaveLength(kinds.length);
   expect(destroyPlan(account, workspace, { stores: 'delete' })).toEqual([]);
@@ -104,18 +104,18 @@ test('in an account that never had the workspace, nothing is taken for its', asy
 
 describe('where AWS denies the tags of something', () => {
   const asked = ['sagemaker:ListTags', 's3:GetBucketTagging', 'logs:ListTagsForResource'];
-  const deny = (standIn: StandIn) => {
-    for (const action of asked) standIn.failNext({ call: { action, after: 0 }, kind: 'denied', times: 99 });
+  const deny = (simulated: SimulatedAccount) => {
+    for (const action of asked) simulated.failNext({ call: { action, after: 0 }, kind: 'denied', times: 99 });
   };
 
   test('that nothing says is ours, it is not ours, and stops nobody', async () => {
-    const standIn = await startStandIn();
-    opened = { standIn };
+    const simulated = await startSimulatedAccount();
+    opened = { simulated };
     const workspace = await example('acme');
-    const clients = clientsOf(standIn, workspace);
-    for (const [, type, thing, properties] of kinds) put(standIn.world, type, thing, properties);
-    put(standIn.world, 'AWS::SageMaker::Domain', 'd-elsewhere', { DomainName: 'elsewhere', VpcId: 'vpc-elsewhere' });
-    deny(standIn);
+    const clients = clientsOf(simulated, workspace);
+    for (const [, type, thing, properties] of kinds) put(simulated.world, type, thing, properties);
+    put(simulated.world, 'AWS::SageMaker::Domain', 'd-elsewhere', { DomainName: 'elsewhere', VpcId: 'vpc-elsewhere' });
+    deny(simulated);
     const { notOurs, domains } = await readAccount(workspace, clients);
     expect(notOurs.map(({ id }) => id).toSorted()).toEqual(kinds.map(([id]) => id).toSorted());
     for (const { why } of notOurs) expect(why).toMatch(/^its tags may not be read \(AccessDenied/);
@@ -125,7 +125,7 @@ describe('where AWS denies the tags of something', () => {
   test('that a stack of ours holds, nothing is said at all', async () => {
     const acme = await acmeAccount();
     opened = acme;
-    deny(acme.standIn);
+    deny(acme.simulated);
     await expect(readAccount(acme.workspace, acme.clients)).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 });
@@ -135,15 +135,15 @@ test('a stack with our tag and a name like ours that does not stand on our first
   opened = acme;
   const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'somebody' } } };
   const theirs = { stack: 'acme-project-fraud', template: JSON.stringify({ Resources }), workspace: 'acme' };
-  await createStack(theirs, acme.standIn, acme.clients);
+  await createStack(theirs, acme.simulated, acme.clients);
   const { notOurs } = await readDestroyGround(acme.workspace, acme.clients);
   expect(notOurs).toEqual([
     { id: 'stack acme-project-fraud', why: expect.stringContaining('imports nothing from acme-network') },
   ]);
   await tearDown(acme);
-  expect(acme.standIn.world.resources.list('AWS::SNS::Topic').map(({ properties }) => properties.TopicName)).toContain(
-    'somebody',
-  );
+  expect(
+    acme.simulated.world.resources.list('AWS::SNS::Topic').map(({ properties }) => properties.TopicName),
+  ).toContain('somebody');
 }, 60_000);
 
 describe('what Studio has made at run time, with the tag of its domain and no id', () => {
@@ -167,7 +167,7 @@ describe('what Studio has made at run time, with the tag of its domain and no id
   test('goes with the workspace whose role it works as', async () => {
     const acme = await acmeAccount();
     opened = acme;
-    plant(acme.standIn.world, role('acme-jobs-sales-forecasting'));
+    plant(acme.simulated.world, role('acme-jobs-sales-forecasting'));
     const after = await tearDown(acme);
     expect(after.notOurs).toEqual([]);
     expect(leftovers(after, { stores: 'delete', homeFolders: 'delete' })).toEqual([]);
@@ -180,7 +180,7 @@ describe('what Studio has made at run time, with the tag of its domain and no id
   ])('stays where it %s', async (_what, works) => {
     const acme = await acmeAccount();
     opened = acme;
-    plant(acme.standIn.world, works);
+    plant(acme.simulated.world, works);
     const { notOurs, serving } = await readDestroyGround(acme.workspace, acme.clients);
     expect(notOurs.map(({ id }) => id)).toEqual(['model acme--run', 'endpoint-config acme--run', 'endpoint acme--run']);
     expect(JSON.stringify(serving)).not.toContain('acme--run');
@@ -189,7 +189,7 @@ describe('what Studio has made at run time, with the tag of its domain and no id
   test("stays where an endpoint of it serves what is not the workspace's", async () => {
     const acme = await acmeAccount();
     opened = acme;
-    plant(acme.standIn.world, role('acme-jobs-sales-forecasting'), 'somebody');
+    plant(acme.simulated.world, role('acme-jobs-sales-forecasting'), 'somebody');
     const { notOurs } = await readDestroyGround(acme.workspace, acme.clients);
     expect(notOurs.map(({ id }) => id)).toEqual(['endpoint acme--run']);
   });

@@ -5,7 +5,7 @@ import { readKept } from '../../src/read/read-kept.ts';
 import { type AcmeAccount, acmeAccount, put } from '../acme-account.ts';
 
 let open: AcmeAccount | undefined;
-afterEach(() => open?.standIn.close());
+afterEach(() => open?.simulated.close());
 
 const project = 'acme-project-sales-forecasting';
 const types = { repository: 'AWS::CodeCommit::Repository', namespace: 'AWS::RedshiftServerless::Namespace' } as const;
@@ -67,10 +67,10 @@ const notKept: readonly (readonly [string, Happened])[] = [
 /** Kind and name of what is retained, beyond what the stacks hold. */
 async function retained(happened: Happened): Promise<readonly string[]> {
   open = await acmeAccount();
-  const { standIn, clients, workspace, found } = open;
-  const [stack] = standIn.world.stacks;
-  if (stack) standIn.world.stacks.push({ ...stack, ...strange, resources: new Map(stack.resources), events: [] });
-  happen(standIn.world, happened);
+  const { simulated, clients, workspace, found } = open;
+  const [stack] = simulated.world.stacks;
+  if (stack) simulated.world.stacks.push({ ...stack, ...strange, resources: new Map(stack.resources), events: [] });
+  happen(simulated.world, happened);
   const before = found.retained.map(({ name }) => name);
   const { retained: after } = await readAccount(workspace, clients);
   return after.flatMap(({ kind, name }) => (before.includes(name) ? [] : `${kind} ${name}`));
@@ -91,11 +91,11 @@ describe('it is not the workspace’s', () => {
 
   test('when the stack has made it again: that is held, and counted once', async () => {
     open = await acmeAccount();
-    const { standIn, clients, workspace, found } = open;
+    const { simulated, clients, workspace, found } = open;
     const [name = ''] = found.retained.flatMap((each) => (each.kind === 'namespace' ? each.name : []));
-    const there = standIn.world.resources.get(types.namespace, name);
-    happen(standIn.world, { kind: 'namespace', id: name, statuses: letGo, madeAfter: true });
-    if (there) standIn.world.resources.put(there);
+    const there = simulated.world.resources.get(types.namespace, name);
+    happen(simulated.world, { kind: 'namespace', id: name, statuses: letGo, madeAfter: true });
+    if (there) simulated.world.resources.put(there);
     expect((await readAccount(workspace, clients)).retained).toEqual(found.retained);
     const { resources } = await readKept(
       { workspace: 'acme', stacks: found.stacks, since: null },

@@ -8,7 +8,7 @@ import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { type AcmeAccount, acmeAccount, createStack, put, sleepless } from '../acme-account.ts';
 
 let opened: AcmeAccount | undefined;
-afterEach(() => opened?.standIn.close());
+afterEach(() => opened?.simulated.close());
 
 const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 const Resources = {
@@ -22,7 +22,7 @@ async function withTheirs(): Promise<AcmeAccount & { tearDown(): Promise<void> }
   const acme = await acmeAccount();
   opened = acme;
   const theirs = { stack: 'acme-project-fraud', template: JSON.stringify({ Resources }), workspace: 'acme' };
-  await createStack(theirs, acme.standIn, acme.clients);
+  await createStack(theirs, acme.simulated, acme.clients);
   const whole = { ...acme.workspace, studio: { ...acme.workspace.studio, homeFolders: 'delete' as const } };
   const tearDown = async () => {
     const steps = destroyPlan(await readDestroyGround(whole, acme.clients), whole, { stores: 'delete' });
@@ -31,7 +31,7 @@ async function withTheirs(): Promise<AcmeAccount & { tearDown(): Promise<void> }
   return { ...acme, tearDown };
 }
 
-const theirThings = ({ standIn: { world } }: AcmeAccount) =>
+const theirThings = ({ simulated: { world } }: AcmeAccount) =>
   world.resources
     .list()
     .filter(({ id, properties, stack }) => /fraud/.test(`${id} ${properties.TopicName} ${stack}`))
@@ -42,13 +42,13 @@ describe("a stranger's stack with our tag and a name like ours", () => {
     'outlives a teardown in %s, with all that it holds',
     async (status) => {
       const acme = await withTheirs();
-      for (const stack of acme.standIn.world.stacks)
+      for (const stack of acme.simulated.world.stacks)
         if (stack.name === 'acme-project-fraud') Object.assign(stack, { status });
       const before = theirThings(acme);
       expect(before.length).toBeGreaterThan(1);
       await acme.tearDown();
       expect(theirThings(acme)).toEqual(before);
-      expect(acme.standIn.world.stacks.find(({ name }) => name === 'acme-project-fraud')).toMatchObject({ status });
+      expect(acme.simulated.world.stacks.find(({ name }) => name === 'acme-project-fraud')).toMatchObject({ status });
     },
     60_000,
   );
@@ -56,7 +56,7 @@ describe("a stranger's stack with our tag and a name like ours", () => {
   test('has kept what it kept also after a teardown of ours', async () => {
     const acme = await withTheirs();
     await acme.clients.cloudFormation.send(new DeleteStackCommand({ StackName: 'acme-project-fraud' }));
-    const { world } = acme.standIn;
+    const { world } = acme.simulated;
     const keys = () => world.resources.list('AWS::KMS::Key').map(({ id, status }) => `${id} ${status}`);
     const buckets = () => world.resources.list('AWS::S3::Bucket').map(({ id }) => id);
     const ours = (await readDestroyGround(acme.workspace, acme.clients)).keys.map(({ id }) => id);
@@ -90,7 +90,7 @@ projects: { fraud: { members: [zoe] } }
 
   test('where the workspace is in another region', async () => {
     opened = await acmeAccount();
-    const { world } = opened.standIn;
+    const { world } = opened.simulated;
     const account = { ...(await readDestroyGround(opened.workspace, opened.clients)), stacks: [] };
     const Tags = [
       { Key: 'atelier:workspace', Value: 'acme' },

@@ -11,7 +11,7 @@ import {
   stackDrift,
   withLock,
 } from '@atelier/aws-account';
-import { type Call, startStandIn, type World } from '@atelier/simulated-aws';
+import { type Call, startSimulatedAccount, type World } from '@atelier/simulated-aws';
 import { Toolkit } from '@aws-cdk/toolkit-lib';
 import type { AwsWorkspace } from '../../../aws/src/stacks/ground.ts';
 import { example } from '../../../aws/test/example.ts';
@@ -30,37 +30,37 @@ export type RecordedCalls = Readonly<Record<Doing, readonly Call[]>>;
  * a domain of somebody else. The teardown first keeps the home folders, so that it has to remove them by itself.
  */
 export async function recordedCycle(): Promise<RecordedCalls> {
-  const standIn = await startStandIn();
+  const simulated = await startSimulatedAccount();
   const recorded: Record<Doing, Call[]> = { deploy: [], status: [], destroy: [] };
   const record = async (doing: Doing, act: () => Promise<unknown>) => {
-    const begin = standIn.calls.length;
+    const begin = simulated.calls.length;
     await act();
-    recorded[doing].push(...standIn.calls.slice(begin).filter(({ caller }) => caller.includes(':user/')));
+    recorded[doing].push(...simulated.calls.slice(begin).filter(({ caller }) => caller.includes(':user/')));
   };
   try {
-    const workspace = bounded(await example('acme'), standIn.world);
-    const clients = clientsOf(standIn, workspace);
-    const [region, account] = [workspace.aws.region, standIn.world.account];
+    const workspace = bounded(await example('acme'), simulated.world);
+    const clients = clientsOf(simulated, workspace);
+    const [region, account] = [workspace.aws.region, simulated.world.account];
     const toolkit = new Toolkit({ ioHost: newsHost(() => undefined), color: false, emojis: false });
     await bootstrap(toolkit, { account, region, executionPolicies: [] });
     await record('deploy', () => deployed(workspace));
     await record('deploy', () => deployed(withoutLast(workspace)));
     const { domains } = await readAccount(workspace, clients);
     const domain = domains[0]?.id ?? '';
-    await work(domain, standIn, clients);
+    await work(domain, simulated, clients);
     // Studio gives the tags of its domain, which has no id.
     const Tags = [{ Key: 'atelier:workspace', Value: 'acme' }];
-    put(standIn.world, 'AWS::SageMaker::Model', 'acme--tried', { ModelName: 'acme--tried', Tags });
-    putDomainOfSomebodyElse(standIn.world);
+    put(simulated.world, 'AWS::SageMaker::Model', 'acme--tried', { ModelName: 'acme--tried', Tags });
+    putDomainOfSomebodyElse(simulated.world);
     await record('status', async () => stackDrift(await readAccount(workspace, clients), clients, sleepless()));
-    await record('destroy', () => keepHomes({ standIn, clients, workspace }));
+    await record('destroy', () => keepHomes({ simulated, clients, workspace }));
     const withoutHomes = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
     await record('destroy', () => destroyed(withoutHomes, clients, 'keep'));
     await record('destroy', () => destroyed(withoutHomes, clients, 'delete'));
     await record('status', () => readAccount(workspace, clients));
     return recorded;
   } finally {
-    await standIn.close();
+    await simulated.close();
   }
 }
 

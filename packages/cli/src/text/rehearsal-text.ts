@@ -1,5 +1,5 @@
 import { oneLine } from '@atelier/core';
-import type { RehearsalReport } from '../commands/rehearse.ts';
+import type { RehearsalReport } from '@atelier/rehearsal';
 import { minutesOf, stepsText } from './destroy-text.ts';
 
 /** A rehearsal for people. */
@@ -12,20 +12,26 @@ export function rehearsalText(report: RehearsalReport): string {
     `Destroy   ${destroy.steps.length} steps; on AWS about ${minutesOf(destroy.steps)} minutes; ${left}`,
     stepsText(destroy.steps).trimEnd().replace(/^/gm, '          '),
     `Redeploy  ${redeploy.ok ? 'everything was made again' : 'something of before was in the way'}`,
-    `${calls} calls; ${refused.length === 0 ? 'the pretended account knew each' : `unknown to the pretended account: ${refused.join(', ')}`}.`,
+    `${calls} calls; ${refused.length === 0 ? 'the simulated account knew each' : `unknown to the simulated account: ${refused.join(', ')}`}.`,
     ...(notRun.length === 0 ? [] : [`Not run: code that makes ${notRun.join(', ')}.`]),
     ...(faults === null ? [] : faultLines(faults)),
-    'A pretended account is not AWS: durations are documented or assumed, and what it does not check is not proven.',
+    'A simulated account is not AWS: durations are documented or assumed, and what it does not check is not proven.',
     '',
   ].join('\n');
 }
 
-function faultLines({ runs, absorbed, retried, notMet, harm }: NonNullable<RehearsalReport['faults']>): string[] {
+function faultLines({
+  runs,
+  absorbed,
+  retried,
+  notMet,
+  lastingDamage,
+}: NonNullable<RehearsalReport['faults']>): string[] {
   return [
     `Faults    ${runs} runs, in each of which one call failed: ${absorbed} went on by themselves, ${retried} ended clean when run again`,
     ...notMet.map((call) => `            did not come up again: ${call}`),
-    ...harm.flatMap(({ phase, call, kind, said, differences }) => [
-      `            HARM in ${phase}: ${call} (${kind})${said === null ? '' : `: ${oneLine(said)}`}`,
+    ...lastingDamage.flatMap(({ phase, call, kind, said, differences }) => [
+      `            LASTING DAMAGE in ${phase}: ${call} (${kind})${said === null ? '' : `: ${oneLine(said)}`}`,
       ...differences.map((line) => `              ${oneLine(line)}`),
     ]),
   ];

@@ -5,7 +5,7 @@ import type { Template } from '../../src/template.ts';
 import { brokenTemplates } from './broken-templates.ts';
 import { bucket, domain, type Json, template } from './written-templates.ts';
 
-/** Anything at all, as the stand-in for CloudFormation may be given. */
+/** Anything at all, as the simulated CloudFormation may be given. */
 const strange = [
   null,
   0,

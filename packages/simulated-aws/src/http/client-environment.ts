@@ -2,7 +2,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ClientPlace {
-  /** Of the stand-in. */
+  /** Of the simulated account. */
   readonly url: string;
   readonly region: string;
   /** An empty folder in which the process may keep what it knows of the account. */
@@ -10,7 +10,7 @@ export interface ClientPlace {
 }
 
 /**
- * The environment of a process that is to reach the stand-in and no other account: whatever the inherited one says of
+ * The environment of a process that is to reach the simulated account and no other account: whatever the inherited one says of
  * AWS, of the CDK and of proxies is left behind.
  */
 export function clientEnvironment(inherited: Environment, { url, region, folder }: ClientPlace): Environment {

@@ -22,7 +22,7 @@ export async function listen(answer: (request: WireRequest) => Promise<WireAnswe
     server.listen(0, '127.0.0.1', resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the stand-in has no port');
+  if (address === null || typeof address === 'string') throw new Error('the simulated account has no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
     close: () =>

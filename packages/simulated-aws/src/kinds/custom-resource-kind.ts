@@ -21,7 +21,7 @@ export const customResourceKind: ResourceKind = {
   },
 };
 
-/** What was only pretended to be made, as stack and logical id: the code of its author would have had to run. */
-export function pretendedResources({ resources }: World): readonly string[] {
+/** What was not made, only answered for, as stack and logical id: the code of its author would have had to run. */
+export function customResources({ resources }: World): readonly string[] {
   return resources.list(customResourceType).map(({ stack, logicalId }) => `${stack} ${logicalId}`);
 }

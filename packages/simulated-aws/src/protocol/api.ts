@@ -33,7 +33,7 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
 
 const loaded = new Map<string, Promise<Api>>();
 
-/** Everything that a service offers, also what the stand-in does not answer; undefined: a service that it has no client of. */
+/** Everything that a service offers, also what the simulated account does not answer; undefined: a service that it has no client of. */
 export function apiOf(signingName: string): Promise<Api> | undefined {
   const load = clients[signingName];
   if (load === undefined) return undefined;

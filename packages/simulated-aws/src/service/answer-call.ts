@@ -114,7 +114,7 @@ function refusal({ service, requestId }: Asking, fault: AwsFault): WireAnswer {
   return protocols[service.protocol].writeFault(fault, { namespace: service.namespace ?? '', requestId });
 }
 
-/** A mistake of the stand-in itself; its status makes no client try again. */
+/** A mistake of the simulated account itself; its status makes no client try again. */
 function mistake(error: unknown): AwsFault {
   const message = error instanceof Error ? error.message : String(error);
   return new AwsFault('RehearsalMistake', `The rehearsal made a mistake of its own: ${message}`);

@@ -1,4 +1,4 @@
-/** One call that reached the stand-in, and what became of it. */
+/** One call that reached the simulated account, and what became of it. */
 export interface Call {
   /** Place in the order of arrival, from 0. */
   readonly index: number;
@@ -10,12 +10,12 @@ export interface Call {
   /** Members of the input, each cut to a line. */
   readonly input: Readonly<Record<string, string>>;
   /**
-   * `answered`; `fault`: the service said no; `failed`: a fault that was asked for; `refused`: the stand-in does not know
+   * `answered`; `fault`: the service said no; `failed`: a fault that was asked for; `refused`: the simulated account does not know
    * the service or the operation, or does not accept the credentials.
    */
   readonly outcome: 'answered' | 'fault' | 'failed' | 'refused';
   /** Code of the fault, such as `AlreadyExistsException`; null: there was none. */
   readonly fault: string | null;
-  /** Time in the pretended account when the call was over. */
+  /** Time in the simulated account when the call was over. */
   readonly atMs: number;
 }

@@ -15,7 +15,7 @@ export interface Caller {
 
 export type Operation = (input: Members, world: World, caller: Caller) => Members | Promise<Members>;
 
-/** One service as the stand-in answers it. What its calls look like on the wire is read from the SDK's own schemas. */
+/** One service as the simulated account answers it. What its calls look like on the wire is read from the SDK's own schemas. */
 export interface Service {
   /** Name in the scope of a signature, such as `cloudformation` or `s3`; by it a call finds its service. */
   readonly signingName: string;

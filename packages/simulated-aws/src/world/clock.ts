@@ -1,4 +1,4 @@
-/** Time of the pretended account: it passes only when somebody lets it, so that minutes take no time. */
+/** Time of the simulated account: it passes only when somebody lets it, so that minutes take no time. */
 export interface Clock {
   nowMs(): number;
   /** Let time pass up to a moment; going back does nothing. */

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { ResourceStore } from './resource-store.ts';
 
-/** Everything that a pretended account holds; what every service of the stand-in reads and changes. */
+/** Everything that a simulated account holds; what every service of the simulated account reads and changes. */
 export interface World {
   readonly account: string;
   readonly region: string;

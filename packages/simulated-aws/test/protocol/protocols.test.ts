@@ -4,7 +4,7 @@ import type { WireRequest } from '../../src/http/wire.ts';
 import { answerCall } from '../../src/service/answer-call.ts';
 import { AwsFault, type Operation, type Service } from '../../src/service/service.ts';
 import { newWorld } from '../../src/world/new-world.ts';
-import { clientOf } from '../stand-in/open-account.ts';
+import { clientOf } from '../simulated-account/open-account.ts';
 import { type RoundTrip, roundTrips } from './round-trips.ts';
 
 /** A service of one operation, on the wire. */

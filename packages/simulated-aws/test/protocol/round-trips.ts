@@ -7,7 +7,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { SSM } from '@aws-sdk/client-ssm';
 import type { Members, Service } from '../../src/service/service.ts';
-import type { clientOf } from '../stand-in/open-account.ts';
+import type { clientOf } from '../simulated-account/open-account.ts';
 
 export interface RoundTrip {
   readonly action: string;

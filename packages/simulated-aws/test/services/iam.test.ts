@@ -1,7 +1,7 @@
 import { IAM } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Account, openAccount } from '../stand-in/open-account.ts';
+import { type Account, openAccount } from '../simulated-account/open-account.ts';
 import { has } from './has.ts';
 
 const managed = 'arn:aws:iam::123456789012:policy/ml/team';

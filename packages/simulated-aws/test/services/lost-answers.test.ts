@@ -11,7 +11,7 @@ import { SSM } from '@aws-sdk/client-ssm';
 import { afterEach, expect, test } from 'vitest';
 import { newWorld } from '../../src/world/new-world.ts';
 import type { World } from '../../src/world/world.ts';
-import { type Account, openAccount } from '../stand-in/open-account.ts';
+import { type Account, openAccount } from '../simulated-account/open-account.ts';
 import { has } from './has.ts';
 
 let account: Account;

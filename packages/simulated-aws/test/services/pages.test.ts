@@ -19,7 +19,7 @@ import {
 import { paginateGetParametersByPath, SSM } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonMap } from '../../src/world/resource-store.ts';
-import { type Account, openAccount } from '../stand-in/open-account.ts';
+import { type Account, openAccount } from '../simulated-account/open-account.ts';
 import { has } from './has.ts';
 
 const many = 53;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Account, openAccount } from '../stand-in/open-account.ts';
+import { type Account, openAccount } from '../simulated-account/open-account.ts';
 import { has } from './has.ts';
 
 let account: Account;

@@ -1,6 +1,6 @@
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Account, openAccount } from '../stand-in/open-account.ts';
+import { type Account, openAccount } from '../simulated-account/open-account.ts';
 import { has } from './has.ts';
 
 let account: Account;

@@ -3,7 +3,7 @@ import { ECR } from '@aws-sdk/client-ecr';
 import { KMS } from '@aws-sdk/client-kms';
 import { SSM } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Account, openAccount } from '../stand-in/open-account.ts';
+import { type Account, openAccount } from '../simulated-account/open-account.ts';
 import { has } from './has.ts';
 
 let account: Account;

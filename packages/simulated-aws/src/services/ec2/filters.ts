@@ -7,7 +7,7 @@ export type FilterValues = Readonly<Record<string, (resource: Resource) => reado
 /**
  * Whether a resource is one of those asked for, by ids and by filters, in which `*` stands for any text.
  *
- * @throws AwsFault for a filter that the stand-in does not know: AWS would not look away either
+ * @throws AwsFault for a filter that the simulated account does not know: AWS would not look away either
  */
 export function isAsked(input: Members, idsMember: string, values: FilterValues): (resource: Resource) => boolean {
   const ids = list(input[idsMember]);

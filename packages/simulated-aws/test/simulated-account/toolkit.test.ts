@@ -57,7 +57,7 @@ describe("the CDK's own toolkit in a process of its own", () => {
   });
 });
 
-describe('the environment of a process that reaches the stand-in', () => {
+describe('the environment of a process that reaches the simulated account', () => {
   const place = { url: 'http://127.0.0.1:1', region: 'eu-central-1', folder: '/nowhere' };
 
   test.each([

@@ -5,14 +5,14 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/cl
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { FaultKind } from '../../src/service/planned-fault.ts';
-import type { Refusal, StandInOptions } from '../../src/stand-in.ts';
+import type { Refusal, SimulationOptions } from '../../src/simulated-account.ts';
 import { newWorld } from '../../src/world/new-world.ts';
 import { type Account, openAccount } from './open-account.ts';
 
 const open: Account[] = [];
 afterAll(() => Promise.all(open.map((account) => account.close())));
 
-async function account(options?: StandInOptions): Promise<Account> {
+async function account(options?: SimulationOptions): Promise<Account> {
   const opened = await openAccount(options);
   open.push(opened);
   return opened;
@@ -43,7 +43,7 @@ describe('what a call leaves in the list', () => {
     expect(calls).toMatchObject([{ action: 'GetParameter', outcome: 'fault', fault: 'ParameterNotFound' }]);
   });
 
-  test('an operation that the stand-in does not have is refused by name, once', async () => {
+  test('an operation that the simulated account does not have is refused by name, once', async () => {
     const { client, calls } = await account();
     const sent = new IAMClient(client).send(new ListUsersCommand({}));
     await expect(sent).rejects.toThrow('The rehearsal has no operation iam:ListUsers.');
@@ -61,7 +61,7 @@ describe('what a call leaves in the list', () => {
     expect(calls).toMatchObject([{ service: 'budgets', action: 'Do', outcome: 'refused' }]);
   });
 
-  test('a request that cannot be read is refused, and the stand-in goes on', async () => {
+  test('a request that cannot be read is refused, and the simulated account goes on', async () => {
     const { url, calls, client } = await account();
     const authorization =
       'AWS4-HMAC-SHA256 Credential=k/20260105/eu-central-1/ssm/aws4_request, SignedHeaders=a, Signature=b';
@@ -176,7 +176,7 @@ test('a lost answer is lost although the service said no', async () => {
   expect(failing.calls).toMatchObject([{ action: 'DeleteBucket', outcome: 'failed', fault: 'timeout' }]);
 });
 
-test('two stand-ins of one world show the same account', async () => {
+test('two simulated accounts of one world show the same account', async () => {
   const world = newWorld();
   const [one, other] = [await account({ world }), await account({ world })];
   await new S3Client(one.client).send(new CreateBucketCommand({ Bucket: 'b' }));
@@ -185,7 +185,7 @@ test('two stand-ins of one world show the same account', async () => {
   });
 });
 
-test('a closed stand-in lets nobody in, and closes although a client keeps its line', async () => {
+test('a closed account lets nobody in, and closes although a client keeps its line', async () => {
   const closing = await openAccount();
   await listed.sts?.(closing);
   await closing.close();

@@ -1,10 +1,10 @@
-import { failureFrom, Problem } from '@atelier/core';
+import { failureFrom, Problem } from '@atelier/problem';
 import { type Call, holdings, type World } from '@atelier/simulated-aws';
 import { hasFailed, type Phase, type PhaseFailure, type PhaseResult, phases } from './phase.ts';
-import type { Stage } from './stage.ts';
+import type { Session } from './session.ts';
 
 /** One phase as it goes when nothing fails. */
-export interface Act {
+export interface PhaseRecord {
   readonly phase: Phase;
   readonly result: PhaseResult;
   /** The account when it began. */
@@ -19,19 +19,22 @@ export interface Act {
  *
  * @throws Problem at the phase that fails: a real deployment would fail there too
  */
-export async function rehearseCycle(stage: Stage, told: (act: Act) => void): Promise<readonly Act[]> {
-  const acts: Act[] = [];
+export async function rehearseCycle(
+  session: Session,
+  notified: (record: PhaseRecord) => void,
+): Promise<readonly PhaseRecord[]> {
+  const records: PhaseRecord[] = [];
   for (const phase of phases) {
-    const { standIn } = stage;
-    const before = standIn.world;
-    standIn.enter(before.copy());
-    const result = await stage.play(phase);
-    if (hasFailed(result)) throw stopped(result, standIn.calls);
-    const act = { phase, result, before, calls: standIn.calls, holds: holdings(standIn.world) };
-    told(act);
-    acts.push(act);
+    const { simulated } = session;
+    const before = simulated.world;
+    simulated.enter(before.copy());
+    const result = await session.play(phase);
+    if (hasFailed(result)) throw stopped(result, simulated.calls);
+    const record = { phase, result, before, calls: simulated.calls, holds: holdings(simulated.world) };
+    notified(record);
+    records.push(record);
   }
-  return acts;
+  return records;
 }
 
 function stopped({ phase, problem }: PhaseFailure, calls: readonly Call[]): Error {

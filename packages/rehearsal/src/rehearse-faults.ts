@@ -1,7 +1,7 @@
 import { type FaultKind, holdings } from '@atelier/simulated-aws';
 import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
-import type { Act } from './rehearse-cycle.ts';
-import type { Stage } from './stage.ts';
+import type { PhaseRecord } from './rehearse-cycle.ts';
+import type { Session } from './session.ts';
 
 /**
  * How each call fails once: refused in a way that nobody tries again by themselves, so that the command stops; and
@@ -11,7 +11,7 @@ const faultKinds = ['denied', 'timeout'] as const satisfies readonly FaultKind[]
 
 /** One call that is to fail. */
 interface Fault {
-  readonly act: Act;
+  readonly record: PhaseRecord;
   /** Such as `s3:PutObject`. */
   readonly action: string;
   /** Calls of that action that come before it in its phase. */
@@ -19,8 +19,8 @@ interface Fault {
   readonly kind: FaultKind;
 }
 
-/** A call whose failure did harm that running the command once more did not mend. */
-export interface Harm {
+/** A call whose failure did lastingDamage that running the command once more did not mend. */
+export interface LastingDamage {
   readonly phase: Phase;
   /** Such as `s3:PutObject, call 2`. */
   readonly call: string;
@@ -39,10 +39,10 @@ export interface FaultReport {
   readonly retried: number;
   /** Calls that did not come up again, although they had come without faults. */
   readonly notMet: readonly string[];
-  readonly harm: readonly Harm[];
+  readonly lastingDamage: readonly LastingDamage[];
 }
 
-type Outcome = 'absorbed' | 'retried' | 'not met' | Harm;
+type Outcome = 'absorbed' | 'retried' | 'not met' | LastingDamage;
 
 export interface FaultOptions {
   /** Let every call fail (1), every second (2), and so on. */
@@ -52,17 +52,19 @@ export interface FaultOptions {
 
 /** Lets calls of every phase fail once, each in an account as it was when its phase began. */
 export async function rehearseFaults(
-  stages: readonly Stage[],
-  acts: readonly Act[],
+  sessions: readonly Session[],
+  records: readonly PhaseRecord[],
   { every, progress }: FaultOptions,
 ): Promise<FaultReport> {
-  const faults = acts.flatMap(faultsOf).filter((_, place) => place % (every * faultKinds.length) < faultKinds.length);
+  const faults = records
+    .flatMap(faultsOf)
+    .filter((_, place) => place % (every * faultKinds.length) < faultKinds.length);
   const outcomes = new Map<Fault, Outcome>();
   const left = faults.values();
   await Promise.all(
-    stages.map(async (stage) => {
+    sessions.map(async (session) => {
       for (const fault of left) {
-        outcomes.set(fault, await suffer(stage, fault));
+        outcomes.set(fault, await injectFault(session, fault));
         progress(outcomes.size, faults.length);
       }
     }),
@@ -70,28 +72,28 @@ export async function rehearseFaults(
   return reportOf(faults.map((fault) => [fault, outcomes.get(fault) ?? 'not met']));
 }
 
-function faultsOf(act: Act): Fault[] {
+function faultsOf(record: PhaseRecord): Fault[] {
   const seen = new Map<string, number>();
-  return act.calls.flatMap(({ service, action: name }) => {
+  return record.calls.flatMap(({ service, action: name }) => {
     const action = `${service}:${name}`;
     const after = seen.get(action) ?? 0;
     seen.set(action, after + 1);
-    return faultKinds.map((kind) => ({ act, action, after, kind }));
+    return faultKinds.map((kind) => ({ record, action, after, kind }));
   });
 }
 
-async function suffer(stage: Stage, { act, action, after, kind }: Fault): Promise<Outcome> {
-  const { standIn } = stage;
-  standIn.enter(act.before.copy());
-  standIn.failNext({ call: { action, after }, kind });
-  const first = await stage.play(act.phase);
-  if (!standIn.calls.some(({ outcome }) => outcome === 'failed')) return 'not met';
-  const last = hasFailed(first) ? await stage.play(act.phase) : first;
-  const differences = differencesBetween(act.holds, holdings(standIn.world));
+async function injectFault(session: Session, { record, action, after, kind }: Fault): Promise<Outcome> {
+  const { simulated } = session;
+  simulated.enter(record.before.copy());
+  simulated.failNext({ call: { action, after }, kind });
+  const first = await session.play(record.phase);
+  if (!simulated.calls.some(({ outcome }) => outcome === 'failed')) return 'not met';
+  const last = hasFailed(first) ? await session.play(record.phase) : first;
+  const differences = differencesBetween(record.holds, holdings(simulated.world));
   if (!hasFailed(last) && !isBug(first) && differences.length === 0) return hasFailed(first) ? 'retried' : 'absorbed';
   const said = [first, last].filter(hasFailed).map(({ problem }) => `${problem.code}: ${problem.message}`);
   const call = `${action}, call ${after + 1}`;
-  return { phase: act.phase, call, kind, said: said.join(' | ') || null, differences };
+  return { phase: record.phase, call, kind, said: said.join(' | ') || null, differences };
 }
 
 /** A failure that has no words for a person is one of ours, however it ends. */
@@ -123,7 +125,7 @@ function reportOf(outcomes: readonly (readonly [Fault, Outcome])[]): FaultReport
     retried: count('retried'),
     notMet: outcomes
       .filter(([, outcome]) => outcome === 'not met')
-      .map(([{ act, action, after, kind }]) => `${act.phase}: ${action}, call ${after + 1} (${kind})`),
-    harm: outcomes.map(([, outcome]) => outcome).filter((outcome) => typeof outcome === 'object'),
+      .map(([{ record, action, after, kind }]) => `${record.phase}: ${action}, call ${after + 1} (${kind})`),
+    lastingDamage: outcomes.map(([, outcome]) => outcome).filter((outcome) => typeof outcome === 'object'),
   };
 }

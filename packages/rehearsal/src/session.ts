@@ -1,14 +1,21 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem, type Workspace } from '@atelier/core';
-import { clientEnvironment, newWorld, type StandIn, startStandIn, type World } from '@atelier/simulated-aws';
-import type { Io } from '../io.ts';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
+import {
+  clientEnvironment,
+  newWorld,
+  type SimulatedAccount,
+  startSimulatedAccount,
+  type World,
+} from '@atelier/simulated-aws';
+import type { RehearsalHost } from './companion.ts';
 import type { Phase, PhaseAnswer } from './phase.ts';
 
-/** A pretended account, and a process with the real code that knows no other. */
-export interface Stage {
-  readonly standIn: Pick<StandIn, 'world' | 'calls' | 'enter' | 'failNext'>;
+/** A simulated account, and a process with the real code that knows no other. */
+export interface Session {
+  readonly simulated: Pick<SimulatedAccount, 'world' | 'calls' | 'enter' | 'failNext'>;
   /**
    * Goes through a phase, whatever the account is like.
    *
@@ -18,7 +25,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface StageInputs {
+export interface SessionInputs {
   readonly workspace: Workspace;
   /** The workspace's file, which the process reads anew. */
   readonly file: string;
@@ -26,28 +33,31 @@ export interface StageInputs {
   readonly assemblies: string;
 }
 
-export async function openStage(io: Io, { workspace, file, assemblies }: StageInputs): Promise<Stage> {
+export async function openSession(
+  host: RehearsalHost,
+  { workspace, file, assemblies }: SessionInputs,
+): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const world = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
   putBoundary(world, workspace);
-  const standIn = await startStandIn({ world });
-  const place = { url: standIn.url, region: world.region, folder };
-  const process = io.again(
+  const simulated = await startSimulatedAccount({ world });
+  const place = { url: simulated.url, region: world.region, folder };
+  const process = host.again(
     ['rehearse-phases', '--file', file, '--assemblies', assemblies],
-    clientEnvironment(io.env, place),
+    clientEnvironment(host.env, place),
   );
   return {
-    standIn,
+    simulated,
     play: async (phase) => {
       await empty(folder);
       const line = await process.ask(phase);
-      if (io.interrupted.aborted) throw interrupted(phase);
+      if (host.interrupted.aborted) throw interrupted(phase);
       if (line === null) throw ended(phase, await process.end());
       return JSON.parse(line) as PhaseAnswer;
     },
     close: async () => {
       await process.end();
-      await standIn.close();
+      await simulated.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

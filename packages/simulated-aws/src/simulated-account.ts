@@ -28,15 +28,15 @@ import type { World } from './world/world.ts';
 /** What an account may have against a caller's credentials. */
 export type Refusal = Extract<StandardFault, 'no-credentials' | 'expired' | 'unknown' | 'denied'>;
 
-export interface StandInOptions {
+export interface SimulationOptions {
   /** Default: an empty account. */
   readonly world?: World;
   /** Refuse every call because of its credentials. */
   readonly refuse?: Refusal;
 }
 
-/** A pretended AWS account behind an address on this machine. */
-export interface StandIn {
+/** A simulated AWS account behind an address on this machine. */
+export interface SimulatedAccount {
   /** For `AWS_ENDPOINT_URL`. */
   readonly url: string;
   readonly world: World;
@@ -67,7 +67,10 @@ const services: readonly Service[] = [
 ];
 
 /** Opens the account. Any access key is let in, unless all are refused; signatures are read and not verified. */
-export async function startStandIn({ world: first = newWorld(), refuse }: StandInOptions = {}): Promise<StandIn> {
+export async function startSimulatedAccount({
+  world: first = newWorld(),
+  refuse,
+}: SimulationOptions = {}): Promise<SimulatedAccount> {
   let world = first;
   let calls: Call[] = [];
   const faults = faultPlan();
@@ -117,7 +120,7 @@ export async function startStandIn({ world: first = newWorld(), refuse }: StandI
   };
 }
 
-/** A service that the stand-in does not have: it knows none of its operations. */
+/** A service that the simulated account does not have: it knows none of its operations. */
 function unknownService(signingName = 'unsigned'): Service {
   return { signingName, protocol: 'query', operations: {} };
 }

@@ -2,15 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProblemDetails } from '@atelier/core';
-import { clientEnvironment, type StandIn, type StandInOptions, startStandIn, type World } from '@atelier/simulated-aws';
+import {
+  clientEnvironment,
+  type SimulatedAccount,
+  type SimulationOptions,
+  startSimulatedAccount,
+  type World,
+} from '@atelier/simulated-aws';
 import type { Io } from '../../../packages/cli/src/io.ts';
 import { run } from '../../../packages/cli/src/run.ts';
 import { recordingIo } from '../../../packages/cli/test/recording-io.ts';
 import { type Answer, type Running, startCommand } from '../command.ts';
 
-/** A pretended account, and command lines that reach no other. */
-export interface PretendedAccount {
-  readonly standIn: StandIn;
+/** A simulated account, and command lines that reach no other. */
+export interface OperatorDesk {
+  readonly simulated: SimulatedAccount;
   /** A command line in a process of its own. */
   start(args: readonly string[]): Running;
   /** The same to its end. */
@@ -24,28 +30,28 @@ export interface PretendedAccount {
   close(): Promise<void>;
 }
 
-export async function pretendedAccount(options: StandInOptions = {}): Promise<PretendedAccount> {
-  const standIn = await startStandIn(options);
+export async function operatorDesk(options: SimulationOptions = {}): Promise<OperatorDesk> {
+  const simulated = await startSimulatedAccount(options);
   const cwd = mkdtempSync(join(tmpdir(), 'atelier-account-'));
-  const place = clientEnvironment(process.env, { url: standIn.url, region: 'eu-central-1', folder: cwd });
+  const place = clientEnvironment(process.env, { url: simulated.url, region: 'eu-central-1', folder: cwd });
   const start = (args: readonly string[]) => startCommand(args, { cwd, env: place });
   return {
-    standIn,
+    simulated,
     start,
     atelier: (args) => start(args).ended,
     atelierHere: (args, env = {}) => runHere(args, recordingIo(cwd), { ...place, ...env }),
     atelierAsking: (args, ask) => runHere(args, { ...recordingIo(cwd), ask }, place),
     write: (file) => writeFileSync(join(cwd, 'atelier.yaml'), file),
     close: async () => {
-      await standIn.close();
+      await simulated.close();
       rmSync(cwd, { recursive: true });
     },
   };
 }
 
 /** An account to which files were deployed, one after the other. */
-export async function deployedAccount(...files: readonly string[]): Promise<PretendedAccount> {
-  const account = await pretendedAccount();
+export async function deployedAccount(...files: readonly string[]): Promise<OperatorDesk> {
+  const account = await operatorDesk();
   for (const file of files) {
     account.write(file);
     const { code, err } = await account.atelierHere(['deploy', ...yes]);
@@ -55,8 +61,8 @@ export async function deployedAccount(...files: readonly string[]): Promise<Pret
 }
 
 /** Deploys a file to the account as it is in a world. */
-export async function deployInto({ standIn, write, atelierHere }: PretendedAccount, world: World, file: string) {
-  standIn.enter(world);
+export async function deployInto({ simulated, write, atelierHere }: OperatorDesk, world: World, file: string) {
+  simulated.enter(world);
   write(file);
   return await atelierHere(['deploy', ...yes, '--json']);
 }

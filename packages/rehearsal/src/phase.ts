@@ -1,5 +1,5 @@
 import type { StepOutline } from '@atelier/aws-account';
-import type { Bug, ProblemDetails } from '@atelier/core';
+import type { Bug, ProblemDetails } from '@atelier/problem';
 
 /** The phases of a rehearsal, in their order. */
 export const phases = ['deploy', 'change', 'destroy', 'redeploy'] as const;

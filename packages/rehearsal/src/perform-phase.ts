@@ -1,0 +1,66 @@
+import {
+  accountClients,
+  deploy,
+  destroy,
+  destroyPlan,
+  leftovers,
+  readDestroyGround,
+  skippedTime,
+  stepOutline,
+  withLock,
+} from '@atelier/aws-account';
+import type { Workspace } from '@atelier/core';
+import { describeFailure } from '@atelier/problem';
+import { assemblyFolders, withOneMore } from './assemblies.ts';
+import type { DeployResult, DestroyResult, Phase, PhaseAnswer } from './phase.ts';
+
+type DeployOutcome = Omit<DeployResult, 'phase' | 'seconds'>;
+type DestroyOutcome = Omit<DestroyResult, 'phase' | 'seconds'>;
+
+/**
+ * Goes through one phase with the real code, in whichever account the environment leads to; never throws.
+ *
+ * `assemblies` is the folder that `writeAssemblies` has filled.
+ */
+export async function performPhase(phase: Phase, workspace: Workspace, assemblies: string): Promise<PhaseAnswer> {
+  const began = performance.now();
+  try {
+    const outcome = await waysThrough(workspace, assemblies)[phase]();
+    return { phase, ...outcome, seconds: Math.round(performance.now() - began) / 1000 } as PhaseAnswer;
+  } catch (error) {
+    return { phase, problem: describeFailure(error) };
+  }
+}
+
+function waysThrough(
+  workspace: Workspace,
+  assemblies: string,
+): Readonly<Record<Phase, () => Promise<DeployOutcome | DestroyOutcome>>> {
+  const folders = assemblyFolders(assemblies);
+  return {
+    deploy: () => deployed(workspace, folders.workspace),
+    change: () => deployed(withOneMore(workspace), folders.withOneMore),
+    destroy: () => destroyed(workspace),
+    redeploy: () => deployed(workspace, folders.workspace),
+  };
+}
+
+async function deployed(workspace: Workspace, folder: string): Promise<DeployOutcome> {
+  const { stacks, unchanged } = await deploy({ workspace, folder, concurrency: 8 }, () => undefined);
+  const changed = stacks.map(({ stack }) => stack).filter((stack) => !unchanged.includes(stack));
+  return { stacks: stacks.length, changed };
+}
+
+/** Everything goes, kept or not: what stays would only be in the way of the next phase. */
+async function destroyed(workspace: Workspace): Promise<DestroyOutcome> {
+  const all: Workspace = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' } };
+  const clients = accountClients(workspace);
+  const steps = destroyPlan(await readDestroyGround(all, clients), all, { stores: 'delete' });
+  const told = () => undefined;
+  await withLock({ workspace, doing: 'destroy', told }, () => destroy(steps, clients, told, skippedTime()));
+  const left = leftovers(await readDestroyGround(all, clients), { stores: 'delete', homeFolders: 'delete' });
+  return {
+    steps: steps.map(stepOutline),
+    leftovers: left.map(({ sentence }) => sentence),
+  };
+}

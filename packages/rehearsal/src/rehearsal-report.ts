@@ -1,0 +1,78 @@
+import type { Synthesis } from '@atelier/aws';
+import { customResources } from '@atelier/simulated-aws';
+import { longestChain } from './longest-chain.ts';
+import type { DeployResult, DestroyResult, Phase, PhaseResult } from './phase.ts';
+import type { PhaseRecord } from './rehearse-cycle.ts';
+import type { FaultReport } from './rehearse-faults.ts';
+
+/** What a rehearsal came to. */
+export interface RehearsalReport {
+  readonly deploy: {
+    readonly stacks: number;
+    readonly seconds: number;
+    /** Minutes of the longest chain on AWS, documented or assumed. */
+    readonly awsMinutes: number;
+    /** The same resources in one stack. */
+    readonly awsMinutesInOneStack: number;
+    /** The same resources one after another. */
+    readonly awsMinutesOneByOne: number;
+  };
+  readonly change: { readonly stacks: readonly string[]; readonly seconds: number };
+  readonly destroy: Omit<DestroyResult, 'phase'>;
+  readonly redeploy: { readonly ok: boolean; readonly seconds: number };
+  readonly calls: number;
+  /** Calls that the simulated account does not know, as service and action: nothing was proven of them. */
+  readonly refused: readonly string[];
+  /** Resources that code of their own would make, as stack and logical id: it does not run in a rehearsal. */
+  readonly notRun: readonly string[];
+  /** Null: nobody asked for faults. */
+  readonly faults: (FaultReport & { readonly seconds: number }) | null;
+}
+
+/** The report of a rehearsal's phases, and of the faults where there were any. */
+export async function rehearsalReport(
+  synthesis: Synthesis,
+  records: readonly PhaseRecord[],
+  faults: RehearsalReport['faults'],
+): Promise<RehearsalReport> {
+  const calls = records.flatMap((record) => record.calls);
+  const unknown = calls
+    .filter(({ outcome }) => outcome === 'refused')
+    .map(({ service, action }) => `${service} ${action}`);
+  const first = resultOf(records, 'deploy');
+  const change = resultOf(records, 'change');
+  const again = resultOf(records, 'redeploy');
+  const { phase: _, ...destroy } = resultOf(records, 'destroy');
+  return {
+    deploy: { stacks: first.stacks, seconds: first.seconds, ...(await minutesOf(synthesis)) },
+    change: { stacks: change.changed, seconds: change.seconds },
+    destroy,
+    redeploy: { ok: again.changed.length === again.stacks, seconds: again.seconds },
+    calls: calls.length,
+    refused: [...new Set(unknown)],
+    notRun: records.filter(({ phase }) => phase === 'change').flatMap(({ before }) => customResources(before)),
+    faults,
+  };
+}
+
+/** Whether nothing was left, everything could be made again, and no fault did damage that lasted. */
+export function isClean({ destroy, redeploy, faults }: RehearsalReport): boolean {
+  return destroy.leftovers.length === 0 && redeploy.ok && (faults === null || faults.lastingDamage.length === 0);
+}
+
+function resultOf(records: readonly PhaseRecord[], phase: DeployResult['phase']): DeployResult;
+function resultOf(records: readonly PhaseRecord[], phase: 'destroy'): DestroyResult;
+function resultOf(records: readonly PhaseRecord[], phase: Phase): PhaseResult {
+  const found = records.find((record) => record.phase === phase);
+  if (found === undefined) throw new Error(`A rehearsal goes through ${phase}.`);
+  return found.result;
+}
+
+async function minutesOf({ stacks, dependencies }: Synthesis) {
+  const chain = await longestChain(stacks, dependencies);
+  return {
+    awsMinutes: chain.stacksMinutes,
+    awsMinutesInOneStack: chain.oneStackMinutes,
+    awsMinutesOneByOne: chain.sumMinutes,
+  };
+}
