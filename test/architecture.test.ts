@@ -44,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   constructs: ['aws-cdk-lib', 'constructs'],
-  cloudformation: ['@atelier/problem', '@aws-cdk/aws-service-spec', 'yaml'],
+  cloudformation: ['@atelier/problem', '@aws-cdk/aws-service-spec', 'ipaddr.js', 'yaml'],
   proofs: ['@atelier/aws-regions', '@atelier/cloudformation', '@atelier/problem', 'yaml'],
   aws: [
     '@atelier/aws-regions',
@@ -75,7 +75,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@smithy/core',
     '@smithy/types',
     'fast-xml-parser',
-    'yaml',
   ],
   rehearsal: ['@atelier/aws', '@atelier/aws-account', '@atelier/core', '@atelier/problem', '@atelier/simulated-aws'],
   local: ['@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],

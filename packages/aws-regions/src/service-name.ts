@@ -1,6 +1,6 @@
-/** A service of AWS: how its name begins, the region, the service. Endpoints of other companies have `vpce` in it. */
-const ordinary = /^(?:(?:cn\.)?com\.amazonaws|aws\.api)\.(?!vpce\.)[a-z0-9-]+\.(.+)$/;
-const partOfSagemaker = /^aws\.sagemaker\.[a-z0-9-]+\.(.+)$/;
+/** A service of AWS: how its name begins, the region if it is known, the service. Endpoints of other companies have `vpce` in it. */
+const ordinary = /^(?:(?:cn\.)?com\.amazonaws|aws\.api)\.(?!vpce\.)[^.]+\.(.+)$/;
+const partOfSagemaker = /^aws\.sagemaker\.[^.]+\.(.+)$/;
 
 /**
  * What an endpoint leads to, in short: `com.amazonaws.eu-central-1.sagemaker.api` is `sagemaker.api` and

@@ -1,46 +1,38 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { scalarText, type Value } from '../value.ts';
 import { unknown } from './reference.ts';
 
 const mostBlocks = 256;
 
-/** `Fn::Cidr`: that many blocks of IPv4 addresses, each with `hostBits` bits for hosts. */
-export function cidrBlocks([block, count, hostBits]: readonly Value[]): Value {
+/** `Fn::Cidr`: that many blocks of IPv4 addresses, each with `hostBits` bits for hosts; unknown where its argument is. */
+export function cidrFunction([block, count, hostBits]: readonly Value[]): Value {
   const many = Number(scalarText(count));
   const bits = Number(scalarText(hostBits));
   if (!(many >= 1 && many <= mostBlocks)) return unknown;
-  const range = typeof block === 'string' ? parseCidr(block) : null;
-  if (range === null || !isIPv4(range.address) || !(bits >= 1 && bits <= 32)) return Array(many).fill(unknown);
-  const first = range.address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
-  return Array.from({ length: many }, (_, index) => `${addressText(first + index * 2 ** bits)}/${32 - bits}`);
+  const isBlock = typeof block === 'string' && parseCidr(block)?.[0].kind() === 'ipv4';
+  return isBlock && bits >= 1 && bits <= 32 ? cidrBlocks(block, many, bits) : Array(many).fill(unknown);
 }
 
-function addressText(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+/** So many IPv4 blocks from the beginning of one, each with `hostBits` bits for hosts. */
+export function cidrBlocks(block: string, count: number, hostBits: number): string[] {
+  const first = ipaddr.IPv4.parseCIDR(block)[0].octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const text = (address: number) => [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+  return Array.from({ length: count }, (_, index) => `${text(first + index * 2 ** hostBits)}/${32 - hostBits}`);
 }
 
-export interface CidrRange {
-  readonly address: string;
-  readonly bits: number;
-}
+/** An address, and the bits of it that all addresses of the block have. */
+export type CidrRange = ReturnType<typeof ipaddr.parseCIDR>;
 
 /** A block of addresses such as `10.0.0.0/16`; null when the text is none. */
 export function parseCidr(text: string): CidrRange | null {
-  const [, address = '', bits = ''] = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? [];
-  const family = familyOf(address);
-  return family === null || Number(bits) > (family === 'ipv4' ? 32 : 128) ? null : { address, bits: Number(bits) };
+  // The library also reads 10.1/16 and octal numbers, which AWS does not.
+  const [address = '', bits = ''] = text.split('/');
+  const isWhole =
+    ipaddr.IPv4.isValidFourPartDecimal(address) || (address.includes(':') && ipaddr.IPv6.isValid(address));
+  return isWhole && /^\d{1,3}$/.test(bits) && ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : null;
 }
 
 /** Whether all addresses of the inner block are in the outer one. */
-export function isInside(inner: CidrRange, outer: CidrRange): boolean {
-  const [innerFamily, outerFamily] = [familyOf(inner.address), familyOf(outer.address)];
-  if (innerFamily === null || innerFamily !== outerFamily || inner.bits < outer.bits) return false;
-  const list = new BlockList();
-  list.addSubnet(outer.address, outer.bits, outerFamily);
-  return list.check(inner.address, innerFamily);
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' | null {
-  if (isIPv4(address)) return 'ipv4';
-  return isIPv6(address) ? 'ipv6' : null;
+export function isInside([inner, innerBits]: CidrRange, [outer, outerBits]: CidrRange): boolean {
+  return inner.kind() === outer.kind() && innerBits >= outerBits && inner.match(outer, outerBits);
 }

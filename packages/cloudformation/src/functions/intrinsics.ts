@@ -1,5 +1,5 @@
 import { isMap, own, scalarText, type Value } from '../value.ts';
-import { cidrBlocks } from './cidr-blocks.ts';
+import { cidrFunction } from './cidr-blocks.ts';
 import { isUnknown, itemOf, literal, unknown, unknownText } from './reference.ts';
 import { attribute, refer, type Scope } from './scope.ts';
 
@@ -49,7 +49,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   },
   // The text itself: what is in it is what counts.
   'Fn::Base64': (scope, text, depth) => resolve(scope, text, depth),
-  'Fn::Cidr': (scope, argument, depth) => cidrBlocks(listOf(scope, argument, depth)),
+  'Fn::Cidr': (scope, argument, depth) => cidrFunction(listOf(scope, argument, depth)),
   'Fn::Length': (scope, list, depth) => {
     const value = resolve(scope, list, depth);
     return Array.isArray(value) ? value.length : unknown;

@@ -1,17 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { Problem } from '@atelier/problem';
-import {
-  isScalar,
-  isMap as isYamlMap,
-  LineCounter,
-  parseDocument,
-  visit,
-  type YAMLParseError,
-  type YAMLWarning,
-} from 'yaml';
+import { isMap as isYamlMap, LineCounter } from 'yaml';
 import type { Template } from '../template.ts';
 import { checkStack, checkTemplate, tooDeep, unknownFunction } from './check-template.ts';
-import { shortFunctions } from './short-functions.ts';
+import { readYaml, type YamlFault } from './read-yaml.ts';
 
 const utf8Mark = /^\ufeff/;
 
@@ -57,40 +49,19 @@ function parseDocumentOf(text: string, file: string): unknown {
 
 function parseYaml(text: string, file: string): unknown {
   const lineCounter = new LineCounter();
-  const options = {
-    lineCounter,
-    uniqueKeys: false,
-    stringKeys: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-  } as const;
-  const document = parseDocument(text, { ...options, customTags: [...shortFunctions] });
-  const place = (offset: number) => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const [error] = [...document.errors, ...document.warnings];
-  if (error !== undefined) throw yamlProblem(error, file, place(error.pos[0]));
-  visit(document, {
-    Map: (_, map) => {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        if (seen.has(key.value))
-          throw broken(file, 'YAML', place(key.range?.[0] ?? 0), `"${key.value}" stands twice in this map`);
-        seen.add(key.value);
-      }
-    },
-  });
+  const { document, fault } = readYaml(text, lineCounter);
+  if (fault !== null) {
+    const { line, col } = lineCounter.linePos(fault.offset);
+    throw yamlProblem(fault, file, { line: Math.max(line, 1), column: Math.max(col, 1) });
+  }
   if (document.contents !== null && !isYamlMap(document.contents)) return undefined;
   return plain(() => document.toJS({ maxAliasCount: 100 }), file);
 }
 
-function yamlProblem({ code, message }: YAMLParseError | YAMLWarning, file: string, at: Place): Problem {
-  const sentence = message.split('\n')[0] ?? '';
-  if (code === 'TAG_RESOLVE_FAILED') return unknownFunction(file, sentence.replace(/^.*: /, ''), `line ${at.line}`);
+function yamlProblem({ code, message }: YamlFault, file: string, at: Place): Problem {
+  if (code === 'TAG_RESOLVE_FAILED') return unknownFunction(file, message.replace(/^.*: /, ''), `line ${at.line}`);
   if (code === 'RESOURCE_EXHAUSTION') return tooDeep(file, `line ${at.line}`);
-  return broken(file, 'YAML', at, sentence);
+  return broken(file, 'YAML', at, message);
 }
 
 function plain(read: () => unknown, file: string): unknown {

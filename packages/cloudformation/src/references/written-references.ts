@@ -41,6 +41,9 @@ function collect(value: unknown, path: string, found: WrittenReference[]): void 
     return;
   }
   if (!isMap(value)) return;
+  // Anywhere else it is a key like any other, as in policies.
+  if (path.startsWith('Conditions') && typeof value.Condition === 'string')
+    found.push({ kind: 'condition', name: value.Condition, path });
   const intrinsic = intrinsicOf(value);
   if (intrinsic) collectIntrinsic(intrinsic.name, intrinsic.argument, `${path}.${intrinsic.name}`, found);
   else for (const key in value) collect(value[key], `${path}.${key}`, found);

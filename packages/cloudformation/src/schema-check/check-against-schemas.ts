@@ -5,7 +5,8 @@ import type { Template, TemplateResource } from '../template.ts';
 import { isMap } from '../value.ts';
 import { accepted } from './accepted.ts';
 import { checkCondition, checkReferences, referencesOf, unknownName } from './check-references.ts';
-import { checkProperties } from './check-value.ts';
+import { explainMisfit } from './explain-misfit.ts';
+import { findMisfits } from './find-misfits.ts';
 import { knownTypes, resourceSchema } from './resource-schema.ts';
 import type { SchemaFinding } from './schema-finding.ts';
 
@@ -84,9 +85,9 @@ function checkType(name: string, resource: TemplateResource): SchemaFinding[] {
   if (type.startsWith('Custom::') || type === 'AWS::CDK::Metadata') return [];
   const schema = resourceSchema(type);
   if (!schema) return [unknownType(name, type)];
-  return checkProperties(type, properties, schema.properties, 'Properties').map((each) => ({
-    ...each,
+  return findMisfits(properties, schema.properties).map((misfit) => ({
     resource: name,
+    ...explainMisfit(misfit, type),
   }));
 }
 

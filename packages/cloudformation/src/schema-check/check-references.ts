@@ -7,7 +7,8 @@ import type { SchemaFinding } from './schema-finding.ts';
 
 type Found = Omit<SchemaFinding, 'resource' | 'path'>;
 
-const pseudoParameters = new Set([
+/** Names that every template may refer to. */
+export const pseudoParameters: ReadonlySet<string> = new Set([
   'AWS::AccountId',
   'AWS::NoValue',
   'AWS::NotificationARNs',

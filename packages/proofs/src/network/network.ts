@@ -1,3 +1,4 @@
+import { serviceOf } from '@atelier/aws-regions';
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { listAt, textAt } from '../at.ts';
 import type { Resources } from '../model.ts';
@@ -65,20 +66,13 @@ function endpointOf(
 ): Endpoint {
   const { properties } = resource;
   const type = textAt(properties, 'VpcEndpointType') ?? 'Gateway';
+  const name = textAt(properties, 'ServiceName') ?? '';
   return {
     resource,
     vpc: resources.find(properties.VpcId),
-    service: serviceOf(textAt(properties, 'ServiceName') ?? ''),
+    service: serviceOf(name) ?? name,
     isGateway: type === 'Gateway',
     subnets: listAt(properties, 'SubnetIds').flatMap((value) => subnetOf(value) ?? []),
     groups: listAt(properties, 'SecurityGroupIds').flatMap((value) => resources.find(value) ?? []),
   };
-}
-
-/** `com.amazonaws.<region>.sts` is `sts`, and `aws.sagemaker.<region>.studio` is `sagemaker.studio`. */
-function serviceOf(serviceName: string): string {
-  const [, sagemaker, service] =
-    /^(?:(?:cn\.)?com\.amazonaws|aws\.(sagemaker|api))\.[^.]+\.(.+)$/.exec(serviceName) ?? [];
-  if (service === undefined) return serviceName;
-  return sagemaker === 'sagemaker' ? `sagemaker.${service}` : service;
 }

@@ -1,16 +1,16 @@
-import { resourceSchema } from '@atelier/cloudformation';
+import {
+  cycleIn,
+  pseudoParameters,
+  resourceSchema,
+  type WrittenReference,
+  writtenReferences,
+} from '@atelier/cloudformation';
 import { customResourceType } from '../kinds/custom-resource-kind.ts';
 import type { Json } from '../world/resource-store.ts';
 import { dependencies } from './dependencies.ts';
 import { formatError, validationError } from './parse-template.ts';
-import { conditionsIn, type Reference, referencesIn, unknownFunctionIn } from './references.ts';
 import { isMap, type Template, type TemplateResource } from './template.ts';
 
-const pseudoParameters = new Set(
-  'AccountId NoValue NotificationARNs Partition Region StackId StackName URLSuffix'
-    .split(' ')
-    .map((name) => `AWS::${name}`),
-);
 /** They run code or hold other stacks. */
 const deletionPolicies = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
 const replacePolicies = ['Delete', 'Retain', 'Snapshot'];
@@ -31,8 +31,10 @@ export function checkTemplate(template: Template): void {
     if (output.Condition !== undefined) checkCondition(template, output.Condition);
   }
   checkReferences(template, template.Conditions ?? {}, 'Conditions');
-  const cycle = circularDependency(dependencies(template.Resources));
-  if (cycle.length > 0) throw validationError(`Circular dependency between resources: [${cycle.join(', ')}]`);
+  const needs = dependencies(template.Resources);
+  const cycle = cycleIn([...needs.keys()], (name) => needs.get(name) ?? []);
+  if (cycle !== null)
+    throw validationError(`Circular dependency between resources: [${[...new Set(cycle)].join(', ')}]`);
 }
 
 function checkTypes(template: Template): void {
@@ -66,20 +68,25 @@ function checkCondition(template: Template, name: string): void {
 }
 
 function checkReferences(template: Template, value: Json, block: string): void {
-  const unknown = unknownFunctionIn(value);
-  if (unknown !== undefined) throw validationError(`Template error: ${unknown} is not a valid intrinsic function`);
-  for (const condition of conditionsIn(value)) checkCondition(template, condition);
-  const references = referencesIn(value);
-  const missing = references.filter((reference) => !isThere(template, reference)).map(({ name }) => name);
-  if (missing.length > 0) throw unresolved([...new Set(missing)], block);
-  for (const { name, attribute } of references) {
-    if (attribute !== null) checkAttribute(template, name, attribute);
+  const references = writtenReferences(value, block);
+  const missing = new Set<string>();
+  for (const reference of references) {
+    if (reference.kind === 'unknown')
+      throw validationError(`Template error: ${reference.name} is not a valid intrinsic function`);
+    if (reference.kind === 'condition') checkCondition(template, reference.name);
+    if ((reference.kind === 'ref' || reference.kind === 'attribute') && !isThere(template, reference))
+      missing.add(reference.name);
+  }
+  if (missing.size > 0) throw unresolved([...missing], block);
+  for (const reference of references) {
+    if (reference.kind === 'attribute' && reference.attribute !== null)
+      checkAttribute(template, reference.name, reference.attribute);
   }
 }
 
-function isThere(template: Template, { name, attribute }: Reference): boolean {
+function isThere(template: Template, { kind, name }: WrittenReference & { readonly name: string }): boolean {
   if (template.Resources[name] !== undefined) return true;
-  return attribute === null && (template.Parameters?.[name] !== undefined || pseudoParameters.has(name));
+  return kind === 'ref' && (template.Parameters?.[name] !== undefined || pseudoParameters.has(name));
 }
 
 function checkAttribute(template: Template, name: string, attribute: string): void {
@@ -90,15 +97,4 @@ function checkAttribute(template: Template, name: string, attribute: string): vo
 
 function unresolved(names: readonly string[], block: string) {
   return formatError(`Unresolved resource dependencies [${names.join(', ')}] in the ${block} block of the template`);
-}
-
-/** Every resource that waits for itself, or for such ones; empty: none does. */
-function circularDependency(needs: ReadonlyMap<string, readonly string[]>): string[] {
-  const left = new Map([...needs].map(([name, needed]) => [name, new Set(needed)]));
-  for (;;) {
-    const free = [...left].filter(([, needed]) => needed.size === 0).map(([name]) => name);
-    if (free.length === 0) return [...left.keys()];
-    for (const name of free) left.delete(name);
-    for (const needed of left.values()) for (const name of free) needed.delete(name);
-  }
 }

@@ -1,6 +1,6 @@
+import { cidrBlocks } from '@atelier/cloudformation';
 import { customResourceType } from '../kinds/custom-resource-kind.ts';
 import type { Json, Resource } from '../world/resource-store.ts';
-import { cidrBlocks } from './cidr-blocks.ts';
 import { validationError } from './parse-template.ts';
 import type { Tag } from './stack.ts';
 import { functionIn, isMap, type Template } from './template.ts';

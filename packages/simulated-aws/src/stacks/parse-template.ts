@@ -1,5 +1,4 @@
-import { shortFunctions } from '@atelier/cloudformation';
-import { parseDocument } from 'yaml';
+import { readYaml } from '@atelier/cloudformation';
 import { AwsFault } from '../service/service.ts';
 import { isMap, type Template } from './template.ts';
 
@@ -42,14 +41,8 @@ function parseJson(text: string): unknown {
 }
 
 function parseYaml(text: string): unknown {
-  const document = parseDocument(text, {
-    customTags: [...shortFunctions],
-    stringKeys: true,
-    schema: 'core',
-    logLevel: 'silent',
-  });
-  const [problem] = [...document.errors, ...document.warnings];
-  if (problem !== undefined) throw formatError(`YAML not well-formed. (${problem.message.split('\n')[0]})`);
+  const { document, fault } = readYaml(text);
+  if (fault !== null) throw formatError(`YAML not well-formed. (${fault.message})`);
   return document.toJS({ maxAliasCount: 100 });
 }
 
