@@ -4,8 +4,8 @@ const named = (pattern: string) => [`packages/*/test/**/${pattern}`, `test/**/${
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     maxWorkers: 2,
     globalSetup: './test/temporary-folder.ts',
     projects: [

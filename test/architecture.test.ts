@@ -95,7 +95,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const coreOrder = ['model', 'config', 'endpoints', 'access', 'plan', 'cost', 'workflow', 'report'];
 
 /** The only file of core that touches the disk. */
-const coreDisk = 'packages/core/src/config/load.ts';
+const coreDisk = 'packages/core/src/config/reading/load.ts';
 
 const vagueNames = /(^|[-_])(utils?|helpers?|common|misc|shared|base|manager|service-impl|impl)$|^types$/;
 

@@ -1,5 +1,5 @@
 import { parseWorkspace } from '../src/config/parse-workspace.ts';
-import type { Source } from '../src/config/source.ts';
+import type { Source } from '../src/config/reading/source.ts';
 import type { Workspace } from '../src/model/workspace.ts';
 
 const folder = '/team';

@@ -1,17 +1,17 @@
 import type { FlowSpec } from '../model/flow-spec.ts';
 import type { NetworkDescription } from '../model/network.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { readDescription } from './aws/network-description.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
+import { type ConfigIssue, type Path, sortIssues } from './explaining/issue.ts';
 import { flowKind } from './file-kinds.ts';
-import { type ConfigIssue, type Path, sortIssues } from './issue.ts';
-import { type NamedPath, namedPath } from './named-path.ts';
-import { readDescription } from './network-description.ts';
-import { normaliseFlow } from './normalise-flow.ts';
-import { normaliseWorkspace } from './normalise-workspace.ts';
+import { normaliseFlow } from './normalising/normalise-flow.ts';
+import { normaliseWorkspace } from './normalising/normalise-workspace.ts';
+import { type NamedPath, namedPath } from './reading/named-path.ts';
+import { type Source, type Unreadable, unreadableIssue } from './reading/source.ts';
 import { flowsTogether, type NamedFlow } from './rules/flows-together.ts';
 import type { FlowFile } from './schema/flow-file.ts';
 import type { WorkspaceFile } from './schema/workspace-file.ts';
-import { type Source, type Unreadable, unreadableIssue } from './source.ts';
 
 /** A workspace, or everything that has to change before there is one. */
 export type WorkspaceResult =

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { explainSchema, leastIn, valueAt } from './explain-schema.ts';
-import { type ConfigIssue, type Finding, formatPath, type Path, sortIssues } from './issue.ts';
-import { type PlacedFinding, parseYaml, type Written } from './parse-yaml.ts';
-import { isWritten, placeOf } from './places.ts';
+import { explainSchema, leastIn, valueAt } from './explaining/explain-schema.ts';
+import { type ConfigIssue, type Finding, formatPath, type Path, sortIssues } from './explaining/issue.ts';
+import { pathsOf, salvage } from './explaining/salvage.ts';
+import { type PlacedFinding, parseYaml, type Written } from './reading/parse-yaml.ts';
+import { isWritten, placeOf } from './reading/places.ts';
+import type { Source } from './reading/source.ts';
 import type { Facts, Rule } from './rules/rule.ts';
-import { pathsOf, salvage } from './salvage.ts';
-import type { Source } from './source.ts';
 
 /** What a kind of file must look like. */
 export interface FileKind<File> {

@@ -1,5 +1,5 @@
 import type { WorkspaceResult } from './assemble-workspace.ts';
-import type { ConfigIssue } from './issue.ts';
+import type { ConfigIssue } from './explaining/issue.ts';
 
 /** What `atelier check --json` prints. */
 export interface CheckReport {

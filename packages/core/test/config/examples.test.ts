@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkReport } from '../../src/config/check-report.ts';
 import { initialFile } from '../../src/config/initial-file.ts';
-import { loadWorkspace } from '../../src/config/load.ts';
 import { parseWorkspace } from '../../src/config/parse-workspace.ts';
+import { loadWorkspace } from '../../src/config/reading/load.ts';
 
 const examples = join(import.meta.dirname, '../../../../examples');
 

@@ -1,4 +1,4 @@
-import type { ConfigIssue } from '../../src/config/issue.ts';
+import type { ConfigIssue } from '../../src/config/explaining/issue.ts';
 import { parseWorkspace } from '../../src/config/parse-workspace.ts';
 
 const folder = '/team';

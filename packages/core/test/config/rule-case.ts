@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ConfigIssue } from '../../src/config/issue.ts';
+import type { ConfigIssue } from '../../src/config/explaining/issue.ts';
 
 /** A promise about the file, with one text that breaks it and one that keeps it. */
 export interface RuleCase {

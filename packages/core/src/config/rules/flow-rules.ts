@@ -1,7 +1,7 @@
-import { nearest } from '../nearest.ts';
-import { covariatesOf } from '../normalise-flow.ts';
+import { nearest } from '../explaining/nearest.ts';
+import { enumerate } from '../explaining/show.ts';
+import { covariatesOf } from '../normalising/normalise-flow.ts';
 import { dateColumns, promotionColumns } from '../schema/flow-inputs.ts';
-import { enumerate } from '../show.ts';
 import type { FlowRule } from './rule.ts';
 
 const dateCovariates = dateColumns.filter((name) => !name.startsWith('date_'));

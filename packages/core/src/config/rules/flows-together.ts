@@ -1,5 +1,5 @@
 import type { FlowSpec } from '../../model/flow-spec.ts';
-import type { Finding, Path } from '../issue.ts';
+import type { Finding, Path } from '../explaining/issue.ts';
 
 /** A flow, and where a project names it. */
 export interface NamedFlow {

@@ -1,5 +1,5 @@
 import { codeCommitRepository } from '../../model/code-commit-repository.ts';
-import type { Finding } from '../issue.ts';
+import type { Finding } from '../explaining/issue.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import type { WorkspaceRule } from './rule.ts';
 

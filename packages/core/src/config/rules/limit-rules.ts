@@ -1,6 +1,6 @@
-import type { Path } from '../issue.ts';
+import type { Path } from '../explaining/issue.ts';
+import { enumerate } from '../explaining/show.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
-import { enumerate } from '../show.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const budgetsFitTheLimit: WorkspaceRule = {

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { subnetCount, zonesOfWarehouse } from '../../model/network.ts';
 import { subnetBitsOf } from '../../model/subnet-ranges.ts';
-import type { Finding } from '../issue.ts';
+import type { Finding } from '../explaining/issue.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const smallestSubnet = 28;

@@ -1,7 +1,7 @@
 import { approvingRoles } from '../../model/person.ts';
-import { nearest } from '../nearest.ts';
-import { profileName } from '../profile-name.ts';
-import { enumerate } from '../show.ts';
+import { nearest } from '../explaining/nearest.ts';
+import { enumerate } from '../explaining/show.ts';
+import { profileName } from '../normalising/profile-name.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 /** Whoever names more strangers than this did not misspell them. */

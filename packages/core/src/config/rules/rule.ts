@@ -1,4 +1,4 @@
-import type { Finding, Path } from '../issue.ts';
+import type { Finding, Path } from '../explaining/issue.ts';
 import type { FlowFile } from '../schema/flow-file.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 

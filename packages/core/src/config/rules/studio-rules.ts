@@ -1,5 +1,5 @@
 import { codeCommitRepository } from '../../model/code-commit-repository.ts';
-import { minutesOf } from '../duration.ts';
+import { minutesOf } from '../normalising/duration.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const idleTimesAreOrdered: WorkspaceRule = {

@@ -1,15 +1,15 @@
-import { iamRules } from './iam-rules.ts';
+import { iamRules } from '../aws/iam-rules.ts';
+import { regionRules } from '../aws/region-rules.ts';
+import { regionalServiceRules } from '../aws/regional-service-rules.ts';
+import { tagRules } from '../aws/tag-rules.ts';
 import { isolationRules } from './isolation-rules.ts';
 import { limitRules } from './limit-rules.ts';
 import { nameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { peopleRules } from './people-rules.ts';
-import { regionRules } from './region-rules.ts';
-import { regionalServiceRules } from './regional-service-rules.ts';
 import type { WorkspaceRule } from './rule.ts';
 import { sourceRules } from './source-rules.ts';
 import { studioRules } from './studio-rules.ts';
-import { tagRules } from './tag-rules.ts';
 import { trackingRules } from './tracking-rules.ts';
 
 /** Everything that a workspace's file must keep, beyond each value by itself. */

@@ -1,4 +1,4 @@
-import { minutesOf, secondsOf } from '../duration.ts';
+import { minutesOf, secondsOf } from '../normalising/duration.ts';
 import { text } from './fields.ts';
 
 /** A time that AWS counts in minutes. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { shareOf } from '../share.ts';
+import { shareOf } from '../normalising/share.ts';
 
 // The `error` of a field completes the sentence "Accepted is …"; its first example is offered as the fix.
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadWorkspace } from '../../src/config/load.ts';
-import { namedPath } from '../../src/config/named-path.ts';
+import { loadWorkspace } from '../../../src/config/reading/load.ts';
+import { namedPath } from '../../../src/config/reading/named-path.ts';
 
 let base: string;
 let folder: string;

@@ -1,7 +1,7 @@
 import { regionNamed } from '@atelier/aws-regions';
-import type { Path } from '../issue.ts';
+import type { Path } from '../explaining/issue.ts';
+import type { WorkspaceRule } from '../rules/rule.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
-import type { WorkspaceRule } from './rule.ts';
 
 /** Most characters of a path in IAM, slashes included. */
 const longestPath = 512;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { parseWorkspace } from '../../src/config/parse-workspace.ts';
-import type { ExistingNetwork } from '../../src/model/network.ts';
-import { workspaceOf } from '../workspace-of.ts';
-import { problemsIn } from './problems-in.ts';
+import { parseWorkspace } from '../../../src/config/parse-workspace.ts';
+import type { ExistingNetwork } from '../../../src/model/network.ts';
+import { workspaceOf } from '../../workspace-of.ts';
+import { problemsIn } from '../problems-in.ts';
 
 const text = (more = '') => `
 workspace: acme

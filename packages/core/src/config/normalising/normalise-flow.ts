@@ -1,7 +1,7 @@
-import type { FillSpec, FlowSpec, ForecastSpec, InputSpec } from '../model/flow-spec.ts';
+import type { FillSpec, FlowSpec, ForecastSpec, InputSpec } from '../../model/flow-spec.ts';
+import { namedPath } from '../reading/named-path.ts';
+import type { FlowFile } from '../schema/flow-file.ts';
 import { secondsOf } from './duration.ts';
-import { namedPath } from './named-path.ts';
-import type { FlowFile } from './schema/flow-file.ts';
 import { shareOf } from './share.ts';
 
 /** The flow with every default filled in and its paths absolute, from `folder` on. */

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Path } from './issue.ts';
+import type { Path } from '../explaining/issue.ts';
 import type { Place, PlaceTree } from './places.ts';
 
 /** Plain data, where each part of it stands, and what cannot be accepted in it. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { parseWorkspace } from '../../src/config/parse-workspace.ts';
-import { profileName } from '../../src/config/profile-name.ts';
-import type { FlowSpec } from '../../src/model/flow-spec.ts';
-import type { Workspace } from '../../src/model/workspace.ts';
+import { profileName } from '../../../src/config/normalising/profile-name.ts';
+import { parseWorkspace } from '../../../src/config/parse-workspace.ts';
+import type { FlowSpec } from '../../../src/model/flow-spec.ts';
+import type { Workspace } from '../../../src/model/workspace.ts';
 
 function workspaceOf(text: string, flows: Readonly<Record<string, string>> = {}): Workspace {
   const sources = Object.entries(flows).map(

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchemas } from '../../src/config/json-schema.ts';
+import { jsonSchemas } from '../../../src/config/schema/json-schema.ts';
 
-const root = join(import.meta.dirname, '../../../..');
+const root = join(import.meta.dirname, '../../../../..');
 const schemas = jsonSchemas();
 // `examples` is a keyword of JSON Schema that this validator does not list among its own.
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkReport } from '../../src/config/check-report.ts';
-import { parseWorkspace } from '../../src/config/parse-workspace.ts';
-import { renderIssues } from '../../src/config/render-issues.ts';
-import { problemsIn } from './problems-in.ts';
+import { checkReport } from '../../../src/config/check-report.ts';
+import { renderIssues } from '../../../src/config/explaining/render-issues.ts';
+import { parseWorkspace } from '../../../src/config/parse-workspace.ts';
+import { problemsIn } from '../problems-in.ts';
 
 test('problems are shown in their files, with place, path, message and fix', () => {
   const text =

@@ -1,7 +1,7 @@
 import { type Region, type RegionalService, regionNamed, regions } from '@atelier/aws-regions';
-import type { Path } from '../issue.ts';
+import type { Path } from '../explaining/issue.ts';
+import type { WorkspaceRule } from '../rules/rule.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
-import type { WorkspaceRule } from './rule.ts';
 
 /** Something that the file asks for, and how to do without it. */
 interface Need {

@@ -7,11 +7,11 @@ import {
   type NamedData,
   readFlows,
   type WorkspaceResult,
-} from './assemble-workspace.ts';
-import { checkFile } from './check-file.ts';
+} from '../assemble-workspace.ts';
+import { checkFile } from '../check-file.ts';
+import type { ConfigIssue, Finding } from '../explaining/issue.ts';
+import { workspaceKind } from '../file-kinds.ts';
 import { decodeText } from './decode-text.ts';
-import { workspaceKind } from './file-kinds.ts';
-import type { ConfigIssue, Finding } from './issue.ts';
 import { type NamedPath, namedPath } from './named-path.ts';
 import { type Source, type Unreadable, unreadableIssue } from './source.ts';
 

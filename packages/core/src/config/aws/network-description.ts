@@ -1,8 +1,8 @@
 import { serviceOf } from '@atelier/aws-regions';
 import * as z from 'zod';
-import type { DescribedRoute, NetworkDescription } from '../model/network.ts';
-import { formatPath, type Path } from './issue.ts';
-import type { Source, Unreadable } from './source.ts';
+import type { DescribedRoute, NetworkDescription } from '../../model/network.ts';
+import { formatPath, type Path } from '../explaining/issue.ts';
+import type { Source, Unreadable } from '../reading/source.ts';
 
 const id = z.string();
 const ids = z.array(id).default([]);

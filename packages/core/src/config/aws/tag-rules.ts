@@ -1,4 +1,4 @@
-import type { WorkspaceRule } from './rule.ts';
+import type { WorkspaceRule } from '../rules/rule.ts';
 
 /** AWS accepts fifty tags on a resource, of which Atelier sets some itself. */
 const mostTags = 40;

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { ConfigIssue } from '../../src/config/issue.ts';
-import { loadWorkspace } from '../../src/config/load.ts';
+import type { ConfigIssue } from '../../../src/config/explaining/issue.ts';
+import { loadWorkspace } from '../../../src/config/reading/load.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'atelier-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { flowFile } from './schema/flow-file.ts';
-import { workspaceFile } from './schema/workspace-file.ts';
+import { flowFile } from './flow-file.ts';
+import { workspaceFile } from './workspace-file.ts';
 
 /** The JSON Schemas that editors complete and check the files with: name of the schema's file to its text. */
 export function jsonSchemas(): Readonly<Record<'atelier.schema.json' | 'flow.schema.json', string>> {

@@ -1,4 +1,4 @@
-import type { ConfigIssue, Finding } from './issue.ts';
+import type { ConfigIssue, Finding } from '../explaining/issue.ts';
 import type { Place } from './places.ts';
 
 /** The text of a file, and where it was read. */

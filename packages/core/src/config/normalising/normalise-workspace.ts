@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
-import type { AwsSettings } from '../model/aws-settings.ts';
-import type { FlowSpec } from '../model/flow-spec.ts';
-import type { NetworkDescription } from '../model/network.ts';
-import type { Person } from '../model/person.ts';
-import type { Project } from '../model/project.ts';
-import type { IdleStop, Studio } from '../model/studio.ts';
-import type { Tracking } from '../model/tracking.ts';
-import type { Usage } from '../model/usage.ts';
-import type { PackageSource, SourceHost, Workspace } from '../model/workspace.ts';
+import type { AwsSettings } from '../../model/aws-settings.ts';
+import type { FlowSpec } from '../../model/flow-spec.ts';
+import type { NetworkDescription } from '../../model/network.ts';
+import type { Person } from '../../model/person.ts';
+import type { Project } from '../../model/project.ts';
+import type { IdleStop, Studio } from '../../model/studio.ts';
+import type { Tracking } from '../../model/tracking.ts';
+import type { Usage } from '../../model/usage.ts';
+import type { PackageSource, SourceHost, Workspace } from '../../model/workspace.ts';
+import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import { minutesOf } from './duration.ts';
 import { normaliseNetwork } from './normalise-network.ts';
 import { profileName } from './profile-name.ts';
-import type { WorkspaceFile } from './schema/workspace-file.ts';
 
 /** Where a workspace's parts come from that its file only points to. */
 export interface Surroundings {

@@ -1,9 +1,9 @@
 import type { ErrorCode, YAMLError } from 'yaml';
-import type { Finding } from './issue.ts';
+import type { Finding } from '../explaining/issue.ts';
+import { show } from '../explaining/show.ts';
 import type { PlacedFinding } from './parse-yaml.ts';
 import type { Place } from './places.ts';
 import type { Refused } from './read-nodes.ts';
-import { show } from './show.ts';
 
 function syntax(message: string, fix: string): Finding {
   return { path: [], code: 'YamlSyntax', message, fix };

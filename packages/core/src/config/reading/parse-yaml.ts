@@ -1,7 +1,7 @@
 import { LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
+import type { Finding } from '../explaining/issue.ts';
 import { emptyFile, explainRefusal, explainSyntax, syntaxFindings } from './explain-syntax.ts';
 import { findExcess } from './find-excess.ts';
-import type { Finding } from './issue.ts';
 import type { Place, PlaceTree } from './places.ts';
 import { type Refused, readNodes } from './read-nodes.ts';
 

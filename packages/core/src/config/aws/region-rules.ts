@@ -1,9 +1,9 @@
 import { regionNamed, regions, regionWord, zonesWithoutWarehouse } from '@atelier/aws-regions';
 import { zonesOfWarehouse } from '../../model/network.ts';
-import { nearest } from '../nearest.ts';
-import { enumerate } from '../show.ts';
-import { zoneCount } from './network-rules.ts';
-import type { WorkspaceRule } from './rule.ts';
+import { nearest } from '../explaining/nearest.ts';
+import { enumerate } from '../explaining/show.ts';
+import { zoneCount } from '../rules/network-rules.ts';
+import type { WorkspaceRule } from '../rules/rule.ts';
 
 const regionExists: WorkspaceRule = {
   reads: ['aws.region'],

@@ -1,7 +1,7 @@
 import { CST, Lexer } from 'yaml';
+import { count } from '../explaining/show.ts';
 import type { PlacedFinding } from './parse-yaml.ts';
 import { type Place, placeIn } from './places.ts';
-import { count } from './show.ts';
 
 /** Enough for 2,500 people; checking and explaining this much takes a moment. */
 const mostWords = 20_000;

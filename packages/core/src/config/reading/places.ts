@@ -1,4 +1,4 @@
-import type { Path } from './issue.ts';
+import type { Path } from '../explaining/issue.ts';
 
 /** A position in a text, both from 1. */
 export interface Place {

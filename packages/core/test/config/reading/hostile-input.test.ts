@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemsIn, problemsInFlow } from './problems-in.ts';
+import { problemsIn, problemsInFlow } from '../problems-in.ts';
 
 const kibibytes256 = 256 * 1024;
 

@@ -1,5 +1,5 @@
-import type { ExistingNetwork, Network, NetworkDescription } from '../model/network.ts';
-import type { WorkspaceFile } from './schema/workspace-file.ts';
+import type { ExistingNetwork, Network, NetworkDescription } from '../../model/network.ts';
+import type { WorkspaceFile } from '../schema/workspace-file.ts';
 
 /** The network of the file; what the file does not say of an existing one is taken from its description. */
 export function normaliseNetwork(
