@@ -19,5 +19,6 @@ export { namesOf, studioRole } from './names.ts';
 export { onAws } from './on-aws.ts';
 export { type PlanReport, planReport } from './report/plan-report.ts';
 export { type PlannedOutput, plannedOutputs } from './report/planned-outputs.ts';
-export { type Rights, type RightsHolder, rights } from './rights/rights.ts';
+export { type Rights, rights } from './rights/rights.ts';
+export type { RightsHolder } from './rights/rights-policy.ts';
 export { type Synthesis, synthesise } from './synthesise.ts';

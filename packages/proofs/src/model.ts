@@ -1,14 +1,9 @@
-import {
-  type EvaluatedResource,
-  type EvaluatedStack,
-  referencesIn,
-  scalarText,
-  type Value,
-} from '@atelier/cloudformation';
+import { type EvaluatedResource, type EvaluatedStack, referencesIn, scalarText } from '@atelier/cloudformation';
 import { textAt } from './at.ts';
 import { buildNetwork, type Network } from './network/network.ts';
 import { findPlaces, type Place } from './network/places.ts';
 import { findIdentities, type Identity } from './policy/identities.ts';
+import type { Resources } from './resources.ts';
 import type { TypeEntry } from './types/type-table.ts';
 
 /** All resources of templates that are deployed together, and what they mean for each other. */
@@ -19,13 +14,6 @@ export interface Model extends Resources {
   readonly identities: readonly Identity[];
   /** What is known of the types that CloudFormation has. */
   readonly types: ReadonlyMap<string, TypeEntry>;
-}
-
-/** Resources by type, and by what values say of them. */
-export interface Resources {
-  ofType(...types: readonly string[]): readonly EvaluatedResource[];
-  /** The resource that a value names: by a reference, or by its own name or ARN. */
-  find(value: Value | undefined): EvaluatedResource | undefined;
 }
 
 export function buildModel(stacks: readonly EvaluatedStack[], types: ReadonlyMap<string, TypeEntry>): Model {

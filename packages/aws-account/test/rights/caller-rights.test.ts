@@ -1,7 +1,8 @@
 import { synthesise } from '@atelier/aws';
 import type { Call } from '@atelier/simulated-aws';
 import { describe, expect, test } from 'vitest';
-import { type Rights, type RightsPolicy, rights } from '../../../aws/src/rights/rights.ts';
+import { type Rights, rights } from '../../../aws/src/rights/rights.ts';
+import type { RightsPolicy } from '../../../aws/src/rights/rights-policy.ts';
 import { example } from '../../../aws/test/example.ts';
 import { allows } from '../../../aws/test/rights/ask-iam.ts';
 import { deployedAcme, type IamRequest, requestsOf } from '../../../aws/test/rights/requests-of.ts';

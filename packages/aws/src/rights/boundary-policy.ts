@@ -5,8 +5,8 @@ import { managedQuota, policySize } from '../access/policy-size.ts';
 import { boundaryName } from './boundary-name.ts';
 import { closenesses } from './boundary-resources.ts';
 import { boundaryStatements } from './boundary-statements.ts';
-import type { RightsPolicy } from './rights.ts';
 import type { RightsGround } from './rights-ground.ts';
+import type { RightsPolicy } from './rights-policy.ts';
 import { roleGrants } from './role-grants.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { boundaryName } from './boundary-name.ts';
 import { namePatterns } from './name-patterns.ts';
-import type { RightsHolder, RightsPolicy } from './rights.ts';
 import type { RightsGround } from './rights-ground.ts';
+import type { RightsHolder, RightsPolicy } from './rights-policy.ts';
 
 /** What whoever hands out the rights has to know of these. */
 export function rightsNotes(ground: RightsGround, holder: RightsHolder, policies: readonly RightsPolicy[]): string[] {

@@ -1,6 +1,6 @@
 import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
-import { type PolicyDocument, policyDocument, type Statement } from '../access/policy.ts';
+import { policyDocument, type Statement } from '../access/policy.ts';
 import { policySize } from '../access/policy-size.ts';
 import { onAws } from '../on-aws.ts';
 import type { Synthesis } from '../synthesise.ts';
@@ -12,21 +12,8 @@ import { packed } from './packed.ts';
 import { readStatements } from './read-statements.ts';
 import { type DeployedIds, rightsGround } from './rights-ground.ts';
 import { rightsNotes } from './rights-notes.ts';
+import type { RightsHolder, RightsPolicy } from './rights-policy.ts';
 import { readTypeRights, rightsOf } from './type-rights.ts';
-
-/**
- * Whose rights: those of somebody who deploys and destroys, of CloudFormation's role, or of somebody who only looks; and
- * the boundary of every role that the stacks make.
- */
-export type RightsHolder = 'boundary' | 'deploy' | 'execution' | 'status';
-
-/** One managed policy. */
-export interface RightsPolicy {
-  readonly name: string;
-  /** As IAM counts them; it takes 6,144. */
-  readonly characters: number;
-  readonly document: PolicyDocument;
-}
 
 export interface Rights {
   readonly for: RightsHolder;

@@ -1,6 +1,6 @@
 import { createValidatedPolicy, type ValidatedPolicy, validateIdentityPolicy } from '@cloud-copilot/iam-policy';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import type { RightsPolicy } from '../../src/rights/rights.ts';
+import type { RightsPolicy } from '../../src/rights/rights-policy.ts';
 import type { IamRequest } from './requests-of.ts';
 
 const account = '123456789012';

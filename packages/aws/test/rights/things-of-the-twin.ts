@@ -1,4 +1,4 @@
-import type { RightsHolder } from '../../src/rights/rights.ts';
+import type { RightsHolder } from '../../src/rights/rights-policy.ts';
 import { deployedAcme, type IamRequest } from './requests-of.ts';
 
 /** Beside `acme`, in the same account and region, with a name that goes on from it. */

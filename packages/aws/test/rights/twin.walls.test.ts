@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type RightsHolder, type RightsPolicy, rights } from '../../src/rights/rights.ts';
+import { rights } from '../../src/rights/rights.ts';
 import type { DeployedIds } from '../../src/rights/rights-ground.ts';
+import type { RightsHolder, RightsPolicy } from '../../src/rights/rights-policy.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example, written } from '../example.ts';

@@ -1,7 +1,7 @@
 import { serviceOf } from '@atelier/aws-regions';
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { listAt, textAt } from '../at.ts';
-import type { Resources } from '../model.ts';
+import type { Resources } from '../resources.ts';
 
 export interface Subnet {
   readonly resource: EvaluatedResource;

@@ -1,6 +1,6 @@
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { listAt } from '../at.ts';
-import type { Resources } from '../model.ts';
+import type { Resources } from '../resources.ts';
 import type { Network, Subnet } from './network.ts';
 
 /** Where work runs, or data is served: a resource with network interfaces in subnets. */

@@ -1,6 +1,6 @@
 import type { EvaluatedResource, Value, ValueMap } from '@atelier/cloudformation';
 import { isValueMap, listAt, textAt } from '../at.ts';
-import type { Resources } from '../model.ts';
+import type { Resources } from '../resources.ts';
 
 export type Direction = 'Ingress' | 'Egress';
 

@@ -3,7 +3,8 @@ import { arnParts } from './arn.ts';
 import { type Condition, demandsOneOf, holdsForOthers } from './condition.ts';
 import { globCovers, globMatches, globsOverlap } from './glob.ts';
 import type { Identity } from './identities.ts';
-import { coversEverything, type Statement, speaksOf } from './statement.ts';
+import { coversEverything, speaksOf } from './read-policy.ts';
+import type { Statement } from './statement.ts';
 
 /** Everything, or everything but a few things, on everything: judged by a rule of its own and by no other. */
 export function isEverything(statement: Statement): boolean {

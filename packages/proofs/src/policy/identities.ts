@@ -1,7 +1,8 @@
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { at, listAt, textAt } from '../at.ts';
-import type { Resources } from '../model.ts';
-import { documentAt, type PolicyText, readDocument, type Statement, statementsAt } from './statement.ts';
+import type { Resources } from '../resources.ts';
+import { documentAt, type PolicyText, readDocument, statementsAt } from './read-policy.ts';
+import type { Statement } from './statement.ts';
 
 /** Somebody or something with rights, and all the statements that the templates give it. */
 export interface Identity {

@@ -1,7 +1,7 @@
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { isValueMap } from '../at.ts';
 import type { Model } from '../model.ts';
-import { type PolicyText, readDocument } from './statement.ts';
+import { type PolicyText, readDocument } from './read-policy.ts';
 
 /** Types whose policies are judged by rules of their own, or say nothing of who may come in. */
 const judgedElsewhere = /^AWS::(IAM::|SSO::|Organizations::|EC2::VPCEndpoint$)/;

@@ -3,7 +3,8 @@ import { isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { globCovers, globMatches } from '../policy/glob.ts';
 import { type Held, isForAll, refusesOtherNetworks } from '../policy/limits.ts';
-import { type Statement, speaksOf, statementsAt } from '../policy/statement.ts';
+import { speaksOf, statementsAt } from '../policy/read-policy.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 
 /** Every way to read, write and list what is in a bucket. */

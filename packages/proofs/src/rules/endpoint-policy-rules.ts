@@ -6,7 +6,8 @@ import { demandsOneOf } from '../policy/condition.ts';
 import { type Held, heldToCallers, heldToResources, heldToServices } from '../policy/limits.ts';
 import { type Owner, ownerOf } from '../policy/ownership.ts';
 import { isAnybody, ownerOfPrincipal } from '../policy/principals.ts';
-import { type Statement, statementsAt } from '../policy/statement.ts';
+import { statementsAt } from '../policy/read-policy.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 
 /** Services whose endpoints take no policy, or of which no page of AWS says that they do (assumed). */

@@ -2,7 +2,7 @@ import type { Model } from '../model.ts';
 import { grants, statementHole } from '../policy/grants.ts';
 import { isHolder, nameOf } from '../policy/identities.ts';
 import { heldToNetwork, refusesOtherNetworks } from '../policy/limits.ts';
-import { coversEverything, speaksOf } from '../policy/statement.ts';
+import { coversEverything, speaksOf } from '../policy/read-policy.ts';
 import type { Hole, Rule } from '../rule.ts';
 
 const studioLinks = ['sagemaker:CreatePresignedDomainUrl', 'sagemaker:CreatePresignedNotebookInstanceUrl'];

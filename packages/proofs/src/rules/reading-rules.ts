@@ -4,8 +4,9 @@ import { attachedArns, holders, inlinePolicies, isHolder, nameOf } from '../poli
 import { heldToNetwork, refusesOtherNetworks } from '../policy/limits.ts';
 import { reachOfAwsPolicy } from '../policy/managed-policies.ts';
 import { isUndecided } from '../policy/ownership.ts';
+import { documentAt } from '../policy/read-policy.ts';
 import { resourcePolicies } from '../policy/resource-policies.ts';
-import { documentAt, type Statement, type Unread } from '../policy/statement.ts';
+import type { Statement, Unread } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 import { bucketsFromOutside } from './bucket-rules.ts';
 import { untoldStatements } from './endpoint-policy-rules.ts';

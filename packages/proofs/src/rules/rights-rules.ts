@@ -8,7 +8,8 @@ import { holders, type Identity, nameOf } from '../policy/identities.ts';
 import { reachOfAwsPolicy } from '../policy/managed-policies.ts';
 import { ownerOf } from '../policy/ownership.ts';
 import { probesFor } from '../policy/probes.ts';
-import { coversEverything, type Statement } from '../policy/statement.ts';
+import { coversEverything } from '../policy/read-policy.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Hole, Rule } from '../rule.ts';
 
 /** What makes a statement that gives a right a hole; the identity has more statements, refusals among them. */

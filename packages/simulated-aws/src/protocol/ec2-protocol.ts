@@ -1,8 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Members } from '../service/service.ts';
-import type { Protocol } from './protocol.ts';
 import { actionOfForm } from './query-protocol.ts';
 import { formTree, readForm } from './read-form.ts';
+import type { Protocol } from './wire-protocol.ts';
 import { xmlAround, xmlMembers, xmlOf } from './xml-document.ts';
 
 const headersOf = (requestId: string) => ({ 'content-type': 'text/xml', 'x-amzn-requestid': requestId });

@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Members } from '../service/service.ts';
 import { jsonCodec } from './codecs.ts';
-import type { Protocol } from './protocol.ts';
+import type { Protocol } from './wire-protocol.ts';
 
 const jsonHeaders = { 'content-type': 'application/x-amz-json-1.1' };
 

@@ -1,6 +1,6 @@
 import type { Members } from '../service/service.ts';
-import type { Protocol } from './protocol.ts';
 import { formTree, readForm } from './read-form.ts';
+import type { Protocol } from './wire-protocol.ts';
 import { xmlAround, xmlMembers, xmlOf } from './xml-document.ts';
 
 const headersOf = (requestId: string) => ({ 'content-type': 'text/xml', 'x-amzn-requestid': requestId });

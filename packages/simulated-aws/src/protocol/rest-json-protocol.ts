@@ -1,7 +1,7 @@
 import { readJson, writeJson } from './json-protocol.ts';
-import type { Protocol } from './protocol.ts';
 import { boundInput, boundOutput } from './rest-bindings.ts';
 import { labelsOf, routeOf } from './rest-routes.ts';
+import type { Protocol } from './wire-protocol.ts';
 
 /** Paths and JSON: EFS. No operation of these services has a body that is not a document. */
 export const restJsonProtocol: Protocol = {

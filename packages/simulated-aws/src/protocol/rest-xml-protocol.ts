@@ -2,9 +2,9 @@ import type { WireRequest } from '../http/wire.ts';
 import type { Members } from '../service/service.ts';
 import type { ApiOperation } from './api.ts';
 import { xmlCodec } from './codecs.ts';
-import type { Answered, Protocol } from './protocol.ts';
 import { boundInput, boundOutput, payloadOf } from './rest-bindings.ts';
 import { labelsOf, routeOf } from './rest-routes.ts';
+import type { Answered, Protocol } from './wire-protocol.ts';
 import { xmlAround, xmlMembers, xmlOf } from './xml-document.ts';
 
 /** S3: the first part of a path is the bucket, because an address in numbers leaves no room for it in the host's name. */

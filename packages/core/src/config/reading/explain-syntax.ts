@@ -1,7 +1,7 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import type { Finding } from '../explaining/issue.ts';
 import { show } from '../explaining/show.ts';
-import type { PlacedFinding } from './parse-yaml.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 import type { Place } from './places.ts';
 import type { Refused } from './read-nodes.ts';
 

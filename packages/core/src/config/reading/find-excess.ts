@@ -1,6 +1,6 @@
 import { CST, Lexer } from 'yaml';
 import { count } from '../explaining/show.ts';
-import type { PlacedFinding } from './parse-yaml.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 import { type Place, placeIn } from './places.ts';
 
 /** Enough for 2,500 people; checking and explaining this much takes a moment. */

@@ -2,13 +2,9 @@ import { LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
 import type { Finding } from '../explaining/issue.ts';
 import { emptyFile, explainRefusal, explainSyntax, syntaxFindings } from './explain-syntax.ts';
 import { findExcess } from './find-excess.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 import type { Place, PlaceTree } from './places.ts';
 import { type Refused, readNodes } from './read-nodes.ts';
-
-/** A finding that knows its place already. */
-export interface PlacedFinding extends Finding {
-  readonly place: Place;
-}
 
 /** What a text says, before anybody asks whether it makes sense. */
 export interface Written {
