@@ -1,8 +1,8 @@
 import { createValidatedPolicy, type ValidatedPolicy, validateIdentityPolicy } from '@cloud-copilot/iam-policy';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import type { ApiCall } from '../../src/access/api-call.ts';
 import type { PolicyDocument } from '../../src/access/policy.ts';
 import type { PolicyGround } from '../../src/access/policy-ground.ts';
+import type { ApiCall } from './calls/api-call.ts';
 import { account, type Principal, type Principals } from './principals.ts';
 
 /** What the simulator answers to a request of a role, made from inside the workspace's network. */

@@ -1,5 +1,5 @@
-import type { ApiCall } from '../../src/access/api-call.ts';
 import { arnOf, type PolicyGround } from '../../src/access/policy-ground.ts';
+import type { ApiCall } from './calls/api-call.ts';
 import type { Question } from './question.ts';
 
 /** What somebody tries, in words and as a request. */

@@ -1,5 +1,4 @@
 import type { Person, Workspace } from '@atelier/core';
-import type { ApiCall } from '../../src/access/api-call.ts';
 import { flowPolicy } from '../../src/access/flow-policy.ts';
 import { insidePolicy } from '../../src/access/inside-policy.ts';
 import { jobPolicies } from '../../src/access/job-policy.ts';
@@ -12,6 +11,7 @@ import { rolePolicy } from '../../src/access/role-policy.ts';
 import { servingPolicy } from '../../src/access/serving-policy.ts';
 import { warehousePolicy } from '../../src/access/warehouse-policy.ts';
 import { namesOf } from '../../src/names.ts';
+import type { ApiCall } from './calls/api-call.ts';
 
 /** A role with all that decides about its requests. */
 export interface Principal {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ApiCall } from '../../src/access/api-call.ts';
-import { call } from '../../src/access/api-call.ts';
 import { arnOf } from '../../src/access/policy-ground.ts';
 import { isAllowed } from './ask-simulator.ts';
+import type { ApiCall } from './calls/api-call.ts';
+import { call } from './calls/api-call.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import { account } from './principals.ts';
 import { company, remote } from './workspaces.ts';

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { StackTemplate } from '@atelier/cloudformation';
 import { loadWorkspace, type Workspace } from '@atelier/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { changedStacks } from '../../src/guardrails/changed-stacks.ts';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
 import { shardOf } from '../../src/layout/shard-of.ts';
 import { synthesise } from '../../src/synthesise.ts';
+import { changedStacks } from './changed-stacks.ts';
 
 const file = fileURLToPath(new URL('../../../../examples/acme/atelier.yaml', import.meta.url));
 

@@ -1,7 +1,7 @@
 import type { StackTemplate } from '@atelier/cloudformation';
 import { describe, expect, it } from 'vitest';
-import { changedStacks } from '../../src/guardrails/changed-stacks.ts';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
+import { changedStacks } from './changed-stacks.ts';
 import { changed, person, templates, workspace } from './small-workspace.ts';
 
 const deployed = templates();

@@ -1,6 +1,6 @@
 import type { Action } from '@atelier/core';
+import { arnOf, type PolicyGround, projectTag } from '../../../src/access/policy-ground.ts';
 import { type ApiCall, call } from './api-call.ts';
-import { arnOf, type PolicyGround, projectTag } from './policy-ground.ts';
 
 /** Requests to a project's tracking; an app knows one for everything. */
 export function callsToTracking(ground: PolicyGround, action: Action, project: string): ApiCall[] {

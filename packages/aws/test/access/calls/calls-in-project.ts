@@ -1,10 +1,10 @@
 import type { Action } from '@atelier/core';
-import { stackNames } from '../layout/stack-names.ts';
+import { arnOf, type PolicyGround, projectTag } from '../../../src/access/policy-ground.ts';
+import { stackNames } from '../../../src/layout/stack-names.ts';
 import { type ApiCall, call } from './api-call.ts';
 import { callsToModels } from './calls-to-models.ts';
 import { callsToSource } from './calls-to-source.ts';
 import { callsToTracking } from './calls-to-tracking.ts';
-import { arnOf, type PolicyGround, projectTag } from './policy-ground.ts';
 
 /** Requests to what a project has besides its buckets. */
 export function callsInProject(ground: PolicyGround, action: Action, project: string): ApiCall[] {

@@ -1,6 +1,6 @@
 import type { Action } from '@atelier/core';
+import { bucketArn, type PolicyGround } from '../../../src/access/policy-ground.ts';
 import { type ApiCall, call } from './api-call.ts';
-import { bucketArn, type PolicyGround } from './policy-ground.ts';
 
 /** Requests to the buckets of a project, and to those that it was given. */
 export function callsInStorage(ground: PolicyGround, action: Action, project: string): ApiCall[] {

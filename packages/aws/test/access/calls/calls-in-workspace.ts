@@ -1,6 +1,6 @@
 import type { Action } from '@atelier/core';
+import { arnOf, type PolicyGround } from '../../../src/access/policy-ground.ts';
 import { type ApiCall, call } from './api-call.ts';
-import { arnOf, type PolicyGround } from './policy-ground.ts';
 
 /** Requests that concern no project. */
 export function callsInWorkspace(ground: PolicyGround, action: Action): ApiCall[] {

@@ -1,6 +1,6 @@
 import type { Action } from '@atelier/core';
+import { arnOf, type PolicyGround } from '../../../src/access/policy-ground.ts';
 import { type ApiCall, call } from './api-call.ts';
-import { arnOf, type PolicyGround } from './policy-ground.ts';
 
 const main = { 'codecommit:References': 'refs/heads/main' };
 const branch = { 'codecommit:References': 'refs/heads/better-forecast' };

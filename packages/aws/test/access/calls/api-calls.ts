@@ -1,10 +1,10 @@
 import { type Action, applies, type Resource } from '@atelier/core';
+import { bucketArn, type PolicyGround } from '../../../src/access/policy-ground.ts';
 import { type ApiCall, call, profileOf, supporting } from './api-call.ts';
 import { callsInProject } from './calls-in-project.ts';
 import { callsInSpace } from './calls-in-space.ts';
 import { callsInStorage } from './calls-in-storage.ts';
 import { callsInWorkspace } from './calls-in-workspace.ts';
-import { bucketArn, type PolicyGround } from './policy-ground.ts';
 
 /** The requests of which an action consists: it is allowed when all are, and refused when all decisive ones are. */
 export function apiCallsOf(ground: PolicyGround, action: Action, resource: Resource): readonly ApiCall[] {

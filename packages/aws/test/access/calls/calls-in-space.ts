@@ -1,6 +1,6 @@
 import type { Action, Resource } from '@atelier/core';
+import { arnOf, type PolicyGround } from '../../../src/access/policy-ground.ts';
 import { type ApiCall, call, profileOf, supporting } from './api-call.ts';
-import { arnOf, type PolicyGround } from './policy-ground.ts';
 
 type Space = Extract<Resource, { kind: 'private-space' | 'shared-space' }>;
 

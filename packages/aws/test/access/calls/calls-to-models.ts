@@ -1,8 +1,8 @@
 import type { Action } from '@atelier/core';
+import { ourTags } from '../../../src/access/our-tags.ts';
+import { arnOf, type PolicyGround } from '../../../src/access/policy-ground.ts';
+import { registeredModels } from '../../../src/access/registered-models.ts';
 import { type ApiCall, call } from './api-call.ts';
-import { ourTags } from './our-tags.ts';
-import { arnOf, type PolicyGround } from './policy-ground.ts';
-import { registeredModels } from './registered-models.ts';
 
 /** Requests about jobs, models and endpoints. */
 export function callsToModels(ground: PolicyGround, action: Action, project: string): ApiCall[] {
