@@ -1,9 +1,10 @@
 export { type Attempt, type DoctorReport, type Examined, examine } from './doctor.ts';
 export { type DownOutcome, down } from './down.ts';
+export { findHost } from './find-host.ts';
 export type { RunNews } from './flow/flow-runs.ts';
 export type { RunProgress } from './flow/run-progress.ts';
 export { gatewayClient } from './gateway/gateway-client.ts';
-export { findHost, type Host } from './host.ts';
+export type { Host } from './host.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
 export { appendToLog, openLog } from './state/open-log.ts';
 export { openToEverybody } from './state/open-parents.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findHost } from './host.ts';
+import { findHost } from './find-host.ts';
 import { stateFolder } from './state-folder.ts';
 import { runWorker } from './worker/run-worker.ts';
 

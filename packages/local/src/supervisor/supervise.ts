@@ -1,8 +1,9 @@
 import type { Workspace } from '@atelier/core';
+import { findHost } from '../find-host.ts';
 import { refuseFullDisk } from '../full-disk.ts';
 import { gatewayApp } from '../gateway/gateway-app.ts';
 import { listenOnSocket } from '../gateway/listen.ts';
-import { findHost, type Host } from '../host.ts';
+import type { Host } from '../host.ts';
 import { tightenState } from '../state/tighten-state.ts';
 import { createStateFolder, type StateFolder } from '../state-folder.ts';
 import { endOrphans } from '../worker/orphans.ts';
