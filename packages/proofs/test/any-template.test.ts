@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { workOf } from '../../../test/work-of.ts';
 import { prove, rules, type Template } from '../src/index.ts';
 
 /** Numbers that look random and are the same each time (a linear congruential generator). */
@@ -194,8 +195,7 @@ const endless: readonly (readonly [string, unknown])[] = [
   ],
 ];
 
-test.each(endless)('%s end within a second of work', async (_, template) => {
-  const before = process.cpuUsage();
-  await prove([{ stack: 's', region: null, template: template as Template }]);
-  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(1);
+test.each(endless)('%s end, without much work', async (_, template) => {
+  const proven = () => prove([{ stack: 's', region: null, template: template as Template }]);
+  expect(await workOf(proven)).toBeLessThan(500);
 });

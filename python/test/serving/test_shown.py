@@ -71,8 +71,11 @@ def test_nothing_is_echoed_at_length_or_as_it_came(client: AsgiClient, method, p
 
 
 def test_the_nearest_name_is_found_among_many_and_in_little_time():
-    many, begin = [f"store-{number:06}" for number in range(100_000)], time.process_time()
+    many = [f"store-{number:06}" for number in range(100_000)]
+    begin = time.process_time()
+    sorted(name[::-1] for name in many * 10)
+    sorting, begin = time.process_time() - begin, time.process_time()
     assert nearest_name("store-004712x", many, 0) == "store-004712"
     assert nearest_name("x" * 5_000_000, [*many, "x" * 100], 0) == "x" * 100
     assert nearest_name("entirely else", ["promo"], 0.6) is None
-    assert time.process_time() - begin < 1.5
+    assert time.process_time() - begin < 10 * sorting

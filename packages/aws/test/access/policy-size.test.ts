@@ -1,5 +1,6 @@
 import { roles } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
+import { workOf } from '../../../../test/work-of.ts';
 import { insidePolicy } from '../../src/access/inside-policy.ts';
 import { jobPolicies } from '../../src/access/job-policy.ts';
 import { limitPolicy } from '../../src/access/limit-policy.ts';
@@ -40,12 +41,13 @@ describe('what IAM takes', () => {
   });
 });
 
-test('a thousand people and a hundred projects take well under a second', () => {
+test('a thousand people and a hundred projects are little work', async () => {
   const ground = groundFor(crowd(1000, 100));
-  const started = performance.now();
-  for (const person of ground.workspace.people) personPolicies(ground, person);
-  for (const project of ground.workspace.projects) {
-    for (const role of roles) membershipPolicy(ground, role, [project]);
-  }
-  expect(performance.now() - started).toBeLessThan(1000);
+  const everything = () => {
+    for (const person of ground.workspace.people) personPolicies(ground, person);
+    for (const project of ground.workspace.projects) {
+      for (const role of roles) membershipPolicy(ground, role, [project]);
+    }
+  };
+  expect(await workOf(everything)).toBeLessThan(500);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { workOf } from '../../../../test/work-of.ts';
 import { accessSummary } from '../../src/access/access-summary.ts';
 import { accessTable } from '../../src/access/access-table.ts';
 import { actions } from '../../src/access/action.ts';
@@ -36,7 +37,7 @@ describe('the summary', () => {
     });
   });
 
-  test('is there at once for a thousand people in a hundred projects', () => {
+  test('is there at once for a thousand people in a hundred projects', async () => {
     const workspace = company();
     const people = Array.from({ length: 1000 }, (_, index) => ({
       ...(workspace.people[index % 5] ?? (undefined as never)),
@@ -48,9 +49,12 @@ describe('the summary', () => {
       name: `project-${index}`,
       members: people.map(({ name }) => name),
     }));
-    const started = performance.now();
-    expect(accessSummary({ ...workspace, people, projects }).triples).toBeGreaterThan(200_000_000);
-    expect(performance.now() - started).toBeLessThan(1000);
+    let triples = 0;
+    const summed = () => {
+      triples = accessSummary({ ...workspace, people, projects }).triples;
+    };
+    expect(await workOf(summed)).toBeLessThan(500);
+    expect(triples).toBeGreaterThan(200_000_000);
   });
 });
 

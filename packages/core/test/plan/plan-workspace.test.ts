@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { workOf } from '../../../../test/work-of.ts';
 import type { Piece } from '../../src/plan/piece.ts';
 import { planWorkspace } from '../../src/plan/plan-workspace.ts';
 import { workspaceOf } from '../workspace-of.ts';
@@ -161,7 +162,7 @@ test('a workspace that is a name alone has the ground and no projects', () => {
   ]);
 });
 
-test('1,000 people in 100 projects are planned in a moment, and every piece once', () => {
+test('1,000 people in 100 projects are planned with little work, and every piece once', async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `p${index}`);
   const projects = Array.from({ length: 100 }, (_, index) => {
     const members = names.filter((_name, person) => person % 100 === index);
@@ -169,9 +170,8 @@ test('1,000 people in 100 projects are planned in a moment, and every piece once
   });
   const everybody = names.map((name) => `  ${name}: { role: lead-data-scientist }`);
   const workspace = workspaceOf(`workspace: acme\npeople:\n${everybody.join('\n')}\nprojects:\n${projects.join('\n')}`);
-  const start = performance.now();
+  expect(await workOf(() => planWorkspace(workspace))).toBeLessThan(500);
   const plan = planWorkspace(workspace);
-  expect(performance.now() - start).toBeLessThan(1000);
   expect(new Set(plan.pieces.map(({ id }) => id)).size).toBe(plan.pieces.length);
   expect(plan.pieces.length).toBe(10 + 2000 + 100 * 7 + 1000);
 });
