@@ -3,12 +3,12 @@ import { GetNamespaceCommand } from '@aws-sdk/client-redshift-serverless';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import {
   DescribeMlflowTrackingServerCommand,
-  ListMlflowAppsCommand,
-  ListModelPackageGroupsCommand,
+  paginateListMlflowApps,
+  paginateListModelPackageGroups,
 } from '@aws-sdk/client-sagemaker';
 import type { Account, DomainFound, NamedState } from '../read/account.ts';
 import type { AccountClients } from '../read/account-clients.ts';
-import { everyPage } from '../read/every-page.ts';
+import { everyItem } from '../read/every-item.ts';
 import { look } from '../read/look.ts';
 
 /** Something that has a name in the account or in a domain. */
@@ -64,10 +64,10 @@ async function isBucket(Bucket: string, client: AccountClients['s3']): Promise<'
 const registry: KeptKind = {
   kind: 'registry',
   find: async (name, { modelGroups }, { sageMaker }) => {
-    const groups = await everyPage(async (NextToken) => {
-      const answer = await sageMaker.send(new ListModelPackageGroupsCommand({ NameContains: name, NextToken }));
-      return { items: answer.ModelPackageGroupSummaryList, next: answer.NextToken };
-    });
+    const groups = await everyItem(
+      paginateListModelPackageGroups({ client: sageMaker }, { NameContains: name }),
+      (answer) => answer.ModelPackageGroupSummaryList,
+    );
     const found = groups.find((group) => group.ModelPackageGroupName === name);
     if (found === undefined) return null;
     const remedy = `note which versions you need, delete them, and run aws sagemaker delete-model-package-group --model-package-group-name ${name}`;
@@ -102,10 +102,7 @@ const namespace: KeptKind = {
 const trackingApp: KeptKind = {
   kind: 'tracking app',
   find: async (name, { tracking }, { sageMaker }) => {
-    const apps = await everyPage(async (NextToken) => {
-      const answer = await sageMaker.send(new ListMlflowAppsCommand({ NextToken }));
-      return { items: answer.Summaries, next: answer.NextToken };
-    });
+    const apps = await everyItem(paginateListMlflowApps({ client: sageMaker }, {}), (answer) => answer.Summaries);
     const found = apps.find((app) => app.Name === name && app.Status !== 'Deleted');
     if (found === undefined) return null;
     const { Arn: arn = '' } = found;

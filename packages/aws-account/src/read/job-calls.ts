@@ -6,11 +6,11 @@ import {
   DescribeProcessingJobCommand,
   DescribeTrainingJobCommand,
   DescribeTransformJobCommand,
-  ListAutoMLJobsCommand,
-  ListHyperParameterTuningJobsCommand,
-  ListProcessingJobsCommand,
-  ListTrainingJobsCommand,
-  ListTransformJobsCommand,
+  paginateListAutoMLJobs,
+  paginateListHyperParameterTuningJobs,
+  paginateListProcessingJobs,
+  paginateListTrainingJobs,
+  paginateListTransformJobs,
   type SageMakerClient,
   StopAutoMLJobCommand,
   StopHyperParameterTuningJobCommand,
@@ -20,6 +20,7 @@ import {
   StopTransformJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { JobKind } from '../destroy/destroy-ground.ts';
+import { everyItem } from './every-item.ts';
 
 /** What a job says of itself. */
 export interface JobDetails {
@@ -43,11 +44,8 @@ export interface JobCalls {
 }
 
 interface ListedJobCalls extends JobCalls {
-  /** A page of those that run. */
-  list(
-    client: SageMakerClient,
-    NextToken: string | undefined,
-  ): Promise<{ readonly items: readonly Listed[] | undefined; readonly next: string | undefined }>;
+  /** Those that run. */
+  list(client: SageMakerClient): Promise<readonly Listed[]>;
 }
 
 const StatusEquals = 'InProgress' as const;
@@ -55,13 +53,12 @@ const StatusEquals = 'InProgress' as const;
 /** How SageMaker is asked for each kind of job that it lists by itself. */
 export const listedJobs: Readonly<Record<Exclude<JobKind, 'pipeline execution'>, ListedJobCalls>> = {
   'training job': {
-    list: async (client, NextToken) => {
-      const answer = await client.send(new ListTrainingJobsCommand({ StatusEquals, NextToken }));
-      const items = answer.TrainingJobSummaries?.map((each) => ({
-        ...{ name: each.TrainingJobName, arn: each.TrainingJobArn, since: each.CreationTime },
-      }));
-      return { items, next: answer.NextToken };
-    },
+    list: (client) =>
+      everyItem(paginateListTrainingJobs({ client }, { StatusEquals }), ({ TrainingJobSummaries }) =>
+        TrainingJobSummaries?.map((each) => ({
+          ...{ name: each.TrainingJobName, arn: each.TrainingJobArn, since: each.CreationTime },
+        })),
+      ),
     describe: async (TrainingJobName, client) => {
       const job = await client.send(new DescribeTrainingJobCommand({ TrainingJobName }));
       return { status: job.TrainingJobStatus, roles: [job.RoleArn], networks: [job.VpcConfig] };
@@ -69,13 +66,12 @@ export const listedJobs: Readonly<Record<Exclude<JobKind, 'pipeline execution'>,
     stop: (TrainingJobName, client) => client.send(new StopTrainingJobCommand({ TrainingJobName })),
   },
   'processing job': {
-    list: async (client, NextToken) => {
-      const answer = await client.send(new ListProcessingJobsCommand({ StatusEquals, NextToken }));
-      const items = answer.ProcessingJobSummaries?.map((each) => ({
-        ...{ name: each.ProcessingJobName, arn: each.ProcessingJobArn, since: each.CreationTime },
-      }));
-      return { items, next: answer.NextToken };
-    },
+    list: (client) =>
+      everyItem(paginateListProcessingJobs({ client }, { StatusEquals }), ({ ProcessingJobSummaries }) =>
+        ProcessingJobSummaries?.map((each) => ({
+          ...{ name: each.ProcessingJobName, arn: each.ProcessingJobArn, since: each.CreationTime },
+        })),
+      ),
     describe: async (ProcessingJobName, client) => {
       const job = await client.send(new DescribeProcessingJobCommand({ ProcessingJobName }));
       return { status: job.ProcessingJobStatus, roles: [job.RoleArn], networks: [job.NetworkConfig?.VpcConfig] };
@@ -83,13 +79,12 @@ export const listedJobs: Readonly<Record<Exclude<JobKind, 'pipeline execution'>,
     stop: (ProcessingJobName, client) => client.send(new StopProcessingJobCommand({ ProcessingJobName })),
   },
   'transform job': {
-    list: async (client, NextToken) => {
-      const answer = await client.send(new ListTransformJobsCommand({ StatusEquals, NextToken }));
-      const items = answer.TransformJobSummaries?.map((each) => ({
-        ...{ name: each.TransformJobName, arn: each.TransformJobArn, since: each.CreationTime },
-      }));
-      return { items, next: answer.NextToken };
-    },
+    list: (client) =>
+      everyItem(paginateListTransformJobs({ client }, { StatusEquals }), ({ TransformJobSummaries }) =>
+        TransformJobSummaries?.map((each) => ({
+          ...{ name: each.TransformJobName, arn: each.TransformJobArn, since: each.CreationTime },
+        })),
+      ),
     describe: async (TransformJobName, client) => {
       const job = await client.send(new DescribeTransformJobCommand({ TransformJobName }));
       return { status: job.TransformJobStatus, roles: [], model: job.ModelName };
@@ -97,13 +92,18 @@ export const listedJobs: Readonly<Record<Exclude<JobKind, 'pipeline execution'>,
     stop: (TransformJobName, client) => client.send(new StopTransformJobCommand({ TransformJobName })),
   },
   'tuning job': {
-    list: async (client, NextToken) => {
-      const answer = await client.send(new ListHyperParameterTuningJobsCommand({ StatusEquals, NextToken }));
-      const items = answer.HyperParameterTuningJobSummaries?.map((each) => ({
-        ...{ name: each.HyperParameterTuningJobName, arn: each.HyperParameterTuningJobArn, since: each.CreationTime },
-      }));
-      return { items, next: answer.NextToken };
-    },
+    list: (client) =>
+      everyItem(
+        paginateListHyperParameterTuningJobs({ client }, { StatusEquals }),
+        ({ HyperParameterTuningJobSummaries }) =>
+          HyperParameterTuningJobSummaries?.map((each) => ({
+            ...{
+              name: each.HyperParameterTuningJobName,
+              arn: each.HyperParameterTuningJobArn,
+              since: each.CreationTime,
+            },
+          })),
+      ),
     describe: async (HyperParameterTuningJobName, client) => {
       const job = await client.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName }));
       const definitions = [job.TrainingJobDefinition ?? [], job.TrainingJobDefinitions ?? []].flat();
@@ -117,13 +117,12 @@ export const listedJobs: Readonly<Record<Exclude<JobKind, 'pipeline execution'>,
       client.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName })),
   },
   'AutoML job': {
-    list: async (client, NextToken) => {
-      const answer = await client.send(new ListAutoMLJobsCommand({ StatusEquals, NextToken }));
-      const items = answer.AutoMLJobSummaries?.map((each) => ({
-        ...{ name: each.AutoMLJobName, arn: each.AutoMLJobArn, since: each.CreationTime },
-      }));
-      return { items, next: answer.NextToken };
-    },
+    list: (client) =>
+      everyItem(paginateListAutoMLJobs({ client }, { StatusEquals }), ({ AutoMLJobSummaries }) =>
+        AutoMLJobSummaries?.map((each) => ({
+          ...{ name: each.AutoMLJobName, arn: each.AutoMLJobArn, since: each.CreationTime },
+        })),
+      ),
     // It tells of jobs of the first version too.
     describe: async (AutoMLJobName, client) => {
       const job = await client.send(new DescribeAutoMLJobV2Command({ AutoMLJobName }));

@@ -1,14 +1,14 @@
 import {
   type AppDetails,
   DescribeDomainCommand,
-  ListAppsCommand,
-  ListDomainsCommand,
-  ListSpacesCommand,
-  ListUserProfilesCommand,
+  paginateListApps,
+  paginateListDomains,
+  paginateListSpaces,
+  paginateListUserProfiles,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { AppFound, DomainFound, NamedState, SpaceFound } from './account.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import { type Ownership, whyNotOurs } from './ownership.ts';
 import { readTags } from './read-tags.ts';
@@ -22,10 +22,7 @@ export interface DomainsOf {
 
 /** Every Studio domain of the region, with what is in those of the workspace. */
 export async function readDomains(of: DomainsOf, client: SageMakerClient): Promise<readonly DomainFound[]> {
-  const domains = await everyPage(async (NextToken) => {
-    const { Domains, NextToken: next } = await client.send(new ListDomainsCommand({ NextToken }));
-    return { items: Domains, next };
-  });
+  const domains = await everyItem(paginateListDomains({ client }, {}), ({ Domains }) => Domains);
   const found = await Promise.all(domains.map(({ DomainId = '' }) => readDomain(DomainId, of, client)));
   return found.filter((domain) => domain !== undefined);
 }
@@ -52,18 +49,15 @@ async function readDomain(
 }
 
 export async function readProfiles(DomainIdEquals: string, client: SageMakerClient): Promise<NamedState[]> {
-  const profiles = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListUserProfilesCommand({ DomainIdEquals, NextToken }));
-    return { items: answer.UserProfiles, next: answer.NextToken };
-  });
+  const profiles = await everyItem(
+    paginateListUserProfiles({ client }, { DomainIdEquals }),
+    (answer) => answer.UserProfiles,
+  );
   return profiles.map(({ UserProfileName: name = '', Status: status = '' }) => ({ name, status }));
 }
 
 export async function readSpaces(DomainIdEquals: string, client: SageMakerClient): Promise<SpaceFound[]> {
-  const spaces = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListSpacesCommand({ DomainIdEquals, NextToken }));
-    return { items: answer.Spaces, next: answer.NextToken };
-  });
+  const spaces = await everyItem(paginateListSpaces({ client }, { DomainIdEquals }), (answer) => answer.Spaces);
   return spaces.map(({ SpaceName: name = '', Status: status = '', SpaceSettingsSummary: settings }) => {
     const diskGb = settings?.SpaceStorageSettings?.EbsStorageSettings?.EbsVolumeSizeInGb ?? null;
     return { name, status, diskGb };
@@ -72,10 +66,7 @@ export async function readSpaces(DomainIdEquals: string, client: SageMakerClient
 
 /** Apps that are there; AWS lists deleted ones for another day. */
 export async function readApps(domain: string, client: SageMakerClient): Promise<AppFound[]> {
-  const apps = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListAppsCommand({ DomainIdEquals: domain, NextToken }));
-    return { items: answer.Apps, next: answer.NextToken };
-  });
+  const apps = await everyItem(paginateListApps({ client }, { DomainIdEquals: domain }), (answer) => answer.Apps);
   return apps.filter(({ Status }) => Status !== 'Deleted').map((app) => appFound(app, domain));
 }
 

@@ -1,20 +1,20 @@
 import {
-  DescribeNetworkInterfacesCommand,
-  DescribeSecurityGroupsCommand,
   type NetworkInterface,
+  paginateDescribeNetworkInterfaces,
+  paginateDescribeSecurityGroups,
 } from '@aws-sdk/client-ec2';
 import {
   type AccessPointDescription,
-  DescribeAccessPointsCommand,
-  DescribeFileSystemsCommand,
   DescribeMountTargetSecurityGroupsCommand,
-  DescribeMountTargetsCommand,
   type FileSystemDescription,
   type MountTargetDescription,
+  paginateDescribeAccessPoints,
+  paginateDescribeFileSystems,
+  paginateDescribeMountTargets,
 } from '@aws-sdk/client-efs';
 import type { AccessPointFound, FileSystemFound, InterfaceFound, MountTargetFound, NfsGroupFound } from './account.ts';
 import type { AccountClients } from './account-clients.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import { tagsOf } from './ownership.ts';
 
@@ -23,10 +23,7 @@ const domainTag = 'ManagedByAmazonSageMakerResource';
 
 /** File systems that SageMaker made for domains, whether those are there or gone. */
 export async function readFileSystems({ efs }: AccountClients): Promise<readonly FileSystemFound[]> {
-  const systems = await everyPage(async (Marker) => {
-    const { FileSystems, NextMarker } = await efs.send(new DescribeFileSystemsCommand({ Marker }));
-    return { items: FileSystems, next: NextMarker };
-  });
+  const systems = await everyItem(paginateDescribeFileSystems({ client: efs }, {}), ({ FileSystems }) => FileSystems);
   const homes = systems.flatMap((system) => {
     const domain = domainIn(system.Tags);
     return domain === undefined ? [] : [{ system, domain }];
@@ -54,10 +51,10 @@ export async function listMountTargets(
   FileSystemId: string,
   efs: AccountClients['efs'],
 ): Promise<readonly MountTargetDescription[]> {
-  const targets = everyPage(async (Marker) => {
-    const answer = await efs.send(new DescribeMountTargetsCommand({ FileSystemId, Marker }));
-    return { items: answer.MountTargets, next: answer.NextMarker };
-  });
+  const targets = everyItem(
+    paginateDescribeMountTargets({ client: efs }, { FileSystemId }),
+    (answer) => answer.MountTargets,
+  );
   return (await look(targets)) ?? [];
 }
 
@@ -74,10 +71,10 @@ export async function readAccessPoints(
   FileSystemId: string,
   efs: AccountClients['efs'],
 ): Promise<readonly AccessPointFound[]> {
-  const points = everyPage(async (NextToken) => {
-    const answer = await efs.send(new DescribeAccessPointsCommand({ FileSystemId, NextToken }));
-    return { items: answer.AccessPoints, next: answer.NextToken };
-  });
+  const points = everyItem(
+    paginateDescribeAccessPoints({ client: efs }, { FileSystemId }),
+    (answer) => answer.AccessPoints,
+  );
   return ((await look(points)) ?? []).map(accessPointFound);
 }
 
@@ -95,10 +92,10 @@ function domainIn(tags: readonly { Key?: string | undefined; Value?: string | un
 /** The security groups that domains make for NFS, by their names. */
 export async function readNfsGroups({ ec2 }: AccountClients): Promise<readonly NfsGroupFound[]> {
   const Filters = [{ Name: 'group-name', Values: ['security-group-for-*bound-nfs-d-*'] }];
-  const groups = await everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeSecurityGroupsCommand({ Filters, NextToken }));
-    return { items: answer.SecurityGroups, next: answer.NextToken };
-  });
+  const groups = await everyItem(
+    paginateDescribeSecurityGroups({ client: ec2 }, { Filters }),
+    (answer) => answer.SecurityGroups,
+  );
   return groups.map(({ GroupId: id = '', GroupName: name = '', VpcId: vpc = '' }) => ({
     ...{ id, name, vpc },
     domain: name.replace(/^.*-nfs-/, ''),
@@ -118,10 +115,10 @@ export async function readInterfaces(
 ): Promise<readonly InterfaceFound[]> {
   if (values.length === 0) return [];
   const Filters = [{ Name: filter, Values: [...values] }];
-  const interfaces = await everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeNetworkInterfacesCommand({ Filters, NextToken }));
-    return { items: answer.NetworkInterfaces, next: answer.NextToken };
-  });
+  const interfaces = await everyItem(
+    paginateDescribeNetworkInterfaces({ client: ec2 }, { Filters }),
+    (answer) => answer.NetworkInterfaces,
+  );
   return interfaces.map((each) => ({
     id: each.NetworkInterfaceId ?? '',
     vpc: each.VpcId ?? '',

@@ -1,13 +1,13 @@
 import { stackNames } from '@atelier/aws';
 import {
   type CloudFormationClient,
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
-  ListStacksCommand,
+  paginateDescribeStackEvents,
+  paginateListStacks,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { holdsNothing, type KeptResource, type StackFound } from './account.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { importsOfWorkspace } from './imports-of-workspace.ts';
 import { isStackName, isStackOf } from './is-stack-of.ts';
 
@@ -61,15 +61,15 @@ function isOfPeople(stackId: string, workspace: string): boolean {
 }
 
 async function deletedStacks(workspace: string, client: CloudFormationClient): Promise<readonly Stack[]> {
-  const summaries = await everyPage(async (NextToken) => {
-    const { StackSummaries, NextToken: next } = await client.send(
-      new ListStacksCommand({
-        NextToken,
+  const summaries = await everyItem(
+    paginateListStacks(
+      { client },
+      {
         StackStatusFilter: ['DELETE_COMPLETE', 'DELETE_FAILED', 'DELETE_IN_PROGRESS'],
-      }),
-    );
-    return { items: StackSummaries, next };
-  });
+      },
+    ),
+    ({ StackSummaries }) => StackSummaries,
+  );
   const ids = summaries.flatMap(({ StackName = '', StackId = '' }) =>
     isStackName(StackName, workspace) && !isOfPeople(StackId, workspace) ? StackId : [],
   );
@@ -86,12 +86,10 @@ async function ownStack(id: string, workspace: string, client: CloudFormationCli
 
 /** What was to be taken over, and was not as the rest failed, is let go of too: that has never been the workspace's. */
 async function letGoBy(id: string, client: CloudFormationClient): Promise<KeptResource[]> {
-  const events = await everyPage(async (NextToken) => {
-    const { StackEvents, NextToken: next } = await client.send(
-      new DescribeStackEventsCommand({ StackName: id, NextToken }),
-    );
-    return { items: StackEvents, next };
-  });
+  const events = await everyItem(
+    paginateDescribeStackEvents({ client }, { StackName: id }),
+    ({ StackEvents }) => StackEvents,
+  );
   const inOperation = ({ OperationId, PhysicalResourceId }: (typeof events)[number]) =>
     `${OperationId} ${PhysicalResourceId}`;
   const imported = new Set(

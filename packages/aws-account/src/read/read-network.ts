@@ -1,21 +1,21 @@
 import {
-  DescribeEgressOnlyInternetGatewaysCommand,
-  DescribeInternetGatewaysCommand,
-  DescribeNatGatewaysCommand,
-  DescribeNetworkAclsCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
-  DescribeVpcEndpointsCommand,
-  DescribeVpcPeeringConnectionsCommand,
   DescribeVpnGatewaysCommand,
   type EC2Client,
+  paginateDescribeEgressOnlyInternetGateways,
+  paginateDescribeInternetGateways,
+  paginateDescribeNatGateways,
+  paginateDescribeNetworkAcls,
+  paginateDescribeRouteTables,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+  paginateDescribeVpcEndpoints,
+  paginateDescribeVpcPeeringConnections,
   type SecurityGroup,
   type VpcAttachment,
   type VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import type { Stranger } from '../destroy/destroy-ground.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { tagsOf } from './ownership.ts';
 
 /** Something in a network, whoever made it. */
@@ -67,10 +67,7 @@ export async function readRulesNaming(groups: readonly string[], ec2: EC2Client)
 type Filters = { Name: string; Values: string[] }[];
 
 function readGroups(Filters: Filters, ec2: EC2Client): Promise<SecurityGroup[]> {
-  return everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeSecurityGroupsCommand({ Filters, NextToken }));
-    return { items: answer.SecurityGroups, next: answer.NextToken };
-  });
+  return everyItem(paginateDescribeSecurityGroups({ client: ec2 }, { Filters }), (answer) => answer.SecurityGroups);
 }
 
 function groupFound({ GroupId: id = '', GroupName: name = '' }: SecurityGroup): Standing {
@@ -85,18 +82,9 @@ function rulesFound({ GroupId: id = '', GroupName = '', ...group }: SecurityGrou
 
 async function readParts(Filters: Filters, ec2: EC2Client): Promise<readonly Standing[]> {
   const [subnets, tables, lists] = await Promise.all([
-    everyPage(async (NextToken) => {
-      const answer = await ec2.send(new DescribeSubnetsCommand({ Filters, NextToken }));
-      return { items: answer.Subnets, next: answer.NextToken };
-    }),
-    everyPage(async (NextToken) => {
-      const answer = await ec2.send(new DescribeRouteTablesCommand({ Filters, NextToken }));
-      return { items: answer.RouteTables, next: answer.NextToken };
-    }),
-    everyPage(async (NextToken) => {
-      const answer = await ec2.send(new DescribeNetworkAclsCommand({ Filters, NextToken }));
-      return { items: answer.NetworkAcls, next: answer.NextToken };
-    }),
+    everyItem(paginateDescribeSubnets({ client: ec2 }, { Filters }), (answer) => answer.Subnets),
+    everyItem(paginateDescribeRouteTables({ client: ec2 }, { Filters }), (answer) => answer.RouteTables),
+    everyItem(paginateDescribeNetworkAcls({ client: ec2 }, { Filters }), (answer) => answer.NetworkAcls),
   ]);
   return [
     ...subnets.map((each) => ({ kind: 'subnet', id: each.SubnetId ?? '', name: called(each) })),
@@ -112,10 +100,10 @@ async function readParts(Filters: Filters, ec2: EC2Client): Promise<readonly Sta
 
 /** Endpoints that fit filters. */
 export async function readEndpoints(Filters: Filters, ec2: EC2Client): Promise<readonly Standing[]> {
-  const endpoints = await everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeVpcEndpointsCommand({ Filters, NextToken }));
-    return { items: answer.VpcEndpoints, next: answer.NextToken };
-  });
+  const endpoints = await everyItem(
+    paginateDescribeVpcEndpoints({ client: ec2 }, { Filters }),
+    (answer) => answer.VpcEndpoints,
+  );
   return endpoints.map(endpointFound);
 }
 
@@ -133,18 +121,15 @@ async function readGateways(vpc: string, ec2: EC2Client): Promise<readonly Stand
     { Name: 'state', Values: ['pending', 'available'] },
   ];
   const [nats, internet, egressOnly, { VpnGateways = [] }] = await Promise.all([
-    everyPage(async (NextToken) => {
-      const answer = await ec2.send(new DescribeNatGatewaysCommand({ Filter: there, NextToken }));
-      return { items: answer.NatGateways, next: answer.NextToken };
-    }),
-    everyPage(async (NextToken) => {
-      const answer = await ec2.send(new DescribeInternetGatewaysCommand({ Filters: attached, NextToken }));
-      return { items: answer.InternetGateways, next: answer.NextToken };
-    }),
-    everyPage(async (NextToken) => {
-      const answer = await ec2.send(new DescribeEgressOnlyInternetGatewaysCommand({ NextToken }));
-      return { items: answer.EgressOnlyInternetGateways, next: answer.NextToken };
-    }),
+    everyItem(paginateDescribeNatGateways({ client: ec2 }, { Filter: there }), (answer) => answer.NatGateways),
+    everyItem(
+      paginateDescribeInternetGateways({ client: ec2 }, { Filters: attached }),
+      (answer) => answer.InternetGateways,
+    ),
+    everyItem(
+      paginateDescribeEgressOnlyInternetGateways({ client: ec2 }, {}),
+      (answer) => answer.EgressOnlyInternetGateways,
+    ),
     ec2.send(new DescribeVpnGatewaysCommand({ Filters: attached })),
   ]);
   const ours = egressOnly.filter(({ Attachments = [] }) => Attachments.some(({ VpcId }) => VpcId === vpc));
@@ -171,10 +156,10 @@ const overPeerings = ['deleted', 'deleting', 'expired', 'failed', 'rejected'];
 
 /** Those that either side has asked for; filters cannot ask for both sides at once. */
 async function readPeerings(vpc: string, ec2: EC2Client): Promise<readonly Standing[]> {
-  const peerings = await everyPage(async (NextToken) => {
-    const answer = await ec2.send(new DescribeVpcPeeringConnectionsCommand({ NextToken }));
-    return { items: answer.VpcPeeringConnections, next: answer.NextToken };
-  });
+  const peerings = await everyItem(
+    paginateDescribeVpcPeeringConnections({ client: ec2 }, {}),
+    (answer) => answer.VpcPeeringConnections,
+  );
   return peerings
     .filter(({ RequesterVpcInfo, AccepterVpcInfo }) =>
       [RequesterVpcInfo, AccepterVpcInfo].some((side) => side?.VpcId === vpc),

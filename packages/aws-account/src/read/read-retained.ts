@@ -1,9 +1,9 @@
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import { ListRepositoriesCommand } from '@aws-sdk/client-codecommit';
-import { ListNamespacesCommand } from '@aws-sdk/client-redshift-serverless';
+import { paginateListRepositories } from '@aws-sdk/client-codecommit';
+import { paginateListNamespaces } from '@aws-sdk/client-redshift-serverless';
 import type { KeptResource, RetainedFound, StackResourceFound } from './account.ts';
 import type { AccountClients } from './account-clients.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 
 export interface RetainedOf {
@@ -66,20 +66,14 @@ async function isOfAnyStack(id: string, { cloudFormation }: AccountClients): Pro
 
 /** CodeCommit makes up the id of each, and says in no list when it was made. */
 async function listRepositories({ code }: AccountClients): Promise<readonly Listed[]> {
-  const all = await everyPage(async (nextToken) => {
-    const { repositories, nextToken: next } = await code.send(new ListRepositoriesCommand({ nextToken }));
-    return { items: repositories, next };
-  });
+  const all = await everyItem(paginateListRepositories({ client: code }, {}), ({ repositories }) => repositories);
   return all.map(({ repositoryId = '', repositoryName = '' }) => ({
     ...{ id: repositoryId, name: repositoryName, madeMs: 0 },
   }));
 }
 
 async function listNamespaces({ warehouses }: AccountClients): Promise<readonly Listed[]> {
-  const all = await everyPage(async (nextToken) => {
-    const { namespaces, nextToken: next } = await warehouses.send(new ListNamespacesCommand({ nextToken }));
-    return { items: namespaces, next };
-  });
+  const all = await everyItem(paginateListNamespaces({ client: warehouses }, {}), ({ namespaces }) => namespaces);
   return all.map(({ namespaceName: id = '', creationDate }) => ({
     id,
     name: id,

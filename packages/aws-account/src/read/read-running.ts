@@ -1,15 +1,15 @@
 import {
   DescribeNotebookInstanceCommand,
-  ListMonitoringSchedulesCommand,
-  ListNotebookInstancesCommand,
-  ListPipelineExecutionsCommand,
-  ListPipelinesCommand,
   type NotebookInstanceSummary,
+  paginateListMonitoringSchedules,
+  paginateListNotebookInstances,
+  paginateListPipelineExecutions,
+  paginateListPipelines,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { JobFound, JobKind, NotebookFound, RunningFound, Stranger } from '../destroy/destroy-ground.ts';
 import type { Account } from './account.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { listedJobs } from './job-calls.ts';
 import { look, lookServing } from './look.ts';
 import { isAnothers, isRoleOf, type Ownership, whyNotOurs } from './ownership.ts';
@@ -104,7 +104,7 @@ async function readJobs(
   client: SageMakerClient,
 ): Promise<readonly Judged<JobFound>[]> {
   const { list, describe } = listedJobs[kind];
-  const jobs = await everyPage((NextToken) => list(client, NextToken));
+  const jobs = await list(client);
   const found = jobs.map(async ({ name = '', arn = '', since }) => {
     const job = await look(describe(name, client));
     if (job === undefined) return {};
@@ -120,10 +120,10 @@ async function readJobs(
 }
 
 async function readNotebooks(whose: Whose, client: SageMakerClient): Promise<readonly Judged<NotebookFound>[]> {
-  const notebooks = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListNotebookInstancesCommand({ NextToken }));
-    return { items: answer.NotebookInstances, next: answer.NextToken };
-  });
+  const notebooks = await everyItem(
+    paginateListNotebookInstances({ client }, {}),
+    (answer) => answer.NotebookInstances,
+  );
   return await Promise.all(notebooks.map((notebook) => readNotebook(notebook, whose, client)));
 }
 
@@ -142,10 +142,7 @@ async function readNotebook(
 }
 
 async function readPipelines(whose: Whose, client: SageMakerClient): Promise<readonly string[]> {
-  const pipelines = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListPipelinesCommand({ NextToken }));
-    return { items: answer.PipelineSummaries, next: answer.NextToken };
-  });
+  const pipelines = await everyItem(paginateListPipelines({ client }, {}), (answer) => answer.PipelineSummaries);
   const found = pipelines.map(async ({ PipelineName: name = '', PipelineArn: arn = '', RoleArn }) =>
     (await whose({ name, arn, roles: [RoleArn], isOfOurs: false, places: [] })) === 'ours' ? [name] : [],
   );
@@ -153,10 +150,10 @@ async function readPipelines(whose: Whose, client: SageMakerClient): Promise<rea
 }
 
 async function readExecutions(PipelineName: string, client: SageMakerClient): Promise<readonly JobFound[]> {
-  const executions = everyPage(async (NextToken) => {
-    const answer = await client.send(new ListPipelineExecutionsCommand({ PipelineName, NextToken }));
-    return { items: answer.PipelineExecutionSummaries, next: answer.NextToken };
-  });
+  const executions = everyItem(
+    paginateListPipelineExecutions({ client }, { PipelineName }),
+    (answer) => answer.PipelineExecutionSummaries,
+  );
   return ((await look(executions)) ?? [])
     .filter(({ PipelineExecutionStatus }) => PipelineExecutionStatus === 'Executing')
     .map(({ PipelineExecutionArn: name = '', StartTime }) => ({
@@ -165,10 +162,10 @@ async function readExecutions(PipelineName: string, client: SageMakerClient): Pr
 }
 
 async function readSchedules({ serving }: Account, whose: Whose, client: SageMakerClient): Promise<readonly string[]> {
-  const schedules = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListMonitoringSchedulesCommand({ NextToken }));
-    return { items: answer.MonitoringScheduleSummaries, next: answer.NextToken };
-  });
+  const schedules = await everyItem(
+    paginateListMonitoringSchedules({ client }, {}),
+    (answer) => answer.MonitoringScheduleSummaries,
+  );
   const found = schedules.map(
     async ({ MonitoringScheduleName: name = '', MonitoringScheduleArn: arn = '', EndpointName }) => {
       const isOfOurs = serving.endpoints.some((endpoint) => endpoint.name === EndpointName);

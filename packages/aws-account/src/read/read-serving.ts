@@ -3,14 +3,14 @@ import {
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeModelCommand,
-  ListEndpointConfigsCommand,
-  ListEndpointsCommand,
-  ListModelPackageGroupsCommand,
-  ListModelsCommand,
+  paginateListEndpointConfigs,
+  paginateListEndpoints,
+  paginateListModelPackageGroups,
+  paginateListModels,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { EndpointFound, ServingFound, VariantFound } from './account.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { lookServing } from './look.ts';
 import { isRoleOf, type NotOurs, type Ownership } from './ownership.ts';
 import { readTags } from './read-tags.ts';
@@ -65,25 +65,21 @@ export async function readServing(
 }
 
 function listEndpoints(NameContains: string, client: SageMakerClient): Promise<Named[]> {
-  return everyPage(async (NextToken) => {
-    const { Endpoints = [], ...answer } = await client.send(new ListEndpointsCommand({ NameContains, NextToken }));
-    return { items: Endpoints.map((each) => named(each.EndpointName, each.EndpointArn)), next: answer.NextToken };
-  });
+  return everyItem(paginateListEndpoints({ client }, { NameContains }), ({ Endpoints = [] }) =>
+    Endpoints.map((each) => named(each.EndpointName, each.EndpointArn)),
+  );
 }
 
 function listConfigs(NameContains: string, client: SageMakerClient): Promise<Named[]> {
-  return everyPage(async (NextToken) => {
-    const answer = await client.send(new ListEndpointConfigsCommand({ NameContains, NextToken }));
-    const items = answer.EndpointConfigs?.map((each) => named(each.EndpointConfigName, each.EndpointConfigArn));
-    return { items, next: answer.NextToken };
-  });
+  return everyItem(paginateListEndpointConfigs({ client }, { NameContains }), ({ EndpointConfigs }) =>
+    EndpointConfigs?.map((each) => named(each.EndpointConfigName, each.EndpointConfigArn)),
+  );
 }
 
 function listModels(NameContains: string, client: SageMakerClient): Promise<Named[]> {
-  return everyPage(async (NextToken) => {
-    const { Models = [], ...answer } = await client.send(new ListModelsCommand({ NameContains, NextToken }));
-    return { items: Models.map((each) => named(each.ModelName, each.ModelArn)), next: answer.NextToken };
-  });
+  return everyItem(paginateListModels({ client }, { NameContains }), ({ Models = [] }) =>
+    Models.map((each) => named(each.ModelName, each.ModelArn)),
+  );
 }
 
 function named(name = '', arn = ''): Named {
@@ -154,12 +150,11 @@ async function readEndpoint({ name, arn }: Named, client: SageMakerClient): Prom
 
 /** Registries that are named as the workspace's, and which of them are. */
 export async function readModelGroups(of: NamedOf, client: SageMakerClient): Promise<SortedOut<string>> {
-  const groups = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListModelPackageGroupsCommand({ NameContains: of.prefix, NextToken }));
-    const list = answer.ModelPackageGroupSummaryList ?? [];
-    const items = list.map((each) => named(each.ModelPackageGroupName, each.ModelPackageGroupArn));
-    return { items, next: answer.NextToken };
-  });
+  const groups = await everyItem(
+    paginateListModelPackageGroups({ client }, { NameContains: of.prefix }),
+    ({ ModelPackageGroupSummaryList: list }) =>
+      list?.map((each) => named(each.ModelPackageGroupName, each.ModelPackageGroupArn)),
+  );
   const found = await ours('registry', groups, of, client);
   return { ...found, ours: found.ours.map(({ name }) => name) };
 }

@@ -1,13 +1,13 @@
 import { stackNames, workspaceTag } from '@atelier/aws';
 import {
   type CloudFormationClient,
-  DescribeStacksCommand,
-  ListImportsCommand,
-  ListStackResourcesCommand,
+  paginateDescribeStacks,
+  paginateListImports,
+  paginateListStackResources,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { type Account, holdsNothing, type StackFound, type StackResourceFound } from './account.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { importsOfWorkspace } from './imports-of-workspace.ts';
 import { isStackName, isStackOf } from './is-stack-of.ts';
 
@@ -21,10 +21,7 @@ export interface StacksRead extends Pick<Account, 'id' | 'stacks' | 'namesakes' 
  * the id of the first of them.
  */
 export async function readStacks(workspace: string, client: CloudFormationClient): Promise<StacksRead> {
-  const all = await everyPage(async (NextToken) => {
-    const { Stacks, NextToken: next } = await client.send(new DescribeStacksCommand({ NextToken }));
-    return { items: Stacks, next };
-  });
+  const all = await everyItem(paginateDescribeStacks({ client }, {}), ({ Stacks }) => Stacks);
   const there = all.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
   const named = there.filter((stack) => isStackOf(stack, workspace));
   const found = await Promise.all(named.map((stack) => stackFound(stack, client)));
@@ -95,12 +92,10 @@ async function stackFound(stack: Stack, client: CloudFormationClient): Promise<S
 }
 
 async function readResources(StackName: string, client: CloudFormationClient): Promise<StackResourceFound[]> {
-  const summaries = await everyPage(async (NextToken) => {
-    const { StackResourceSummaries, NextToken: next } = await client.send(
-      new ListStackResourcesCommand({ StackName, NextToken }),
-    );
-    return { items: StackResourceSummaries, next };
-  });
+  const summaries = await everyItem(
+    paginateListStackResources({ client }, { StackName }),
+    ({ StackResourceSummaries }) => StackResourceSummaries,
+  );
   return summaries.flatMap(
     ({ ResourceType: type = '', PhysicalResourceId: id, LogicalResourceId: logicalId = '', ResourceStatus = '' }) =>
       id === undefined || id === '' || gone.includes(ResourceStatus) ? [] : [{ type, id, logicalId }],
@@ -112,10 +107,7 @@ const gone = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 /** CloudFormation words it as a mistake when nobody imports an export. */
 async function importersOf(ExportName: string, client: CloudFormationClient): Promise<string[]> {
   try {
-    return await everyPage(async (NextToken) => {
-      const { Imports, NextToken: next } = await client.send(new ListImportsCommand({ ExportName, NextToken }));
-      return { items: Imports, next };
-    });
+    return await everyItem(paginateListImports({ client }, { ExportName }), ({ Imports }) => Imports);
   } catch (error) {
     if (error instanceof Error && /not imported by any stack/i.test(error.message)) return [];
     throw error;

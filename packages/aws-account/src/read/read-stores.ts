@@ -1,18 +1,18 @@
 import { regionWord } from '@atelier/aws-regions';
 import {
   type CloudWatchLogsClient,
-  DescribeLogGroupsCommand,
   ListTagsForResourceCommand,
+  paginateDescribeLogGroups,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   GetBucketTaggingCommand,
-  ListBucketsCommand,
   ListObjectVersionsCommand,
+  paginateListBuckets,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { BucketFound, KeyFound, LogGroupFound } from './account.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import { type Tags, tagsOf } from './ownership.ts';
 import type { NamedOf } from './read-serving.ts';
@@ -27,10 +27,10 @@ export async function readBuckets(
   const { workspace, account, region } = ownership;
   // S3 lists those of every region.
   const end = `-${account}-${regionWord(region)}`;
-  const buckets = await everyPage(async (ContinuationToken) => {
-    const answer = await client.send(new ListBucketsCommand({ Prefix: `${workspace}-`, ContinuationToken }));
-    return { items: answer.Buckets, next: answer.ContinuationToken };
-  });
+  const buckets = await everyItem(
+    paginateListBuckets({ client }, { Prefix: `${workspace}-` }),
+    (answer) => answer.Buckets,
+  );
   const names = buckets.flatMap(({ Name }) => Name ?? []);
   const candidates = names.filter((name) => name.startsWith(`${workspace}-`) && name.endsWith(end));
   const found = await Promise.all(
@@ -67,10 +67,7 @@ export async function readLogGroups(
 ): Promise<SortedOut<LogGroupFound>> {
   const groups = await Promise.all(
     [...ofStacks, prefix].map((logGroupNamePrefix) =>
-      everyPage(async (nextToken) => {
-        const answer = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix, nextToken }));
-        return { items: answer.logGroups, next: answer.nextToken };
-      }),
+      everyItem(paginateDescribeLogGroups({ client }, { logGroupNamePrefix }), (answer) => answer.logGroups),
     ),
   );
   const meant = groups.flat().filter(({ logGroupName: name = '' }) => ofStacks.has(name) || name.startsWith(prefix));

@@ -1,11 +1,11 @@
 import {
   DescribeMlflowTrackingServerCommand,
-  ListMlflowAppsCommand,
-  ListMlflowTrackingServersCommand,
+  paginateListMlflowApps,
+  paginateListMlflowTrackingServers,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { TrackingFound } from './account.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import type { NamedOf } from './read-serving.ts';
 import { readTags } from './read-tags.ts';
@@ -19,10 +19,7 @@ export async function readTracking(of: NamedOf, client: SageMakerClient): Promis
 }
 
 async function readApps(of: NamedOf, client: SageMakerClient): Promise<readonly Candidate<TrackingFound>[]> {
-  const apps = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListMlflowAppsCommand({ NextToken }));
-    return { items: answer.Summaries, next: answer.NextToken };
-  });
+  const apps = await everyItem(paginateListMlflowApps({ client }, {}), (answer) => answer.Summaries);
   const found = apps.map(({ Arn: id = '', Name: name = '', Status: status = '' }) => ({
     ...{ kind: 'app' as const, id, name, status, size: null },
   }));
@@ -31,10 +28,10 @@ async function readApps(of: NamedOf, client: SageMakerClient): Promise<readonly 
 }
 
 async function readServers(of: NamedOf, client: SageMakerClient): Promise<readonly Candidate<TrackingFound>[]> {
-  const servers = await everyPage(async (NextToken) => {
-    const answer = await client.send(new ListMlflowTrackingServersCommand({ NextToken }));
-    return { items: answer.TrackingServerSummaries, next: answer.NextToken };
-  });
+  const servers = await everyItem(
+    paginateListMlflowTrackingServers({ client }, {}),
+    (answer) => answer.TrackingServerSummaries,
+  );
   const named = servers.filter(({ TrackingServerName: name }) => name?.startsWith(of.prefix));
   const found = await Promise.all(
     named.map(async ({ TrackingServerName = '', TrackingServerArn = '' }) => {

@@ -1,14 +1,14 @@
 import { Problem } from '@atelier/problem';
 import {
   DescribeStackDriftDetectionStatusCommand,
-  DescribeStackResourceDriftsCommand,
   DetectStackDriftCommand,
+  paginateDescribeStackResourceDrifts,
 } from '@aws-sdk/client-cloudformation';
 import { type Waiting, waitUntil } from '../destroy/waiting.ts';
 import type { Account } from './account.ts';
 import type { AccountClients } from './account-clients.ts';
 import { awsProblem } from './aws-problem.ts';
-import { everyPage } from './every-page.ts';
+import { everyItem } from './every-item.ts';
 
 export interface DriftedResource {
   readonly stack: string;
@@ -34,16 +34,16 @@ export async function stackDrift(
       return DetectionStatus !== 'DETECTION_IN_PROGRESS';
     };
     await waitUntil(isDone, { until: `the stack ${name} has been compared`, atMostMinutes: 20 }, waiting);
-    const drifts = await everyPage(async (NextToken) => {
-      const answer = await cloudFormation.send(
-        new DescribeStackResourceDriftsCommand({
+    const drifts = await everyItem(
+      paginateDescribeStackResourceDrifts(
+        { client: cloudFormation },
+        {
           StackName: name,
           StackResourceDriftStatusFilters: ['MODIFIED', 'DELETED'],
-          NextToken,
-        }),
-      );
-      return { items: answer.StackResourceDrifts, next: answer.NextToken };
-    });
+        },
+      ),
+      (answer) => answer.StackResourceDrifts,
+    );
     return drifts.map((drift) => ({
       ...{ stack: name, resource: drift.LogicalResourceId ?? '', type: drift.ResourceType ?? '' },
       status: drift.StackResourceDriftStatus ?? '',

@@ -3,12 +3,12 @@ import {
   DeleteNotebookInstanceCommand,
   DeletePipelineCommand,
   DescribeNotebookInstanceCommand,
-  ListMonitoringSchedulesCommand,
-  ListPipelinesCommand,
+  paginateListMonitoringSchedules,
+  paginateListPipelines,
   type SageMakerClient,
   StopNotebookInstanceCommand,
 } from '@aws-sdk/client-sagemaker';
-import { everyPage } from '../../read/every-page.ts';
+import { everyItem } from '../../read/every-item.ts';
 import { jobCalls } from '../../read/job-calls.ts';
 import { look, lookServing } from '../../read/look.ts';
 import type { JobFound } from '../destroy-ground.ts';
@@ -47,10 +47,7 @@ async function statusOf({ kind, name }: JobFound, client: SageMakerClient): Prom
 
 /** Their executions have been stopped. */
 export const deletePipelines: Perform<'pipelines'> = async ({ pipelines }, { sageMaker }) => {
-  const there = await everyPage(async (NextToken) => {
-    const answer = await sageMaker.send(new ListPipelinesCommand({ NextToken }));
-    return { items: answer.PipelineSummaries, next: answer.NextToken };
-  });
+  const there = await everyItem(paginateListPipelines({ client: sageMaker }, {}), (answer) => answer.PipelineSummaries);
   const left = there.flatMap(({ PipelineName = '' }) => (pipelines.includes(PipelineName) ? PipelineName : []));
   for (const PipelineName of left) await look(sageMaker.send(new DeletePipelineCommand({ PipelineName })));
   return left.length > 0;
@@ -81,10 +78,10 @@ export const deleteNotebooks: Perform<'notebooks'> = async ({ notebooks }, { sag
 
 export const deleteSchedules: Perform<'schedules'> = async ({ schedules }, { sageMaker }, waiting) => {
   const read = async () => {
-    const there = await everyPage(async (NextToken) => {
-      const answer = await sageMaker.send(new ListMonitoringSchedulesCommand({ NextToken }));
-      return { items: answer.MonitoringScheduleSummaries, next: answer.NextToken };
-    });
+    const there = await everyItem(
+      paginateListMonitoringSchedules({ client: sageMaker }, {}),
+      (answer) => answer.MonitoringScheduleSummaries,
+    );
     return there.flatMap(({ MonitoringScheduleName: name = '' }) => (schedules.includes(name) ? name : []));
   };
   const left = await read();

@@ -2,12 +2,11 @@ import { Problem } from '@atelier/problem';
 import {
   type CloudFormationClient,
   DeleteStackCommand,
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
+  paginateDescribeStackEvents,
   type Stack,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
-import { everyPage } from '../../read/every-page.ts';
 import { look } from '../../read/look.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
@@ -38,10 +37,11 @@ async function readStack(StackName: string, client: CloudFormationClient): Promi
 
 /** What CloudFormation and the services behind it said in the latest try, each reason once. */
 async function whyNot(StackName: string, client: CloudFormationClient): Promise<string> {
-  const events = await everyPage(async (NextToken) => {
-    const page = await client.send(new DescribeStackEventsCommand({ StackName, NextToken }));
-    return { items: page.StackEvents, next: page.StackEvents?.some(isBegin) ? undefined : page.NextToken };
-  });
+  const events: StackEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
+    events.push(...StackEvents);
+    if (StackEvents.some(isBegin)) break;
+  }
   const begin = events.findIndex(isBegin);
   const [latest, ...before] = events.slice(0, Math.max(begin, 1));
   const failed = before.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_FAILED');

@@ -11,11 +11,11 @@ import {
   DescribeEndpointCommand,
   DescribeMlflowAppCommand,
   DescribeMlflowTrackingServerCommand,
-  ListModelPackagesCommand,
+  paginateListModelPackages,
 } from '@aws-sdk/client-sagemaker';
 import type { AccountClients } from '../../read/account-clients.ts';
 import { endpointLogs } from '../../read/endpoint-logs.ts';
-import { everyPage } from '../../read/every-page.ts';
+import { everyItem } from '../../read/every-item.ts';
 import { look, lookServing } from '../../read/look.ts';
 import type { Tags } from '../../read/ownership.ts';
 import { readTags } from '../../read/read-tags.ts';
@@ -114,9 +114,9 @@ export const deleteModels: Perform<'models'> = async ({ groups }, { sageMaker })
 };
 
 async function packagesOf(ModelPackageGroupName: string, sageMaker: SageMaker): Promise<string[]> {
-  const packages = await everyPage(async (NextToken) => {
-    const answer = await sageMaker.send(new ListModelPackagesCommand({ ModelPackageGroupName, NextToken }));
-    return { items: answer.ModelPackageSummaryList, next: answer.NextToken };
-  });
+  const packages = await everyItem(
+    paginateListModelPackages({ client: sageMaker }, { ModelPackageGroupName }),
+    (answer) => answer.ModelPackageSummaryList,
+  );
   return packages.flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []);
 }
