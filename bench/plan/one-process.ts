@@ -14,7 +14,7 @@ const workspace = loaded.workspace as AwsWorkspace;
 
 async function bare(validation: 'engine' | 'none'): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-bench-'));
-  buildApp(workspace, planWorkspace(workspace), { folder, validation }).synth();
+  buildApp(workspace, planWorkspace(workspace), { folder, validation }).app.synth();
   await rm(folder, { recursive: true });
 }
 

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StackTemplate } from '@atelier/cloudformation';
 import { type Plan, planWorkspace, type Workspace } from '@atelier/core';
+import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { checkBuildable } from './buildable/check-buildable.ts';
 import { onAws } from './on-aws.ts';
+import type { BuiltApp } from './stacks/app.ts';
 import { buildApp } from './stacks/app.ts';
 import { writeAssembly } from './write-assembly.ts';
 
@@ -16,6 +18,16 @@ export interface Synthesis {
   readonly stacks: readonly StackTemplate[];
   /** The stacks that each stack waits for, by name. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
+  /** What each piece of the plan has become, by its id. */
+  readonly holdings: ReadonlyMap<string, Holding>;
+}
+
+/** What a piece has on AWS. */
+export interface Holding {
+  /** Logical ids in the stack of the piece. */
+  readonly resources: readonly string[];
+  /** Why there are no resources; null: there are. */
+  readonly none: string | null;
 }
 
 /**
@@ -30,16 +42,20 @@ export async function synthesise(workspace: Workspace, options: { folder?: strin
   const target = onAws(workspace);
   const plan = planWorkspace(target);
   checkBuildable(target, plan);
-  if (options.folder !== undefined) return synthesisOf(plan, await writeAssembly(target, plan, options.folder));
+  if (options.folder !== undefined) {
+    const { built, assembly } = await writeAssembly(target, plan, options.folder);
+    return synthesisOf(plan, built, assembly);
+  }
   const folder = await mkdtemp(join(tmpdir(), 'atelier-synth-'));
   try {
-    return synthesisOf(plan, buildApp(target, plan, { folder, validation: 'none' }).synth());
+    const built = buildApp(target, plan, { folder, validation: 'none' });
+    return synthesisOf(plan, built, built.app.synth());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function synthesisOf(plan: Plan, assembly: CloudAssembly): Synthesis {
+function synthesisOf(plan: Plan, built: BuiltApp, assembly: CloudAssembly): Synthesis {
   const artifacts = assembly.stacks;
   return {
     plan,
@@ -55,5 +71,22 @@ function synthesisOf(plan: Plan, assembly: CloudAssembly): Synthesis {
         artifact.dependencies.map(({ id }) => id).filter((id) => artifacts.some((other) => other.id === id)),
       ]),
     ),
+    holdings: holdingsOf(built),
   };
+}
+
+function holdingsOf({ owners, none }: BuiltApp): Synthesis['holdings'] {
+  const byPiece = Map.groupBy(owners, ([, piece]) => piece);
+  const holdings = [...byPiece].map(([piece, its]): [string, Holding] => {
+    const resources = its.map(([resource]) => logicalIdOf(resource));
+    return [piece, { resources, none: null }];
+  });
+  return new Map([
+    ...holdings,
+    ...[...none].map(([piece, why]): [string, Holding] => [piece, { resources: [], none: why }]),
+  ]);
+}
+
+function logicalIdOf(resource: CfnResource): string {
+  return Stack.of(resource).resolve(resource.logicalId);
 }

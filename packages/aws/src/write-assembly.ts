@@ -4,19 +4,24 @@ import { join } from 'node:path';
 import type { Plan } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { buildApp } from './stacks/app.ts';
+import { type BuiltApp, buildApp } from './stacks/app.ts';
 import type { AwsWorkspace } from './stacks/ground.ts';
+
+export interface WrittenAssembly {
+  readonly built: BuiltApp;
+  readonly assembly: CloudAssembly;
+}
 
 /**
  * Write the templates of a workspace, checked by the CDK's own engine.
  *
  * @throws Problem for a folder that cannot be written to, and for templates that the engine refuses.
  */
-export async function writeAssembly(workspace: AwsWorkspace, plan: Plan, folder: string): Promise<CloudAssembly> {
+export async function writeAssembly(workspace: AwsWorkspace, plan: Plan, folder: string): Promise<WrittenAssembly> {
   await makeFolder(folder);
-  const app = buildApp(workspace, plan, { folder, validation: 'engine' });
+  const built = buildApp(workspace, plan, { folder, validation: 'engine' });
   try {
-    return app.synth();
+    return { built, assembly: built.app.synth() };
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ValidationFailed')) throw error;
     throw await refusedByEngine(folder, error);

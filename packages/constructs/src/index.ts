@@ -32,7 +32,7 @@ export { LifecycleConfiguration, type LifecycleConfigurationProps } from './stud
 export { SharedSpace, type SharedSpaceProps } from './studio/shared-space.ts';
 export { StudioDomain, type StudioDomainProps } from './studio/studio-domain.ts';
 export { studioInstanceTypes } from './studio/studio-instance-types.ts';
-export { StudioPerson, type StudioPersonProps } from './studio/studio-person.ts';
+export { type PrivateSpaceProps, StudioPerson, type StudioPersonProps } from './studio/studio-person.ts';
 export type { AppProps, CustomImage, VolumeSize } from './studio/user-settings.ts';
 export type { WebPortalProps } from './studio/web-portal.ts';
 export { CodeRepository, type CodeRepositoryProps } from './supplies/code-repository.ts';

@@ -64,7 +64,7 @@ export { subnetRanges } from './model/subnet-ranges.ts';
 export type { Tracking, TrackingApp, TrackingServer } from './model/tracking.ts';
 export type { Counted, LineId, Usage } from './model/usage.ts';
 export type { BigData, Limits, PackageSource, SignIn, SourceHost, Workspace } from './model/workspace.ts';
-export type { PersonPiece, Piece, ProjectPiece, WorkspacePiece } from './plan/piece.ts';
+export type { PersonPiece, Piece, PieceOf, ProjectPiece, WorkspacePiece } from './plan/piece.ts';
 export type { Plan } from './plan/plan.ts';
 export { planWorkspace } from './plan/plan-workspace.ts';
 export type { GapReport } from './report/gap-report.ts';

@@ -1,15 +1,12 @@
 import type { Plan } from '@atelier/core';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
-import { shardOf } from '../layout/shard-of.ts';
-import { idExport } from '../layout/stack-names.ts';
+import { idExport, stackNames } from '../layout/stack-names.ts';
 import { workspaceTag } from '../layout/workspace-tags.ts';
-import { foundationStack } from './foundation-stack.ts';
-import { type AwsWorkspace, type Ground, groundOf, piecesOf } from './ground.ts';
-import { networkStack } from './network-stack.ts';
-import { peopleStack, type Shard } from './people-stack.ts';
-import { projectStack } from './project-stack.ts';
-import { spacesStack } from './spaces-stack.ts';
+import { type Builders, builders } from './builders.ts';
+import { type AwsWorkspace, groundOf } from './ground.ts';
+import { planStacks } from './plan-stacks.ts';
+import { type Raised, raisePieces } from './raise-pieces.ts';
 import { withoutEngine } from './without-engine.ts';
 import { tagWithId } from './workspace-id.ts';
 
@@ -47,28 +44,27 @@ export interface AppSettings {
   readonly validation: 'engine' | 'none';
 }
 
-/** The CDK app of a workspace. */
-export function buildApp(workspace: AwsWorkspace, plan: Plan, { folder, validation }: AppSettings): App {
+/** The CDK app of a workspace, and which piece of its plan each resource is of. */
+export interface BuiltApp extends Raised {
+  readonly app: App;
+}
+
+/** The CDK app that makes what a plan lists. */
+export function buildApp(
+  workspace: AwsWorkspace,
+  plan: Plan,
+  { folder, validation }: AppSettings,
+  table: Builders = builders,
+): BuiltApp {
   const app = new App({ outdir: folder, analyticsReporting: false, treeMetadata: false, context, postCliContext });
   if (validation === 'none') Validations.of(app).addPlugins(withoutEngine());
   const ground = groundOf(app, workspace, plan);
-  const network = networkStack(ground);
-  const foundation = foundationStack(ground, network);
-  const projects = new Map(
-    piecesOf(plan, 'project-stores').map(({ project: { name } }) => [
-      name,
-      projectStack(ground, name, network, foundation),
-    ]),
-  );
-  const people = new Map(shards(ground).map((shard) => [shard.name, peopleStack(ground, shard, foundation, projects)]));
-  spacesStack(ground, foundation, people);
+  const stacks = planStacks(ground);
+  const raised = raisePieces(ground, stacks, table);
+  const first = stacks.get(stackNames.network(workspace.name));
+  if (first === undefined) throw new Error('The plan has no network.');
   Tags.of(app).add(workspaceTag, workspace.name);
-  tagWithId(app, { first: network.firstStack, exportName: idExport(workspace.name), excludeResourceTypes });
+  tagWithId(app, { first, exportName: idExport(workspace.name), excludeResourceTypes });
   for (const [key, value] of Object.entries(workspace.aws.tags)) Tags.of(app).add(key, value, { excludeResourceTypes });
-  return app;
-}
-
-function shards({ plan }: Ground): readonly Shard[] {
-  const byShard = Map.groupBy(piecesOf(plan, 'person'), ({ person }) => shardOf(person.name));
-  return [...byShard].map(([name, people]) => ({ name, people })).toSorted((a, b) => a.name.localeCompare(b.name));
+  return { app, ...raised };
 }

@@ -1,6 +1,5 @@
-import { synthesizerFor } from '@atelier/constructs';
-import type { AwsSettings, Piece, Plan, Workspace } from '@atelier/core';
-import { type App, Aws, Stack } from 'aws-cdk-lib';
+import type { AwsSettings, Piece, PieceOf, Plan, Project, Workspace } from '@atelier/core';
+import { type App, Aws } from 'aws-cdk-lib';
 import { type Names, namesOf } from '../names.ts';
 
 /** A workspace whose file says where on AWS it goes. */
@@ -20,19 +19,14 @@ export function groundOf(app: App, workspace: AwsWorkspace, plan: Plan): Ground 
   return { app, workspace, plan, names: namesOf(workspace.name, place, iam.rolePath) };
 }
 
-/** An empty stack of the workspace, with what all of them have in common. */
-export function newStack({ app, workspace }: Ground, name: string, description: string): Stack {
-  const { region, account, synthesizer } = workspace.aws;
-  const chosen = synthesizerFor(synthesizer);
-  return new Stack(app, name, {
-    stackName: name,
-    description,
-    env: { region, ...(account === null ? {} : { account }) },
-    ...(chosen === undefined ? {} : { synthesizer: chosen }),
-  });
+/** The pieces of one kind. */
+export function piecesOf<Kind extends Piece['kind']>(plan: Plan, kind: Kind): PieceOf<Kind>[] {
+  return plan.pieces.filter((piece): piece is PieceOf<Kind> => piece.kind === kind);
 }
 
-/** The pieces of one kind. */
-export function piecesOf<Kind extends Piece['kind']>(plan: Plan, kind: Kind): Extract<Piece, { kind: Kind }>[] {
-  return plan.pieces.filter((piece): piece is Extract<Piece, { kind: Kind }> => piece.kind === kind);
+/** A project with its members, whom the pieces of a project do not name. */
+export function projectNamed({ workspace }: Pick<Ground, 'workspace'>, name: string): Project {
+  const project = workspace.projects.find((candidate) => candidate.name === name);
+  if (project === undefined) throw new Error(`The plan has a project ${name} that the workspace does not have.`);
+  return project;
 }

@@ -1,31 +1,30 @@
 import { LifecycleConfiguration, StudioDomain, type StudioDomainProps } from '@atelier/constructs';
-import type { Stack } from 'aws-cdk-lib';
-import type { Ground } from './ground.ts';
-import type { NetworkGround } from './network-stack.ts';
+import type { PieceOf, Studio } from '@atelier/core';
+import type { Site } from './builder.ts';
+import { placeOfWork } from './network.ts';
 import { startScript } from './start-script.ts';
 
 /** The Studio domain as the file describes it. */
-export function studioDomain(stack: Stack, ground: Ground, network: NetworkGround, roleArn: string): StudioDomain {
-  const { workspace } = ground;
-  const { studio, signIn, limits } = workspace;
+export function studioDomain({ studio, signIn }: PieceOf<'studio'>, site: Site, roleArn: string): StudioDomain {
+  const { stack, workspace, needed } = site;
+  const { limits } = workspace;
+  const network = needed('network');
   return new StudioDomain(stack, 'Studio', {
     domainName: workspace.name,
     vpcId: network.network.vpcId,
-    subnetIds: network.teamSubnetIds,
-    securityGroupIds: [network.network.workSecurityGroupId],
+    ...placeOfWork(network),
     executionRoleArn: roleArn,
     authMode: signIn.method === 'sso' ? 'SSO' : 'IAM',
-    kmsKeyArn: network.key.keyArn,
+    kmsKeyArn: needed('key').keyArn,
     homeEfsFileSystem: studio.homeFolders === 'keep' ? 'Retain' : 'Delete',
     instanceType: studio.instance,
     ...(limits.instances === null ? {} : { allowedInstanceTypes: limits.instances }),
-    ...options(ground),
-    ...scripts(stack, ground),
+    ...options(studio),
+    ...scripts(site),
   });
 }
 
-function options({ workspace: { studio } }: Ground): Partial<StudioDomainProps> {
-  const { idleStop, docker, image, cloneRepository } = studio;
+function options({ idleStop, docker, image, cloneRepository }: Studio): Partial<StudioDomainProps> {
   return {
     ...(idleStop === null
       ? {}
@@ -42,11 +41,11 @@ function options({ workspace: { studio } }: Ground): Partial<StudioDomainProps> 
   };
 }
 
-function scripts(stack: Stack, ground: Ground): Partial<StudioDomainProps> {
-  const script = startScript(ground);
+function scripts(site: Site): Partial<StudioDomainProps> {
+  const script = startScript(site);
   if (script === null) return {};
   const of = (appType: 'JupyterLab' | 'CodeEditor') =>
-    new LifecycleConfiguration(stack, `Start${appType}`, { namePrefix: ground.workspace.name, appType, script });
+    new LifecycleConfiguration(site.stack, `Start${appType}`, { namePrefix: site.workspace.name, appType, script });
   return {
     jupyterLabLifecycleConfigArns: [of('JupyterLab').lifecycleConfigArn],
     codeEditorLifecycleConfigArns: [of('CodeEditor').lifecycleConfigArn],

@@ -11,7 +11,7 @@ import { accepted } from './accepted.ts';
 const packs = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks];
 const workspace = await example('acme');
 const folder = await mkdtemp(join(tmpdir(), 'atelier-packs-'));
-const app = buildApp(workspace, planWorkspace(workspace), { folder, validation: 'none' });
+const { app } = buildApp(workspace, planWorkspace(workspace), { folder, validation: 'none' });
 const found = packs.flatMap((Pack) =>
   new Pack()
     .validateScope(app)

@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 import { type JupyterLabSpaceProps, jupyterLabSpace } from './jupyter-lab-space.ts';
 import { studioName } from './studio-name.ts';
 
+/** A space's removal policy is that of its person. */
+export type PrivateSpaceProps = Omit<JupyterLabSpaceProps, 'removalPolicy'>;
+
 export interface StudioPersonProps {
   readonly domainId: string;
   /** Up to 63 letters, digits and inner dashes. */
@@ -21,7 +24,7 @@ export interface StudioPersonProps {
    *
    * @default - none
    */
-  readonly privateSpace?: Omit<JupyterLabSpaceProps, 'removalPolicy'>;
+  readonly privateSpace?: PrivateSpaceProps;
   /**
    * Of the profile and of the private space alike: AWS does not delete a profile whose space is there.
    *
@@ -41,29 +44,37 @@ export interface StudioPersonProps {
 export class StudioPerson extends Construct {
   readonly userProfileName: string;
   readonly userProfileArn: string;
-  /** Null: no private space. */
-  readonly spaceArn: string | null;
+  readonly #profile: CfnUserProfile;
+  readonly #removalPolicy: RemovalPolicy;
+  #spaceArn: string | null = null;
 
   constructor(scope: Construct, id: string, props: StudioPersonProps) {
     super(scope, id);
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-    const { domainId } = props;
-    const profile = new CfnUserProfile(this, 'Resource', {
-      domainId,
+    this.#removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+    this.#profile = new CfnUserProfile(this, 'Resource', {
+      domainId: props.domainId,
       userProfileName: studioName('user profile name', props.userProfileName),
       singleSignOnUserIdentifier: props.ssoUserName && 'UserName',
       singleSignOnUserValue: props.ssoUserName,
       userSettings: props.executionRoleArn ? { executionRole: props.executionRoleArn } : undefined,
     });
-    profile.applyRemovalPolicy(removalPolicy);
+    this.#profile.applyRemovalPolicy(this.#removalPolicy);
     this.userProfileName = props.userProfileName;
-    this.userProfileArn = profile.attrUserProfileArn;
-    this.spaceArn = null;
-    if (props.privateSpace) {
-      const place = { domainId, ownerUserProfileName: props.userProfileName, sharingType: 'Private' as const };
-      const space = jupyterLabSpace(this, 'Space', place, { ...props.privateSpace, removalPolicy });
-      space.addResourceDependency(profile);
-      this.spaceArn = space.attrSpaceArn;
-    }
+    this.userProfileArn = this.#profile.attrUserProfileArn;
+    if (props.privateSpace) this.addPrivateSpace(props.privateSpace);
+  }
+
+  /** Null: no private space. */
+  get spaceArn(): string | null {
+    return this.#spaceArn;
+  }
+
+  /** A JupyterLab of their own, for a person who has been made without one. */
+  addPrivateSpace(props: PrivateSpaceProps): void {
+    const { domainId, userProfileName } = this.#profile;
+    const place = { domainId, ownerUserProfileName: userProfileName, sharingType: 'Private' as const };
+    const space = jupyterLabSpace(this, 'Space', place, { ...props, removalPolicy: this.#removalPolicy });
+    space.addResourceDependency(this.#profile);
+    this.#spaceArn = space.attrSpaceArn;
   }
 }

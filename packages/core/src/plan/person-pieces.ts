@@ -31,7 +31,7 @@ function piecesOf(person: Person, projects: readonly string[], { studio }: Works
     kind: 'person',
     id,
     because: `people.${person.name} is a ${person.role}.`,
-    needs: ['studio', `role:${person.role}`],
+    needs: ['studio', `role:${person.role}`, ...projects.map((project) => `membership:${project}`)],
     person,
     projects,
   };

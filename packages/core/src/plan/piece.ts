@@ -19,6 +19,9 @@ interface Common {
 /** One thing that a workspace consists of, whatever the target. */
 export type Piece = WorkspacePiece | PersonPiece | ProjectPiece;
 
+/** A piece of one kind. */
+export type PieceOf<Kind extends Piece['kind']> = Extract<Piece, { readonly kind: Kind }>;
+
 export type WorkspacePiece = Common &
   (
     | { readonly kind: 'network'; readonly network: Network; readonly reach: readonly Reachable[] }
@@ -46,6 +49,7 @@ export type ProjectPiece = Common & { readonly project: Omit<Project, 'members'>
     | { readonly kind: 'warehouse' }
     | { readonly kind: 'tracking'; readonly tracking: TrackingApp | TrackingServer }
     | { readonly kind: 'registry' }
+    | { readonly kind: 'membership' }
     | { readonly kind: 'repository'; readonly source: SourceHost }
     | { readonly kind: 'notices' }
     /** AWS wants one person to own it; the others open it all the same. */

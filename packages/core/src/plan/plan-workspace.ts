@@ -1,7 +1,7 @@
 import type { Workspace } from '../model/workspace.ts';
 import { personPieces, sandboxPieces } from './person-pieces.ts';
 import type { Plan } from './plan.ts';
-import { projectPieces } from './project-pieces.ts';
+import { projectPieces, sharedSpacePieces } from './project-pieces.ts';
 import { workspacePieces } from './workspace-pieces.ts';
 
 /**
@@ -13,8 +13,9 @@ import { workspacePieces } from './workspace-pieces.ts';
 export function planWorkspace(workspace: Workspace): Plan {
   const pieces = [
     ...workspacePieces(workspace),
-    ...personPieces(workspace),
     ...projectPieces(workspace),
+    ...personPieces(workspace),
+    ...sharedSpacePieces(workspace),
     ...sandboxPieces(workspace),
   ];
   return { workspace: workspace.name, pieces };

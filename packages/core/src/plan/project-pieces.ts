@@ -6,8 +6,26 @@ import type { ProjectPiece } from './piece.ts';
 /** What each project has, whoever works in it. */
 export function projectPieces(workspace: Workspace): readonly ProjectPiece[] {
   return workspace.projects.flatMap((project) => {
-    const pieces = [...foundations(project), ...supplies(project, workspace), ...money(project)];
+    const pieces = [
+      ...foundations(project),
+      membership(project, workspace),
+      ...supplies(project, workspace),
+      ...money(project),
+    ];
     return [...pieces, settings(project, pieces)];
+  });
+}
+
+/** The spaces that members share; each comes after the person who owns it. */
+export function sharedSpacePieces({ studio, projects, people }: Workspace): readonly ProjectPiece[] {
+  if (studio.spaces !== 'shared') return [];
+  const { instance } = studio;
+  return projects.flatMap((project): ProjectPiece[] => {
+    const owner = ownerOf(project, people);
+    if (owner === undefined) return [];
+    const because = 'studio.spaces is shared: its members open notebooks in it together.';
+    const its = common('shared-space', project, because, ['studio', `person:${owner.name}`]);
+    return [{ kind: 'shared-space', ...its, instance, owner }];
   });
 }
 
@@ -26,11 +44,11 @@ function foundations(project: Project): readonly ProjectPiece[] {
   return [
     {
       kind: 'project-stores',
-      ...of('project-stores', 'data, artifacts and sandboxes are kept there.', ['key', 'access-logs']),
+      ...of('project-stores', 'data, artifacts and sandboxes are kept there.', ['network', 'key', 'access-logs']),
     },
     {
       kind: 'project-jobs',
-      ...of('project-jobs', 'jobs, flows and endpoints work with its rights.', ['network', stores]),
+      ...of('project-jobs', 'jobs, flows and endpoints work with its rights.', ['network', 'key', stores]),
     },
     {
       kind: 'warehouse',
@@ -40,7 +58,15 @@ function foundations(project: Project): readonly ProjectPiece[] {
   ];
 }
 
-function supplies(project: Project, { tracking, source, studio, people }: Workspace): readonly ProjectPiece[] {
+/** What a role may do in the project, whether a member has it or not. With shared spaces that names Studio. */
+function membership(project: Project, { studio }: Workspace): ProjectPiece {
+  const stores = idOf('project-stores', project.name);
+  const needs = ['network', 'key', ...(studio.spaces === 'shared' ? ['studio'] : []), stores];
+  const because = 'whoever is let in works there as far as the own role goes.';
+  return { kind: 'membership', ...common('membership', project, because, needs) };
+}
+
+function supplies(project: Project, { tracking, source }: Workspace): readonly ProjectPiece[] {
   const pieces: ProjectPiece[] = [];
   if (tracking.kind !== 'none') {
     const needs = ['network', 'key', idOf('project-stores', project.name)];
@@ -52,17 +78,6 @@ function supplies(project: Project, { tracking, source, studio, people }: Worksp
   }
   if (source.kind !== 'none') {
     pieces.push({ kind: 'repository', ...common('repository', project, 'its code is there.', ['key']), source });
-  }
-  const owner = studio.spaces === 'shared' ? ownerOf(project, people) : undefined;
-  if (owner !== undefined) {
-    const because = 'studio.spaces is shared: its members open notebooks in it together.';
-    const needs = ['studio', `person:${owner.name}`];
-    pieces.push({
-      kind: 'shared-space',
-      ...common('shared-space', project, because, needs),
-      instance: studio.instance,
-      owner,
-    });
   }
   return pieces;
 }
@@ -90,6 +105,6 @@ function money(project: Project): readonly ProjectPiece[] {
 
 function settings(project: Project, others: readonly ProjectPiece[]): ProjectPiece {
   const because = 'notebooks read there what the project consists of.';
-  const needs = others.map(({ id }) => id);
+  const needs = ['key', ...others.map(({ id }) => id)];
   return { kind: 'project-settings', ...common('project-settings', project, because, needs) };
 }

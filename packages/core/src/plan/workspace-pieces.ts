@@ -5,7 +5,7 @@ import type { WorkspacePiece } from './piece.ts';
 
 /** What a workspace has once, whoever is in it; nothing here depends on the people. */
 export function workspacePieces(workspace: Workspace): readonly WorkspacePiece[] {
-  return [...ground(workspace), ...rolePieces(workspace), ...studioPieces(workspace), ...supplies(workspace)];
+  return [...ground(workspace), studioPiece(workspace), ...rolePieces(workspace), ...supplies(workspace)];
 }
 
 function ground(workspace: Workspace): readonly WorkspacePiece[] {
@@ -16,12 +16,12 @@ function ground(workspace: Workspace): readonly WorkspacePiece[] {
       : 'Notebooks and jobs run in it; it has a way out to the internet and none in.';
   const stored = 'It remembers who read and wrote which stored object.';
   return [
-    { kind: 'network', id: 'network', because, needs: [], network, reach: requiredReach(workspace) },
     { kind: 'key', id: 'key', because: 'Everything that is stored is encrypted with it.', needs: [] },
     // Projects alone have stores.
     ...(workspace.projects.length === 0
       ? []
       : [{ kind: 'access-logs' as const, id: 'access-logs', because: stored, needs: [] }]),
+    { kind: 'network', id: 'network', because, needs: ['key'], network, reach: requiredReach(workspace) },
   ];
 }
 
@@ -30,21 +30,18 @@ function rolePieces({ aws }: Workspace): readonly WorkspacePiece[] {
     kind: 'role',
     id: `role:${role}`,
     because: `It is what everybody with the role ${role} may do.`,
-    needs: ['key'],
+    needs: ['network', 'key', 'studio'],
     role,
     iam: aws?.iam ?? null,
   }));
 }
 
-function studioPieces({ studio, signIn }: Workspace): readonly WorkspacePiece[] {
-  const [id, templates] = ['studio', 'project-templates'] as const;
+function studioPiece({ studio, signIn }: Workspace): WorkspacePiece {
   const because = `People work in it, and sign in ${signIn.method === 'sso' ? 'through Identity Center' : 'with IAM'}.`;
-  const itself: WorkspacePiece = { kind: id, id, because, needs: ['network', 'key'], studio, signIn };
-  if (!studio.projectTemplates) return [itself];
-  return [itself, { kind: templates, id: templates, because: 'studio.projectTemplates asks for them.', needs: [id] }];
+  return { kind: 'studio', id: 'studio', because, needs: ['network', 'key'], studio, signIn };
 }
 
-function supplies({ packages, bigData, limits, projects }: Workspace): readonly WorkspacePiece[] {
+function supplies({ packages, bigData, studio, limits, projects }: Workspace): readonly WorkspacePiece[] {
   const pieces: WorkspacePiece[] = [];
   if (packages.upstream !== 'none') {
     const because = 'Notebooks and jobs install packages from there, and from nowhere else.';
@@ -53,6 +50,11 @@ function supplies({ packages, bigData, limits, projects }: Workspace): readonly 
   if (bigData.emr !== 'none') {
     const because = `bigData.emr asks for Spark: ${bigData.emr}.`;
     pieces.push({ kind: 'big-data', id: 'big-data', because, needs: ['network', 'key'], bigData });
+  }
+  if (studio.projectTemplates) {
+    const because = 'studio.projectTemplates asks for them.';
+    const needs = ['network', 'key', 'studio'];
+    pieces.push({ kind: 'project-templates', id: 'project-templates', because, needs });
   }
   // It exists to tell somebody: the addresses of the projects.
   if (limits.monthlyUsd !== null && projects.some(({ notify }) => notify.length > 0)) {

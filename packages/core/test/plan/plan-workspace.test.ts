@@ -89,7 +89,7 @@ test('whoever goes takes pieces of one person along and changes no other', () =>
 test('no piece of a project says who works in it', () => {
   const ofProjects = pieces().filter((piece) => 'project' in piece && typeof piece.project === 'object');
   expect(ofProjects.length).toBeGreaterThan(10);
-  expect(JSON.stringify(ofProjects)).not.toMatch(/july|members/);
+  expect(JSON.stringify(ofProjects)).not.toMatch(/july|\bmembers\b/);
 });
 
 const features: readonly (readonly [string, string, string, RegExp])[] = [
@@ -150,14 +150,14 @@ test('a shared space belongs to the member who approves models', () => {
 test('a workspace that is a name alone has the ground and no projects', () => {
   const { pieces: ground } = planWorkspace(workspaceOf('workspace: acme'));
   expect(ground.map(({ id }) => id)).toEqual([
-    'network',
     'key',
+    'network',
+    'studio',
     'role:admin',
     'role:lead-data-scientist',
     'role:data-scientist',
     'role:data-engineer',
     'role:viewer',
-    'studio',
     'packages',
   ]);
 });
@@ -173,5 +173,5 @@ test('1,000 people in 100 projects are planned with little work, and every piece
   expect(await workOf(() => planWorkspace(workspace))).toBeLessThan(500);
   const plan = planWorkspace(workspace);
   expect(new Set(plan.pieces.map(({ id }) => id)).size).toBe(plan.pieces.length);
-  expect(plan.pieces.length).toBe(10 + 2000 + 100 * 7 + 1000);
+  expect(plan.pieces.length).toBe(10 + 2000 + 100 * 8 + 1000);
 });

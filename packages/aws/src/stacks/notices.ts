@@ -1,29 +1,13 @@
 import { createHash } from 'node:crypto';
-import { SpendingBudget } from '@atelier/constructs';
+import type { PieceOf } from '@atelier/core';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
-import { projectTag } from '../access/policy-ground.ts';
-import { piecesOf } from './ground.ts';
-import type { ProjectGround } from './project-stack.ts';
+import { type Built, made, type Site } from './builder.ts';
 
-/** Who hears of waiting approvals and of money, and from which amount on. */
-export function projectNotices(parts: ProjectGround): void {
-  const { stack, plan, names, project } = parts;
-  const mine = (candidate: { project: { name: string } }) => candidate.project.name === project.name;
-  if (piecesOf(plan, 'notices').some(mine)) noticeTopic(parts);
-  for (const { monthlyUsd } of piecesOf(plan, 'project-budget').filter(mine)) {
-    new SpendingBudget(stack, 'Budget', {
-      budgetName: names.budget(project.name),
-      monthlyUsd,
-      tag: { key: projectTag, value: project.name },
-      emails: project.notify,
-    });
-  }
-}
-
-function noticeTopic({ stack, names, project, key }: ProjectGround): void {
+/** Who hears of waiting approvals. */
+export function buildNotices({ project }: PieceOf<'notices'>, { stack, names, needed }: Site): Built<'notices'> {
   const topic = new CfnTopic(stack, 'Notices', {
     topicName: names.noticeTopic(project.name),
-    kmsMasterKeyId: key.keyArn,
+    kmsMasterKeyId: needed('key').keyArn,
   });
   new CfnTopicPolicy(stack, 'NoticesPolicy', {
     topics: [topic.ref],
@@ -44,6 +28,7 @@ function noticeTopic({ stack, names, project, key }: ProjectGround): void {
   for (const endpoint of project.notify) {
     new CfnSubscription(stack, `Notice${digestOf(endpoint)}`, { topicArn: topic.ref, protocol: 'email', endpoint });
   }
+  return made;
 }
 
 /** Of the address, so that a change of the list leaves the others as they are: nobody has to confirm anew. */

@@ -1,0 +1,31 @@
+import { SpendingBudget } from '@atelier/constructs';
+import type { PieceOf } from '@atelier/core';
+import { projectTag } from '../access/policy-ground.ts';
+import { workspaceTag } from '../layout/workspace-tags.ts';
+import { budgetListeners } from './budget-listeners.ts';
+import { type Built, made, type Site } from './builder.ts';
+
+/** What the whole workspace may cost, and who hears of it. */
+export function buildWorkspaceBudget(
+  { monthlyUsd }: PieceOf<'workspace-budget'>,
+  site: Site,
+): Built<'workspace-budget'> {
+  const { stack, names, workspace } = site;
+  const { told: emails } = budgetListeners(workspace);
+  const tag = { key: workspaceTag, value: workspace.name };
+  new SpendingBudget(stack, 'Budget', { budgetName: names.workspaceBudget, monthlyUsd, tag, emails });
+  return made;
+}
+
+/** What a project may cost, and who hears of it. */
+export function buildProjectBudget(piece: PieceOf<'project-budget'>, { stack, names }: Site): Built<'project-budget'> {
+  const { monthlyUsd, project } = piece;
+  const tag = { key: projectTag, value: project.name };
+  new SpendingBudget(stack, 'Budget', {
+    budgetName: names.budget(project.name),
+    monthlyUsd,
+    tag,
+    emails: project.notify,
+  });
+  return made;
+}

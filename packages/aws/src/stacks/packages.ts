@@ -1,0 +1,15 @@
+import { PackageRepository } from '@atelier/constructs';
+import type { PieceOf } from '@atelier/core';
+import { type Built, made, type Site } from './builder.ts';
+
+/** The one source of packages. */
+export function buildPackages({ packages }: PieceOf<'packages'>, { stack, names, needed }: Site): Built<'packages'> {
+  new PackageRepository(stack, 'Packages', {
+    domainName: names.packageDomain,
+    repositoryName: names.packageRepository,
+    storeName: names.packageStore,
+    kmsKeyArn: needed('key').keyArn,
+    allow: packages.allow,
+  });
+  return made;
+}

@@ -1,0 +1,33 @@
+import type { Piece } from '@atelier/core';
+import type { Stack } from 'aws-cdk-lib';
+import { policyGround } from '../access/policy-ground.ts';
+import type { Leaves, Site } from './builder.ts';
+import { generatedIds } from './generated-ids.ts';
+import type { Ground } from './ground.ts';
+
+/** What pieces have left so far, by their ids. */
+export type Left = ReadonlyMap<string, Leaves[keyof Leaves] | null>;
+
+/** For each piece what its builder has to work with: of what others have left, that alone which the piece needs by its plan. */
+export function sites(ground: Ground, left: Left): (piece: Piece, stack: Stack) => Site {
+  const kinds = new Map(ground.plan.pieces.map(({ id, kind }) => [id, kind]));
+  const find = <Kind extends keyof Leaves>({ needs }: Piece, kind: Kind): Leaves[Kind] | undefined => {
+    const id = needs.find((need) => kinds.get(need) === kind);
+    // A builder leaves what its kind does: the table of builders does not compile otherwise.
+    return id === undefined ? undefined : (left.get(id) as Leaves[Kind] | undefined);
+  };
+  const ofAll = policyGround(
+    ground.workspace,
+    ground.names,
+    generatedIds(refuse, () => refuse('studio')),
+  );
+  return (piece, stack) => {
+    const needed: Site['needed'] = (kind) => find(piece, kind) ?? refuse(kind, piece.id);
+    const policies = { ...ofAll, ids: generatedIds(needed, () => needed('studio').domainId) };
+    return { ...ground, stack, policies, needed, ifNeeded: (kind) => find(piece, kind) };
+  };
+}
+
+function refuse(kind: string, id = 'The workspace'): never {
+  throw new Error(`${id} is built from the ${kind}, and does not need it by the plan.`);
+}

@@ -1,0 +1,36 @@
+import { AccessLogsBucket, TeamBucket, TeamKey } from '@atelier/constructs';
+import type { PieceOf } from '@atelier/core';
+import { registeredOnce } from '../access/registered-models.ts';
+import { type Built, made, type Site } from './builder.ts';
+import { piecesOf } from './ground.ts';
+
+/** The key of everything that is stored. */
+export function buildKey(_: PieceOf<'key'>, { stack, workspace, names }: Site): Built<'key'> {
+  const description = `Everything that the workspace ${workspace.name} stores`;
+  return { leaves: new TeamKey(stack, 'Key', { alias: names.keyAlias, description }) };
+}
+
+/** Where S3 writes who read and wrote what. */
+export function buildAccessLogs(_: PieceOf<'access-logs'>, { stack, names }: Site): Built<'access-logs'> {
+  new AccessLogsBucket(stack, 'AccessLogs', { bucketName: names.accessLogsBucket });
+  return made;
+}
+
+/** The buckets of a project. */
+export function buildProjectStores({ project }: PieceOf<'project-stores'>, site: Site): Built<'project-stores'> {
+  const { stack, plan, names, policies, needed } = site;
+  const { s3EndpointId } = needed('network').network;
+  const viaRoles = piecesOf(plan, 'tracking')
+    .filter((tracking) => tracking.project.name === project.name)
+    .map(() => names.roleArn(names.trackingRole(project.name)));
+  for (const bucket of ['data', 'artifacts', 'sandboxes'] as const) {
+    new TeamBucket(stack, `Store-${bucket}`, {
+      bucketName: names.projectBucket(project.name, bucket),
+      kmsKeyArn: needed('key').keyArn,
+      accessLogsBucketName: names.accessLogsBucket,
+      ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
+      ...(bucket === 'artifacts' ? { viaRoles, writeOnce: registeredOnce(policies, project.name) } : {}),
+    });
+  }
+  return made;
+}

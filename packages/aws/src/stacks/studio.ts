@@ -1,0 +1,53 @@
+import { ExecutionRole, type StudioDomain } from '@atelier/constructs';
+import type { PieceOf } from '@atelier/core';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { insidePolicy } from '../access/inside-policy.ts';
+import type { Built, Site } from './builder.ts';
+import { generatedIds } from './generated-ids.ts';
+import { outputs } from './outputs.ts';
+import { roleSettings } from './role-settings.ts';
+import { studioDomain } from './studio-domain.ts';
+
+/**
+ * Studio, with the role that it works with itself, and the policy that keeps everybody's work inside: this is of Studio, as
+ * it comes and goes with the domain whose profiles and spaces it is about, and no role is without it.
+ */
+export function buildStudio(piece: PieceOf<'studio'>, site: Site): Built<'studio'> {
+  const { stack, names } = site;
+  const fallback = new ExecutionRole(stack, 'StudioRole', {
+    roleName: names.studioRole,
+    description: 'Studio itself and shared spaces; by itself it may do nothing',
+    ...roleSettings(site),
+  });
+  const domain = studioDomain(piece, site, fallback.roleArn);
+  keepInside(site, domain);
+  foundationOutputs(site, domain, fallback);
+  return { leaves: domain };
+}
+
+function keepInside({ stack, names, workspace, policies, needed }: Site, { domainId }: StudioDomain): void {
+  const ids = generatedIds(needed, () => domainId);
+  new CfnManagedPolicy(stack, 'Inside', {
+    managedPolicyName: names.insidePolicy,
+    path: workspace.aws.iam.rolePath,
+    description: `What keeps the work of everybody in ${workspace.name}, whatever else allows more`,
+    policyDocument: insidePolicy({ ...policies, ids }),
+  });
+}
+
+function foundationOutputs({ stack, names }: Site, domain: StudioDomain, fallback: ExecutionRole): void {
+  outputs(stack, {
+    StackId: ['This stack', stack.stackId],
+    StudioDomainName: ['Name of the Studio domain', names.workspace],
+    DomainId: ['Id of the Studio domain', domain.domainId],
+    DomainArn: ['ARN of the Studio domain', domain.domainArn],
+    DomainUrl: ['Where people sign in to Studio', domain.domainUrl],
+    EFSId: ['File system of the home folders', domain.homeEfsFileSystemId],
+    SageMakerExecutionRoleArn: [
+      'Role of Studio itself and of shared spaces; by itself it may do nothing',
+      fallback.roleArn,
+    ],
+    DataScientistPolicyArn: ['What data scientists may do', names.policyArn(names.rolePolicy('data-scientist'))],
+    LeadDataScientistPolicyArn: ['What leads may do', names.policyArn(names.rolePolicy('lead-data-scientist'))],
+  });
+}
