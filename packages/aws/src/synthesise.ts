@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StackTemplate } from '@atelier/cloudformation';
 import { type Plan, planWorkspace, type Workspace } from '@atelier/core';
-import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { checkBuildable } from './buildable/check-buildable.ts';
 import { onAws } from './on-aws.ts';
 import type { BuiltApp } from './stacks/app.ts';
 import { buildApp } from './stacks/app.ts';
+import { type Holdings, holdingsOf } from './stacks/holdings.ts';
 import { writeAssembly } from './write-assembly.ts';
 
 /** The stacks of a workspace, synthesised. */
@@ -19,15 +19,7 @@ export interface Synthesis {
   /** The stacks that each stack waits for, by name. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
   /** What each piece of the plan has become, by its id. */
-  readonly holdings: ReadonlyMap<string, Holding>;
-}
-
-/** What a piece has on AWS. */
-export interface Holding {
-  /** Logical ids in the stack of the piece. */
-  readonly resources: readonly string[];
-  /** Why there are no resources; null: there are. */
-  readonly none: string | null;
+  readonly holdings: Holdings;
 }
 
 /**
@@ -57,36 +49,21 @@ export async function synthesise(workspace: Workspace, options: { folder?: strin
 
 function synthesisOf(plan: Plan, built: BuiltApp, assembly: CloudAssembly): Synthesis {
   const artifacts = assembly.stacks;
+  const stacks = artifacts.map(({ stackName, template, environment }) => ({
+    stack: stackName,
+    template,
+    region: environment.region,
+    ...(/^\d{12}$/.test(environment.account) ? { account: environment.account } : {}),
+  }));
   return {
     plan,
-    stacks: artifacts.map(({ stackName, template, environment }) => ({
-      stack: stackName,
-      template,
-      region: environment.region,
-      ...(/^\d{12}$/.test(environment.account) ? { account: environment.account } : {}),
-    })),
+    stacks,
     dependencies: Object.fromEntries(
       artifacts.map((artifact) => [
         artifact.stackName,
         artifact.dependencies.map(({ id }) => id).filter((id) => artifacts.some((other) => other.id === id)),
       ]),
     ),
-    holdings: holdingsOf(built),
+    holdings: holdingsOf(built, stacks),
   };
-}
-
-function holdingsOf({ owners, none }: BuiltApp): Synthesis['holdings'] {
-  const byPiece = Map.groupBy(owners, ([, piece]) => piece);
-  const holdings = [...byPiece].map(([piece, its]): [string, Holding] => {
-    const resources = its.map(([resource]) => logicalIdOf(resource));
-    return [piece, { resources, none: null }];
-  });
-  return new Map([
-    ...holdings,
-    ...[...none].map(([piece, why]): [string, Holding] => [piece, { resources: [], none: why }]),
-  ]);
-}
-
-function logicalIdOf(resource: CfnResource): string {
-  return Stack.of(resource).resolve(resource.logicalId);
 }

@@ -58,10 +58,10 @@ function foundations(project: Project): readonly ProjectPiece[] {
   ];
 }
 
-/** What a role may do in the project, whether a member has it or not. With shared spaces that names Studio. */
+/** What a role may do in the project, whether a member has it or not; and a space that its members share. */
 function membership(project: Project, { studio }: Workspace): ProjectPiece {
   const stores = idOf('project-stores', project.name);
-  const needs = ['network', 'key', ...(studio.spaces === 'shared' ? ['studio'] : []), stores];
+  const needs = [stores, ...(studio.spaces === 'shared' ? ['network', 'key', 'studio'] : [])];
   const because = 'whoever is let in works there as far as the own role goes.';
   return { kind: 'membership', ...common('membership', project, because, needs) };
 }
