@@ -12,6 +12,7 @@ const barColours = {
   foundation: colours.stackEdge,
   project: colours.endpoint,
   people: colours.gateway,
+  spaces: colours.gateway,
 } as const;
 
 /** The stacks from `room.y` down, in columns from those that wait for nothing; arrows lead to what is waited for. */

@@ -1,11 +1,11 @@
 import type { StackTemplate } from '@atelier/cloudformation';
 import type { Piece, Plan } from '@atelier/core';
-import { stackOf } from '../layout/stack-of.ts';
+import { type StackOfPieces, stackHolding, stackOf } from '../layout/stack-of.ts';
 
 /** What a picture shows of a stack. */
 export interface StackFacts {
   readonly stack: string;
-  readonly kind: 'network' | 'foundation' | 'project' | 'people';
+  readonly kind: StackOfPieces['kind'];
   readonly resources: number;
   /** What the plan puts into it, in a few words each. */
   readonly holds: readonly string[];
@@ -21,7 +21,9 @@ export function stackFacts(
   stacks: readonly StackTemplate[],
   dependencies: Readonly<Record<string, readonly string[]>>,
 ): readonly StackFacts[] {
-  const pieces = Map.groupBy(plan.pieces, (piece) => stackOf(plan.workspace, piece));
+  const holders = new Map(plan.pieces.map((piece) => [piece, stackHolding(plan.workspace, piece)]));
+  const pieces = Map.groupBy(plan.pieces, (piece) => holders.get(piece)?.name);
+  const kinds = new Map([...holders.values()].map(({ name, kind }) => [name, kind]));
   const behind = new Map<string, ReadonlySet<string>>();
   const depths = new Map<string, number>();
   return stacks.map(({ stack, template }) => {
@@ -33,19 +35,13 @@ export function stackFacts(
     const held = pieces.get(stack) ?? [];
     return {
       stack,
-      kind: kindOf(held),
+      kind: kinds.get(stack) ?? 'foundation',
       resources: Object.keys(template.Resources).length,
       holds: [...new Set(held.flatMap(wordsFor))],
       waitsFor: direct.filter((name) => !indirect.has(name)),
       depth,
     };
   });
-}
-
-function kindOf(pieces: readonly Piece[]): StackFacts['kind'] {
-  if (pieces.some(({ kind }) => kind === 'person')) return 'people';
-  if (pieces.some(({ kind }) => kind === 'network')) return 'network';
-  return pieces.some(({ kind }) => kind === 'project-stores') ? 'project' : 'foundation';
 }
 
 /** A person's stack is known by the people in it, every other one by the kinds of things. */

@@ -38,6 +38,10 @@ export interface PlannedPiece {
   readonly because: string;
   readonly needs: readonly string[];
   readonly stack: string;
+  /** Logical ids in the template of that stack. */
+  readonly resources: readonly string[];
+  /** Why there are none; null: there are. */
+  readonly none: string | null;
 }
 
 export interface PlannedStack {
@@ -74,13 +78,13 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
   const held = [
     ...guardrails(stacks, { workspace, ...(deployed === null ? {} : { deployed }) }),
     ...overLimit(cost, workspace),
-    ...promises({ workspace, endpoints, isolation, proof: proof.findings }),
+    ...promises({ workspace, plan, endpoints, isolation, proof: proof.findings }),
   ];
   return {
     workspace: workspace.name,
     region,
     ok: held.every(({ ok }) => ok),
-    pieces: plan.pieces.map((piece) => plannedPiece(workspace.name, piece)),
+    pieces: plan.pieces.map((piece) => plannedPiece(piece, synthesis)),
     stacks: stacks.map(({ stack, template }) => ({
       name: stack,
       resources: Object.keys(template.Resources).length,
@@ -95,9 +99,10 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
   };
 }
 
-function plannedPiece(workspace: string, piece: Piece): PlannedPiece {
+function plannedPiece(piece: Piece, { plan, holdings }: Synthesis): PlannedPiece {
   const { id, kind, because, needs } = piece;
-  return { id, kind, because, needs, stack: stackOf(workspace, piece) };
+  const { resources, none } = holdings.get(id) ?? { resources: [], none: null };
+  return { id, kind, because, needs, stack: stackOf(plan.workspace, piece), resources, none };
 }
 
 function endpointsOf({ plan, stacks }: Synthesis, prices: PriceBook, region: string): EndpointComparison {

@@ -1,3 +1,4 @@
+import type { Plan } from '@atelier/core';
 import { type Project, usualProject, type Workspace } from '@atelier/core';
 import { type Finding, proofOf } from '@atelier/proofs';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
@@ -8,6 +9,7 @@ import type { Isolation } from './plan-report.ts';
 
 interface Promised {
   readonly workspace: Workspace;
+  readonly plan: Plan;
   readonly endpoints: EndpointComparison;
   readonly isolation: Isolation;
   readonly proof: readonly Finding[];
@@ -15,7 +17,7 @@ interface Promised {
 
 /** The guardrails that rest on the proofs, the endpoints and the file itself rather than on single templates. */
 export function promises(promised: Promised): readonly Guardrail[] {
-  const { workspace, isolation, proof } = promised;
+  const { workspace, plan, isolation, proof } = promised;
   return [
     guardrail(
       'isolation',
@@ -34,8 +36,8 @@ export function promises(promised: Promised): readonly Guardrail[] {
       'network',
       networkFindings(workspace).map(({ level, message, fix }) => general(level, message, fix)),
     ),
-    guardrail('shared-spaces', sharedSpaceFindings(workspace)),
-    guardrail('budget-is-heard', budgetFindings(workspace)),
+    guardrail('shared-spaces', sharedSpaceFindings(plan)),
+    guardrail('budget-is-heard', budgetFindings(promised)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),
   ];
 }
@@ -75,27 +77,33 @@ function endpointFindings({ endpoints: { missing, surplus } }: Promised): readon
   ];
 }
 
-function sharedSpaceFindings({ studio, projects }: Workspace): readonly GuardrailFinding[] {
-  if (studio.spaces !== 'shared' || projects.length < 2) return [];
+function sharedSpaceFindings({ pieces }: Plan): readonly GuardrailFinding[] {
+  const { length: spaces } = pieces.filter(({ kind }) => kind === 'shared-space');
+  if (spaces < 2) return [];
   return [
     general(
       'warning',
-      `A shared space runs as the domain's role, whoever opens it; with ${projects.length} projects that role reaches no project's data.`,
+      `A shared space runs as the domain's role, whoever opens it; with ${spaces} projects that role reaches no project's data.`,
       'Write studio.spaces: private, or make a workspace for each project.',
     ),
   ];
 }
 
 /** Amounts that the file names and no budget of AWS watches over, each with its name; and whom a budget leaves out. */
-function budgetFindings(workspace: Workspace): readonly GuardrailFinding[] {
+function budgetFindings({ workspace, plan: { pieces } }: Promised): readonly GuardrailFinding[] {
   const { limits, projects } = workspace;
   const { told, untold } = budgetListeners(workspace);
-  const silent = [
-    ...(limits.monthlyUsd !== null && told.length === 0 ? ['limits.monthlyUsd'] : []),
-    ...projects.flatMap(({ name, monthlyUsd, notify }) =>
-      monthlyUsd !== null && notify.length === 0 ? [`projects.${name}.budget`] : [],
-    ),
+  const watched = new Set(
+    pieces.flatMap((piece) => {
+      if (piece.kind === 'workspace-budget') return ['limits.monthlyUsd'];
+      return piece.kind === 'project-budget' ? [`projects.${piece.project.name}.budget`] : [];
+    }),
+  );
+  const amounts = [
+    ...(limits.monthlyUsd === null ? [] : ['limits.monthlyUsd']),
+    ...projects.flatMap(({ name, monthlyUsd }) => (monthlyUsd === null ? [] : [`projects.${name}.budget`])),
   ];
+  const silent = amounts.filter((amount) => !watched.has(amount));
   if (silent.length > 0) {
     const message = `Nobody is told of ${silent.join(', ')}: no budget alarm is made, the estimate alone is held against it.`;
     return [general('warning', message, 'Write an address in notify of the project.')];

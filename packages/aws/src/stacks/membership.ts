@@ -9,7 +9,8 @@ import { piecesOf, projectNamed } from './ground.ts';
 export function buildMembership({ project: { name } }: PieceOf<'membership'>, site: Site): Built<'membership'> {
   const project = projectNamed(site, name);
   memberPolicies(project, site);
-  if (piecesOf(site.plan, 'shared-space').length === 1) sharedSpaceRights(project, site);
+  const [shared, ...others] = piecesOf(site.plan, 'shared-space');
+  if (shared?.project.name === name && others.length === 0) sharedSpaceRights(project, site);
   return made;
 }
 

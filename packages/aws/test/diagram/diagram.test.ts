@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { diagram } from '../../src/diagram/diagram.ts';
 import { renderSvg } from '../../src/diagram/render-svg.ts';
 import { widthOf } from '../../src/diagram/shape.ts';
+import { stackFacts } from '../../src/diagram/stack-facts.ts';
 import { type Synthesis, synthesise } from '../../src/synthesise.ts';
 import { answers, workspaceIn } from '../region/described-network.ts';
 
@@ -177,6 +178,20 @@ test.each(outsides)('no wall is drawn that nobody has seen: a network that %s', 
   const texts = labelsIn(diagram(await synthesise(workspace))).map(({ text }) => text);
   expect(texts).toEqual(expect.arrayContaining([...said]));
   expect(texts.includes('No way out or in:')).toBe(said[0] === 'No way out or in:');
+});
+
+test('a stack of shared spaces is one of its own kind, and not another foundation', async () => {
+  const { plan, stacks, dependencies } = await synthesise(
+    workspaceOf(`
+workspace: shared
+aws: { region: eu-central-1 }
+studio: { spaces: shared }
+people: { lead: { role: lead-data-scientist } }
+projects: { sales: { members: [lead] } }
+`),
+  );
+  const kinds = stackFacts(plan, stacks, dependencies).map(({ stack, kind }) => [stack, kind]);
+  expect(Object.fromEntries(kinds)).toMatchObject({ 'shared-foundation': 'foundation', 'shared-spaces': 'spaces' });
 });
 
 test('whatever is in a name, the document stays well-formed', () => {

@@ -1,3 +1,4 @@
+import { planWorkspace } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { readPriceBook } from '../../src/estimate/price-book.ts';
 import { planReport } from '../../src/report/plan-report.ts';
@@ -5,7 +6,8 @@ import { promises } from '../../src/report/promises.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { written } from '../example.ts';
 
-const project = (name: string, settings: string) => `  ${name}: { members: [lead], ${settings} }\n`;
+const project = (name: string, settings: string) =>
+  `  ${name}: { members: [lead]${settings === '' ? '' : `, ${settings}`} }\n`;
 const numbered = (count: number, at: string) =>
   Array.from({ length: count }, (_, index) => `a${index}@${at}`).join(', ');
 const isolation = { ok: true, wanted: true, findings: [] };
@@ -17,7 +19,7 @@ function told(text: string) {
 aws: { region: eu-central-1 }
 people: { lead: { role: lead-data-scientist } }
 ${text}`);
-  const held = promises({ workspace, endpoints, isolation, proof: [] });
+  const held = promises({ workspace, plan: planWorkspace(workspace), endpoints, isolation, proof: [] });
   expect(held.every(({ ok }) => ok)).toBe(true);
   return Object.fromEntries(held.flatMap(({ id, finding }) => (finding === null ? [] : [[id, finding]])));
 }
@@ -62,6 +64,13 @@ describe('a plan tells', () => {
     expect(told(`limits: { monthlyUsd: 9000 }\nprojects:\n${silent}${heard}`)['budget-is-heard']).toMatch(
       /^Nobody is told of projects\.silent\.budget:/,
     );
+  });
+
+  test('that shared spaces of several projects reach the data of none, and nothing of a single one', () => {
+    const shared = (...names: string[]) =>
+      told(`studio: { spaces: shared }\nprojects:\n${names.map((name) => project(name, '')).join('')}`);
+    expect(shared('sales')).toEqual({});
+    expect(shared('sales', 'stock')).toEqual({ 'shared-spaces': expect.stringContaining('with 2 projects that role') });
   });
 
   test('that nobody hears of amounts', () => {

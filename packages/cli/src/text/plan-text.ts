@@ -28,8 +28,10 @@ function section(title: string, body: string): string {
 const mostPieces = 60;
 
 function pieces({ pieces }: PlanReport): string {
-  const rows = pieces.slice(0, mostPieces).map(({ id, because }) => [id, because]);
-  const rest = pieces.length - rows.length;
+  const rows = pieces
+    .slice(0, mostPieces)
+    .flatMap(({ id, because, none }) => [[id, because], ...(none === null ? [] : [['', `Nothing is made: ${none}`]])]);
+  const rest = pieces.length - mostPieces;
   return table(rows) + (rest > 0 ? `… and ${rest} more; --json has them all.\n` : '');
 }
 

@@ -52,6 +52,8 @@ describe('atelier plan of the example', () => {
           because: expect.any(String),
           needs: expect.any(Array),
           stack: 'acme-network',
+          resources: expect.arrayContaining([expect.any(String)]),
+          none: null,
         },
       ]),
       stacks: expect.arrayContaining([
@@ -81,6 +83,11 @@ describe('atelier plan of the example', () => {
       guardrails: expect.arrayContaining([expect.objectContaining({ id: 'schemas', ok: true, finding: null })]),
     });
   });
+});
+
+test('atelier plan says of what nothing is made, and why', async () => {
+  const { out } = await atelier('plan', await fileOf(`${small}projects: { sales: { members: [lead] } }\n`));
+  expect(out).toMatch(/^sandbox:sales\/lead .*\n +Nothing is made: It is a folder of the bucket of sandboxes.*\.$/m);
 });
 
 describe('atelier plan exits with 1', () => {
