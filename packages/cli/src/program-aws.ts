@@ -90,7 +90,7 @@ function breakLock(): Option {
 
 function addPlanCommands(program: Command, io: Io, finish: Finish): void {
   fileCommand(program, 'plan', 'show what a deployment would make, prove its promises and price it')
-    .option('--target <target>', 'aws or local', 'aws')
+    .option('--target <target>', 'aws, or local: what stands for each piece on this machine', 'aws')
     .option('--deployed <folder>', 'templates of the last deployment, to see what would be replaced')
     .action(async (file: string | undefined, options: Common & { target: string; deployed?: string }) =>
       finish(await (await import('./commands/plan.ts')).plan(io, file, options)),

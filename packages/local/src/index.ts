@@ -5,6 +5,8 @@ export type { RunNews } from './flow/flow-runs.ts';
 export type { RunProgress } from './flow/run-progress.ts';
 export { gatewayClient } from './gateway/gateway-client.ts';
 export type { Host } from './host.ts';
+export type { Counterpart } from './plan/counterpart.ts';
+export { type PlanHere, planHere } from './plan/plan-here.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
 export { appendToLog, openLog } from './state/open-log.ts';
 export { openToEverybody } from './state/open-parents.ts';

@@ -1,18 +1,29 @@
 import { resolve } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem, planWorkspace, type Workspace } from '@atelier/core';
+import { planHere } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { planHereText } from '../text/plan-here-text.ts';
 import { planText } from '../text/plan-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
-/** Show what a deployment would make, what is proven of it and what it costs; 1 when something speaks against it. */
-export async function plan(
-  io: Io,
-  file: string | undefined,
-  options: { target: string; deployed?: string; json?: boolean },
-): Promise<ExitCode> {
-  onAws(options.target);
+interface PlanOptions {
+  readonly target: string;
+  readonly deployed?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Show what a deployment would make, what is proven of it and what it costs; 1 when something speaks against it. On this
+ * machine: what stands for each piece.
+ */
+export async function plan(io: Io, file: string | undefined, options: PlanOptions): Promise<ExitCode> {
+  refuseTarget(options);
   const workspace = await readWorkspace(workspaceFile(io, file));
+  return options.target === 'aws' ? await showOnAws(io, workspace, options) : showHere(io, workspace, options);
+}
+
+async function showOnAws(io: Io, workspace: Workspace, options: PlanOptions): Promise<ExitCode> {
   const { planReport, readPriceBook, readTemplates, synthesise } = await import('@atelier/aws');
   const deployed = options.deployed === undefined ? null : await readTemplates([resolve(io.cwd, options.deployed)]);
   const [synthesis, prices] = await Promise.all([synthesise(workspace), readPriceBook()]);
@@ -21,12 +32,27 @@ export async function plan(
   return report.ok ? exitCodes.done : exitCodes.refused;
 }
 
-function onAws(target: string): void {
-  if (target === 'aws') return;
-  throw new Problem({
-    code: 'UnknownTarget',
-    message: `The target is "${target}"; a plan can be made for aws. On this machine nothing has to be planned.`,
-    fix: target === 'local' ? 'Run "atelier up".' : 'Write --target aws.',
-    whose: 'yours',
-  });
+function showHere(io: Io, workspace: Workspace, { json }: PlanOptions): ExitCode {
+  const plan = planHere(planWorkspace(workspace));
+  io.out(json ? `${JSON.stringify(plan, null, 2)}\n` : planHereText(plan));
+  return exitCodes.done;
+}
+
+function refuseTarget({ target, deployed }: PlanOptions): void {
+  if (target !== 'aws' && target !== 'local') {
+    throw new Problem({
+      code: 'UnknownTarget',
+      message: `The target is "${target}"; a plan can be made for aws or local.`,
+      fix: 'Write --target aws, or --target local for this machine.',
+      whose: 'yours',
+    });
+  }
+  if (target === 'local' && deployed !== undefined) {
+    throw new Problem({
+      code: 'DeployedNeedsAws',
+      message: '--deployed compares templates with those of the last deployment; this machine has none.',
+      fix: 'Write --target aws, or leave --deployed out.',
+      whose: 'yours',
+    });
+  }
 }

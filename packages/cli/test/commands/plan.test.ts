@@ -90,6 +90,40 @@ test('atelier plan says of what nothing is made, and why', async () => {
   expect(out).toMatch(/^sandbox:sales\/lead .*\n +Nothing is made: It is a folder of the bucket of sandboxes.*\.$/m);
 });
 
+describe('atelier plan --target local', () => {
+  const file =
+    'workspace: acme\npeople: { lead: { role: lead-data-scientist } }\nprojects: { sales: { members: [lead] } }\n';
+
+  test('says what stands for each piece on this machine, of a file that never goes to AWS', async () => {
+    const { code, out } = await atelier('plan', await fileOf(file), '--target', 'local');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^warehouse:sales +process warehouse sales\n +folder projects\/sales\/warehouse$/m);
+    expect(out).toMatch(/^repository:sales +Nothing: .*\.$/m);
+    expect(out).toMatch(/^process supervisor +It .*\.$/m);
+  });
+
+  test('is one JSON document of the promised shape', async () => {
+    const { out } = await atelier('plan', await fileOf(file), '--target', 'local', '--json');
+    expect(JSON.parse(out)).toEqual({
+      workspace: 'acme',
+      pieces: expect.arrayContaining([
+        {
+          id: 'tracking:sales',
+          kind: 'tracking',
+          because: expect.any(String),
+          needs: expect.any(Array),
+          counterparts: [
+            { kind: 'process', name: 'tracking', since: 'up' },
+            { kind: 'folder', name: 'tracking', since: 'up' },
+          ],
+          none: null,
+        },
+      ]),
+      own: expect.arrayContaining([{ kind: 'folder', name: 'run', since: 'up', because: expect.any(String) }]),
+    });
+  });
+});
+
 describe('atelier plan exits with 1', () => {
   test('of a workspace whose estimate is above its limit, and says by how much', async () => {
     const file = await fileOf(`${small}limits: { monthlyUsd: 10 }\n`);
@@ -113,8 +147,8 @@ describe('atelier plan exits with 1', () => {
   });
 
   test.each([
-    ['on this machine', ['--target', 'local'], small, /a plan can be made for aws.*\n.*atelier up/s],
     ['on something else', ['--target', 'moon'], small, /"moon".*\n.*--target aws/s],
+    ['here, over templates', ['--target', 'local', '--deployed', 'there'], small, /--deployed.*\n.*--target aws/s],
     ['without an aws section', [], 'workspace: acme\n', /has no `aws` section.*\n.*region: eu-central-1/s],
     ['in a region that is none', [], small.replace('eu-central-1', 'eu-centrl-1'), /eu-centrl-1.*\n.*eu-central-1/s],
     [

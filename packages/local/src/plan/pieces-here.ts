@@ -1,0 +1,66 @@
+import type { Piece, PieceOf, Project } from '@atelier/core';
+import { type Here, here } from './counterpart.ts';
+
+type PiecesHere = { readonly [Kind in Piece['kind']]: (piece: PieceOf<Kind>) => Here };
+
+/** One server for all projects; each has a workspace of MLflow in it, for its experiments and its registry. */
+export const trackingServer = here({ processes: ['tracking'], folders: ['tracking'] });
+
+/** What flows, endpoints and their runs are remembered in, for all projects. */
+export const runTables = here({ tables: ['executions', 'events', 'tokens', 'deployments'] });
+
+const nothing = (none: string) => () => ({ none });
+const noBill = nothing('This machine sends no bill, so there is nothing to watch.');
+
+/** What stands for each kind of piece on this machine. */
+const piecesHere: PiecesHere = {
+  key: nothing('What is stored lies on the disk as it is; whoever wants it encrypted encrypts the disk.'),
+  'access-logs': nothing(
+    'Nobody but its owner gets at the state folder, and the system does not say who reads a file.',
+  ),
+  network: nothing('Each process has its own walls in the place of one network; `atelier doctor` tries them.'),
+  studio: nothing('People work with the command line, and with their own tools at the door.'),
+  role: nothing('Whoever has the state folder owns the workspace; nobody else is let in who could have another role.'),
+  packages: nothing('Steps run with the libraries that Atelier has been installed with; nothing is added to them.'),
+  'big-data': nothing('bigData.engine says what loads large files here, in a worker that ends with its step.'),
+  'project-templates': nothing('They are made and offered by SageMaker alone.'),
+  'workspace-budget': noBill,
+  'project-stores': ({ project }) => ({ counterparts: here({ folders: [folderOf(project)] }) }),
+  'project-jobs': ({ project }) => ({ counterparts: [...runTables, ...ofRuns(project)] }),
+  warehouse: ({ project }) => {
+    const folders = ['warehouse', 'exchange'].map((name) => `${folderOf(project)}/${name}`);
+    return { counterparts: here({ processes: [`warehouse ${project.name}`], folders }) };
+  },
+  registry: () => ({ counterparts: trackingServer }),
+  membership: nothing('The owner of the workspace may do everything in each project.'),
+  tracking: () => ({ counterparts: trackingServer }),
+  repository: nothing('Code stays in the folder where its owner keeps it; nothing here hosts it.'),
+  notices: nothing('No mail leaves this machine; the command line says what it has to say.'),
+  'project-budget': noBill,
+  'project-settings': nothing(
+    'Where the parts of a project are is in the file, and in the answer of `atelier status`.',
+  ),
+  person: nothing('Whoever has the state folder owns the workspace; others cannot sign in to it.'),
+  space: nothing('Notebooks run where their owner starts them, outside of the workspace.'),
+  'shared-space': nothing('Notebooks run where their owner starts them, outside of the workspace.'),
+  sandbox: nothing('Only its owner works here, so nobody has files to keep from others.'),
+};
+
+/** What stands for a piece on this machine. */
+export function pieceHere<Kind extends Piece['kind']>(piece: PieceOf<Kind>): Here {
+  const of: PiecesHere[Kind] = piecesHere[piece.kind as Kind];
+  return of(piece);
+}
+
+type ProjectOfPiece = Omit<Project, 'members'>;
+
+function folderOf({ name }: ProjectOfPiece): string {
+  return `projects/${name}`;
+}
+
+function ofRuns(project: ProjectOfPiece) {
+  if (project.flows.length === 0) return [];
+  const processes = project.flows.map(({ serving }) => `endpoint ${project.name}/${serving.endpoint}`);
+  const folders = ['flows', 'models'].map((name) => `${folderOf(project)}/${name}`);
+  return here({ processes, folders }, 'first-run');
+}
