@@ -22,7 +22,7 @@ const piecesHere: PiecesHere = {
   studio: nothing('People work with the command line, and with their own tools at the door.'),
   role: nothing('Whoever has the state folder owns the workspace; nobody else is let in who could have another role.'),
   packages: nothing('Steps run with the libraries that Atelier has been installed with; nothing is added to them.'),
-  'big-data': nothing('bigData.engine says what loads large files here, in a worker that ends with its step.'),
+  'big-data': nothing('Large files are loaded by what bigData.engine says, in a worker that ends with its step.'),
   'project-templates': nothing('They are made and offered by SageMaker alone.'),
   'workspace-budget': noBill,
   'project-stores': ({ project }) => ({ counterparts: here({ folders: [folderOf(project)] }) }),
