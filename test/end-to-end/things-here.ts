@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Counterpart, PlanHere } from '@atelier/local';
 import type { WorkspaceFolder } from './command.ts';
 
-/** What a plan says of this machine, held against what is there. */
+/** A plan of this machine, held against what is there. */
 export interface Difference {
   /** In the plan and not on this machine. */
   readonly missing: readonly string[];

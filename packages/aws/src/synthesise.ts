@@ -18,7 +18,7 @@ export interface Synthesis {
   readonly stacks: readonly StackTemplate[];
   /** The stacks that each stack waits for, by name. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
-  /** What each piece of the plan has become, by its id. */
+  /** The resources of each piece of the plan. */
   readonly holdings: Holdings;
 }
 

@@ -5,7 +5,7 @@ import { workspaceTag } from '../layout/workspace-tags.ts';
 import { budgetListeners } from './budget-listeners.ts';
 import { type Built, made, type Site } from './builder.ts';
 
-/** What the whole workspace may cost, and who hears of it. */
+/** The budget of the whole workspace, with the addresses that it tells. */
 export function buildWorkspaceBudget(
   { monthlyUsd }: PieceOf<'workspace-budget'>,
   site: Site,
@@ -17,7 +17,7 @@ export function buildWorkspaceBudget(
   return made;
 }
 
-/** What a project may cost, and who hears of it. */
+/** The budget of a project, with the addresses that it tells. */
 export function buildProjectBudget(piece: PieceOf<'project-budget'>, { stack, names }: Site): Built<'project-budget'> {
   const { monthlyUsd, project } = piece;
   const tag = { key: projectTag, value: project.name };

@@ -4,14 +4,14 @@ import type { Stack } from 'aws-cdk-lib';
 import type { PolicyGround } from '../access/policy-ground.ts';
 import type { Ground } from './ground.ts';
 
-/** What other pieces take from the network. */
+/** The network as other pieces take it. */
 export interface MadeNetwork {
   readonly network: TeamNetwork;
   /** Where notebooks and endpoints are: one subnet in each of the zones that the file asks for. */
   readonly teamSubnetIds: readonly string[];
 }
 
-/** What pieces leave for those that need them; a kind that is not here leaves nothing. */
+/** Things that pieces leave for those that need them; a kind that is not here leaves nothing. */
 export interface Leaves {
   readonly key: TeamKey;
   readonly network: MadeNetwork;
@@ -22,13 +22,13 @@ export interface Leaves {
   readonly person: StudioPerson;
 }
 
-/** What a builder has to work with. */
+/** Everything that a builder works with. */
 export interface Site extends Ground {
   /** The stack of the piece; whatever its builder makes is in it. */
   readonly stack: Stack;
-  /** What policies are written from. Who takes an id from it that the piece does not need by its plan is refused. */
+  /** The ground of policies. Who takes an id from it that the piece does not need by its plan is refused. */
   readonly policies: PolicyGround;
-  /** What a piece of this kind has left, of those that this one needs. Without one the plan is wrong, and it throws. */
+  /** The thing that a piece of this kind has left, of those that this one needs; throws where it needs none. */
   readonly needed: <Kind extends keyof Leaves>(kind: Kind) => Leaves[Kind];
   /** The same, where the plan may be without one. */
   readonly ifNeeded: <Kind extends keyof Leaves>(kind: Kind) => Leaves[Kind] | undefined;
@@ -39,7 +39,7 @@ export interface None {
   readonly none: string;
 }
 
-/** What a builder answers: that there is nothing, or what it leaves for others. */
+/** The answer of a builder: that there is nothing, or what it leaves for others. */
 export type Built<Kind extends Piece['kind']> =
   | None
   | { readonly leaves: Kind extends keyof Leaves ? Leaves[Kind] : null };

@@ -21,7 +21,7 @@ import { buildWarehouse } from './warehouse.ts';
 
 export type Builders = { readonly [Kind in Piece['kind']]: Builder<Kind> };
 
-/** What makes each kind of piece on AWS: nothing else makes a resource. */
+/** The builder of each kind of piece on AWS; nothing else makes a resource. */
 export const builders: Builders = {
   key: buildKey,
   'access-logs': buildAccessLogs,

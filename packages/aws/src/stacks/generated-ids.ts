@@ -1,7 +1,7 @@
 import type { GeneratedIds } from '../access/policy-ground.ts';
 import type { Site } from './builder.ts';
 
-/** The ids that policies name. Each is looked for when a policy takes it, so that one alone which takes it has to need it. */
+/** The ids that policies name. Each is looked for when a policy takes it: a piece needs those alone that it takes. */
 export function generatedIds(needed: Site['needed'], domain: () => string): GeneratedIds {
   return {
     get domain() {

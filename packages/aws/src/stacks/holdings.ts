@@ -2,7 +2,7 @@ import type { StackTemplate } from '@atelier/cloudformation';
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Raised } from './raise-pieces.ts';
 
-/** What a piece has on AWS. */
+/** The resources of a piece on AWS. */
 export interface Holding {
   /** Logical ids in the stack of the piece. */
   readonly resources: readonly string[];

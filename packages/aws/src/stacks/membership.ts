@@ -5,7 +5,7 @@ import { membershipPolicy } from '../access/membership-policy.ts';
 import { type Built, made, type Site } from './builder.ts';
 import { piecesOf, projectNamed } from './ground.ts';
 
-/** What members may do in a project, by themselves and in the space that they share. */
+/** The rights of members in a project, by themselves and in the space that they share. */
 export function buildMembership({ project: { name } }: PieceOf<'membership'>, site: Site): Built<'membership'> {
   const project = projectNamed(site, name);
   memberPolicies(project, site);

@@ -41,7 +41,7 @@ export function buildSpace({ person }: PieceOf<'space'>, { names, needed }: Site
   return made;
 }
 
-/** What a person keeps in a project. */
+/** A person's private stores in a project. */
 export function buildSandbox(): Built<'sandbox'> {
   return {
     none: 'It is a folder of the bucket of sandboxes, begun by the first file; the rights of members keep others out.',

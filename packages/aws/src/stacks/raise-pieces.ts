@@ -7,9 +7,9 @@ import type { Ground } from './ground.ts';
 import type { PlanStacks } from './plan-stacks.ts';
 import { sites } from './sites.ts';
 
-/** What the pieces of a plan have become. */
+/** The pieces of a plan, made. */
 export interface Raised {
-  /** The piece that each resource belongs to, by id; beside the tree of constructs, in which every place is a name on AWS. */
+  /** The piece of each resource, by id. It stands beside the tree of constructs, where every place is a name on AWS. */
   readonly owners: ReadonlyMap<CfnResource, string>;
   /** Why a piece has no resource, by id. */
   readonly none: ReadonlyMap<string, string>;
@@ -52,7 +52,7 @@ function withoutOwner(stack: Stack, owners: Raised['owners']): readonly CfnResou
     .filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct) && !owners.has(construct));
 }
 
-/** What is here before a builder of this stack has begun was made by one of another stack. */
+/** A resource that is here before a builder of this stack has begun was made by one of another stack. */
 function refuseStrays(stack: Stack, owners: Raised['owners']): void {
   const [stray] = withoutOwner(stack, owners);
   if (stray !== undefined) throw new Error(`${stray.node.path} belongs to no piece of its stack.`);

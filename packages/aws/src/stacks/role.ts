@@ -4,7 +4,7 @@ import { limitPolicy } from '../access/limit-policy.ts';
 import { rolePolicy } from '../access/role-policy.ts';
 import { type Built, made, type Site } from './builder.ts';
 
-/** What everybody with a role may do, and what nobody with it may. */
+/** The rights of a role: what everybody with it may do, and what nobody with it may. */
 export function buildRole({ role }: PieceOf<'role'>, { stack, names, workspace, policies }: Site): Built<'role'> {
   const { rolePath } = workspace.aws.iam;
   new CfnManagedPolicy(stack, `Policy-${role}`, {

@@ -5,10 +5,10 @@ import type { Leaves, Site } from './builder.ts';
 import { generatedIds } from './generated-ids.ts';
 import type { Ground } from './ground.ts';
 
-/** What pieces have left so far, by their ids. */
+/** Things that pieces have left so far, by the ids of the pieces. */
 export type Left = ReadonlyMap<string, Leaves[keyof Leaves] | null>;
 
-/** For each piece what its builder has to work with: of what others have left, that alone which the piece needs by its plan. */
+/** The site of each piece: of all that others have left it gives what the piece needs by the plan, and nothing else. */
 export function sites(ground: Ground, left: Left): (piece: Piece, stack: Stack) => Site {
   const kinds = new Map(ground.plan.pieces.map(({ id, kind }) => [id, kind]));
   const find = <Kind extends keyof Leaves>({ needs }: Piece, kind: Kind): Leaves[Kind] | undefined => {

@@ -9,8 +9,10 @@ import { roleSettings } from './role-settings.ts';
 import { studioDomain } from './studio-domain.ts';
 
 /**
- * Studio, with the role that it works with itself, and the policy that keeps everybody's work inside: this is of Studio, as
- * it comes and goes with the domain whose profiles and spaces it is about, and no role is without it.
+ * Studio, with the role that it works with itself, and the policy that keeps everybody's work inside.
+ *
+ * The policy is of Studio, as it comes and goes with the domain whose profiles and spaces it is about, and no role is
+ * without it.
  */
 export function buildStudio(piece: PieceOf<'studio'>, site: Site): Built<'studio'> {
   const { stack, names } = site;

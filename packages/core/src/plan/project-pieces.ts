@@ -58,7 +58,7 @@ function foundations(project: Project): readonly ProjectPiece[] {
   ];
 }
 
-/** What a role may do in the project, whether a member has it or not; and a space that its members share. */
+/** The rights of each role in the project, whether a member has it or not; and of a space that its members share. */
 function membership(project: Project, { studio }: Workspace): ProjectPiece {
   const stores = idOf('project-stores', project.name);
   const needs = [stores, ...(studio.spaces === 'shared' ? ['network', 'key', 'studio'] : [])];

@@ -7,7 +7,7 @@ export interface Counterpart {
   readonly since: 'up' | 'first-run';
 }
 
-/** What stands for a piece here, or why nothing does. */
+/** The counterparts of a piece, or why there are none. */
 export type Here = { readonly counterparts: readonly Counterpart[] } | { readonly none: string };
 
 /** Processes, folders and tables in the order of their kinds. */

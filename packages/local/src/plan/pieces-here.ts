@@ -6,13 +6,13 @@ type PiecesHere = { readonly [Kind in Piece['kind']]: (piece: PieceOf<Kind>) => 
 /** One server for all projects; each has a workspace of MLflow in it, for its experiments and its registry. */
 export const trackingServer = here({ processes: ['tracking'], folders: ['tracking'] });
 
-/** What flows, endpoints and their runs are remembered in, for all projects. */
+/** The memory of flows, endpoints and their runs, for all projects. */
 export const runTables = here({ tables: ['executions', 'events', 'tokens', 'deployments'] });
 
 const nothing = (none: string) => () => ({ none });
 const noBill = nothing('This machine sends no bill, so there is nothing to watch.');
 
-/** What stands for each kind of piece on this machine. */
+/** The counterparts of each kind of piece on this machine. */
 const piecesHere: PiecesHere = {
   key: nothing('What is stored lies on the disk as it is; whoever wants it encrypted encrypts the disk.'),
   'access-logs': nothing(
@@ -46,7 +46,7 @@ const piecesHere: PiecesHere = {
   sandbox: nothing('Only its owner works here, so nobody has files to keep from others.'),
 };
 
-/** What stands for a piece on this machine. */
+/** Find the counterparts of a piece on this machine, or why it has none. */
 export function pieceHere<Kind extends Piece['kind']>(piece: PieceOf<Kind>): Here {
   const of: PiecesHere[Kind] = piecesHere[piece.kind as Kind];
   return of(piece);

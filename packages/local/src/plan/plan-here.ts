@@ -6,7 +6,7 @@ import { pieceHere, runTables, trackingServer } from './pieces-here.ts';
 export interface PlanHere {
   readonly workspace: string;
   readonly pieces: readonly PieceHere[];
-  /** What is here for no piece, and why. */
+  /** Things that are here for no piece. */
   readonly own: readonly OwnThing[];
 }
 
@@ -20,7 +20,7 @@ export interface OwnThing extends Counterpart {
   readonly because: string;
 }
 
-/** What stands for each piece on this machine, or why nothing does; and what the supervisor has for itself. */
+/** Find the counterparts of each piece on this machine, or why it has none, and what the supervisor has for itself. */
 export function planHere({ workspace, pieces }: Plan): PlanHere {
   const its = pieces.map((piece): PieceHere => {
     const { id, kind, because, needs } = piece;
