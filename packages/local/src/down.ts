@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { Problem, shellWord } from '@atelier/core';
 import { gatewayClient } from './gateway/gateway-client.ts';
+import { endOrphans } from './processes/orphans.ts';
 import { removeSocketsFolder } from './state/sockets-folder.ts';
 import { createStateFolder, hasState, type StateFolder } from './state-folder.ts';
 import { isLocked, type Lock, supervisorPid, takeLock } from './supervisor/lock.ts';
 import { answers } from './up.ts';
-import { endOrphans } from './worker/orphans.ts';
 
 /** Whether there was anything to bring down, and whether it had to be forced. */
 export type DownOutcome = 'stopped' | 'killed' | 'was down';

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Host } from '../host.ts';
+import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
+import { type Service, type ServiceStatus, startService } from '../processes/service.ts';
 import { socketPath } from '../state-folder.ts';
-import { type BoundSocket, bindSocket } from '../supervisor/bound-socket.ts';
-import { type Service, type ServiceStatus, startService } from '../supervisor/service.ts';
 import { type Deployment, deploymentsIn } from './deployments.ts';
 import { startModelServer } from './model-server.ts';
 

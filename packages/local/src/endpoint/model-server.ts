@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@atelier/core';
 import type { Host } from '../host.ts';
+import type { BoundSocket } from '../processes/bound-socket.ts';
+import type { Child } from '../processes/child.ts';
+import { startServer } from '../processes/start-server.ts';
 import { modelFolder } from '../state-folder.ts';
-import type { BoundSocket } from '../supervisor/bound-socket.ts';
-import { startServer } from '../supervisor/start-server.ts';
-import type { Child } from '../worker/child.ts';
 import type { Deployment } from './deployments.ts';
 
 /** Loading a forecaster compiles what the installation has not. */

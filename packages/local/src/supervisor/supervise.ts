@@ -4,9 +4,9 @@ import { refuseFullDisk } from '../full-disk.ts';
 import { gatewayApp } from '../gateway/gateway-app.ts';
 import { listenOnSocket } from '../gateway/listen.ts';
 import type { Host } from '../host.ts';
+import { endOrphans } from '../processes/orphans.ts';
 import { tightenState } from '../state/tighten-state.ts';
 import { createStateFolder, type StateFolder } from '../state-folder.ts';
-import { endOrphans } from '../worker/orphans.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { type Supervisor, startSupervisor } from './supervisor.ts';
 

@@ -4,6 +4,7 @@ import { type DoorStatus, type WorkspaceDoor, workspaceDoor } from '../door/work
 import { type EndpointStatus, type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowRuns, flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
+import type { FailedService, ServiceStatus } from '../processes/service.ts';
 import type { MissingWall } from '../sandbox/walls.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingServer } from '../tracking/tracking-server.ts';
@@ -12,7 +13,6 @@ import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, journalIn } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
-import type { FailedService, ServiceStatus } from './service.ts';
 
 /** What a workspace on this machine is doing. */
 export interface SupervisorStatus {

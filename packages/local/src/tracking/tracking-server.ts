@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Problem } from '@atelier/core';
 import type { Host } from '../host.ts';
+import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
+import { type ServiceStatus, startService } from '../processes/service.ts';
+import { startServer } from '../processes/start-server.ts';
 import { socketPath } from '../state-folder.ts';
-import { type BoundSocket, bindSocket } from '../supervisor/bound-socket.ts';
-import { type ServiceStatus, startService } from '../supervisor/service.ts';
-import { startServer } from '../supervisor/start-server.ts';
 
 /** The MLflow server of a workspace. */
 export interface TrackingServer {

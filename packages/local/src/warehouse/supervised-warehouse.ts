@@ -1,8 +1,8 @@
 import type { ForecastSpec } from '@atelier/core';
 import type { Host } from '../host.ts';
+import { bindSocket } from '../processes/bound-socket.ts';
+import { type ServiceStatus, startService } from '../processes/service.ts';
 import { socketPath } from '../state-folder.ts';
-import { bindSocket } from '../supervisor/bound-socket.ts';
-import { type ServiceStatus, startService } from '../supervisor/service.ts';
 import { askWarehouse } from './ask-warehouse.ts';
 import type { LoadCounts, StagedLoad } from './merge-star-schema.ts';
 import type { WarehouseRequests } from './process/warehouse-app.ts';

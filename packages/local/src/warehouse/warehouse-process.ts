@@ -2,10 +2,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '@atelier/core';
 import type { Host } from '../host.ts';
+import type { BoundSocket } from '../processes/bound-socket.ts';
+import type { Child } from '../processes/child.ts';
+import { startServer } from '../processes/start-server.ts';
 import { exchangeFolder, warehouseFile } from '../project-folders.ts';
-import type { BoundSocket } from '../supervisor/bound-socket.ts';
-import { startServer } from '../supervisor/start-server.ts';
-import type { Child } from '../worker/child.ts';
 import type { WarehouseNews, WarehouseTask } from './process/main.ts';
 import type { WarehouseLimits } from './warehouse.ts';
 

@@ -1,8 +1,8 @@
 import { totalmem } from 'node:os';
 import type { Project, QueryLimits } from '@atelier/core';
 import type { Host } from '../host.ts';
+import type { FailedService, ServiceStatus } from '../processes/service.ts';
 import { createProjectFolders } from '../project-folders.ts';
-import type { FailedService, ServiceStatus } from '../supervisor/service.ts';
 import { type SupervisedWarehouse, startWarehouse } from './supervised-warehouse.ts';
 import type { WarehouseLimits } from './warehouse.ts';
 

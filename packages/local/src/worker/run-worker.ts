@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Problem, type ProblemDetails } from '@atelier/core';
 import type { Host } from '../host.ts';
+import { type Child, startChild } from '../processes/child.ts';
 import { removeScratch } from '../sandbox/launch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { type Child, startChild } from './child.ts';
 
 /** What a worker is asked to do: the step's name and whatever that step needs. */
 export interface WorkerTask {

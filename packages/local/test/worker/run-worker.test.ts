@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Problem } from '@atelier/core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Host } from '../../src/host.ts';
-import { endOrphans } from '../../src/worker/orphans.ts';
+import { endOrphans } from '../../src/processes/orphans.ts';
 import { runWorker, type WorkerContext, type WorkerProgress } from '../../src/worker/run-worker.ts';
 import { newHost } from '../sandboxed-host.ts';
 

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '../host.ts';
 import { firstOpenedDescriptor, launch } from '../sandbox/launch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { BoundSocket } from '../supervisor/bound-socket.ts';
+import type { BoundSocket } from './bound-socket.ts';
 import { type ChildEnd, childEnd } from './child-end.ts';
 import { ownershipMark } from './orphans.ts';
 

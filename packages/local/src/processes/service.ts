@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Child } from '../worker/child.ts';
+import type { Child } from './child.ts';
 
 /** What a service is doing now. */
 export type ServiceState = 'ready' | 'restarting' | 'stopped';

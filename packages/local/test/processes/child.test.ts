@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { Host } from '../../src/host.ts';
-import { startChild } from '../../src/worker/child.ts';
-import { endOrphans } from '../../src/worker/orphans.ts';
+import { startChild } from '../../src/processes/child.ts';
+import { endOrphans } from '../../src/processes/orphans.ts';
 import { newHost } from '../sandboxed-host.ts';
 
 function run(host: Host, program: string, processes: 'one' | 'many' = 'one') {

@@ -1,6 +1,6 @@
 import { Problem, type ProblemDetails } from '@atelier/core';
 import type { Host } from '../host.ts';
-import { type Child, type ChildSpec, startChild } from '../worker/child.ts';
+import { type Child, type ChildSpec, startChild } from './child.ts';
 
 /** What a server says before it serves. */
 type FirstNews = { readonly ready?: unknown; readonly problem?: ProblemDetails; readonly refused?: string };
