@@ -72,14 +72,16 @@ export type { InputReport, LoadReport, RejectedExample } from './report/load-rep
 export { refuseManyRejects } from './report/refuse-many-rejects.ts';
 export type { FlowOutput, LeaderboardRow, RunReport } from './report/run-report.ts';
 export { runReport } from './report/run-report.ts';
-export type { DocumentIssue } from './workflow/check-document.ts';
 export { checkDocument, parseDocument } from './workflow/check-document.ts';
+export type { DocumentIssue } from './workflow/document-issue.ts';
 export type { Exit } from './workflow/exit.ts';
 export { exitCaught, exitChoice, exitPass, exitWith, failureOf, withinDataLimit } from './workflow/exit.ts';
 export type { FlowStep } from './workflow/flow-document.ts';
 export { documentText, flowDocument, flowInput, flowSteps } from './workflow/flow-document.ts';
 export type { Json, JsonObject } from './workflow/json.ts';
 export { asJson } from './workflow/json.ts';
+export type { OutlinedState } from './workflow/outline.ts';
+export { outline } from './workflow/outline.ts';
 export { fillTemplate } from './workflow/payload-template.ts';
 export type { Scope } from './workflow/reference-path.ts';
 export { nextRetry } from './workflow/retry.ts';

@@ -1,18 +1,12 @@
 import { createRequire } from 'node:module';
 import { Problem } from '@atelier/problem';
 import type { z } from 'zod';
+import type { DocumentIssue } from './document-issue.ts';
+import { beyondLimits, longestDocumentBytes } from './document-limits.ts';
 import { refusedFields } from './refused-fields.ts';
 import { type StatesDocument, statesDocument } from './states-document.ts';
 
 const require = createRequire(import.meta.url);
-
-/** One thing that a document may not say. */
-export interface DocumentIssue {
-  /** Where, from the top of the document: `States.Load.Retry.0`; empty when several places are involved. */
-  readonly path: string;
-  /** What is wrong, and what is accepted instead. */
-  readonly message: string;
-}
 
 /**
  * Everything that keeps a document from meaning the same on every target; empty when it does.
@@ -20,6 +14,8 @@ export interface DocumentIssue {
  * Fields of the language that are left out here on purpose are refused with the reason.
  */
 export function checkDocument(document: unknown): readonly DocumentIssue[] {
+  const beyond = beyondLimits(document);
+  if (beyond !== undefined) return [beyond];
   const outside = statesDocument.safeParse(document, { reportInput: true }).error?.issues.flatMap(explain) ?? [];
   return outside.length > 0 ? outside : languageIssues(document);
 }
@@ -34,6 +30,8 @@ export function parseDocument(text: string): StatesDocument {
 }
 
 function parseJson(text: string): unknown {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > longestDocumentBytes) throw refusal([`it has ${bytes} bytes, and ${longestDocumentBytes} are accepted`]);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -43,8 +41,8 @@ function parseJson(text: string): unknown {
 
 function refusal(reasons: readonly string[]): Problem {
   return new Problem({
-    code: 'FlowDocumentRefused',
-    message: `The flow's document is refused: ${reasons.join('; ')}.`,
+    code: 'DocumentRefused',
+    message: `The document is refused: ${reasons.join('; ')}.`,
     fix: 'Change the document at the places named.',
     whose: 'yours',
   });

@@ -22,12 +22,14 @@ export function ruleHolds(rule: ChoiceRule, scope: Scope): boolean {
 }
 
 export function isOperator(name: string): boolean {
-  return name in questions || name in comparisons || isPathOperator(name);
+  return Object.hasOwn(questions, name) || Object.hasOwn(comparisons, name) || isPathOperator(name);
 }
 
 /** Operators like NumericEqualsPath, which compare with a value elsewhere in the data. */
 export function isPathOperator(name: string): boolean {
-  return name.endsWith('Path') && name !== 'StringMatchesPath' && name.slice(0, -'Path'.length) in comparisons;
+  return (
+    name.endsWith('Path') && name !== 'StringMatchesPath' && Object.hasOwn(comparisons, name.slice(0, -'Path'.length))
+  );
 }
 
 function testHolds(operator: string, variable: string, wanted: Json, scope: Scope): boolean {

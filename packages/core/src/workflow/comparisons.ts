@@ -36,7 +36,7 @@ export const comparisons: Readonly<Record<string, Compare>> = Object.fromEntries
   ...family('Numeric', number),
   ...family('Timestamp', time),
   ['BooleanEquals', (left: Json, right: Json) => typeof left === 'boolean' && left === right],
-  ['StringMatches', (left: Json, right: Json) => typeof left === 'string' && wildcard(String(right)).test(left)],
+  ['StringMatches', (left: Json, right: Json) => typeof left === 'string' && matches(left, String(right))],
 ]);
 
 /** Questions about one value; the operator's own value says which answer is wanted. */
@@ -49,13 +49,27 @@ export const questions: Readonly<Record<string, (value: Json | undefined) => boo
   IsTimestamp: (value) => typeof value === 'string' && timestampMs(value) !== undefined,
 };
 
-/** `*` stands for any text; a backslash makes the star or backslash after it plain. */
-function wildcard(pattern: string): RegExp {
-  const parts = pattern.match(/\\[*\\]|\*|[^*\\]+|\\/g) ?? [];
-  const source = parts.map((part) => (part === '*' ? '.*' : plain(part.replace(/^\\(?=[*\\])/, ''))));
-  return new RegExp(`^${source.join('')}$`, 's');
+/** `*` stands for any text; a backslash makes the star or backslash after it plain. As long as the text, however many stars. */
+function matches(text: string, pattern: string): boolean {
+  const [first = '', ...others] = plainParts(pattern);
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of others) {
+    const at = text.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
 }
 
-function plain(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** What stands between the stars. */
+function plainParts(pattern: string): readonly string[] {
+  const parts = [''];
+  for (const [piece] of pattern.matchAll(/\\[*\\]|\*|[^*\\]+|\\/g)) {
+    if (piece === '*') parts.push('');
+    else parts.push(`${parts.pop()}${piece.replace(/^\\(?=[*\\])/, '')}`);
+  }
+  return parts;
 }

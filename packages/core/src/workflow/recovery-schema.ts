@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { terminalErrors } from './error-match.ts';
 import { resultPath } from './path-schema.ts';
 
-export const stateName = z.string().regex(/^[^/]{1,80}$/, 'is no state name: 1 to 80 characters and no slash');
+/** A slash parts the names of a path; what is not seen could make one name look like another, or break a line. */
+export const stateName = z
+  .string()
+  .regex(/^[^/\p{C}\p{Zl}\p{Zp}]{1,80}$/u, 'is no state name: 1 to 80 characters that are seen, and no slash');
 
 export const seconds = z.int().min(1).max(99_999_999);
 

@@ -168,7 +168,7 @@ describe('a document', () => {
     const text = JSON.stringify(one);
     expect(parseDocument(text)).toEqual(one);
     const refusal = {
-      code: 'FlowDocumentRefused',
+      code: 'DocumentRefused',
       message: expect.stringContaining('States.One.Assign: sets variables'),
     };
     const wrong = JSON.stringify({ StartAt: 'One', States: { One: { ...task, Assign: {} } } });
@@ -176,6 +176,6 @@ describe('a document', () => {
   });
 
   test('that is no JSON is refused as a document', () => {
-    expect(() => parseDocument('{')).toThrow(expect.objectContaining({ code: 'FlowDocumentRefused' }));
+    expect(() => parseDocument('{')).toThrow(expect.objectContaining({ code: 'DocumentRefused' }));
   });
 });

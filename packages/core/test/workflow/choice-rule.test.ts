@@ -22,6 +22,10 @@ const operators: readonly (readonly [string, Json, readonly Json[], readonly Jso
     ['log-a.txt2', 'log-axtxt', 'xlog-a.txt', 1],
   ],
   ['StringMatches', '\\*\\\\*', ['*\\', '*\\x'], ['a\\', '**']],
+  ['StringMatches', 'a*b', ['ab', 'axb', 'abab'], ['a', 'b', 'aba', '']],
+  ['StringMatches', 'aa*aa', ['aaaa', 'aaxaa'], ['aaa', 'aa']],
+  ['StringMatches', '*a*b*', ['ab', 'xaybz'], ['ba', 'a']],
+  ['StringMatches', '**', ['', 'any'], [1]],
   ['NumericEquals', 2, [2, 2.0], [3, '2', null]],
   ['NumericLessThan', 2, [1.5, -1], [2, 3, '1', null]],
   ['NumericGreaterThan', 2, [2.5], [2, 1, '3']],
@@ -48,6 +52,12 @@ describe('a choice rule', () => {
       expect(holds({ Variable: '$.v', [operator]: wanted }, { v: value }), `${value}`).toBe(true);
     for (const value of no)
       expect(holds({ Variable: '$.v', [operator]: wanted }, { v: value }), `${value}`).toBe(false);
+  });
+
+  test('is answered at once, however many stars a pattern has for however long a text', () => {
+    const text = 'a'.repeat(200_000);
+    expect(holds({ Variable: '$.v', StringMatches: `${'*a'.repeat(500)}*b` }, { v: text })).toBe(false);
+    expect(holds({ Variable: '$.v', StringMatches: `${'*a'.repeat(500)}*` }, { v: text })).toBe(true);
   });
 
   test('compares with a value elsewhere in the data when the operator ends in Path', () => {

@@ -191,7 +191,7 @@ describe('opening an execution', () => {
       ...spec,
       document: JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Task', Arguments: {} } } }),
     };
-    expect(() => openExecution(journal, refused)).toThrow(expect.objectContaining({ code: 'FlowDocumentRefused' }));
+    expect(() => openExecution(journal, refused)).toThrow(expect.objectContaining({ code: 'DocumentRefused' }));
     expect(unfinishedExecutions(journal)).toEqual([]);
   });
 });

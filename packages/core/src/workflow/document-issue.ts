@@ -1,0 +1,7 @@
+/** One thing that a document may not say. */
+export interface DocumentIssue {
+  /** Where, from the top of the document: `States.Load.Retry.0`; empty when several places are involved. */
+  readonly path: string;
+  /** What is wrong, and what is accepted instead. */
+  readonly message: string;
+}
