@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunReport } from '@atelier/core';
+import type { FlowReport } from '@atelier/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Running, workspaceFolder } from './command.ts';
 
@@ -62,7 +62,7 @@ test('a supervisor killed in the middle of a run loses nothing, and the run goes
   const finished = await atelier('run', 'sales', '--json');
   expect(finished).toMatchObject({ code: 0, err: expect.stringContaining('Going on with') });
   expect(finished.err).not.toContain('[1/8] load');
-  const report = JSON.parse(finished.out) as RunReport;
+  const report = JSON.parse(finished.out) as Required<FlowReport>;
   expect(report.model.version).toBe(1);
   expect(report.batch.rows).toBe(4 * 5);
 }, 180_000);
@@ -72,7 +72,7 @@ test('interrupting "atelier run" leaves the run running, and "atelier run" liste
   await untilItSays(run, '[1/8] load');
   run.interrupt();
   expect(await run.ended).toMatchObject({ code: 130, err: expect.stringContaining('The run goes on') });
-  const report = (await json('run', 'sales')) as unknown as RunReport;
+  const report = (await json('run', 'sales')) as unknown as Required<FlowReport>;
   expect(report.model.version).toBe(2);
 }, 180_000);
 

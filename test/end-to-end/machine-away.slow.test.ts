@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunReport } from '@atelier/core';
+import type { FlowReport } from '@atelier/core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Running, workspaceFolder } from './command.ts';
 
@@ -73,5 +73,5 @@ test('a run whose tracking server stays away fails for the machine, keeps its tr
   expect(again).toMatchObject({ code: 0, err: expect.stringContaining('Going on with') });
   expect(again.err).not.toMatch(/\[1\/8\] load|backtest/);
   expect(training()).toEqual(trained);
-  expect((JSON.parse(again.out) as RunReport).model.version).toBe(1);
+  expect((JSON.parse(again.out) as Required<FlowReport>).model.version).toBe(1);
 });

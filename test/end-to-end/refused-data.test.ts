@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoadReport, ProblemDetails, RunReport } from '@atelier/core';
+import type { FlowReport, LoadReport, ProblemDetails } from '@atelier/core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { workspaceFolder } from './command.ts';
 
@@ -83,7 +83,7 @@ describe('a calendar that begins earlier', () => {
     const { problem } = await refusedRun('sales');
     const [, firstKey] = /"firstKey: (\d+)"/.exec(problem.fix) ?? [];
     writeFlow('sales', 'sales.csv', `calendar: { from: 2009-01-01, firstKey: ${firstKey} }`);
-    const report = (await json('run', 'sales')) as unknown as RunReport;
+    const report = (await json('run', 'sales')) as unknown as Required<FlowReport>;
     expect(report.load.tables).toMatchObject({ store_sales: rowCount, date_dim: 7670 });
     expect(report.load.earlier).toEqual({ store_sales: 0, store_promotions: 0 });
   });
@@ -124,7 +124,7 @@ test('a few rejected targets are unknown to training, not zero', async () => {
     join(folder, 'sales.csv'),
     salesFile((amount, day) => ([20, 43, 66].includes(day) ? 'NA' : amount)),
   );
-  const report = (await json('run', 'sales')) as unknown as RunReport;
+  const report = (await json('run', 'sales')) as unknown as Required<FlowReport>;
   expect(report.load.rejected).toBe(9);
   expect(report.train.gaps).toMatchObject({ rejected: 9, missing: 0 });
   expect(report.train.ensemble.wape).toBeLessThan(0.01);
@@ -155,7 +155,7 @@ describe('a flow in the place of another', () => {
   test('runs once the tables are emptied as the message says', async () => {
     const { problem } = await refusedRun('stock');
     expect(await atelier('sql', 'shops', sqlIn(problem.fix))).toMatchObject({ code: 0 });
-    const report = (await json('run', 'stock')) as unknown as RunReport;
+    const report = (await json('run', 'stock')) as unknown as Required<FlowReport>;
     expect(report.load.tables).toMatchObject({ store_sales: rowCount, store_dim: 3 });
     expect(report.load.earlier).toEqual({ store_sales: 0, store_promotions: 0 });
   });

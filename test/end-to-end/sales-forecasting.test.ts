@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunReport } from '@atelier/core';
+import type { FlowReport } from '@atelier/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { workspaceFolder } from './command.ts';
 
@@ -26,7 +26,7 @@ forecast:
   quantiles: [p50, p60, p70, p80, p90]
 `;
 
-let report: RunReport;
+let report: Required<FlowReport>;
 
 /** Ask the workspace's door, with its token. */
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -46,7 +46,7 @@ beforeAll(async () => {
   await atelier('sample-data', 'data', '--stores', '6', '--days', '400', '--seed', '3');
   const up = await atelier('up', '--listen');
   if (up.code !== 0) throw new Error(up.err);
-  report = (await json('run', 'sales')) as unknown as RunReport;
+  report = (await json('run', 'sales')) as unknown as Required<FlowReport>;
 });
 
 afterAll(() => workspace.remove());
@@ -140,7 +140,7 @@ describe('running again', () => {
   test('changes no row, and reports the same loads', async () => {
     const digest = 'select count(*) n, sum(hash(store_id, date_key, total_sales)::hugeint)::varchar h from store_sales';
     const before = await rows(digest);
-    const again = (await json('run', 'sales')) as unknown as RunReport;
+    const again = (await json('run', 'sales')) as unknown as Required<FlowReport>;
     expect(again.load).toEqual(report.load);
     expect(again.model.version).toBe(report.model.version + 1);
     expect(again.endpoint).toEqual(report.endpoint);
@@ -162,7 +162,7 @@ describe('running again', () => {
       file,
       `${clean.trimEnd()}\n${spoil({ sales_date: '2020-13-01' })}\n${first}\n${spoil({ sales_date: '2020-01-02', total_sales: 'many' })}\n`,
     );
-    const dirty = (await json('run', 'sales')) as unknown as RunReport;
+    const dirty = (await json('run', 'sales')) as unknown as Required<FlowReport>;
     expect(dirty.load.rejected).toBe(3);
     expect(dirty.load.tables).toEqual(report.load.tables);
     expect(await rows('select file, line from rejected order by line')).toEqual(

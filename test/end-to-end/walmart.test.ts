@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RunReport } from '@atelier/core';
+import type { FlowReport } from '@atelier/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { workspaceFolder } from './command.ts';
 
@@ -32,7 +32,7 @@ forecast:
 
 describe.skipIf(!existsSync(file))(`the real sales of 45 Walmart stores${why}`, () => {
   const workspace = workspaceFolder();
-  let report: RunReport;
+  let report: Required<FlowReport>;
 
   beforeAll(async () => {
     writeFileSync(
@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(file))(`the real sales of 45 Walmart stores${why}`, 
     writeFileSync(join(workspace.path, 'walmart.yaml'), flowYaml);
     const up = await workspace.atelier('up');
     if (up.code !== 0) throw new Error(up.err);
-    report = (await workspace.json('run', 'walmart')) as unknown as RunReport;
+    report = (await workspace.json('run', 'walmart')) as unknown as Required<FlowReport>;
   });
 
   afterAll(() => workspace.remove());

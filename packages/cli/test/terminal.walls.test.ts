@@ -153,7 +153,7 @@ describe.each(Object.entries(ways))('%s', (_, way) => {
 
 test.each(kinds)('progress that %s leaves one line that is written again', (_, text) => {
   const io = recordingIo(folder, ['err']);
-  progressLine(io).show({ step: 'load', index: 1, steps: 8, what: text, done: 0, total: 1 });
+  progressLine(io).show({ step: 'load', path: 'Load', index: 1, steps: 8, what: text, done: 0, total: 1 });
   expect(io.said.err.startsWith('\r\u001b[J[1/8] load')).toBe(true);
   expectHarmless(io.said.err.slice('\r\u001b[J'.length));
   expect(io.said.err).not.toContain('\n');

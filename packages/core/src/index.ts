@@ -67,15 +67,24 @@ export type { BigData, Limits, PackageSource, SignIn, SourceHost, Workspace } fr
 export type { PersonPiece, Piece, PieceOf, ProjectPiece, WorkspacePiece } from './plan/piece.ts';
 export type { Plan } from './plan/plan.ts';
 export { planWorkspace } from './plan/plan-workspace.ts';
+export type { FlowOutput, FlowReport, LeaderboardRow } from './report/flow-report.ts';
+export { flowReport, isFlowReport } from './report/flow-report.ts';
 export type { GapReport } from './report/gap-report.ts';
 export type { InputReport, LoadReport, RejectedExample } from './report/load-report.ts';
 export { refuseManyRejects } from './report/refuse-many-rejects.ts';
-export type { FlowOutput, LeaderboardRow, RunReport } from './report/run-report.ts';
-export { runReport } from './report/run-report.ts';
+export type { RunReport, StateReport } from './report/run-report.ts';
 export { checkDocument, parseDocument } from './workflow/check-document.ts';
 export type { DocumentIssue } from './workflow/document-issue.ts';
 export type { Exit } from './workflow/exit.ts';
-export { exitCaught, exitChoice, exitPass, exitWith, failureOf, withinDataLimit } from './workflow/exit.ts';
+export {
+  exitCaught,
+  exitChoice,
+  exitPass,
+  exitWith,
+  failureOf,
+  longestDataBytes,
+  withinDataLimit,
+} from './workflow/exit.ts';
 export type { FlowStep } from './workflow/flow-document.ts';
 export { documentText, flowDocument, flowInput, flowSteps } from './workflow/flow-document.ts';
 export type { Json, JsonObject } from './workflow/json.ts';
@@ -98,3 +107,4 @@ export type {
 export { waitsForToken } from './workflow/states-document.ts';
 export { TaskError } from './workflow/task-error.ts';
 export { waitUntilMs } from './workflow/wait-until.ts';
+export { matchesWildcard } from './workflow/wildcard.ts';

@@ -2,7 +2,6 @@ export { type Attempt, type DoctorReport, type Examined, examine } from './docto
 export { type DownOutcome, down } from './down.ts';
 export { findHost } from './find-host.ts';
 export type { RunNews } from './flow/flow-runs.ts';
-export type { RunProgress } from './flow/run-progress.ts';
 export { gatewayClient } from './gateway/gateway-client.ts';
 export type { Host } from './host.ts';
 export type { Counterpart } from './plan/counterpart.ts';
@@ -14,3 +13,4 @@ export { workspaceLogs } from './state/workspace-logs.ts';
 export { createStateFolder, type StateFolder, stateFolder } from './state-folder.ts';
 export type { SupervisorStatus } from './supervisor/supervisor.ts';
 export { answers, type SupervisorNews, up } from './up.ts';
+export type { RunProgress } from './workflow/run-progress.ts';

@@ -1,6 +1,7 @@
 import { oneLine } from '@atelier/core';
 import type { RunProgress } from '@atelier/local';
 import type { Io } from '../io.ts';
+import { durationText } from './duration-text.ts';
 
 /** Where a run's progress is shown. */
 export interface ProgressLine {
@@ -8,31 +9,30 @@ export interface ProgressLine {
   end(): void;
 }
 
-/** Least time between two lines about one step where a line cannot be written again. */
+/** Least time between two lines about one state where a line cannot be written again. */
 const quietMillis = 5000;
 
-/** One line that is written again and again on a terminal; elsewhere a line for each step and every few seconds. */
+/** One line that is written again and again on a terminal; elsewhere a line for each state and every few seconds. */
 export function progressLine(io: Io, now: () => number = Date.now): ProgressLine {
-  let shownStep = '';
-  let shownAtMs = 0;
+  // By the state's place: those of a Parallel take turns, and a loop comes to each again.
+  const shownAtMs = new Map<number, number>();
   return {
     show: (progress) => {
-      const text = progressText(progress);
-      if (io.canRewriteLine) io.rewrite(0, text);
-      else if (progress.step !== shownStep || now() - shownAtMs >= quietMillis) io.err(`${text}\n`);
+      const quietForMillis = now() - (shownAtMs.get(progress.index) ?? Number.NEGATIVE_INFINITY);
+      if (io.canRewriteLine) io.rewrite(0, progressText(progress));
+      else if (quietForMillis >= quietMillis) io.err(`${progressText(progress)}\n`);
       else return;
-      shownStep = progress.step;
-      shownAtMs = now();
+      shownAtMs.set(progress.index, now());
     },
     end: () => {
-      if (io.canRewriteLine && shownStep !== '') io.rewrite(0, '');
+      if (io.canRewriteLine && shownAtMs.size > 0) io.rewrite(0, '');
     },
   };
 }
 
 function progressText({ step, index, steps, what, done, total, secondsLeft }: RunProgress): string {
-  const detail = what === step ? '' : `  ${oneLine(what)}`;
+  const detail = what === step || what === '' ? '' : `  ${oneLine(what)}`;
   const share = done > 0 ? `  ${Math.floor((100 * done) / total)} %` : '';
-  const left = secondsLeft === undefined || secondsLeft < 1 ? '' : `  about ${secondsLeft} s left`;
-  return `[${index}/${steps}] ${step}${detail}${share}${left}`;
+  const left = secondsLeft === undefined || secondsLeft < 1 ? '' : `  about ${durationText(secondsLeft)} left`;
+  return `[${index}/${steps}] ${oneLine(step)}${detail}${share}${left}`;
 }

@@ -1,83 +1,36 @@
-import { type LeaderboardRow, oneLine, type RunReport } from '@atelier/core';
-import { gapReportText } from './gap-report-text.ts';
-import { loadReportText } from './load-report-text.ts';
+import { isFlowReport, oneLine, type RunReport, type StateReport } from '@atelier/core';
+import { durationText } from './duration-text.ts';
+import { flowReportText } from './flow-report-text.ts';
 import { table } from './table.ts';
 
-/** A finished run in words and tables. */
+/** A finished run in words and tables: in those of its kind, else by the states of its document. */
 export function runReportText(report: RunReport): string {
-  const { load, train, model, endpoint, batch, seconds } = report;
-  const names = Object.keys(load.tables);
-  const rows = names.map((name) => [name, count(load.tables[name] ?? 0), 'rows']);
+  if (isFlowReport(report)) return flowReportText(report);
+  const { kind, subject, states, output, seconds } = report;
   return [
-    'Loaded\n',
-    table([...rows, ['rejected', count(load.rejected), 'rows'], ...reasonRows(report)], [1]),
-    load.rejected > 0 ? `\n${loadReportText(load)}` : '',
-    earlierText(report),
-    `\nTrained on ${count(train.items)} series (${count(train.skippedItems)} too short). Errors on the backtests, smaller is better:\n`,
-    table(
-      [
-        ['', 'wQL', 'WAPE', 'MASE', 'seconds', 'weight'],
-        ...train.leaderboard.map((row) => boardRow(row, train.ensemble.weights)),
-        ...summaryRows(report),
-      ],
-      [1, 2, 3, 4, 5],
-    ),
-    importanceText(train.importance),
-    gapsText(report),
-    `\nModel     ${model.name} version ${model.version}\n`,
-    `Endpoint  ${endpoint.name}; "atelier status" says how to ask it\n`,
-    `Batch     ${count(batch.rows)} predictions in the table ${batch.table} and in ${oneLine(batch.path)}\n`,
-    `Done in ${seconds.toFixed(0)} s.\n`,
+    oneLine(`The ${kind} ${subject}\n`.trimEnd()),
+    '\n',
+    table(states.map(stateRow)),
+    output === undefined ? '' : `\n${JSON.stringify(output, null, 2)}\n`,
+    `Done in ${durationText(seconds)}.\n`,
   ].join('');
 }
 
-function reasonRows({ load }: RunReport): string[][] {
-  return Object.entries(load.reasons).map(([reason, rows]) => [`  ${reason}`, count(rows), '']);
+function stateRow(state: StateReport): string[] {
+  const { depth, title, visits, seconds } = state;
+  const name = `${'  '.repeat(depth + 1)}${oneLine(title)}`;
+  return visits === 0 ? [name, 'not reached', ''] : [name, becameText(state), durationText(seconds)];
 }
 
-/** What is in the tables and not in these files. */
-function earlierText({ load }: RunReport): string {
-  const earlier = Object.entries(load.earlier).filter(([, rows]) => rows > 0);
-  const kept = earlier.map(([name, rows]) => `${name} also has ${count(rows)} rows of earlier loads\n`);
-  const renamed = load.renamedStores > 0 ? `${count(load.renamedStores)} stores are described anew\n` : '';
-  return [...kept, renamed].join('');
-}
-
-function gapsText({ train, load }: RunReport): string {
-  const text = gapReportText(train.gaps, load);
-  return text === '' ? '' : `\n${text}`;
-}
-
-function boardRow(row: LeaderboardRow, weights: Readonly<Record<string, number>>): string[] {
-  if (row.reason !== undefined) return [row.name, '', '', '', row.seconds.toFixed(1), row.reason];
-  return [
-    row.name,
-    error(row.wql),
-    error(row.wape),
-    error(row.mase),
-    row.seconds.toFixed(1),
-    (weights[row.name] ?? 0).toFixed(2),
+function becameText({ visits, attempts, caught, unfinished, answeredBy }: StateReport): string {
+  const done = visits - caught - unfinished;
+  const people = [...new Set(answeredBy)].map(oneLine).join(', ');
+  const parts = [
+    done > 0 && (visits === 1 ? 'done' : `${done} done`),
+    caught > 0 && (visits === 1 ? 'failed and was caught' : `${caught} failed and were caught`),
+    unfinished > 0 && (visits === 1 ? 'not finished' : `${unfinished} not finished`),
+    attempts > visits && `${attempts} attempts`,
+    people !== '' && `answered by ${people}`,
   ];
-}
-
-function summaryRows({ train }: RunReport): string[][] {
-  const { ensemble, holdout } = train;
-  return [
-    ['ensemble', error(ensemble.wql), error(ensemble.wape), '', '', ''],
-    ['ensemble, held out', error(holdout.wql), error(holdout.wape), '', '', ''],
-    ['seasonal naive, held out', error(holdout.baselineWql), error(holdout.baselineWape), '', '', ''],
-  ];
-}
-
-function importanceText(importance: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(importance).map(([name, share]) => `${oneLine(name)} ${error(share)}`);
-  return parts.length === 0 ? '' : `\nImportance of what is known in advance: ${parts.join(', ')}\n`;
-}
-
-function error(value: number | null | undefined): string {
-  return value === null || value === undefined ? '' : value.toFixed(4);
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
+  return parts.filter((part) => part !== false).join(', ');
 }

@@ -4,6 +4,7 @@ import { recordingIo } from '../recording-io.ts';
 
 const progress = {
   step: 'train',
+  path: 'Train',
   index: 4,
   steps: 8,
   what: 'backtest 2 of 3',

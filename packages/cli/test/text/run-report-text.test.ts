@@ -1,4 +1,4 @@
-import type { GapReport, InputReport, RunReport } from '@atelier/core';
+import type { FlowReport, GapReport, InputReport } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { gapReportText } from '../../src/text/gap-report-text.ts';
 import { loadReportText } from '../../src/text/load-report-text.ts';
@@ -98,7 +98,10 @@ describe('what the rows do not say', () => {
 
 test('a report tells of rows of earlier loads and of stores that are described anew', () => {
   const errors = { wql: 0.1, wape: 0.2 };
-  const report: RunReport = {
+  const report: FlowReport = {
+    kind: 'flow',
+    subject: 'shops/sales',
+    states: [],
     flow: 'sales',
     execution: 'sales-1',
     load: {

@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import { timestampMs } from './timestamp.ts';
+import { matchesWildcard } from './wildcard.ts';
 
 type Compare = (left: Json, right: Json) => boolean;
 
@@ -36,7 +37,7 @@ export const comparisons: Readonly<Record<string, Compare>> = Object.fromEntries
   ...family('Numeric', number),
   ...family('Timestamp', time),
   ['BooleanEquals', (left: Json, right: Json) => typeof left === 'boolean' && left === right],
-  ['StringMatches', (left: Json, right: Json) => typeof left === 'string' && matches(left, String(right))],
+  ['StringMatches', (left: Json, right: Json) => typeof left === 'string' && matchesWildcard(left, String(right))],
 ]);
 
 /** Questions about one value; the operator's own value says which answer is wanted. */
@@ -48,28 +49,3 @@ export const questions: Readonly<Record<string, (value: Json | undefined) => boo
   IsBoolean: (value) => typeof value === 'boolean',
   IsTimestamp: (value) => typeof value === 'string' && timestampMs(value) !== undefined,
 };
-
-/** `*` stands for any text; a backslash makes the star or backslash after it plain. As long as the text, however many stars. */
-function matches(text: string, pattern: string): boolean {
-  const [first = '', ...others] = plainParts(pattern);
-  const last = others.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let from = first.length;
-  for (const part of others) {
-    const at = text.indexOf(part, from);
-    if (at === -1) return false;
-    from = at + part.length;
-  }
-  return text.length - last.length >= from && text.endsWith(last);
-}
-
-/** What stands between the stars. */
-function plainParts(pattern: string): readonly string[] {
-  const parts = [''];
-  for (const [piece] of pattern.matchAll(/\\[*\\]|\*|[^*\\]+|\\/g)) {
-    if (piece === '*') parts.push('');
-    else parts.push(`${parts.pop()}${piece.replace(/^\\(?=[*\\])/, '')}`);
-  }
-  return parts;
-}

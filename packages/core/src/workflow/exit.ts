@@ -54,7 +54,7 @@ export function exitCaught(
 }
 
 /** The limit of Step Functions for data between states, held everywhere so that a flow that runs here runs there. */
-const longestDataBytes = 262_144;
+export const longestDataBytes = 262_144;
 
 /** The same exit. Throws States.DataLimitExceeded when it hands on more than Step Functions would. */
 export function withinDataLimit(exit: Exit): Exit {

@@ -17,7 +17,11 @@ export function waitUntilMs(state: WaitState, scope: Scope, enteredAtMs: number)
   return ms;
 }
 
+/** About three years, as in Step Functions. */
+const longestWaitSeconds = 99_999_999;
+
 function wholeSeconds(value: Json): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new TaskError('States.Runtime', `${JSON.stringify(value)} is no whole number of seconds to wait.`);
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= longestWaitSeconds) return value;
+  const cause = `${JSON.stringify(value)} is no whole number of seconds to wait, from 0 to ${longestWaitSeconds}.`;
+  throw new TaskError('States.Runtime', cause);
 }

@@ -14,9 +14,9 @@ const waits: readonly (readonly [Partial<WaitState>, number])[] = [
 ];
 
 const refused: readonly (readonly [Partial<WaitState>, string])[] = [
-  [{ SecondsPath: '$.text' }, '"soon" is no whole number of seconds to wait.'],
-  [{ SecondsPath: '$.half' }, '0.5 is no whole number of seconds to wait.'],
-  [{ SecondsPath: '$.minus' }, '-1 is no whole number of seconds to wait.'],
+  [{ SecondsPath: '$.text' }, '"soon" is no whole number of seconds to wait, from 0 to 99999999.'],
+  [{ SecondsPath: '$.half' }, '0.5 is no whole number of seconds to wait, from 0 to 99999999.'],
+  [{ SecondsPath: '$.minus' }, '-1 is no whole number of seconds to wait, from 0 to 99999999.'],
   [{ TimestampPath: '$.text' }, '"soon" is no timestamp to wait for.'],
   [{ TimestampPath: '$.gone' }, 'TimestampPath is $.gone, and nothing is at that path.'],
 ];

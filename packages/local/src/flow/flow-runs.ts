@@ -1,39 +1,16 @@
-import {
-  type Bug,
-  describeFailure,
-  type FlowOutput,
-  type FlowSpec,
-  type FlowStep,
-  type LoadReport,
-  Problem,
-  type ProblemDetails,
-  type Project,
-  type RunReport,
-  runReport,
-  TaskError,
-} from '@atelier/core';
+import { type FlowReport, Problem, type Project } from '@atelier/core';
 import type { Endpoints } from '../endpoint/endpoints.ts';
-import { fullDiskProblem } from '../full-disk.ts';
 import type { Host } from '../host.ts';
-import { type Execution, executionsOf } from '../workflow/execution.ts';
+import { executionsOf } from '../workflow/execution.ts';
 import type { Journal } from '../workflow/journal.ts';
-import type { Task } from '../workflow/run.ts';
-import { type Outcome, runExecution } from '../workflow/run-execution.ts';
-import { type Broadcast, broadcast } from './broadcast.ts';
-import { chooseExecution, machineFailed } from './choose-execution.ts';
-import { loadOf } from './load-of.ts';
-import { localSteps } from './local-steps.ts';
-import { progressMeter, type RunProgress } from './run-progress.ts';
-import type { StepInput, StepPlace } from './step.ts';
+import { kindRuns } from '../workflow/kind-runs.ts';
+import type { NewsOf } from '../workflow/run-order.ts';
+import { flowHandler } from './flow-handler.ts';
+import { flowKey, flowOrder, type LoadedNews } from './flow-order.ts';
+import type { StepPlace } from './step.ts';
 
-/** What a run tells on its way; the last is its report or its problem. */
-export type RunNews =
-  | { readonly started: { readonly execution: string; readonly resumed: boolean } }
-  | { readonly progress: RunProgress }
-  /** What was loaded, before the problem of a run that has come so far. */
-  | { readonly loaded: LoadReport }
-  | { readonly report: RunReport }
-  | { readonly problem: ProblemDetails | Bug };
+/** What a run of a flow tells on its way; the last is its report or its problem. */
+export type RunNews = NewsOf<FlowReport, LoadedNews>;
 
 export interface RunSummary {
   readonly project: string;
@@ -64,135 +41,26 @@ export interface RunsPlace {
 }
 
 /** Run flows on this machine, each after its States Language document. */
-export function flowRuns(place: RunsPlace): FlowRuns {
-  const running = new Map<string, { readonly news: Broadcast<RunNews>; readonly ended: Promise<void> }>();
-  const stopping = new AbortController();
+export function flowRuns({ journal, tell, ...place }: RunsPlace): FlowRuns {
+  const runs = kindRuns<FlowReport, LoadedNews>({ journal, tell });
 
-  function start(at: ProjectPlace, flow: FlowSpec): Broadcast<RunNews> {
-    const key = `${at.project.name}/${flow.flow}`;
-    const going = running.get(key);
-    if (going !== undefined) return going.news;
-    const news = broadcast<RunNews>();
-    const ended = perform(place, { at, flow, news, signal: stopping.signal }).finally(() => {
-      running.delete(key);
-      news.close();
-    });
-    running.set(key, { news, ended });
-    return news;
+  function summaryOf(project: string, flow: string): readonly RunSummary[] {
+    const key = flowKey(project, flow);
+    const unfinished = runs.isRunning(key.subject) ? 'running' : 'interrupted';
+    return executionsOf(journal, key)
+      .slice(0, 1)
+      .map(({ id, ending }) => ({ project, flow, execution: id, state: ending?.status ?? unfinished }));
   }
 
   return {
     follow: (at, name, signal) => {
       const flow = at.project.flows.find((declared) => declared.flow === name);
       if (flow === undefined) throw unknownFlow(name, at.project);
-      return start(at, flow).listen(signal);
+      return runs.follow(flowOrder(journal, at.project, flow, [flowHandler({ ...place, ...at })]), signal);
     },
-    recent: (projects) =>
-      projects.flatMap(({ name, flows }) =>
-        flows.flatMap(({ flow }) =>
-          executionsOf(place.journal, name, flow)
-            .slice(0, 1)
-            .map((last) => summary(last, running)),
-        ),
-      ),
-    stop: async () => {
-      stopping.abort();
-      await Promise.all([...running.values()].map(({ ended }) => ended));
-    },
+    recent: (projects) => projects.flatMap(({ name, flows }) => flows.flatMap(({ flow }) => summaryOf(name, flow))),
+    stop: runs.stop,
   };
-}
-
-interface Performance {
-  readonly at: ProjectPlace;
-  readonly flow: FlowSpec;
-  readonly news: Broadcast<RunNews>;
-  readonly signal: AbortSignal;
-}
-
-/** Run one flow to its end and send its news; never rejects. */
-async function perform(place: RunsPlace, performance: Performance): Promise<void> {
-  const { at, flow, news } = performance;
-  const startedAtMs = Date.now();
-  try {
-    const { execution, resumed } = await chooseExecution(place.journal, at.project, flow);
-    news.send({ started: { execution, resumed } });
-    const { outcome, failure } = await interpret(place, performance, execution);
-    if (outcome.status === 'succeeded') {
-      const seconds = (Date.now() - startedAtMs) / 1000;
-      news.send({
-        report: runReport({ flow: flow.flow, execution, seconds }, outcome.output as unknown as FlowOutput),
-      });
-    } else {
-      const loaded = outcome.status === 'failed' ? loadOf(place.journal, execution) : undefined;
-      if (loaded !== undefined) news.send({ loaded });
-      news.send({ problem: describeFailure(failure ?? endedProblem(flow, outcome)) });
-    }
-  } catch (error) {
-    place.tell(`flow ${flow.flow}: ${error instanceof Error ? error.stack : error}`);
-    news.send({ problem: describeFailure(fullDiskProblem(error)) });
-  }
-}
-
-async function interpret(place: RunsPlace, { at, flow, news, signal }: Performance, execution: string) {
-  const { host, journal, endpoints } = place;
-  const steps = localSteps({ ...at, host, endpoints, trackingSocket: place.trackingSocket });
-  const meter = progressMeter(Date.now);
-  let failure: unknown;
-
-  async function runTask(task: Task): Promise<unknown> {
-    const { StateMachineArn: step, Input: input } = task.parameters as unknown as {
-      StateMachineArn: FlowStep;
-      Input: StepInput;
-    };
-    const tell = (progress: Parameters<typeof meter.advance>[1]) =>
-      news.send({ progress: meter.advance(step, progress) });
-    try {
-      const output = await steps[step](input, { signal: task.signal, tell });
-      failure = undefined;
-      return { Output: output };
-    } catch (cause) {
-      task.signal.throwIfAborted();
-      const error = fullDiskProblem(cause);
-      failure = error;
-      if (!(error instanceof Problem) || error.whose !== 'machine') throw error;
-      // Only what a second try can mend is retried; the document names this error and no other.
-      failure = goesOn(error, flow, step);
-      throw new TaskError(machineFailed, error.message);
-    }
-  }
-
-  const outcome = await runExecution({
-    journal,
-    execution,
-    runTask,
-    signal,
-    tell: (event) => {
-      const progress = meter.begin(event);
-      if (progress !== undefined) news.send({ progress });
-    },
-  });
-  return { outcome, failure };
-}
-
-function summary({ id, project, flow, ending }: Execution, running: ReadonlyMap<string, unknown>): RunSummary {
-  const unfinished = running.has(`${project}/${flow}`) ? 'running' : 'interrupted';
-  return { project, flow, execution: id, state: ending?.status ?? unfinished };
-}
-
-/** The same problem, which also says that nothing done before it is lost. */
-function goesOn(problem: Problem, { flow }: FlowSpec, step: FlowStep): Problem {
-  const state = `${problem.state ?? ''} The next "atelier run ${flow}" goes on with the step ${step}.`.trimStart();
-  return new Problem({ ...problem.toJSON(), state }, problem.cause);
-}
-
-function endedProblem(flow: FlowSpec, outcome: Outcome): Problem {
-  return new Problem({
-    code: outcome.status === 'interrupted' ? 'RunInterrupted' : 'RunFailed',
-    message: `The run of ${flow.flow} was ${outcome.status}${'cause' in outcome ? `: ${outcome.cause}` : ''}.`,
-    fix: 'Run the flow again; an interrupted run goes on where it stopped.',
-    whose: 'machine',
-    state: 'What earlier steps did is kept.',
-  });
 }
 
 function unknownFlow(name: string, project: Project): Problem {

@@ -1,12 +1,16 @@
 import type { LoadReport } from '@atelier/core';
+import type { Event } from '../workflow/event.ts';
 import { eventsOf } from '../workflow/events.ts';
 import type { Journal } from '../workflow/journal.ts';
 
-/** What an execution has loaded; undefined while its load has not ended. */
+/** What an execution of a flow has loaded; undefined while its load has not ended. */
 export function loadOf(journal: Journal, execution: string): LoadReport | undefined {
-  const loaded = eventsOf(journal, execution).findLast(({ kind, path }) => kind === 'exited' && path === 'Load');
-  if (loaded?.kind !== 'exited') return undefined;
-  const { load } = loaded.output as unknown as { readonly load: { readonly output: LoadReport } };
-  const { inputs, rejectedFile } = load.output;
-  return { inputs, rejectedFile };
+  return eventsOf(journal, execution).toReversed().map(loadIn).find(Boolean);
+}
+
+/** In what a state hands on: the result of the load, as the document has put it there. */
+function loadIn(event: Event): LoadReport | undefined {
+  if (event.kind !== 'exited') return undefined;
+  const { load } = (event.output ?? {}) as { readonly load?: { readonly output?: LoadReport } };
+  return load?.output && { inputs: load.output.inputs, rejectedFile: load.output.rejectedFile };
 }

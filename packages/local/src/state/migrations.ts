@@ -8,7 +8,7 @@ export type Migration = (database: DatabaseSync) => void;
  *
  * One that was ever released is never changed: files that have been through it do not go through it again.
  */
-export const migrations: readonly Migration[] = [withoutVersion];
+export const migrations: readonly Migration[] = [withoutVersion, runsOfKinds];
 
 /** Before there were versions, each part made its own tables when it was first used, so that any of them may be there. */
 function withoutVersion(database: DatabaseSync): void {
@@ -35,4 +35,17 @@ function withoutVersion(database: DatabaseSync): void {
   `);
   const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all('deployments');
   if (!columns.some(({ name }) => name === 'digest')) database.exec('ALTER TABLE deployments ADD COLUMN digest TEXT');
+}
+
+/** Every run was of a flow, and nobody was asked who answers. */
+function runsOfKinds(database: DatabaseSync): void {
+  database.exec(`
+    DROP INDEX oneRunning;
+    ALTER TABLE executions RENAME COLUMN project TO kind;
+    ALTER TABLE executions RENAME COLUMN flow TO subject;
+    UPDATE executions SET kind = 'flow', subject = kind || '/' || subject;
+    CREATE UNIQUE INDEX oneUnfinished ON executions (kind, subject) WHERE status = 'running';
+    ALTER TABLE tokens ADD COLUMN answeredBy TEXT;
+    ALTER TABLE tokens ADD COLUMN answeredAtMs INTEGER;
+  `);
 }

@@ -3,7 +3,13 @@ import type { Json } from '@atelier/core';
 /** One step of a state's life. */
 export type Transition =
   | { readonly kind: 'entered'; readonly input: Json }
-  | { readonly kind: 'started'; readonly attempt: number; readonly token?: string }
+  | {
+      readonly kind: 'started';
+      readonly attempt: number;
+      readonly token?: string;
+      /** How many a Parallel has, or items a Map. */
+      readonly branches?: number;
+    }
   | {
       readonly kind: 'failed';
       readonly error: string;

@@ -33,8 +33,9 @@ export function addEvent(journal: Journal, event: Event): void {
 
 /** The next number of an execution that is running; undefined for one that is not. */
 function nextSeq({ database }: Journal, execution: string): number | undefined {
-  const query = `SELECT 1 + coalesce(max(seq), 0) AS next FROM executions LEFT JOIN events ON execution = id
-    WHERE id = ? AND status = 'running' GROUP BY id`;
+  // Asked for in this way, the last number is found and not searched for among all.
+  const query = `SELECT 1 + coalesce((SELECT max(seq) FROM events WHERE execution = id), 0) AS next FROM executions
+    WHERE id = ? AND status = 'running'`;
   return database.prepare(query).get(execution)?.next as number | undefined;
 }
 
@@ -50,7 +51,7 @@ function executionEnded(execution: string): Problem {
   return new Problem({
     code: endedCode,
     message: `Execution ${execution} has ended and takes no more transitions.`,
-    fix: 'Start the flow again, which makes a new execution.',
+    fix: 'Start it again, which makes a new execution.',
     whose: 'yours',
   });
 }

@@ -7,16 +7,24 @@ export type Ending =
   | { readonly status: 'succeeded'; readonly output: Json }
   | { readonly status: 'failed' | 'aborted'; readonly error: string; readonly cause: string };
 
-export interface ExecutionSpec {
-  readonly project: string;
-  readonly flow: string;
-  /** The bytes of the flow's States Language document. */
+/** What a run is of; of one kind and subject there is one unfinished execution at a time. */
+export interface RunKey {
+  /** Which documents and which handlers: `flow`. */
+  readonly kind: string;
+  /** What of that kind, with all that tells it from others: `project/flow`. */
+  readonly subject: string;
+}
+
+export interface ExecutionSpec extends RunKey {
+  /** What the id begins with: 1 to 50 letters, digits, `-`, `_` and `.`. */
+  readonly name: string;
+  /** The bytes of the States Language document. */
   readonly document: string;
   readonly input: Json;
 }
 
-/** One run of a flow, as it stands in the journal. */
-export interface Execution extends ExecutionSpec {
+/** One run of a document, as it stands in the journal. */
+export interface Execution extends Omit<ExecutionSpec, 'name'> {
   readonly id: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number | undefined;
@@ -26,8 +34,8 @@ export interface Execution extends ExecutionSpec {
 
 interface Row {
   readonly id: string;
-  readonly project: string;
-  readonly flow: string;
+  readonly kind: string;
+  readonly subject: string;
   readonly document: string;
   readonly input: string;
   readonly status: 'running' | Ending['status'];
@@ -40,11 +48,12 @@ interface Row {
 
 /** Put a new execution of a checked document into the journal; returns its id, which is legal on AWS too. */
 export function addExecution({ database }: Journal, spec: ExecutionSpec, atMs: number): string {
+  if (!/^[\w.-]{1,50}$/.test(spec.name)) throw new RangeError(`"${spec.name}" cannot begin the id of an execution`);
   const time = new Date(atMs).toISOString().replaceAll(/[-:]|\.\d+Z$/g, '');
-  const id = `${spec.flow}-${time}-${randomBytes(3).toString('hex')}`;
-  const insert = `INSERT INTO executions (id, project, flow, document, input, status, startedAtMs)
+  const id = `${spec.name}-${time}-${randomBytes(3).toString('hex')}`;
+  const insert = `INSERT INTO executions (id, kind, subject, document, input, status, startedAtMs)
     VALUES (?, ?, ?, ?, ?, 'running', ?)`;
-  database.prepare(insert).run(id, spec.project, spec.flow, spec.document, JSON.stringify(spec.input), atMs);
+  database.prepare(insert).run(id, spec.kind, spec.subject, spec.document, JSON.stringify(spec.input), atMs);
   return id;
 }
 
@@ -55,7 +64,7 @@ export function findExecution(journal: Journal, id: string): Execution {
   throw new Problem({
     code: 'ExecutionUnknown',
     message: `There is no execution ${id}.`,
-    fix: 'Start the flow, which makes one.',
+    fix: 'Start what you want to run, which makes one.',
     whose: 'yours',
   });
 }
@@ -66,12 +75,12 @@ export function unfinishedExecutions(journal: Journal): readonly Execution[] {
   return rows.map((row) => read(row));
 }
 
-/** The executions of a flow, newest first. */
-export function executionsOf(journal: Journal, project: string, flow: string): readonly Execution[] {
-  const query = 'SELECT * FROM executions WHERE project = ? AND flow = ? ORDER BY startedAtMs DESC, rowid DESC';
+/** The executions of one kind and subject, newest first. */
+export function executionsOf(journal: Journal, { kind, subject }: RunKey): readonly Execution[] {
+  const query = 'SELECT * FROM executions WHERE kind = ? AND subject = ? ORDER BY startedAtMs DESC, rowid DESC';
   return journal.database
     .prepare(query)
-    .all(project, flow)
+    .all(kind, subject)
     .map((row) => read(row));
 }
 
@@ -93,9 +102,9 @@ export function reopenExecution({ database }: Journal, id: string): void {
 
 function read(selected: Record<string, unknown>): Execution {
   const row = selected as unknown as Row;
-  const { id, project, flow, document, startedAtMs } = row;
+  const { id, kind, subject, document, startedAtMs } = row;
   const endedAtMs = row.endedAtMs ?? undefined;
-  return { id, project, flow, document, input: JSON.parse(row.input), startedAtMs, endedAtMs, ending: endingOf(row) };
+  return { id, kind, subject, document, input: JSON.parse(row.input), startedAtMs, endedAtMs, ending: endingOf(row) };
 }
 
 function endingOf({ status, output, error, cause }: Row): Ending | undefined {

@@ -40,7 +40,7 @@ function notWritten(error: Error): Problem {
     {
       code: 'JournalNotWritten',
       message: `The workflow journal could not be written: ${error.message}.`,
-      fix: 'Free some disk space, see that only one supervisor runs, and start the flow again; it goes on where it was.',
+      fix: 'Free some disk space, see that only one supervisor runs, and run it again; it goes on where it was.',
       whose: 'machine',
       state: 'Everything up to the last transition told is kept.',
     },

@@ -1,10 +1,10 @@
 import { parseDocument } from '@atelier/core';
 import { type Clock, systemClock } from './clock.ts';
-import { addExecution, type Execution, type ExecutionSpec, findExecution } from './execution.ts';
+import { addExecution, type Execution, type ExecutionSpec, findExecution, type RunKey } from './execution.ts';
 import { type Journal, write } from './journal.ts';
 
 /**
- * The execution of a flow to run now: the unfinished one when there is any, else a new one.
+ * The execution of a kind and subject to run now: the unfinished one when there is any, else a new one.
  *
  * An unfinished one keeps the document and input it was made with; compare them where that matters.
  * Throws a Problem when the document is refused.
@@ -15,7 +15,7 @@ export function openExecution(journal: Journal, spec: ExecutionSpec, clock: Cloc
   return findExecution(journal, id);
 }
 
-function unfinishedId({ database }: Journal, { project, flow }: ExecutionSpec): string | undefined {
-  const query = "SELECT id FROM executions WHERE project = ? AND flow = ? AND status = 'running'";
-  return database.prepare(query).get(project, flow)?.id as string | undefined;
+function unfinishedId({ database }: Journal, { kind, subject }: RunKey): string | undefined {
+  const query = "SELECT id FROM executions WHERE kind = ? AND subject = ? AND status = 'running'";
+  return database.prepare(query).get(kind, subject)?.id as string | undefined;
 }

@@ -32,7 +32,7 @@ function notFailed(id: string): Problem {
   return new Problem({
     code: 'ExecutionNotFailed',
     message: `Execution ${id} has not failed, so there is no failure to take back.`,
-    fix: 'Run the flow, which goes on with an unfinished execution or begins a new one.',
+    fix: 'Run it, which goes on with an unfinished execution or begins a new one.',
     whose: 'yours',
   });
 }

@@ -36,13 +36,15 @@ export async function runBranch(
   let position = run.takeResumed(prefix) ?? enter(branch.StartAt, input);
   for (;;) {
     const exit = position.exited ?? (await runState(run, stateAt(branch, prefix, position), position, signal));
+    await run.giveWay();
     if (exit.next === undefined) return exit.output;
     position = enter(exit.next, exit.output);
   }
 }
 
 function stateAt(branch: Branch, prefix: string, { path }: Position): State {
-  const state = branch.States[path.slice(prefix.length)];
+  const name = path.slice(prefix.length);
+  const state = Object.hasOwn(branch.States, name) ? branch.States[name] : undefined;
   if (state === undefined) throw new Error(`the checked document has no state ${path}`);
   return state;
 }
@@ -79,7 +81,7 @@ async function exitOf(run: Run, state: State, position: Position, signal: AbortS
 
 async function runParallel(run: Run, state: ParallelState, position: Position, raw: Scope, signal: AbortSignal) {
   const input = effectiveInput(state, raw);
-  startAttempt(run, position);
+  startAttempt(run, position, { branches: state.Branches.length });
   return together(state.Branches, state.Branches.length, signal, (branch, index, inner) =>
     runBranch(run, branch, `${position.path}/${index}/`, input, inner),
   );
@@ -92,7 +94,7 @@ async function runMap(run: Run, state: MapState, position: Position, raw: Scope,
   const data = effectiveInput(state, raw);
   const items = applyPath('ItemsPath', state.ItemsPath, { ...raw, data });
   if (!Array.isArray(items)) throw new TaskError('States.Runtime', 'A Map needs a list, and ItemsPath leads to none.');
-  startAttempt(run, position);
+  startAttempt(run, position, { branches: items.length });
   return together(items, state.MaxConcurrency || usualConcurrency, signal, (item: Json, index, inner) => {
     const context: JsonObject = { ...raw.context, Map: { Item: { Index: index, Value: item } } };
     const input = state.ItemSelector === undefined ? item : fillTemplate(state.ItemSelector, { data, context });

@@ -16,11 +16,15 @@ import { findToken } from './task-token.ts';
 import { tokenAnswer } from './token-answer.ts';
 
 /** The attempt in flight: the one that a crash cut off, or a new one. */
-export function startAttempt(run: Run, position: Position, token?: string): NonNullable<Position['started']> {
+export function startAttempt(
+  run: Run,
+  position: Position,
+  made: { readonly token?: string; readonly branches?: number } = {},
+): NonNullable<Position['started']> {
   if (position.started !== undefined) return position.started;
   const attempt = attemptNumber(position);
-  const { atMs } = run.record(position.path, { kind: 'started', attempt, ...(token === undefined ? {} : { token }) });
-  return { attempt, atMs, token };
+  const { atMs } = run.record(position.path, { kind: 'started', attempt, ...made });
+  return { attempt, atMs, token: made.token };
 }
 
 /** Have a task done; resolves to its result, which for a task with a token is the answer to that. */
@@ -39,7 +43,7 @@ function work(run: Run, state: TaskState, position: Position, raw: Scope, signal
 }
 
 function askAndWait(run: Run, state: TaskState, position: Position, raw: Scope, signal: AbortSignal): Promise<Json> {
-  const { attempt, atMs, token = '' } = startAttempt(run, position, randomUUID());
+  const { attempt, atMs, token = '' } = startAttempt(run, position, { token: randomUUID() });
   const context = { ...raw.context, Task: { Token: token } };
   const parameters = effectiveInput(state, { ...raw, context });
   // The time to answer does not begin anew when only the asking is repeated.
@@ -72,7 +76,7 @@ async function callTask(
 }
 
 /** A Problem keeps its code as the error's name; its message and its fix become the two lines of the cause. */
-function asTaskError(error: unknown): TaskError {
+export function asTaskError(error: unknown): TaskError {
   if (error instanceof TaskError) return error;
   if (error instanceof Problem) return new TaskError(error.code, `${error.message}\n${error.fix}`);
   return new TaskError('States.TaskFailed', String(error));

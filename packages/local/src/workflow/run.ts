@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '@atelier/core';
+import { setImmediate } from 'node:timers/promises';
+import { type Json, type JsonObject, TaskError } from '@atelier/core';
 import type { Clock } from './clock.ts';
 import type { Event, Transition } from './event.ts';
 import { appendEvent, eventsOf } from './events.ts';
@@ -37,7 +38,13 @@ export interface Run {
   readonly record: (path: string, transition: Transition) => Event;
   /** Where a branch was when the journal was read; answers once. */
   readonly takeResumed: (prefix: string) => Position | undefined;
+  /** Let everything else on this machine have its turn, now and then: states without work follow on one another at once. */
+  readonly giveWay: () => Promise<void>;
 }
+
+/** What Step Functions keeps of one execution; a document that goes round for ever comes to an end here. */
+const mostTransitions = 25_000;
+const transitionsInOneGo = 16;
 
 export interface RunPorts {
   readonly journal: Journal;
@@ -50,12 +57,14 @@ export function startRun({ journal, clock, runTask, tell }: RunPorts, execution:
   const past = eventsOf(journal, execution.id);
   const resumed = positions(past);
   let seq = past.length;
+  let lastTurn = seq;
   return {
     execution,
     journal,
     clock,
     runTask,
     record: (path, transition) => {
+      if (seq >= mostTransitions) throw tooManyTransitions();
       const event = { execution: execution.id, seq: seq + 1, atMs: clock.now(), path, ...transition };
       appendEvent(journal, event);
       seq += 1;
@@ -68,7 +77,17 @@ export function startRun({ journal, clock, runTask, tell }: RunPorts, execution:
       resumed.delete(prefix);
       return position;
     },
+    giveWay: async () => {
+      if (seq - lastTurn < transitionsInOneGo) return;
+      lastTurn = seq;
+      await setImmediate();
+    },
   };
+}
+
+function tooManyTransitions(): TaskError {
+  const cause = `The run has made ${mostTransitions} transitions, and no more are kept: let it loop less often or over fewer items.`;
+  return new TaskError('States.Runtime', cause);
 }
 
 /** What `$$` paths are read from in a state. */

@@ -1,4 +1,4 @@
-import { asJson, type Json, Problem } from '@atelier/core';
+import { type Json, Problem } from '@atelier/core';
 import { type Clock, systemClock } from './clock.ts';
 import { type Journal, write } from './journal.ts';
 
@@ -13,6 +13,9 @@ export interface TaskToken {
   /** When it was last heard of: its start or its latest heartbeat. */
   readonly heartbeatAtMs: number;
   readonly answer: Answer | undefined;
+  /** Who answered, in a word for the journal, and when; undefined while nobody has. */
+  readonly answeredBy: string | undefined;
+  readonly answeredAtMs: number | undefined;
 }
 
 interface Place {
@@ -20,21 +23,30 @@ interface Place {
   readonly path: string;
 }
 
-const closed = 'closed';
-
-/** Let a waiting task succeed with an output. Throws a Problem when it no longer waits. */
-export function sendTaskSuccess(journal: Journal, token: string, output: unknown): void {
-  answerTask(journal, token, { output: asJson(output) });
+/** Who answers, as the journal keeps it. */
+export interface Signature {
+  readonly by: string;
+  readonly clock?: Clock;
 }
 
-/** Let a waiting task fail with an error that its Retry and Catch can match. Throws a Problem when it no longer waits. */
-export function sendTaskFailure(journal: Journal, token: string, failure: { error: string; cause: string }): void {
-  answerTask(journal, token, { error: failure.error, cause: failure.cause });
+const closed = 'closed';
+const waits = "answer IS NULL AND execution IN (SELECT id FROM executions WHERE status = 'running')";
+
+/**
+ * Keep an answer to a waiting task, and who gave it; the first counts, and it is on the disk when this returns.
+ *
+ * Who may answer has been found out before. Throws a Problem when the task no longer waits.
+ */
+export function keepAnswer(journal: Journal, token: string, answer: Answer, signature: Signature): void {
+  const update = `UPDATE tokens SET answer = ?, answeredBy = ?, answeredAtMs = ? WHERE token = ? AND ${waits}`;
+  const { by, clock = systemClock } = signature;
+  changeWaiting(journal, token, update, [JSON.stringify(answer), by, clock.now(), token]);
 }
 
 /** Say that a waiting task is still being worked on. Throws a Problem when it no longer waits. */
 export function sendTaskHeartbeat(journal: Journal, token: string, clock: Clock = systemClock): void {
-  updateWaiting(journal, token, 'heartbeatAtMs', clock.now());
+  const update = `UPDATE tokens SET heartbeatAtMs = ? WHERE token = ? AND ${waits}`;
+  changeWaiting(journal, token, update, [clock.now(), token]);
 }
 
 /** The tasks that wait for an answer, by execution. */
@@ -43,10 +55,16 @@ export function waitingTasks(journal: Journal, execution: string): readonly Task
   return journal.database.prepare(query).all(execution).map(read);
 }
 
+/** The tasks of an execution that somebody has answered, in the order of the answers. */
+export function answeredTasks(journal: Journal, execution: string): readonly TaskToken[] {
+  const query = 'SELECT * FROM tokens WHERE execution = ? AND answeredBy IS NOT NULL ORDER BY answeredAtMs, token';
+  return journal.database.prepare(query).all(execution).map(read);
+}
+
 /** A token and its answer, when there is one yet. */
 export function findToken(journal: Journal, token: string): TaskToken {
   const row = journal.database.prepare('SELECT * FROM tokens WHERE token = ?').get(token);
-  if (row === undefined) throw notWaiting(token);
+  if (row === undefined) throw notWaiting('no task was given it');
   return read(row);
 }
 
@@ -63,27 +81,35 @@ export function closeTokens({ database }: Journal, { execution, path }: Place): 
   database.prepare(update).run(execution, `${path}/`, `${path}/`);
 }
 
-function answerTask(journal: Journal, token: string, answer: Answer): void {
-  updateWaiting(journal, token, 'answer', JSON.stringify(answer));
-}
-
-function updateWaiting(journal: Journal, token: string, column: 'answer' | 'heartbeatAtMs', value: string | number) {
-  const update = `UPDATE tokens SET ${column} = ? WHERE token = ? AND answer IS NULL
-    AND execution IN (SELECT id FROM executions WHERE status = 'running')`;
-  const { changes } = write(journal, () => journal.database.prepare(update).run(value, token));
-  if (changes === 0) throw notWaiting(token);
+function changeWaiting(journal: Journal, token: string, update: string, values: readonly (string | number)[]): void {
+  const { changes } = write(journal, () => journal.database.prepare(update).run(...values));
+  if (changes === 0) throw notWaiting(whyNot(journal, token));
   journal.changes.emit(token);
 }
 
-function read(row: Record<string, unknown>): TaskToken {
-  const { answer, ...token } = row as unknown as Omit<TaskToken, 'answer'> & { answer: string | null };
-  return { ...token, answer: answer === null || answer === closed ? undefined : JSON.parse(answer) };
+function whyNot(journal: Journal, token: string): string {
+  const { answeredBy, answer } = findToken(journal, token);
+  if (answeredBy !== undefined || answer !== undefined) return 'it was answered before';
+  return 'its time was over, or its run has ended';
 }
 
-function notWaiting(token: string): Problem {
+function read(row: Record<string, unknown>): TaskToken {
+  const { answer, answeredBy, answeredAtMs, ...token } = row as unknown as Omit<TaskToken, 'answer'> & {
+    answer: string | null;
+  };
+  return {
+    ...token,
+    answer: answer === null || answer === closed ? undefined : JSON.parse(answer),
+    answeredBy: answeredBy ?? undefined,
+    answeredAtMs: answeredAtMs ?? undefined,
+  };
+}
+
+/** Without the token: whoever has it knows it, and a log need not. */
+function notWaiting(why: string): Problem {
   return new Problem({
     code: 'TaskNotWaiting',
-    message: `No task waits for the token ${token}: it is wrong, was answered already, timed out, or its flow has ended.`,
+    message: `No task waits for this token: ${why}.`,
     fix: 'Look up the tasks that wait now.',
     whose: 'yours',
     state: 'The answer was not taken.',

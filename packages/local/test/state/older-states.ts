@@ -20,14 +20,41 @@ const deployments = `create table if not exists deployments (project text, endpo
 const ports = `create table if not exists ports (service text primary key, port integer not null) strict;
   insert into ports values ('door', 40001);`;
 
-/** SQL that makes them, with something in each, by what they had. */
-export const olderStates: readonly (readonly [what: string, sql: string, holds: readonly string[]])[] = [
-  ['version 0, with runs alone', journal, []],
-  ['version 0, with deployments that have no digest', `${journal}${deployments}`, ['deployments']],
-  ['version 0, with ports', `${journal}${deployments}${ports}`, ['deployments', 'ports']],
-  [
-    'version 0, with digests',
-    `${journal}${deployments}alter table deployments add column digest text;${ports}`,
-    ['deployments', 'ports'],
-  ],
+const digests = 'alter table deployments add column digest text;';
+
+export interface OlderState {
+  readonly what: string;
+  readonly version: number;
+  /** Makes it, with something in each table that it holds. */
+  readonly sql: string;
+  readonly holds: readonly string[];
+}
+
+/** Those before today's. */
+export const olderStates: readonly OlderState[] = [
+  { what: 'version 0, with runs alone', version: 0, sql: journal, holds: [] },
+  {
+    what: 'version 0, with deployments that have no digest',
+    version: 0,
+    sql: `${journal}${deployments}`,
+    holds: ['deployments'],
+  },
+  {
+    what: 'version 0, with ports',
+    version: 0,
+    sql: `${journal}${deployments}${ports}`,
+    holds: ['deployments', 'ports'],
+  },
+  {
+    what: 'version 0, with digests',
+    version: 0,
+    sql: `${journal}${deployments}${digests}${ports}`,
+    holds: ['deployments', 'ports'],
+  },
+  {
+    what: 'version 1, whose runs are all of flows',
+    version: 1,
+    sql: `${journal}${deployments}${digests}${ports} PRAGMA user_version = 1;`,
+    holds: ['deployments', 'ports'],
+  },
 ];

@@ -7,13 +7,6 @@ import { deploymentsIn } from '../../src/endpoint/deployments.ts';
 import { migrations } from '../../src/state/migrations.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { rememberedPorts } from '../../src/supervisor/ports.ts';
-import { eventsOf } from '../../src/workflow/events.ts';
-import { journalIn } from '../../src/workflow/journal.ts';
-import { openExecution } from '../../src/workflow/open-execution.ts';
-import { runExecution } from '../../src/workflow/run-execution.ts';
-import { everyKind, everyKindInput, everyKindOutput, everyKindTasks } from '../workflow/every-kind.ts';
-import { openJournal } from '../workflow/open-journal.ts';
-import { skippingClock } from '../workflow/skipping-clock.ts';
 import { olderStates } from './older-states.ts';
 
 let folder: string;
@@ -39,7 +32,7 @@ const tablesOf = (of: string) => ask(of, "SELECT name FROM sqlite_schema WHERE t
 const schemaOf = (of: string) =>
   ['executions', 'events', 'tokens', 'ports', 'deployments'].map((table) => ask(of, `PRAGMA table_info(${table})`));
 
-describe.each(olderStates)('a state of %s', (_what, sql, holds) => {
+describe.each(olderStates)('a state of $what', ({ sql, holds, version }) => {
   test('is brought to the version of this Atelier with all that it holds, and is kept beside it as it was', async () => {
     make(sql);
     const before = tablesOf(file);
@@ -49,8 +42,8 @@ describe.each(olderStates)('a state of %s', (_what, sql, holds) => {
       expect(deploymentsIn(database).all()).toMatchObject([{ project: 'sales', version: 1, digest: null }]);
     if (holds.includes('ports')) expect(ask(file, 'SELECT * FROM ports')).toEqual([{ service: 'door', port: 40001 }]);
     expect(await rememberedPorts(database, () => undefined).portFor('tracking')).toBeGreaterThan(0);
-    const copy = `${file}.version-0`;
-    expect([versionOf(copy), tablesOf(copy)]).toEqual([0, before]);
+    const copy = `${file}.version-${version}`;
+    expect([versionOf(copy), tablesOf(copy)]).toEqual([version, before]);
     expect(statSync(copy).mode & 0o077).toBe(0);
   });
 
@@ -61,41 +54,7 @@ describe.each(olderStates)('a state of %s', (_what, sql, holds) => {
     openState(fresh).close();
     expect(schemaOf(file)).toEqual(schemaOf(fresh));
   });
-
-  test('has its unfinished run go on to the end that it would have had', async () => {
-    make(sql);
-    const journal = openJournal(':memory:');
-    const spec = { project: 'p', flow: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
-    const { id } = openExecution(journal, spec, skippingClock());
-    const run = async (of: typeof journal) =>
-      runExecution({
-        journal: of,
-        execution: id,
-        runTask: everyKindTasks(of, () => undefined),
-        clock: skippingClock(),
-      });
-    await run(journal);
-    const half = Math.floor(eventsOf(journal, id).length / 2);
-    copyRun(journal.database, id, half);
-    using database = openState(file);
-    const migrated = { ...journalIn(database), [Symbol.dispose]: () => undefined };
-    expect(eventsOf(migrated, id)).toHaveLength(half);
-    expect(await run(migrated)).toEqual({ status: 'succeeded', output: everyKindOutput });
-  });
 });
-
-/** Puts a run, up to an event of it, into the older state. */
-function copyRun(from: DatabaseSync, id: string, events: number): void {
-  using to = new DatabaseSync(file);
-  const tables = { executions: 'id = ?', events: `execution = ? AND seq <= ${events}`, tokens: 'execution = ?' };
-  for (const [table, condition] of Object.entries(tables)) {
-    for (const row of from.prepare(`SELECT * FROM ${table} WHERE ${condition}`).all(id)) {
-      const marks = Object.keys(row).map(() => '?');
-      to.prepare(`INSERT INTO ${table} VALUES (${marks})`).run(...Object.values(row));
-    }
-  }
-  to.exec("UPDATE executions SET status = 'running', output = NULL, endedAtMs = NULL");
-}
 
 test('a new state has the newest version, is shut to others, and has no copy beside it', () => {
   openState(file).close();

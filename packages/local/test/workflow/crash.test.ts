@@ -57,7 +57,7 @@ function* pseudoRandom(): Generator<number, never> {
 }
 
 function open(journal: Journal): string {
-  const spec = { project: 'p', flow: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
+  const spec = { kind: 'flow', subject: 'p/f', name: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
   return openExecution(journal, spec).id;
 }
 
@@ -101,7 +101,7 @@ describe('an execution whose process is killed again and again', () => {
     const settled = await killAgainAndAgain(journal);
     const counts = effectCounts();
     for (const [call, count] of settled) expect(counts.get(call) ?? 0, call).toBe(count);
-    const executions = executionsOf(journal, 'p', 'f');
+    const executions = executionsOf(journal, { kind: 'flow', subject: 'p/f' });
     for (const { ending } of executions) expect(ending).toEqual(expected);
     const attempts = executions.reduce((sum, { id }) => sum + attemptsOf(journal, id), 0);
     expect(counts.size).toBe(attempts);

@@ -1,7 +1,7 @@
 import { type JsonObject, TaskError } from '@atelier/core';
 import type { Journal } from '../../src/workflow/journal.ts';
 import type { RunTask } from '../../src/workflow/run.ts';
-import { sendTaskSuccess } from '../../src/workflow/task-token.ts';
+import { succeed } from './answers.ts';
 
 const task = (name: string, parameters: JsonObject) => ({
   Type: 'Task',
@@ -105,7 +105,7 @@ export function everyKindTasks(journal: Journal, onCall: (call: string) => void)
       case 'refuse':
         throw new TaskError('Sales.Refused', 'never');
       default:
-        sendTaskSuccess(journal, String(token), { approved: count });
+        succeed(journal, String(token), { approved: count });
         return null;
     }
   };

@@ -33,8 +33,9 @@ function openFlow() {
   const journal = openJournal(':memory:');
   const names = Object.fromEntries(flowSteps.map((step) => [step, step])) as Record<(typeof flowSteps)[number], string>;
   const spec = {
-    project: 'p',
-    flow: 'sales',
+    kind: 'flow',
+    subject: 'p/sales',
+    name: 'sales',
     document: documentText(flowDocument(flow)),
     input: flowInput(flow, names),
   };

@@ -16,7 +16,7 @@ import { settledCalls } from './settled-calls.ts';
 import { skippingClock } from './skipping-clock.ts';
 import { truncatedJournal } from './truncated-journal.ts';
 
-const spec = { project: 'p', flow: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
+const spec = { kind: 'flow', subject: 'p/f', name: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
 
 /** Run an execution of `everyKind`, in which one path fails however often it is tried. */
 async function run(journal: Journal, execution: string, failing?: string) {

@@ -9,7 +9,7 @@ import { settledCalls } from './settled-calls.ts';
 import { skippingClock } from './skipping-clock.ts';
 import { truncatedJournal } from './truncated-journal.ts';
 
-const spec = { project: 'p', flow: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
+const spec = { kind: 'flow', subject: 'p/f', name: 'f', document: JSON.stringify(everyKind), input: everyKindInput };
 
 async function finish(journal: Journal, execution: string) {
   const calls: string[] = [];

@@ -21,7 +21,7 @@ export function opened({ states, input = {}, clock = skippingClock() }: Document
   return {
     journal,
     clock,
-    execution: addExecution(journal, { project: 'p', flow: 'f', document, input }, clock.now()),
+    execution: addExecution(journal, { kind: 'flow', subject: 'p/f', name: 'f', document, input }, clock.now()),
   };
 }
 

@@ -172,17 +172,17 @@ describe('running an execution', () => {
 
 describe('opening an execution', () => {
   const document = JSON.stringify({ StartAt: 'A', States: twoTasks });
-  const spec = { project: 'p', flow: 'f', document, input: { n: 1 } };
+  const spec = { kind: 'flow', subject: 'p/f', name: 'f', document, input: { n: 1 } };
 
   test('gives the unfinished one of the flow when there is any, else a new one', async () => {
     const journal = openJournal(':memory:');
     const first = openExecution(journal, spec);
     expect(openExecution(journal, { ...spec, input: { n: 2 } })).toEqual(first);
-    expect(openExecution(journal, { ...spec, project: 'q' }).id).not.toBe(first.id);
+    expect(openExecution(journal, { ...spec, subject: 'q/f' }).id).not.toBe(first.id);
     await runExecution({ journal, execution: first.id, runTask: async () => 1 });
     const second = openExecution(journal, spec);
     expect(second.id).not.toBe(first.id);
-    expect(executionsOf(journal, 'p', 'f').map(({ id }) => id)).toEqual([second.id, first.id]);
+    expect(executionsOf(journal, { kind: 'flow', subject: 'p/f' }).map(({ id }) => id)).toEqual([second.id, first.id]);
   });
 
   test('with a document outside the accepted language is refused, and nothing is kept', () => {

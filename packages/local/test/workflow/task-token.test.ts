@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { eventsOf } from '../../src/workflow/events.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';
 import { stopExecution } from '../../src/workflow/stop-execution.ts';
-import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess, waitingTasks } from '../../src/workflow/task-token.ts';
+import { sendTaskHeartbeat, waitingTasks } from '../../src/workflow/task-token.ts';
+import { fail, succeed } from './answers.ts';
 import { manualClock } from './manual-clock.ts';
 import { opened } from './run-document.ts';
 
@@ -47,7 +48,7 @@ describe('a task that waits for its token', () => {
     const running = run();
     await settle();
     expect(asked).toEqual([token()]);
-    sendTaskSuccess(journal, token(), { by: 'lead' });
+    succeed(journal, token(), { by: 'lead' });
     expect(await running).toEqual({ status: 'succeeded', output: { by: 'lead' } });
   });
 
@@ -55,7 +56,7 @@ describe('a task that waits for its token', () => {
     const { journal, run, token } = asking();
     const running = run();
     await settle();
-    sendTaskFailure(journal, token(), { error: 'Refused', cause: 'too early' });
+    fail(journal, token(), { error: 'Refused', cause: 'too early' });
     expect(await running).toEqual({ status: 'failed', error: 'Refused', cause: 'too early' });
   });
 
@@ -66,7 +67,7 @@ describe('a task that waits for its token', () => {
     await settle();
     interrupt.abort();
     expect(await interrupted).toEqual({ status: 'interrupted' });
-    sendTaskSuccess(journal, token(), 'yes');
+    succeed(journal, token(), 'yes');
     expect(await run()).toEqual({ status: 'succeeded', output: 'yes' });
     expect(asked).toHaveLength(1);
   });
@@ -106,12 +107,12 @@ describe('a task that waits for its token', () => {
     const running = run();
     await settle();
     const old = token();
-    sendTaskFailure(journal, old, { error: 'Again', cause: '' });
+    fail(journal, old, { error: 'Again', cause: '' });
     await settle();
     clock.advance(1);
     await settle();
-    expect(() => sendTaskSuccess(journal, old, 1)).toThrow(notWaiting);
-    sendTaskSuccess(journal, token(), 2);
+    expect(() => succeed(journal, old, 1)).toThrow(notWaiting);
+    succeed(journal, token(), 2);
     expect(await running).toEqual({ status: 'succeeded', output: 2 });
   });
 });
@@ -119,7 +120,7 @@ describe('a task that waits for its token', () => {
 describe('an answer is refused, and nothing changes,', () => {
   test('for a token that nobody has', () => {
     const { journal } = asking();
-    expect(() => sendTaskSuccess(journal, 'wrong', 1)).toThrow(notWaiting);
+    expect(() => succeed(journal, 'wrong', 1)).toThrow(notWaiting);
   });
 
   test('when the task was answered before', async () => {
@@ -127,8 +128,8 @@ describe('an answer is refused, and nothing changes,', () => {
     const running = run();
     await settle();
     const given = token();
-    sendTaskSuccess(journal, given, 'first');
-    expect(() => sendTaskFailure(journal, given, { error: 'E', cause: 'second' })).toThrow(notWaiting);
+    succeed(journal, given, 'first');
+    expect(() => fail(journal, given, { error: 'E', cause: 'second' })).toThrow(notWaiting);
     expect(await running).toEqual({ status: 'succeeded', output: 'first' });
   });
 
@@ -140,10 +141,10 @@ describe('an answer is refused, and nothing changes,', () => {
     const given = token();
     clock.advance(1);
     await settle();
-    expect(() => sendTaskSuccess(journal, given, 1)).toThrow(notWaiting);
+    expect(() => succeed(journal, given, 1)).toThrow(notWaiting);
     clock.advance(60);
     await settle();
-    sendTaskSuccess(journal, token(), 2);
+    succeed(journal, token(), 2);
     expect(await running).toEqual({ status: 'succeeded', output: 2 });
   });
 
@@ -154,7 +155,7 @@ describe('an answer is refused, and nothing changes,', () => {
     const given = token();
     stopExecution(journal, execution, 'not needed');
     await running;
-    expect(() => sendTaskSuccess(journal, given, 1)).toThrow(notWaiting);
+    expect(() => succeed(journal, given, 1)).toThrow(notWaiting);
   });
 
   test('when another branch has failed meanwhile', async () => {
@@ -191,7 +192,7 @@ describe('an answer is refused, and nothing changes,', () => {
       },
     });
     await settle();
-    expect(() => sendTaskSuccess(journal, given, 1)).toThrow(notWaiting);
+    expect(() => succeed(journal, given, 1)).toThrow(notWaiting);
     clock.advance(60);
     expect(await running).toMatchObject({ status: 'succeeded' });
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { broadcast } from '../../src/flow/broadcast.ts';
+import { broadcast } from '../../src/workflow/broadcast.ts';
 
 const never = new AbortController().signal;
 

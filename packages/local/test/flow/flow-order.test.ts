@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FlowSpec, type JsonObject, type Project, TaskError } from '@atelier/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chooseExecution } from '../../src/flow/choose-execution.ts';
 import { digestOfFile } from '../../src/flow/digest-of-file.ts';
+import { flowOrder } from '../../src/flow/flow-order.ts';
+import { chooseExecution } from '../../src/workflow/choose-execution.ts';
 import { executionsOf, findExecution } from '../../src/workflow/execution.ts';
 import type { Journal } from '../../src/workflow/journal.ts';
 import type { RunTask } from '../../src/workflow/run.ts';
@@ -57,6 +58,8 @@ async function run(execution: string, failing = { step: 'none', error: 'none' })
   return [...new Set(ran)];
 }
 
+const choose = (chosen: FlowSpec) => chooseExecution(journal, flowOrder(journal, project, chosen, []));
+
 const unchanged = () => flow;
 
 function writing(text: string): () => FlowSpec {
@@ -73,10 +76,10 @@ function removing(): FlowSpec {
 
 /** A first run that ends so, and what is chosen after it. */
 async function chosenAfter(step: string, error: string, change: () => FlowSpec) {
-  const first = await chooseExecution(journal, project, flow);
+  const first = await choose(flow);
   expect(first.resumed).toBe(false);
   await run(first.execution, { step, error });
-  const next = await chooseExecution(journal, project, change());
+  const next = await choose(change());
   return { first: first.execution, next, ran: await run(next.execution) };
 }
 
@@ -113,25 +116,25 @@ describe('the next run of an unchanged flow', () => {
   );
 
   test('begins anew after a run that has succeeded', async () => {
-    const { execution } = await chooseExecution(journal, project, flow);
+    const { execution } = await choose(flow);
     await run(execution);
-    expect((await chooseExecution(journal, project, flow)).execution).not.toBe(execution);
+    expect((await choose(flow)).execution).not.toBe(execution);
   });
 
   test('begins anew after a run that was stopped', async () => {
-    const { execution } = await chooseExecution(journal, project, flow);
+    const { execution } = await choose(flow);
     stopExecution(journal, execution, 'as asked');
-    expect((await chooseExecution(journal, project, flow)).execution).not.toBe(execution);
+    expect((await choose(flow)).execution).not.toBe(execution);
   });
 
   test('goes on with the last run only, never with one before it', async () => {
-    const { execution } = await chooseExecution(journal, project, flow);
+    const { execution } = await choose(flow);
     await run(execution, { step: 'train', error: 'Atelier.MachineFailed' });
     const changed = { ...flow, forecast: { ...flow.forecast, horizon: 4 } };
-    const other = await chooseExecution(journal, project, changed);
+    const other = await choose(changed);
     await run(other.execution);
-    const third = await chooseExecution(journal, project, flow);
-    expect(executionsOf(journal, 'shops', 'sales').map(({ id }) => id)).toEqual([
+    const third = await choose(flow);
+    expect(executionsOf(journal, { kind: 'flow', subject: 'shops/sales' }).map(({ id }) => id)).toEqual([
       third.execution,
       other.execution,
       execution,

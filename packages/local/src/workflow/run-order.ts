@@ -1,0 +1,25 @@
+import type { Bug, ProblemDetails, RunReport } from '@atelier/core';
+import type { ExecutionSpec } from './execution.ts';
+import type { RunProgress } from './run-progress.ts';
+import type { TaskHandler } from './task-handler.ts';
+
+/** What a kind of run says of one run: what it goes through, who does it, and what people hear of it. */
+export interface RunOrder<Report, Extra> {
+  readonly spec: ExecutionSpec;
+  readonly handlers: readonly TaskHandler[];
+  /** Why an unfinished execution is not gone on with, as the beginning of a sentence; undefined when it is. */
+  whyOutdated(execution: string): Promise<string | undefined>;
+  /** How people have it go on from the state that is titled so, once the machine can. */
+  goesOn(title: string): string;
+  report(run: RunReport): Report;
+  /** What people hear of a run that failed, before its problem. */
+  leftBehind?(execution: string): Extra | undefined;
+}
+
+/** What a run tells on its way; the last is its report or its problem. */
+export type NewsOf<Report, Extra> =
+  | { readonly started: { readonly execution: string; readonly resumed: boolean } }
+  | { readonly progress: RunProgress }
+  | Extra
+  | { readonly report: Report }
+  | { readonly problem: ProblemDetails | Bug };
