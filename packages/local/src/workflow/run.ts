@@ -43,7 +43,7 @@ export interface Run {
 }
 
 /** What Step Functions keeps of one execution; a document that goes round for ever comes to an end here. */
-const mostTransitions = 25_000;
+export const mostTransitions = 25_000;
 const transitionsInOneGo = 16;
 
 export interface RunPorts {
