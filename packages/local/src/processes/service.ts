@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Child } from './child.ts';
 
 /** What a service is doing now. */
@@ -32,6 +32,7 @@ export interface ServiceSpec {
   tell(news: string): void;
   /** How long it may take to end once it is asked to. */
   readonly graceSeconds: number;
+  readonly clock?: Clock;
 }
 
 /** One that serves for less is soon started again only after a pause, which grows; any other at once. */
@@ -42,6 +43,7 @@ const longestPauseMillis = 30_000;
 
 /** Start a service; resolves when it serves for the first time, rejects when its first start fails. */
 export async function startService(spec: ServiceSpec): Promise<Service> {
+  const { clock = systemClock } = spec;
   let child = await spec.launch();
   let state: ServiceState = 'ready';
   let restarts = 0;
@@ -49,16 +51,16 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
 
   async function keepAlive(): Promise<void> {
     let earlyDeaths = 0;
-    let startedAtMs = Date.now();
+    let startedAtMs = clock.now();
     while (!stopping.signal.aborted) {
       const end = await child.ended;
       if (stopping.signal.aborted) return;
       state = 'restarting';
       spec.tell(`${spec.name} ended (${end.signal ?? end.code}); it is started again`);
-      earlyDeaths = Date.now() - startedAtMs > hardlyServedMillis ? 0 : earlyDeaths + 1;
+      earlyDeaths = clock.now() - startedAtMs > hardlyServedMillis ? 0 : earlyDeaths + 1;
       const pauseMillis = pauseAfter(earlyDeaths - deathsWithoutPause);
       child = await launchUntilItServes(spec, stopping.signal, { previous: child, pauseMillis });
-      startedAtMs = Date.now();
+      startedAtMs = clock.now();
       restarts += 1;
       if (!stopping.signal.aborted) state = 'ready';
     }
@@ -88,9 +90,10 @@ interface Restart {
 }
 
 async function launchUntilItServes(spec: ServiceSpec, stopping: AbortSignal, restart: Restart): Promise<Child> {
+  const { clock = systemClock } = spec;
   for (let failures = 0; !stopping.aborted; failures += 1) {
     const pauseMillis = Math.max(restart.pauseMillis, pauseAfter(failures));
-    await pause(pauseMillis, undefined, { signal: stopping }).catch(() => undefined);
+    await clock.waitUntil(clock.now() + pauseMillis, stopping).catch(() => undefined);
     if (stopping.aborted) break;
     try {
       return await spec.launch();

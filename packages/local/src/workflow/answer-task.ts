@@ -1,5 +1,5 @@
 import { asJson, longestDataBytes, outline, Problem, type StatesDocument } from '@atelier/core';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { findExecution } from './execution.ts';
 import type { Journal } from './journal.ts';
 import { handlerOf, type TaskHandler } from './task-handler.ts';

@@ -1,5 +1,5 @@
 import { TaskError } from '@atelier/core';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /**
  * Do work that is aborted, and fails with States.Timeout, when the deadline comes first.

@@ -1,5 +1,5 @@
 import { parseDocument } from '@atelier/core';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { addExecution, type Execution, type ExecutionSpec, findExecution, type RunKey } from './execution.ts';
 import { type Journal, write } from './journal.ts';
 

@@ -1,7 +1,7 @@
 import { describeFailure, Problem, parseDocument } from '@atelier/core';
+import { type Clock, systemClock } from '../clock.ts';
 import { fullDiskProblem } from '../full-disk.ts';
 import { chooseExecution } from './choose-execution.ts';
-import { type Clock, systemClock } from './clock.ts';
 import { eventsOf } from './events.ts';
 import type { Journal } from './journal.ts';
 import { type Outcome, runExecution } from './run-execution.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/core';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { addEvent, eventsOf } from './events.ts';
 import { findExecution, reopenExecution } from './execution.ts';
 import { type Journal, write } from './journal.ts';

@@ -1,5 +1,5 @@
 import { Problem, type StatesDocument, TaskError } from '@atelier/core';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Event } from './event.ts';
 import { endedCode } from './events.ts';
 import { type Ending, endExecution, findExecution } from './execution.ts';

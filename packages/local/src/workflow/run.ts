@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, TaskError } from '@atelier/core';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Event, Transition } from './event.ts';
 import { appendEvent, eventsOf } from './events.ts';
 import type { Execution } from './execution.ts';

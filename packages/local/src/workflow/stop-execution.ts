@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { endExecution, findExecution } from './execution.ts';
 import type { Journal } from './journal.ts';
 

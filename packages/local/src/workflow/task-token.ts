@@ -1,5 +1,5 @@
 import { type Json, Problem } from '@atelier/core';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Journal, write } from './journal.ts';
 
 /** What a person or program says about a task that waits for it. */

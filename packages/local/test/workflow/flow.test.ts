@@ -8,7 +8,7 @@ import {
   TaskError,
 } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/workflow/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import { openExecution } from '../../src/workflow/open-execution.ts';
 import type { Task } from '../../src/workflow/run.ts';
 import { runExecution } from '../../src/workflow/run-execution.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '@atelier/core';
-import type { Clock } from '../../src/workflow/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import { eventsOf } from '../../src/workflow/events.ts';
 import { addExecution } from '../../src/workflow/execution.ts';
 import type { RunTask } from '../../src/workflow/run.ts';
