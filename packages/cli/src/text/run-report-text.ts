@@ -8,8 +8,7 @@ export function runReportText(report: RunReport): string {
   if (isFlowReport(report)) return flowReportText(report);
   const { kind, subject, states, output, seconds } = report;
   return [
-    oneLine(`The ${kind} ${subject}\n`.trimEnd()),
-    '\n',
+    `${oneLine(`The ${kind} ${subject}`)}\n\n`,
     table(states.map(stateRow)),
     output === undefined ? '' : `\n${JSON.stringify(output, null, 2)}\n`,
     `Done in ${durationText(seconds)}.\n`,

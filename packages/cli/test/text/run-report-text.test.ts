@@ -1,5 +1,6 @@
-import type { FlowReport, GapReport, InputReport } from '@atelier/core';
+import type { FlowReport, GapReport, InputReport, StateReport } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
+import { durationText } from '../../src/text/duration-text.ts';
 import { gapReportText } from '../../src/text/gap-report-text.ts';
 import { loadReportText } from '../../src/text/load-report-text.ts';
 import { runReportText } from '../../src/text/run-report-text.ts';
@@ -132,4 +133,85 @@ test('a report tells of rows of earlier loads and of stores that are described a
   expect(text).toContain('store_sales also has 1,006 rows of earlier loads\n2 stores are described anew\n');
   expect(text).not.toContain('store_promotions also has');
   expect(text).toContain('Rejected of sales, /data/sales.csv');
+});
+
+test('a report of a flow whose document has fewer steps has what these gave', () => {
+  const flow: FlowReport = {
+    kind: 'flow',
+    subject: 'shops/sales',
+    flow: 'sales',
+    execution: 'e',
+    seconds: 3,
+    states: [],
+  };
+  expect(runReportText({ ...flow, model: { name: 'sales', version: 4 } } as FlowReport)).toBe(
+    '\nModel     sales version 4\nDone in 3 s.\n',
+  );
+});
+
+describe('a report of any other run', () => {
+  const state = {
+    type: 'Task',
+    depth: 0,
+    visits: 1,
+    attempts: 1,
+    caught: 0,
+    unfinished: 0,
+    seconds: 2,
+    answeredBy: [],
+  } as const;
+  const run = { kind: 'promotion', subject: 'shops/sales/3', execution: 'sales-1', seconds: 7200 };
+
+  test('shows the states of its document, those in a Map under it, and what it hands on', () => {
+    const states: readonly StateReport[] = [
+      { ...state, name: 'Verify', title: 'verify' },
+      { ...state, name: 'Each', title: 'each shop', type: 'Map', seconds: 400 },
+      {
+        ...state,
+        name: 'Ask',
+        title: 'ask',
+        depth: 1,
+        visits: 12,
+        attempts: 14,
+        caught: 2,
+        answeredBy: ['person ann', 'owner', 'person ann'],
+      },
+      { ...state, name: 'Fix', title: 'fix', caught: 1 },
+      { ...state, name: 'Install', title: 'install', unfinished: 1 },
+      { ...state, name: 'Undo', title: 'undo', visits: 0, attempts: 0, seconds: 0 },
+    ];
+    expect(runReportText({ ...run, states, output: { version: 3 } })).toBe(`The promotion shops/sales/3
+
+  verify     done                                                                           2 s
+  each shop  done                                                                           7 min
+    ask      10 done, 2 failed and were caught, 14 attempts, answered by person ann, owner  2 s
+  fix        failed and was caught                                                          2 s
+  install    not finished                                                                   2 s
+  undo       not reached
+
+{
+  "version": 3
+}
+Done in 2 h.
+`);
+  });
+
+  test('has nothing in it that a terminal would obey, and each state on one line', () => {
+    const bad = 'a\n\u001b[2Jb\u202ec';
+    const states = [{ ...state, name: bad, title: bad, answeredBy: [`person ${bad}`] }];
+    const text = runReportText({ ...run, subject: bad, states });
+    expect(text.split('\n')).toHaveLength(5);
+    for (const hidden of ['\u001b', '\u202e']) expect(text).not.toContain(hidden);
+  });
+});
+
+test.each([
+  [0, '0 s'],
+  [119, '119 s'],
+  [120, '2 min'],
+  [7199, '120 min'],
+  [7200, '2 h'],
+  [200_000, '2 d'],
+])('%i seconds are %s', (seconds, text) => {
+  expect(durationText(seconds)).toBe(text);
 });
