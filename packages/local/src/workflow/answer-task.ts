@@ -1,5 +1,6 @@
 import { asJson, longestDataBytes, outline, Problem, type StatesDocument } from '@atelier/core';
 import { type Clock, systemClock } from '../clock.ts';
+import { stateNameIn } from './event.ts';
 import { findExecution } from './execution.ts';
 import type { Journal } from './journal.ts';
 import { handlerOf, type TaskHandler } from './task-handler.ts';
@@ -30,7 +31,7 @@ export function answerTask(place: Place, token: string, answer: Answer, answerer
 
 function waitingTask(journal: Journal, { execution: id, path }: TaskToken): WaitingTask {
   const execution = findExecution(journal, id);
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = stateNameIn(path);
   // Checked when it was taken into the journal.
   const document = JSON.parse(execution.document) as StatesDocument;
   const state = outline(document).find((outlined) => outlined.name === name)?.state;

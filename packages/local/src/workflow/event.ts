@@ -34,3 +34,8 @@ export type Event = Transition & {
   /** `Load`; inside a Parallel or Map also the branch or item: `Fan/0/Load`. */
   readonly path: string;
 };
+
+/** The name of the state at a path; in the whole document no other state has it. */
+export function stateNameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,7 +1,8 @@
-import { describeFailure, Problem, parseDocument } from '@atelier/core';
+import { describeFailure, Problem, parseDocument, type RunReport } from '@atelier/core';
 import { type Clock, systemClock } from '../clock.ts';
 import { fullDiskProblem } from '../full-disk.ts';
 import { chooseExecution } from './choose-execution.ts';
+import { type Event, stateNameIn } from './event.ts';
 import { eventsOf } from './events.ts';
 import type { Journal } from './journal.ts';
 import { type Outcome, runExecution } from './run-execution.ts';
@@ -64,30 +65,31 @@ async function runChosen<Report, Extra>(
   const meter = progressMeter(states, clock.now);
   for (const event of eventsOf(journal, execution)) meter.hear(event);
   const runner = taskRunner(order, {
-    titleAt: (path) => states.find(({ name }) => path.endsWith(`/${name}`) || path === name)?.title ?? path,
+    titleAt: (path) => states.find(({ name }) => name === stateNameIn(path))?.title ?? path,
     tell: (path, progress) => send({ progress: meter.advance(path, progress) }),
   });
-  const outcome = await runExecution({
-    journal,
-    execution,
-    clock,
-    signal,
-    runTask: runner.runTask,
-    tell: (event) => {
-      const progress = meter.hear(event);
-      if (progress !== undefined) send({ progress });
-    },
-  });
+  const tell = (event: Event) => {
+    const progress = meter.hear(event);
+    if (progress !== undefined) send({ progress });
+  };
+  const outcome = await runExecution({ journal, execution, clock, signal, runTask: runner.runTask, tell });
   if (outcome.status === 'succeeded') {
-    const { kind, subject } = order.spec;
-    const reported = runStates(states, eventsOf(journal, execution), answeredTasks(journal, execution));
     const seconds = (clock.now() - startedAtMs) / 1000;
-    send({ report: order.report({ kind, subject, execution, seconds, states: reported, output: outcome.output }) });
+    send({ report: order.report(reportOf(journal, order, { execution, states, seconds, output: outcome.output })) });
     return;
   }
   const left = outcome.status === 'failed' ? order.leftBehind?.(execution) : undefined;
   if (left !== undefined) send(left);
   send({ problem: describeFailure(runner.behind(outcome) ?? ended(order.spec.subject, outcome)) });
+}
+
+function reportOf(
+  journal: Journal,
+  { spec: { kind, subject } }: Pick<RunOrder<unknown, unknown>, 'spec'>,
+  { execution, states, ...run }: Chosen & Pick<RunReport, 'seconds' | 'output'>,
+): RunReport {
+  const reported = runStates(states, eventsOf(journal, execution), answeredTasks(journal, execution));
+  return { kind, subject, execution, states: reported, ...run };
 }
 
 function ended(subject: string, outcome: Exclude<Outcome, { status: 'succeeded' }>): Problem {

@@ -1,3 +1,4 @@
+import { stateNameIn } from './event.ts';
 import type { RunProgress } from './run-progress.ts';
 import type { TitledState } from './titled-states.ts';
 
@@ -44,7 +45,7 @@ export function paceOf(
 }
 
 export function stateAt({ seen }: Followed, path: string): TitledState | undefined {
-  return seen.get(path.slice(path.lastIndexOf('/') + 1));
+  return seen.get(stateNameIn(path));
 }
 
 /** In which item of how many, from the outermost Map inward. */

@@ -1,5 +1,5 @@
 import type { StateReport } from '@atelier/core';
-import type { Event } from './event.ts';
+import { type Event, stateNameIn } from './event.ts';
 import type { TaskToken } from './task-token.ts';
 import type { TitledState } from './titled-states.ts';
 
@@ -22,7 +22,7 @@ export function runStates(
   const visited = visitsByName(events);
   return states.map(({ name, title, depth, state: { Type: type } }) => {
     const { milliseconds, ...counts } = visited.get(name) ?? never;
-    const answeredBy = answers.flatMap(({ path, answeredBy: by }) => (nameIn(path) === name && by ? [by] : []));
+    const answeredBy = answers.flatMap(({ path, answeredBy: by }) => (stateNameIn(path) === name && by ? [by] : []));
     return { name, title, type, depth, ...counts, seconds: milliseconds / 1000, answeredBy };
   });
 }
@@ -31,9 +31,9 @@ function visitsByName(events: readonly Event[]): ReadonlyMap<string, Visited> {
   const visited = new Map<string, Visited>();
   const open = new Map<string, OpenVisit>();
   const add = (path: string, more: Partial<Visited>) => {
-    const before = visited.get(nameIn(path)) ?? never;
+    const before = visited.get(stateNameIn(path)) ?? never;
     const sums = Object.entries(more).map(([key, value]) => [key, before[key as keyof Visited] + value]);
-    visited.set(nameIn(path), { ...before, ...Object.fromEntries(sums) });
+    visited.set(stateNameIn(path), { ...before, ...Object.fromEntries(sums) });
   };
   for (const event of events) {
     const visit = open.get(event.path) ?? { enteredAtMs: event.atMs, hasFailed: false };
@@ -51,8 +51,4 @@ function visitsByName(events: readonly Event[]): ReadonlyMap<string, Visited> {
   }
   for (const path of open.keys()) add(path, { unfinished: 1 });
   return visited;
-}
-
-function nameIn(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

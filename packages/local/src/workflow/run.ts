@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Json, type JsonObject, TaskError } from '@atelier/core';
 import type { Clock } from '../clock.ts';
-import type { Event, Transition } from './event.ts';
+import { type Event, stateNameIn, type Transition } from './event.ts';
 import { appendEvent, eventsOf } from './events.ts';
 import type { Execution } from './execution.ts';
 import type { Journal } from './journal.ts';
@@ -96,7 +96,7 @@ export function contextOf({ execution }: Run, position: Position): JsonObject {
   return {
     Execution: { Id: id, Name: id, Input: input, StartTime: new Date(startedAtMs).toISOString() },
     State: {
-      Name: position.path.slice(position.path.lastIndexOf('/') + 1),
+      Name: stateNameIn(position.path),
       EnteredTime: new Date(position.enteredAtMs).toISOString(),
       RetryCount: position.used.reduce((sum, times) => sum + times, 0),
     },
