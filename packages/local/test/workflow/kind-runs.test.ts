@@ -145,6 +145,35 @@ test('a run that is interrupted says so, and goes on in the next one with the ta
   ]);
 });
 
+test('a map that is interrupted goes on counting its items where it was', async () => {
+  const each = {
+    Type: 'Map',
+    MaxConcurrency: 1,
+    ItemProcessor: { StartAt: 'One', States: { One: { ...document.States.Install } } },
+    End: true,
+  };
+  const { handler, at } = held();
+  const order = (of: TaskHandler) => {
+    const spec = {
+      ...promotion(3).spec,
+      document: JSON.stringify({ StartAt: 'Each', States: { Each: each } }),
+      input: [1, 2, 3, 4],
+    };
+    return { ...promotion(3, of), spec };
+  };
+  const third: TaskHandler = {
+    ...quick,
+    run: (task, tell) => (task.path === 'Each/2/One' ? handler : quick).run(task, tell),
+  };
+  const first = all(order(third));
+  await expect.poll(() => at.length).toBe(1);
+  await runs.stop();
+  await first;
+  const news = await all(order(quick), made());
+  const heard = news.flatMap((item) => ('progress' in item ? `${item.progress.step}: ${item.progress.what}` : []));
+  expect(heard).toEqual(['Each: 3 of 4 items', 'looks at it: item 4 of 4: looks at it', 'Each: 4 of 4 items']);
+});
+
 describe('a run that fails', () => {
   const failing = (failure: unknown): TaskHandler => ({ ...quick, run: () => Promise.reject(failure) });
   const details = { code: 'ModelDamaged', message: 'It was changed.', fix: 'Train anew.', state: 'Nothing is served.' };
