@@ -49,3 +49,12 @@ export const actions = [
 ] as const;
 
 export type Action = (typeof actions)[number];
+
+/**
+ * What is done to a workspace as a whole on the machine that it runs on, as `noun.verb`.
+ *
+ * No role holds any of them, and on AWS they have no counterpart: there it is the file and a deployment.
+ */
+export const ownerActions = ['workspace.apply', 'workspace.stop', 'door.open'] as const;
+
+export type OwnerAction = (typeof ownerActions)[number];

@@ -1,0 +1,11 @@
+/**
+ * Who asks a running workspace for something: whoever owns it on this machine, or a person of its file.
+ *
+ * A person is a name alone. The role is what the file says when the question is decided, not when somebody signed in.
+ */
+export type Caller = { readonly kind: 'owner' } | { readonly kind: 'person'; readonly person: string };
+
+/** A caller in a few words. */
+export function callerText(caller: Caller): string {
+  return caller.kind === 'owner' ? 'the owner' : caller.person;
+}
