@@ -1,5 +1,5 @@
+import { Problem } from '@atelier/problem';
 import type { Workspace } from '../model/workspace.ts';
-import { Problem } from '../problem.ts';
 import type { Action, OwnerAction } from './action.ts';
 import { type Caller, callerText } from './caller.ts';
 import { decideForCaller } from './decide-for-caller.ts';

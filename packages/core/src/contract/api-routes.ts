@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { queryAnswer } from './query-answer.ts';
+import { flowParams, nothing, projectNamed, projectParams, workspaceItself } from './request-parts.ts';
+import { documentRoute, linesRoute } from './route.ts';
+import { runNews } from './run-news.ts';
+import { workspaceStatus } from './workspace-status.ts';
+
+/** What people ask a running workspace for. */
+export const apiRoutes = {
+  /** Open to whoever is of the workspace; what the answer holds is decided piece by piece. */
+  status: documentRoute({
+    method: 'GET',
+    path: '/status',
+    params: nothing,
+    body: z.undefined(),
+    answer: workspaceStatus,
+    action: 'person.see',
+    resource: workspaceItself,
+  }),
+  /** Whoever may load the warehouse may also write to it. */
+  query: linesRoute({
+    method: 'POST',
+    path: '/projects/:project/sql',
+    params: projectParams,
+    body: z.strictObject({ sql: z.string() }),
+    answer: queryAnswer,
+    action: 'warehouse.query',
+    resource: projectNamed,
+  }),
+  /** Start a run, go on with an interrupted one, or listen to the one that is running. */
+  run: linesRoute({
+    method: 'POST',
+    path: '/projects/:project/flows/:flow/runs',
+    params: flowParams,
+    body: nothing,
+    answer: runNews,
+    action: 'flow.run',
+    resource: projectNamed,
+  }),
+};

@@ -1,0 +1,9 @@
+// What both ends of a running workspace agree on; a browser can load it.
+export { apiRoutes } from './api-routes.ts';
+export { controlRoutes } from './control-routes.ts';
+export { type FailureAnswer, failureAnswer } from './failure-answer.ts';
+export type { QueryAnswer, QueryColumn } from './query-answer.ts';
+export type { Asked, DocumentRoute, LinesRoute, Route } from './route.ts';
+export { pathOf } from './route.ts';
+export type { RunNews, RunProgress } from './run-news.ts';
+export type { WorkspaceStatus } from './workspace-status.ts';

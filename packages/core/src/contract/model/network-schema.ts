@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Network, NetworkDescription } from '../../model/network.ts';
+import { schemaOf } from '../schema-of.ts';
+
+const texts = z.array(z.string());
+
+const descriptionSchema = schemaOf<NetworkDescription>()(
+  z.strictObject({
+    file: z.string(),
+    vpcs: z.array(z.strictObject({ id: z.string(), cidr: z.string() })),
+    subnets: z.array(
+      z.strictObject({
+        id: z.string(),
+        vpc: z.string(),
+        zoneId: z.string(),
+        freeAddresses: z.number(),
+        givesPublicAddresses: z.boolean(),
+      }),
+    ),
+    routeTables: z.array(
+      z.strictObject({
+        id: z.string(),
+        vpc: z.string(),
+        isMain: z.boolean(),
+        subnets: texts,
+        routes: z.array(z.strictObject({ destination: z.string(), target: z.string() })),
+      }),
+    ),
+    endpoints: z.array(
+      z.strictObject({
+        id: z.string(),
+        vpc: z.string(),
+        service: z.string(),
+        kind: z.enum(['gateway', 'interface', 'other']),
+        hasPrivateNames: z.boolean(),
+        subnets: texts,
+        routeTables: texts,
+      }),
+    ),
+    dnsSupport: z.boolean().nullable(),
+    dnsHostnames: z.boolean().nullable(),
+  }),
+);
+
+const reach = {
+  mode: z.enum(['isolated', 'egress']),
+  flowLogs: z.boolean(),
+  s3PrefixList: z.string().nullable(),
+};
+
+/** A network, new or existing, with every default filled in. */
+export const networkSchema = schemaOf<Network>()(
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('new'),
+      ...reach,
+      cidr: z.string(),
+      zones: z.int(),
+      zoneIds: texts.nullable(),
+    }),
+    z.strictObject({
+      kind: z.literal('existing'),
+      ...reach,
+      vpc: z.string(),
+      subnets: texts,
+      cidr: z.string().nullable(),
+      routeTables: texts,
+      endpoints: texts,
+      description: descriptionSchema.nullable(),
+    }),
+  ]),
+);

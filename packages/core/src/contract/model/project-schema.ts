@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { personName, shortName } from '../../config/schema/names.ts';
+import type { Project } from '../../model/project.ts';
+import { schemaOf } from '../schema-of.ts';
+import { flowSchema } from './flow-schema.ts';
+
+/** A project with every default filled in. */
+export const projectSchema = schemaOf<Project>()(
+  z.strictObject({
+    name: shortName('sales-forecasting'),
+    members: z.array(personName),
+    warehouse: z.strictObject({
+      baseCapacity: z.number(),
+      maxCapacity: z.number().nullable(),
+      queries: z.strictObject({
+        seconds: z.int(),
+        rows: z.int(),
+        memoryMb: z.int().nullable(),
+        temporaryDiskMb: z.int(),
+      }),
+    }),
+    flows: z.array(flowSchema),
+    buckets: z.array(z.strictObject({ bucket: z.string(), access: z.enum(['read', 'write']) })),
+    notebooks: z.string().nullable(),
+    notify: z.array(z.string()),
+    serving: z.strictObject({
+      instance: z.string(),
+      minInstances: z.int(),
+      maxInstances: z.int(),
+      batchInstance: z.string(),
+      capturePercent: z.number(),
+    }),
+    promotion: z.strictObject({ approveWithinMinutes: z.number(), canaryPercent: z.number() }),
+    monthlyUsd: z.number().nullable(),
+  }),
+);

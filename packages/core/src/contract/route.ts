@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import type { Action, OwnerAction } from '../access/action.ts';
+import type { Resource } from '../access/resource.ts';
+
+/**
+ * One thing that a running workspace can be asked for over HTTP, as both ends know it.
+ *
+ * Whoever serves it decides by `action` and `resource` who may ask, before the body is read and again before anything is done.
+ */
+export interface Route<Params, Body, Answer> {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  /** With a `:name` for each of the parameters. */
+  readonly path: `/${string}`;
+  readonly params: z.ZodType<Params>;
+  readonly body: z.ZodType<Body>;
+  readonly answer: z.ZodType<Answer>;
+  /** One JSON document, or any number of them as they come, each on a line of its own. */
+  readonly answers: 'once' | 'in lines';
+  readonly action: Action | OwnerAction;
+  resource(params: Params): Resource;
+}
+
+/** A route whose answer is one document. */
+export interface DocumentRoute<Params, Body, Answer> extends Route<Params, Body, Answer> {
+  readonly answers: 'once';
+}
+
+/** A route that answers in lines; a failure on the way is the last of them. */
+export interface LinesRoute<Params, Body, Answer> extends Route<Params, Body, Answer> {
+  readonly answers: 'in lines';
+}
+
+/** Declare a route that answers once. */
+export function documentRoute<Params, Body, Answer>(
+  route: Omit<DocumentRoute<Params, Body, Answer>, 'answers'>,
+): DocumentRoute<Params, Body, Answer> {
+  return { ...route, answers: 'once' };
+}
+
+/** Declare a route that answers in lines. */
+export function linesRoute<Params, Body, Answer>(
+  route: Omit<LinesRoute<Params, Body, Answer>, 'answers'>,
+): LinesRoute<Params, Body, Answer> {
+  return { ...route, answers: 'in lines' };
+}
+
+/** What a caller gives along with a request. */
+export interface Asked<Params, Body> {
+  readonly params: Params;
+  readonly body: Body;
+}
+
+/** The path of one request to a route; nothing in a parameter can lead to another route. */
+export function pathOf<Params extends Readonly<Record<string, string>>>(
+  { path }: { readonly path: string },
+  params: Params,
+): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}

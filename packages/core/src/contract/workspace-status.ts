@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { Frozen } from './schema-of.ts';
+
+const failed = z.object({ state: z.literal('failed'), reason: z.string() });
+
+const service = z.object({
+  name: z.string(),
+  state: z.enum(['ready', 'restarting', 'stopped']),
+  pid: z.int(),
+  restarts: z.int(),
+});
+
+const endpoint = z.object({
+  project: z.string(),
+  endpoint: z.string(),
+  model: z.string(),
+  version: z.int(),
+  /** Of the forecaster that was trained; null: deployed before digests were kept. */
+  digest: z.string().nullable(),
+  /** Where it answers, as a SageMaker container does, to this account of the machine. */
+  socket: z.string(),
+  service: z.union([service, failed]),
+});
+
+const run = z.object({
+  project: z.string(),
+  flow: z.string(),
+  execution: z.string(),
+  state: z.enum(['running', 'interrupted', 'succeeded', 'failed', 'aborted']),
+});
+
+const schema = z.object({
+  workspace: z.string(),
+  /** Of the supervisor. */
+  pid: z.int(),
+  services: z.array(z.union([service, failed.extend({ name: z.string() })])),
+  projects: z.array(z.string()),
+  endpoints: z.array(endpoint),
+  /** The last run of each flow that has been run. */
+  runs: z.array(run),
+  /** Where stock clients reach tracking and endpoints; absent while nothing is open. */
+  door: z.object({ url: z.string(), tokenFile: z.string(), headerFile: z.string() }).optional(),
+  /** What this machine does not keep apart. */
+  missingWalls: z.array(
+    z.object({ wall: z.enum(['files', 'network', 'processes', 'system calls']), reason: z.string() }),
+  ),
+});
+
+/** What a workspace on this machine is doing, as far as whoever asks may see it. */
+export type WorkspaceStatus = Frozen<z.output<typeof schema>>;
+
+export const workspaceStatus: z.ZodType<WorkspaceStatus> = schema;
