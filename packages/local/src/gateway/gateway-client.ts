@@ -2,10 +2,10 @@ import { type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
 import { linesOf } from '../lines-of.ts';
+import { reachSocket } from '../routes/reach-socket.ts';
 import { stateProblem } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
 import type { SupervisorStatus } from '../supervisor/supervisor.ts';
-import { reachSocket } from './reach-socket.ts';
 
 /** What a running workspace can be asked for. */
 export interface GatewayClient {
