@@ -51,8 +51,15 @@ function workspace(path: 'short' | 'long'): string {
   return folder;
 }
 
-/** A stranger listens at a path in a folder that lets them. */
-async function squat(socket: string): Promise<void> {
+/** The sockets at which a workspace is asked. */
+const sockets = ['control.sock', 'api.sock'];
+
+/** A stranger listens at each of a workspace's sockets, in a folder that lets them. */
+async function squat(folder: string): Promise<void> {
+  for (const socket of sockets) await squatAt(join(folder, socket));
+}
+
+async function squatAt(socket: string): Promise<void> {
   const child = startAs(stranger, squatter, [socket, heard], {});
   const ended = once(child, 'close');
   squatters.push(() => {
@@ -89,26 +96,26 @@ const attempts: Readonly<Record<string, () => Promise<Prepared>>> = {
   'a state folder of a stranger': async () => {
     const folder = workspace('short');
     own(stranger, join(folder, '.atelier'), join(folder, '.atelier/run'));
-    await squat(join(folder, '.atelier/run/gateway.sock'));
+    await squat(join(folder, '.atelier/run'));
     return { folder };
   },
   "a stranger's run folder in a state folder that was open": async () => {
     const folder = workspace('short');
     own(victim, join(folder, '.atelier'));
     own(stranger, join(folder, '.atelier/run'));
-    await squat(join(folder, '.atelier/run/gateway.sock'));
+    await squat(join(folder, '.atelier/run'));
     return { folder };
   },
   "a stranger's socket in a run folder that was open": async () => {
     const folder = workspace('short');
     own(victim, join(folder, '.atelier'), join(folder, '.atelier/run'));
-    await squat(join(folder, '.atelier/run/gateway.sock'));
+    await squat(join(folder, '.atelier/run'));
     return { folder };
   },
   "a stranger's socket in a run folder that has been shut since": async () => {
     const folder = workspace('short');
     own(victim, join(folder, '.atelier'), join(folder, '.atelier/run'));
-    await squat(join(folder, '.atelier/run/gateway.sock'));
+    await squat(join(folder, '.atelier/run'));
     chmodSync(join(folder, '.atelier/run'), 0o700);
     return { folder };
   },
@@ -117,14 +124,14 @@ const attempts: Readonly<Record<string, () => Promise<Prepared>>> = {
     own(stranger, join(base, 'evil'));
     folderOf(victim, join(folder, '.atelier'));
     symlinkSync(join(base, 'evil'), join(folder, '.atelier/run'));
-    await squat(join(base, 'evil/gateway.sock'));
+    await squat(join(base, 'evil'));
     return { folder };
   },
   "a link from the state folder to a stranger's": async () => {
     const folder = workspace('short');
     own(stranger, join(base, 'evil'), join(base, 'evil/run'));
     symlinkSync(join(base, 'evil'), join(folder, '.atelier'));
-    await squat(join(base, 'evil/run/gateway.sock'));
+    await squat(join(base, 'evil/run'));
     return { folder };
   },
   "a link from the socket to a stranger's": async () => {
@@ -132,47 +139,47 @@ const attempts: Readonly<Record<string, () => Promise<Prepared>>> = {
     own(stranger, join(base, 'evil'));
     folderOf(victim, join(folder, '.atelier'));
     folderOf(victim, join(folder, '.atelier/run'));
-    symlinkSync(join(base, 'evil/gateway.sock'), join(folder, '.atelier/run/gateway.sock'));
-    await squat(join(base, 'evil/gateway.sock'));
+    for (const socket of sockets) symlinkSync(join(base, 'evil', socket), join(folder, '.atelier/run', socket));
+    await squat(join(base, 'evil'));
     return { folder };
   },
   'the folder for sockets of the account, and the name of before': async () => {
     const folder = workspace('long');
     own(stranger, account);
-    await squat(join(account, `${digest(folder)}.sock`));
+    await squatAt(join(account, `${digest(folder)}.sock`));
     return { folder };
   },
   'the folder for sockets of the account': async () => {
     const folder = workspace('long');
     own(stranger, account, join(account, digest(folder)));
-    await squat(join(account, digest(folder), 'gateway.sock'));
+    await squat(join(account, digest(folder)));
     return { folder };
   },
   'the folder of the workspace in one of the account that was open': async () => {
     const folder = workspace('long');
     own(victim, account);
     own(stranger, join(account, digest(folder)));
-    await squat(join(account, digest(folder), 'gateway.sock'));
+    await squat(join(account, digest(folder)));
     return { folder };
   },
   'the socket in folders of the account that were open': async () => {
     const folder = workspace('long');
     own(victim, account, join(account, digest(folder)));
-    await squat(join(account, digest(folder), 'gateway.sock'));
+    await squat(join(account, digest(folder)));
     return { folder };
   },
   'a link in the place of the folder for sockets': async () => {
     const folder = workspace('long');
     own(stranger, join(base, 'evil'), join(base, 'evil', digest(folder)));
     symlinkSync(join(base, 'evil'), account);
-    await squat(join(base, 'evil', digest(folder), 'gateway.sock'));
+    await squat(join(base, 'evil', digest(folder)));
     return { folder };
   },
   'a recorded place of a stranger': async () => {
     const folder = workspace('long');
     own(stranger, join(base, 'evil'), join(base, 'evil/deep'));
     record(folder, join(base, 'evil/deep'));
-    await squat(join(base, 'evil/deep/gateway.sock'));
+    await squat(join(base, 'evil/deep'));
     return { folder };
   },
   "a recorded place in a stranger's folder": async () => {
@@ -180,7 +187,7 @@ const attempts: Readonly<Record<string, () => Promise<Prepared>>> = {
     own(stranger, join(base, 'evil'));
     own(victim, join(base, 'evil/deep'));
     record(folder, join(base, 'evil/deep'));
-    await squat(join(base, 'evil/deep/gateway.sock'));
+    await squat(join(base, 'evil/deep'));
     return { folder };
   },
   'a recorded place in a folder that everybody may rename in': async () => {
@@ -190,27 +197,27 @@ const attempts: Readonly<Record<string, () => Promise<Prepared>>> = {
     own(victim, join(base, 'open/account/deep'));
     record(folder, join(base, 'open/account/deep'));
     chmodSync(join(base, 'open/account'), 0o777);
-    await squat(join(base, 'open/account/deep/gateway.sock'));
+    await squat(join(base, 'open/account/deep'));
     chmodSync(join(base, 'open/account'), 0o700);
     return { folder };
   },
   'a session folder of a stranger': async () => {
     const folder = workspace('long');
     own(stranger, join(base, 'xdg'), join(base, 'xdg/atelier'), join(base, 'xdg/atelier', digest(folder)));
-    await squat(join(base, 'xdg/atelier', digest(folder), 'gateway.sock'));
+    await squat(join(base, 'xdg/atelier', digest(folder)));
     return { folder, env: { XDG_RUNTIME_DIR: join(base, 'xdg') } };
   },
   'a session folder that was open': async () => {
     const folder = workspace('long');
     own(victim, join(base, 'xdg'), join(base, 'xdg/atelier'), join(base, 'xdg/atelier', digest(folder)));
-    await squat(join(base, 'xdg/atelier', digest(folder), 'gateway.sock'));
+    await squat(join(base, 'xdg/atelier', digest(folder)));
     return { folder, env: { XDG_RUNTIME_DIR: join(base, 'xdg') } };
   },
   "a session folder that is a link to a stranger's": async () => {
     const folder = workspace('long');
     own(stranger, join(base, 'evil'), join(base, 'evil/atelier'), join(base, 'evil/atelier', digest(folder)));
     symlinkSync(join(base, 'evil'), join(base, 'xdg'));
-    await squat(join(base, 'evil/atelier', digest(folder), 'gateway.sock'));
+    await squat(join(base, 'evil/atelier', digest(folder)));
     return { folder, env: { XDG_RUNTIME_DIR: join(base, 'xdg') } };
   },
 };
@@ -233,7 +240,7 @@ describe.skipIf(!isRoot)('as another account of the machine (needs root)', () =>
     const folder = workspace('short');
     chmodSync(folder, 0o777);
     own(stranger, join(folder, 'evil'), join(folder, 'evil/run'));
-    await squat(join(folder, 'evil/run/gateway.sock'));
+    await squat(join(folder, 'evil/run'));
     folderOf(victim, join(folder, 'good'));
     folderOf(victim, join(folder, 'good/run'));
     const asked = Promise.all(

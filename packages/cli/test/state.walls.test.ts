@@ -54,7 +54,7 @@ const kinds: Readonly<Record<string, (name: string) => void>> = {
 };
 const folders = ['.atelier', '.atelier/run', '.atelier/logs', '.atelier/tracking', '.atelier/projects'];
 const files = ['.atelier/state.sqlite', '.atelier/run/lock.sqlite', '.atelier/logs/supervisor.log'];
-const sockets = ['.atelier/run/gateway.sock'];
+const sockets = ['.atelier/run/control.sock', '.atelier/run/api.sock'];
 
 /** What is no damage at all: the log says whatever it says, and an empty lock is one. */
 const harmless = [
@@ -62,9 +62,7 @@ const harmless = [
   '.atelier/run/lock.sqlite a file',
   '.atelier/logs/supervisor.log a file',
   '.atelier/logs/supervisor.log a damaged file',
-  '.atelier/run/gateway.sock a file',
-  '.atelier/run/gateway.sock a damaged file',
-  '.atelier/run/gateway.sock a pipe',
+  ...sockets.flatMap((place) => ['a file', 'a damaged file', 'a pipe'].map((kind) => `${place} ${kind}`)),
 ];
 
 const attempts = [...folders, ...files, ...sockets]

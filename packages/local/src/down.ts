@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Problem, shellWord } from '@atelier/core';
-import { gatewayClient } from './gateway/gateway-client.ts';
+import { controlClient } from './control/control-client.ts';
 import { endOrphans } from './processes/orphans.ts';
 import { removeSocketsFolder } from './state/sockets-folder.ts';
 import { createStateFolder, hasState, type StateFolder } from './state-folder.ts';
@@ -48,9 +48,9 @@ async function lockToClear(state: StateFolder, seconds: number): Promise<Lock> {
   }
 }
 
-/** Over the gateway when it answers; by signal while the supervisor is still starting. */
+/** Over its socket when it answers; by signal while the supervisor is still starting. */
 async function askToStop(state: StateFolder): Promise<void> {
-  if (await answers(state)) await gatewayClient(state).stop();
+  if (await answers(state)) await controlClient(state).stop();
   else signal(supervisorPid(state), 'SIGTERM');
 }
 

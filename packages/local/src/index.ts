@@ -1,8 +1,8 @@
+export { apiClient } from './api/api-client.ts';
+export { controlClient } from './control/control-client.ts';
 export { type Attempt, type DoctorReport, type Examined, examine } from './doctor.ts';
 export { type DownOutcome, down } from './down.ts';
 export { findHost } from './find-host.ts';
-export type { RunNews } from './flow/flow-runs.ts';
-export { gatewayClient } from './gateway/gateway-client.ts';
 export type { Host } from './host.ts';
 export type { Counterpart } from './plan/counterpart.ts';
 export { type PlanHere, planHere } from './plan/plan-here.ts';
@@ -11,6 +11,4 @@ export { appendToLog, openLog } from './state/open-log.ts';
 export { openToEverybody } from './state/open-parents.ts';
 export { workspaceLogs } from './state/workspace-logs.ts';
 export { createStateFolder, type StateFolder, stateFolder } from './state-folder.ts';
-export type { SupervisorStatus } from './supervisor/supervisor.ts';
 export { answers, type SupervisorNews, up } from './up.ts';
-export type { RunProgress } from './workflow/run-progress.ts';

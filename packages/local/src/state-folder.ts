@@ -19,8 +19,10 @@ export interface StateFolder {
   readonly scratch: string;
   /** The folder of this workspace's unix sockets; elsewhere than below `root` when that path is too long for one. */
   readonly sockets: string;
-  /** The gateway's socket. */
-  readonly socket: string;
+  /** Where its owner brings a workspace up to date and down. */
+  readonly controlSocket: string;
+  /** Where people ask it for something. */
+  readonly apiSocket: string;
 }
 
 /**
@@ -87,6 +89,10 @@ export function hasState(state: StateFolder): boolean {
   }
 }
 
-function withSockets(state: Omit<StateFolder, 'sockets' | 'socket'>, sockets: string): StateFolder {
-  return { ...state, sockets, socket: socketPath({ sockets }, 'gateway') };
+function withSockets(
+  state: Omit<StateFolder, 'sockets' | 'controlSocket' | 'apiSocket'>,
+  sockets: string,
+): StateFolder {
+  const [controlSocket, apiSocket] = [socketPath({ sockets }, 'control'), socketPath({ sockets }, 'api')];
+  return { ...state, sockets, controlSocket, apiSocket };
 }

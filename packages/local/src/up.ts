@@ -1,7 +1,8 @@
 import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
-import { gatewayClient } from './gateway/gateway-client.ts';
+import type { WorkspaceStatus } from '@atelier/core/contract';
+import { apiClient } from './api/api-client.ts';
+import { controlClient } from './control/control-client.ts';
 import type { StateFolder } from './state-folder.ts';
-import type { SupervisorStatus } from './supervisor/supervisor.ts';
 
 /** What a supervisor that is being started says on the way. */
 export type SupervisorNews =
@@ -21,17 +22,16 @@ export async function up(
   state: StateFolder,
   workspace: Workspace,
   startSupervisor: () => Promise<SupervisorNews>,
-): Promise<SupervisorStatus> {
-  const gateway = gatewayClient(state);
+): Promise<WorkspaceStatus> {
   if (!(await answers(state))) {
     const news = await startSupervisor();
     if ('problem' in news) throw failureFrom(news.problem);
-    if ('ready' in news) return gateway.status();
-    // Another "up" is starting the workspace: its gateway answers when everything is ready.
+    if ('ready' in news) return apiClient(state).status();
+    // Another "up" is starting the workspace: it answers when everything is ready.
     await untilItAnswers(state);
   }
-  await gateway.apply(workspace);
-  return gateway.status();
+  await controlClient(state).apply(workspace);
+  return apiClient(state).status();
 }
 
 async function untilItAnswers(state: StateFolder): Promise<void> {
@@ -45,7 +45,7 @@ async function untilItAnswers(state: StateFolder): Promise<void> {
 /** Whether the workspace is up and its supervisor answers. */
 export async function answers(state: StateFolder): Promise<boolean> {
   try {
-    await gatewayClient(state).status();
+    await apiClient(state).status();
     return true;
   } catch (error) {
     if (error instanceof Problem && error.code === 'NotUp') return false;

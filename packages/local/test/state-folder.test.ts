@@ -35,7 +35,7 @@ test('state that was open to others is closed to them', () => {
 describe('a path too long for a unix socket', () => {
   test('gets a short one that no other workspace has', () => {
     const deep = deepFolder();
-    const sockets = ['one.yaml', 'two/one.yaml'].map((file) => stateFolder(join(deep, file)).socket);
+    const sockets = ['one.yaml', 'two/one.yaml'].map((file) => stateFolder(join(deep, file)).controlSocket);
     for (const socket of sockets) expect(Buffer.byteLength(socket)).toBeLessThanOrEqual(100);
     expect(new Set(sockets).size).toBe(2);
   });
@@ -43,7 +43,7 @@ describe('a path too long for a unix socket', () => {
   test('has its sockets in the folder of the session where that is private, closed to others', () => {
     const runtime = newFolder();
     const state = createStateFolder(stateFolder(join(deepFolder(), 'atelier.yaml'), runtime));
-    expect(dirname(dirname(state.socket))).toBe(join(runtime, 'atelier'));
+    expect(dirname(dirname(state.controlSocket))).toBe(join(runtime, 'atelier'));
     for (const folder of [state.sockets, dirname(state.sockets)]) expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
@@ -57,10 +57,10 @@ describe('a path too long for a unix socket', () => {
     const runtime = newFolder();
     const file = join(deepFolder(), 'atelier.yaml');
     const made = createStateFolder(stateFolder(file, runtime));
-    expect(stateFolder(file).socket).toBe(made.socket);
+    expect(stateFolder(file).controlSocket).toBe(made.controlSocket);
     expect(readFileSync(join(made.run, 'sockets'), 'utf8').trim()).toBe(made.sockets);
     rmSync(made.sockets, { recursive: true });
-    expect(createStateFolder(stateFolder(file)).socket).toBe(made.socket);
+    expect(createStateFolder(stateFolder(file)).controlSocket).toBe(made.controlSocket);
   });
 });
 

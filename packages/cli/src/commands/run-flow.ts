@@ -1,5 +1,6 @@
 import { describeFailure, type LoadReport, Problem, type RunReport, type Workspace } from '@atelier/core';
-import { gatewayClient, type RunNews } from '@atelier/local';
+import type { RunNews } from '@atelier/core/contract';
+import { apiClient, controlClient } from '@atelier/local';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
@@ -20,9 +21,9 @@ export async function runFlow(io: Io, flow: string, options: Options): Promise<E
   const file = workspaceFile(io, options.file);
   const workspace = await readWorkspace(file);
   const project = projectOf(workspace, flow, options.project);
-  const gateway = gatewayClient(stateOf(io, options.file));
-  await gateway.apply(workspace);
-  const end = await follow(io, gateway.run(project, flow, io.interrupted) as AsyncIterable<RunNews>);
+  const state = stateOf(io, options.file);
+  await controlClient(state).apply(workspace);
+  const end = await follow(io, apiClient(state).run(project, flow, io.interrupted));
   if ('report' in end) {
     io.out(options.json ? `${JSON.stringify(end.report, null, 2)}\n` : runReportText(end.report));
     return exitCodes.done;

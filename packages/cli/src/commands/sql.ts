@@ -1,5 +1,6 @@
 import { Problem } from '@atelier/core';
-import { gatewayClient } from '@atelier/local';
+import type { QueryColumn } from '@atelier/core/contract';
+import { apiClient } from '@atelier/local';
 import { stringify } from 'csv-stringify/sync';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -15,14 +16,9 @@ interface Options {
   readonly guardFormulas?: boolean;
 }
 
-interface Column {
-  readonly name: string;
-  readonly type: string;
-}
-
 /** Where rows go, in one of the forms that people and programs read. */
 interface Printer {
-  begin(columns: readonly Column[]): void;
+  begin(columns: readonly QueryColumn[]): void;
   rows(rows: readonly (readonly unknown[])[]): void;
   end(): void;
 }
@@ -32,12 +28,12 @@ const mostDrawnRows = 1000;
 
 /** Run SQL in a project's warehouse and print the rows as they come. */
 export async function sql(io: Io, project: string, text: string, options: Options): Promise<ExitCode> {
-  const gateway = gatewayClient(stateOf(io, options.file));
+  const api = apiClient(stateOf(io, options.file));
   const printer = options.json ? jsonPrinter(io) : options.csv ? csvPrinter(io, csvForm(options)) : textPrinter(io);
   try {
-    for await (const answer of gateway.query(project, text, io.interrupted)) {
-      if (Array.isArray(answer.columns)) printer.begin(answer.columns);
-      if (Array.isArray(answer.rows)) printer.rows(answer.rows);
+    for await (const answer of api.query(project, text, io.interrupted)) {
+      if ('columns' in answer) printer.begin(answer.columns);
+      else printer.rows(answer.rows);
     }
   } catch (error) {
     throw io.interrupted.aborted ? interrupted() : error;
@@ -58,7 +54,7 @@ function interrupted(): Problem {
 
 /** Kept until the end, so that a query that fails half way prints its problem and nothing else. */
 function jsonPrinter(io: Io): Printer {
-  let columns: readonly Column[] = [];
+  let columns: readonly QueryColumn[] = [];
   const objects: object[] = [];
   return {
     begin: (described) => {

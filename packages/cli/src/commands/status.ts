@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/core';
-import { answers, gatewayClient } from '@atelier/local';
+import { answers, apiClient } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
@@ -15,7 +15,7 @@ export async function status(io: Io, options: { file?: string; drift?: boolean; 
     );
     return exitCodes.done;
   }
-  const now = await gatewayClient(state).status();
+  const now = await apiClient(state).status();
   io.out(options.json ? statusJson(now) : statusText(now, options.file));
   return exitCodes.done;
 }

@@ -1,5 +1,5 @@
 import { oneLine, Problem } from '@atelier/core';
-import { up as bringUp, createStateFolder, gatewayClient, openToEverybody } from '@atelier/local';
+import { apiClient, up as bringUp, controlClient, createStateFolder, openToEverybody } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';
@@ -26,8 +26,8 @@ export async function up(io: Io, options: Options): Promise<ExitCode> {
   warnOfOpenParent(io, state.root);
   io.err(`Starting ${workspace.name} …\n`);
   await bringUp(state, workspace, () => startSupervisor(file, state, io));
-  if (options.listen !== undefined) await gatewayClient(state).openDoor(port);
-  const status = await gatewayClient(state).status();
+  if (options.listen !== undefined) await controlClient(state).openDoor(port);
+  const status = await apiClient(state).status();
   io.out(options.json ? statusJson(status) : statusText(status, options.file));
   return status.services.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
 }

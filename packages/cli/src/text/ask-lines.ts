@@ -1,4 +1,4 @@
-import type { SupervisorStatus } from '@atelier/local';
+import type { WorkspaceStatus } from '@atelier/core/contract';
 
 /** One line for each client that can be pasted as it is; the token itself stands in none. */
 export interface AskLines {
@@ -9,12 +9,12 @@ export interface AskLines {
   readonly boto3?: string;
 }
 
-type DoorStatus = NonNullable<SupervisorStatus['door']>;
+type DoorStatus = NonNullable<WorkspaceStatus['door']>;
 
 /** How the address of a workspace is asked, with its first project and its first endpoint as examples. */
 export function askLines(
   { url, tokenFile, headerFile }: DoorStatus,
-  { projects, endpoints }: Pick<SupervisorStatus, 'projects' | 'endpoints'>,
+  { projects, endpoints }: Pick<WorkspaceStatus, 'projects' | 'endpoints'>,
 ): AskLines {
   const [project] = projects;
   const [deployed] = endpoints;

@@ -1,16 +1,16 @@
 import { shellWord } from '@atelier/core';
-import type { SupervisorStatus } from '@atelier/local';
+import type { WorkspaceStatus } from '@atelier/core/contract';
 import { askLines } from './ask-lines.ts';
 import { table } from './table.ts';
 
 /** A running workspace as one JSON document, with how its address is asked where it has one. */
-export function statusJson(status: SupervisorStatus): string {
+export function statusJson(status: WorkspaceStatus): string {
   const door = status.door && { ...status.door, ask: askLines(status.door, status) };
   return `${JSON.stringify({ state: 'up', ...status, door })}\n`;
 }
 
 /** A running workspace in words; `file` is the one that the person named, for commands to come. */
-export function statusText(status: SupervisorStatus, file: string | undefined): string {
+export function statusText(status: WorkspaceStatus, file: string | undefined): string {
   const named = file === undefined ? '' : ` --file ${shellWord(file)}`;
   const services = status.services.map((service) =>
     service.state === 'failed'
@@ -37,7 +37,7 @@ export function statusText(status: SupervisorStatus, file: string | undefined): 
   ].join('');
 }
 
-function doorText(status: SupervisorStatus): string {
+function doorText(status: WorkspaceStatus): string {
   if (status.door === undefined) return '';
   const lines = Object.entries(askLines(status.door, status)).map(([client, line]) => `  ${client.padEnd(9)}${line}\n`);
   return `\nOpen at ${status.door.url} for whoever can read ${status.door.tokenFile}:\n${lines.join('')}`;

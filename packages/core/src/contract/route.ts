@@ -17,7 +17,7 @@ export interface Route<Params, Body, Answer> {
   /** One JSON document, or any number of them as they come, each on a line of its own. */
   readonly answers: 'once' | 'in lines';
   readonly action: Action | OwnerAction;
-  resource(params: Params): Resource;
+  resource(params: NoInfer<Params>): Resource;
 }
 
 /** A route whose answer is one document. */

@@ -7,27 +7,28 @@ import { ownAccount } from '../state/own-account.ts';
 import { ofAnotherAccount, wrongKind } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
 
-/** A way to the gateway's socket that no one can bend any more while it is held. */
+/** A way to a socket of the supervisor that no one can bend any more while it is held. */
 export interface SocketReach extends Disposable {
   readonly path: string;
 }
 
 /**
- * Make sure that who answers at the gateway's socket is of this account.
+ * Make sure that who answers at a socket of the supervisor is of this account.
  *
  * The folder is held open while it is looked at and used, so that no other can be put in its place in between.
  *
  * @throws Problem when the folder or the socket is somebody else's, a link, or open to others; ENOENT as it is
  */
-export function reachSocket(state: StateFolder): SocketReach {
+export function reachSocket(state: StateFolder, socket: string): SocketReach {
   using root = holdFolder(state.root);
-  const folder = state.sockets === state.run ? holdFolder(root.at('run'), state.run) : holdElsewhere(state.sockets);
+  const isWithin = state.sockets === state.run;
+  const folder = isWithin ? holdFolder(root.at('run'), state.run) : holdElsewhere(state.sockets);
   try {
     refuseOpen(folder);
-    const path = folder.at(basename(state.socket));
+    const path = folder.at(basename(socket));
     const status = lstatSync(path);
-    if (status.isSymbolicLink()) throw wrongKind(state.socket, 'a socket');
-    if (status.uid !== ownAccount()) throw ofAnotherAccount(state.socket, status.uid);
+    if (status.isSymbolicLink()) throw wrongKind(socket, 'a socket');
+    if (status.uid !== ownAccount()) throw ofAnotherAccount(socket, status.uid);
     return { path, [Symbol.dispose]: () => folder[Symbol.dispose]() };
   } catch (error) {
     folder[Symbol.dispose]();

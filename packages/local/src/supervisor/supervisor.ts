@@ -1,42 +1,53 @@
 import { join } from 'node:path';
-import { Problem, type Project, type Workspace } from '@atelier/core';
-import { type DoorStatus, type WorkspaceDoor, workspaceDoor } from '../door/workspace-door.ts';
-import { type EndpointStatus, type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
-import { type FlowRuns, flowRuns, type RunNews, type RunSummary } from '../flow/flow-runs.ts';
+import { type Caller, Problem, type Project, requireAccess, type Workspace } from '@atelier/core';
+import type { WorkspaceStatus } from '@atelier/core/contract';
+import { type WorkspaceDoor, workspaceDoor } from '../door/workspace-door.ts';
+import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
+import { type FlowRuns, flowRuns, type RunNews } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
-import type { FailedService, ServiceStatus } from '../processes/service.ts';
-import type { MissingWall } from '../sandbox/walls.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingServer } from '../tracking/tracking-server.ts';
-import type { SqlRight } from '../warehouse/sql/allowed-statements.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, journalIn } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
+import { sqlRightOf } from './sql-right-of.ts';
+import { statusForCaller } from './status-for-caller.ts';
 
-/** What a workspace on this machine is doing. */
-export interface SupervisorStatus {
-  readonly workspace: string;
-  readonly pid: number;
-  readonly services: readonly (ServiceStatus | FailedService)[];
-  readonly projects: readonly string[];
-  readonly endpoints: readonly EndpointStatus[];
-  readonly runs: readonly RunSummary[];
-  /** Where stock clients reach tracking and endpoints; none is open unless it was asked for. */
-  readonly door?: DoorStatus;
-  /** What this machine does not keep apart. */
-  readonly missingWalls: readonly MissingWall[];
+/** Somebody's SQL for the warehouse of a project. */
+export interface AskedQuery {
+  readonly caller: Caller;
+  readonly project: string;
+  readonly sql: string;
+}
+
+/** Somebody's wish to run a flow of a project, or to listen to its run. */
+export interface AskedRun {
+  readonly caller: Caller;
+  readonly project: string;
+  readonly flow: string;
 }
 
 /** The owner of a workspace's warehouses and processes; one for each workspace and machine. */
 export interface Supervisor {
-  status(): SupervisorStatus;
+  /** What it is made after now. */
+  workspace(): Workspace;
+  /** As far as the caller may see it. */
+  status(caller: Caller): WorkspaceStatus;
   /** Make this machine match the workspace: what is missing is created, nothing is deleted. */
   apply(workspace: Workspace): Promise<void>;
-  /** Run a person's SQL; gives JSON texts: `{columns}`, then `{rows}` any number of times. */
-  query(project: string, sql: string, signal: AbortSignal): AsyncIterable<string>;
-  /** Run a flow, or go on with a run of it; leaving the iteration leaves the run running. */
-  run(project: string, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
+  /**
+   * Run SQL with the right of its caller; gives JSON texts: `{columns}`, then `{rows}` any number of times.
+   *
+   * @throws Problem NotAllowed, UnknownProject
+   */
+  query(asked: AskedQuery, signal: AbortSignal): AsyncIterable<string>;
+  /**
+   * Run a flow, or go on with a run of it; leaving the iteration leaves the run running.
+   *
+   * @throws Problem NotAllowed, UnknownProject, UnknownFlow
+   */
+  run(asked: AskedRun, signal: AbortSignal): AsyncIterable<RunNews>;
   /** Open the door for stock clients, at any free port of loopback unless one is named. */
   openDoor(port: number | undefined): Promise<void>;
   /** Ask for the end; `stopped` resolves when all is written and every child process has ended. */
@@ -89,9 +100,6 @@ interface Parts {
   tell(news: string): void;
 }
 
-/** Whoever has the control socket owns the workspace. */
-const ownersRight: SqlRight = 'write';
-
 function supervisorOf(parts: Parts, first: Workspace): Supervisor {
   const { host, runs, endpoints, tracking, warehouses } = parts;
   const stopping = Promise.withResolvers<void>();
@@ -106,16 +114,18 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
   }
 
   return {
-    status: () => ({
-      workspace: workspace.name,
-      pid: process.pid,
-      services: [tracking.status(), ...warehouses.statuses()],
-      projects: namesOf(workspace),
-      endpoints: endpoints.statuses(),
-      runs: runs.recent(workspace.projects),
-      door: door.status(),
-      missingWalls: host.walls.missing,
-    }),
+    workspace: () => workspace,
+    status: (caller) =>
+      statusForCaller(workspace, caller, {
+        workspace: workspace.name,
+        pid: process.pid,
+        services: [tracking.status(), ...warehouses.statuses()],
+        projects: namesOf(workspace),
+        endpoints: endpoints.statuses(),
+        runs: runs.recent(workspace.projects),
+        door: door.status(),
+        missingWalls: host.walls.missing,
+      }),
     apply: async (next) => {
       const opening = warehouses.open(next.projects);
       await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(namesOf(next))]);
@@ -123,8 +133,12 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       // One that cannot be opened is told when everything else is as the file says.
       await opening;
     },
-    query: (project, sql, signal) => find(project).warehouse.query(sql, ownersRight, signal),
-    run: (name, flow, signal) => {
+    query: ({ caller, project, sql }, signal) => {
+      const right = sqlRightOf(workspace, caller, project);
+      return find(project).warehouse.query(sql, right, signal);
+    },
+    run: ({ caller, project: name, flow }, signal) => {
+      requireAccess(workspace, { caller, action: 'flow.run', resource: { kind: 'project', project: name } });
       const { project, warehouse } = find(name);
       return runs.follow({ project, warehouse, engine: workspace.bigData.engine }, flow, signal);
     },

@@ -18,6 +18,9 @@ export interface TrackingServer {
   stop(): Promise<void>;
 }
 
+/** How the service is called that keeps it. */
+export const trackingName = 'tracking';
+
 const startWithinSeconds = 180;
 const graceSeconds = 35;
 const memoryMiB = 4096;
@@ -32,7 +35,7 @@ export async function startTracking(
   // On a socket of its own, which no client is ever given: workspaces are made there.
   const ours = bindSocket(socketPath(host.state, 'tracking-supervisor'));
   const launch = () => launchServer(host, [clients, ours]);
-  const service = await startService({ name: 'tracking', tell, graceSeconds, launch });
+  const service = await startService({ name: trackingName, tell, graceSeconds, launch });
   const ensureWorkspaces = async (names: readonly string[]) => {
     await Promise.all(names.map((name) => ensureWorkspace(ours.path, name)));
   };

@@ -26,6 +26,11 @@ export interface SupervisedWarehouse {
   stop(): Promise<void>;
 }
 
+/** How the service is called that keeps a project's warehouse. */
+export function warehouseName(project: string): string {
+  return `warehouse ${project}`;
+}
+
 /** Longer than a checkpoint of a large warehouse takes. */
 const graceSeconds = 120;
 
@@ -42,7 +47,7 @@ export async function startWarehouse(
 ): Promise<SupervisedWarehouse> {
   const socket = bindSocket(socketPath(host.state, `warehouse.${project}`));
   const queries = queriesAtWork(project);
-  const name = `warehouse ${project}`;
+  const name = warehouseName(project);
   let waiting = new AbortController();
 
   async function launch() {

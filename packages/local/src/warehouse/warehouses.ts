@@ -3,7 +3,7 @@ import type { Project, QueryLimits } from '@atelier/core';
 import type { Host } from '../host.ts';
 import type { FailedService, ServiceStatus } from '../processes/service.ts';
 import { createProjectFolders } from '../project-folders.ts';
-import { type SupervisedWarehouse, startWarehouse } from './supervised-warehouse.ts';
+import { type SupervisedWarehouse, startWarehouse, warehouseName } from './supervised-warehouse.ts';
 import type { WarehouseLimits } from './warehouse.ts';
 
 /** The warehouses of a workspace, each started once and kept until the end. */
@@ -65,7 +65,7 @@ export function projectWarehouses(host: Host, tell: (news: string) => void): War
     },
     statuses: () => [
       ...[...started.values()].map((warehouse) => warehouse.status()),
-      ...[...failures].map(([project, error]) => failed(`warehouse ${project}`, error)),
+      ...[...failures].map(([project, error]) => failed(warehouseName(project), error)),
     ],
     stop: async () => {
       await Promise.allSettled(starting.values());

@@ -197,7 +197,7 @@ export function withToken(token: string): Attack[] {
       'a query at an endpoint': path('/endpoints/sales/ping?next=/invocations'),
       'below an endpoint': path('/projects/acme/endpoints/sales/ping/../invocations'),
       'what else a model server may have': path('/projects/acme/endpoints/sales/docs'),
-      'a socket by its path': path('/projects/acme/endpoints/..%2Fgateway.sock/ping'),
+      'a socket by its path': path('/projects/acme/endpoints/..%2Fcontrol.sock/ping'),
     }),
     ...named('with another verb', {
       TRACE: verb(`TRACE ${runs}`),

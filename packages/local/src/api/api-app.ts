@@ -1,0 +1,19 @@
+import type { Caller } from '@atelier/core';
+import { apiRoutes } from '@atelier/core/contract';
+import type { Hono } from 'hono';
+import { servedRoutes } from '../routes/served-routes.ts';
+import type { Supervisor } from '../supervisor/supervisor.ts';
+
+/** The longest SQL that a person writes is far below; what is longer is a file to be loaded. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** What people ask a workspace for, over HTTP; `callerOf` says who a request is from. */
+export function apiApp(supervisor: Supervisor, callerOf: (request: Request) => Caller): Hono {
+  const served = servedRoutes({ callerOf, workspace: supervisor.workspace, mostBytes });
+  served.once(apiRoutes.status, ({ caller }) => supervisor.status(caller));
+  served.inLines(apiRoutes.query, ({ caller, params, body }, signal) =>
+    supervisor.query({ caller, ...params, ...body }, signal),
+  );
+  served.inLines(apiRoutes.run, ({ caller, params }, signal) => supervisor.run({ caller, ...params }, signal));
+  return served.app;
+}

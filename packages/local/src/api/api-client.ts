@@ -1,0 +1,26 @@
+import { apiRoutes, type QueryAnswer, type RunNews, type WorkspaceStatus } from '@atelier/core/contract';
+import { askInLines, askOnce } from '../routes/ask-route.ts';
+import type { StateFolder } from '../state-folder.ts';
+
+/** What people ask a running workspace for. */
+export interface ApiClient {
+  status(): Promise<WorkspaceStatus>;
+  /** First the columns, then rows any number of times; aborting interrupts the query. */
+  query(project: string, sql: string, signal: AbortSignal): AsyncIterable<QueryAnswer>;
+  /** Progress of a run, then its report; aborting leaves the run running. */
+  run(project: string, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
+}
+
+/**
+ * Talk to a running workspace over its socket for people.
+ *
+ * Every call throws Problem NotUp when nothing answers there, and the supervisor's own problems as they are.
+ */
+export function apiClient(state: StateFolder): ApiClient {
+  const at = { state, socket: state.apiSocket };
+  return {
+    status: () => askOnce(at, apiRoutes.status, { params: {}, body: undefined }),
+    query: (project, sql, signal) => askInLines(at, apiRoutes.query, { params: { project }, body: { sql }, signal }),
+    run: (project, flow, signal) => askInLines(at, apiRoutes.run, { params: { project, flow }, body: {}, signal }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Workspace } from '@atelier/core';
+import { controlRoutes } from '@atelier/core/contract';
+import { askOnce } from '../routes/ask-route.ts';
+import type { StateFolder } from '../state-folder.ts';
+
+/** What is done to a running workspace as a whole. */
+export interface ControlClient {
+  /** Make the machine match a workspace. */
+  apply(workspace: Workspace): Promise<void>;
+  /** Open the door for stock clients, at any free port of loopback unless one is named. */
+  openDoor(port: number | undefined): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Talk to a running workspace over its owner's socket. Throws as `apiClient` does. */
+export function controlClient(state: StateFolder): ControlClient {
+  const at = { state, socket: state.controlSocket };
+  return {
+    apply: async (workspace) => void (await askOnce(at, controlRoutes.apply, { params: {}, body: workspace })),
+    openDoor: async (port) => void (await askOnce(at, controlRoutes.openDoor, { params: {}, body: { port } })),
+    stop: async () => void (await askOnce(at, controlRoutes.stop, { params: {}, body: {} })),
+  };
+}

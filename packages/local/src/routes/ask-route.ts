@@ -1,0 +1,91 @@
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { failureFrom, Problem } from '@atelier/core';
+import {
+  type Asked,
+  type DocumentRoute,
+  failureAnswer,
+  type LinesRoute,
+  pathOf,
+  type Route,
+} from '@atelier/core/contract';
+import { linesOf } from '../lines-of.ts';
+import type { StateFolder } from '../state-folder.ts';
+import { isLost, sendRequest, supervisorLost } from './send-request.ts';
+
+type Names = Readonly<Record<string, string>>;
+
+/** One of a workspace's sockets. */
+export interface AskedSocket {
+  readonly state: StateFolder;
+  readonly socket: string;
+}
+
+/**
+ * Ask a running workspace for one document.
+ *
+ * @throws Problem NotUp when nothing answers there, AnswerNotUnderstood for what is no answer, and the supervisor's own as they are
+ */
+export async function askOnce<Params extends Names, Body, Answer>(
+  at: AskedSocket,
+  route: DocumentRoute<Params, Body, Answer>,
+  asked: Asked<Params, Body>,
+): Promise<Answer> {
+  try {
+    return answerIn(await text(await send(at, route, asked)), route);
+  } catch (error) {
+    throw isLost(error) ? supervisorLost(error) : error;
+  }
+}
+
+/** Ask a running workspace for what comes in lines; aborting ends the request. Throws as `askOnce`, at any line. */
+export async function* askInLines<Params extends Names, Body, Answer>(
+  at: AskedSocket,
+  route: LinesRoute<Params, Body, Answer>,
+  { signal, ...asked }: Asked<Params, Body> & { readonly signal: AbortSignal },
+): AsyncGenerator<Answer> {
+  try {
+    const response = await send(at, route, asked, signal);
+    // A refusal is one document, without an end of the line.
+    if (response.statusCode !== 200) yield answerIn(await text(response), route);
+    else for await (const line of linesOf(response)) yield answerIn(line, route);
+  } catch (error) {
+    throw isLost(error) ? supervisorLost(error) : error;
+  }
+}
+
+function send<Params extends Names, Body>(
+  at: AskedSocket,
+  route: Pick<Route<Params, Body, unknown>, 'method' | 'path'>,
+  { params, body }: Asked<Params, Body>,
+  signal?: AbortSignal,
+): Promise<IncomingMessage> {
+  return sendRequest(at, { method: route.method, path: pathOf(route, params), body, signal });
+}
+
+function answerIn<Answer>(written: string, route: Pick<Route<never, never, Answer>, 'path' | 'answer'>): Answer {
+  const document = documentIn(written, route.path);
+  const failure = failureAnswer.safeParse(document);
+  if (failure.success) throw failureFrom(failure.data.problem);
+  const { success, data, error } = route.answer.safeParse(document);
+  if (!success) throw notUnderstood(route.path, error.issues[0]?.path.join('.') ?? '', error);
+  return data;
+}
+
+function documentIn(written: string, path: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch (error) {
+    throw notUnderstood(path, '', error);
+  }
+}
+
+function notUnderstood(path: string, where: string, cause: unknown): Problem {
+  const details = {
+    code: 'AnswerNotUnderstood',
+    message: `The workspace that is up answered ${path} with what this version does not read${where && `, at ${where}`}.`,
+    fix: 'Use the atelier command of the same version, or run "atelier down" and then "atelier up" with this one.',
+    whose: 'machine',
+  } as const;
+  return new Problem(details, cause);
+}

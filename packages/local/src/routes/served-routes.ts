@@ -1,0 +1,84 @@
+import { type Caller, describeFailure, Problem, requireAccess, type Workspace } from '@atelier/core';
+import type { Asked, DocumentRoute, FailureAnswer, LinesRoute, Route } from '@atelier/core/contract';
+import { type Context, Hono } from 'hono';
+import { answerInLines } from './answer-in-lines.ts';
+import { failureStatus } from './failure-status.ts';
+import { readBody, readParams } from './read-request.ts';
+
+/** Who asks for what; it has been decided that they may. */
+export interface Question<Params, Body> extends Asked<Params, Body> {
+  readonly caller: Caller;
+}
+
+/** Routes of a contract over HTTP: each is decided about before it does anything. */
+export interface ServedRoutes {
+  readonly app: Hono;
+  once<Params, Body, Answer>(
+    route: DocumentRoute<Params, Body, Answer>,
+    answer: (question: Question<Params, Body>) => Answer | Promise<Answer>,
+  ): void;
+  /** A text among the answers is an answer's JSON, and passed on as it is. */
+  inLines<Params, Body, Answer>(
+    route: LinesRoute<Params, Body, Answer>,
+    answer: (question: Question<Params, Body>, signal: AbortSignal) => AsyncIterable<Answer | FailureAnswer | string>,
+  ): void;
+}
+
+export interface RoutesPlace {
+  /** @throws Problem for a request of nobody */
+  callerOf(request: Request): Caller;
+  /** As it is now. */
+  workspace(): Workspace;
+  /** Of one request's body. */
+  readonly mostBytes: number;
+}
+
+/** Serve routes; the app has none at first. */
+export function servedRoutes(place: RoutesPlace): ServedRoutes {
+  const app = new Hono();
+  const fail = (context: Context, error: unknown) => {
+    const problem = describeFailure(error);
+    return context.json({ problem } satisfies FailureAnswer, failureStatus(problem));
+  };
+  app.onError((error, context) => fail(context, error));
+  app.notFound((context) => fail(context, unknownRoute(context)));
+  return {
+    app,
+    once: (route, answer) => {
+      app.on(route.method, route.path, async (context) => {
+        return context.json(await answer(await admit(place, route, context)));
+      });
+    },
+    inLines: (route, answer) => {
+      app.on(route.method, route.path, async (context) => {
+        const question = await admit(place, route, context);
+        return answerInLines(context, (signal) => answer(question, signal));
+      });
+    },
+  };
+}
+
+/** Decide before the body is read, and again: the workspace may have changed while it came in. */
+async function admit<Params, Body>(
+  place: RoutesPlace,
+  route: Route<Params, Body, unknown>,
+  context: Context,
+): Promise<Question<Params, Body>> {
+  const params = readParams(route, context.req.raw, context.req.param());
+  const caller = place.callerOf(context.req.raw);
+  const access = { caller, action: route.action, resource: route.resource(params) };
+  requireAccess(place.workspace(), access);
+  const body = await readBody(route, context.req.raw, place.mostBytes);
+  requireAccess(place.workspace(), access);
+  return { caller, params, body };
+}
+
+function unknownRoute({ req }: Context): Problem {
+  return new Problem({
+    code: 'UnknownRoute',
+    message: `The workspace has no ${req.method} ${req.path.slice(0, 200)}.`,
+    fix: 'Use the atelier command of the same version as the workspace that is up.',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+}

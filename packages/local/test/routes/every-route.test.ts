@@ -1,0 +1,111 @@
+import { type Action, type Role, roles, rowOf } from '@atelier/core';
+import { apiRoutes, controlRoutes, pathOf } from '@atelier/core/contract';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiApp } from '../../src/api/api-app.ts';
+import { controlApp } from '../../src/control/control-app.ts';
+import { crowdedExample, owner, person, personIn, type Supervised, supervised } from '../supervised.ts';
+
+const routes = { ...apiRoutes, ...controlRoutes };
+type RouteName = keyof typeof routes;
+
+const project = 'sales-forecasting';
+const workspace = await crowdedExample();
+
+/** One good request to each route; a route without one does not compile. */
+const requests: Readonly<
+  Record<RouteName, { readonly params: Readonly<Record<string, string>>; readonly body?: unknown }>
+> = {
+  status: { params: {} },
+  query: { params: { project }, body: { sql: 'select 1 as one' } },
+  run: { params: { project, flow: 'sales-forecasting' }, body: {} },
+  apply: { params: {}, body: workspace },
+  openDoor: { params: {}, body: {} },
+  stop: { params: {}, body: {} },
+};
+
+const makers: readonly Role[] = ['lead-data-scientist', 'data-scientist', 'data-engineer'];
+/** Who gets through, written down once more by hand: in the project, and anywhere. */
+const expected: Readonly<Record<RouteName, { readonly inside: readonly Role[]; readonly outside: readonly Role[] }>> = {
+  status: { inside: roles, outside: roles },
+  query: { inside: roles, outside: [] },
+  run: { inside: makers, outside: [] },
+  apply: { inside: [], outside: [] },
+  openDoor: { inside: [], outside: [] },
+  stop: { inside: [], outside: [] },
+};
+
+let up: Supervised;
+let caller = owner;
+let apps: readonly Hono[];
+
+beforeAll(async () => {
+  up = await supervised(workspace);
+  apps = [apiApp(up.supervisor, () => caller), controlApp(up.supervisor, () => caller)];
+});
+
+afterAll(() => up[Symbol.asyncDispose]());
+
+/** Every route that the apps have, by the name that the contract gives it. */
+function registered(): readonly {
+  readonly app: Hono;
+  readonly name: RouteName | undefined;
+  readonly address: string;
+}[] {
+  return apps.flatMap((app) =>
+    app.routes.map(({ method, path }) => {
+      const found = Object.entries(routes).find(([, route]) => route.method === method && route.path === path);
+      return { app, name: found?.[0] as RouteName | undefined, address: `${method} ${path}` };
+    }),
+  );
+}
+
+async function ask(name: RouteName): Promise<number> {
+  const app = registered().find((route) => route.name === name)?.app;
+  if (app === undefined) throw new Error(`nobody serves ${name}`);
+  const { params, body } = requests[name];
+  const headers = { 'content-type': 'application/json' };
+  const { method } = routes[name];
+  const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+  const response = await app.request(pathOf(routes[name], params), init);
+  await response.body?.cancel();
+  return response.status;
+}
+
+test('the apps serve the routes of the contract, each once, and nothing else', () => {
+  const names = registered().map(({ name, address }) => name ?? `not in the contract: ${address}`);
+  expect(names.toSorted()).toEqual(Object.keys(routes).toSorted());
+});
+
+function tableAllows(name: RouteName, role: Role, where: 'inside' | 'outside'): boolean {
+  // No line of the table speaks of what is the owner's alone.
+  if (name in controlRoutes) return false;
+  const row = rowOf(routes[name].action as Action);
+  return row.roles.includes(role) && (row.scope === 'workspace' || where === 'inside');
+}
+
+const names = Object.keys(routes) as readonly RouteName[];
+const places = [project, 'elsewhere', 'none'];
+const everybody = names.flatMap((name) => roles.flatMap((role) => places.map((place) => [name, role, place] as const)));
+
+describe('a person', () => {
+  test.each(everybody)('asking for %s as %s of %s is answered as the access table says', async (name, role, place) => {
+    caller = person(personIn(role, place));
+    const isIn = place === project;
+    const byTable = tableAllows(name, role, isIn ? 'inside' : 'outside');
+    expect(byTable).toBe(expected[name][isIn ? 'inside' : 'outside'].includes(role));
+    expect((await ask(name)) === 403).toBe(!byTable);
+  });
+
+  test.each(names)('who is not in the file is refused %s', async (name) => {
+    caller = person('mallory');
+    expect(await ask(name)).toBe(403);
+  });
+});
+
+test('the owner gets through everywhere; stopping is the end', async () => {
+  caller = owner;
+  for (const name of names.filter((one) => one !== 'stop')) expect([name, await ask(name)]).toEqual([name, 200]);
+  expect(await ask('stop')).toBe(200);
+  await up.supervisor.stopped;
+});
