@@ -6,8 +6,9 @@ import type { StateReport } from '../report/run-report.ts';
 import { schemaOf } from './schema-of.ts';
 
 const counts = z.record(z.string(), z.number());
-const error = z.number().nullable();
-const errors = { wql: z.number(), wape: z.number() };
+const perhaps = z.number().optional();
+const error = z.number().nullable().optional();
+const errors = { wql: perhaps, wape: perhaps, mase: perhaps, rmse: perhaps, mape: perhaps };
 
 const loadFields = {
   inputs: z.array(
@@ -36,6 +37,8 @@ const leaderboardRow = schemaOf<LeaderboardRow>()(
     mase: error,
     rmse: error,
     mape: error,
+    holdoutWql: perhaps,
+    holdoutWape: perhaps,
     seconds: z.number(),
     reason: z.string().optional(),
   }),

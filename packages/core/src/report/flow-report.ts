@@ -2,23 +2,34 @@ import type { GapReport } from './gap-report.ts';
 import { allReasons, type LoadReport } from './load-report.ts';
 import type { RunReport } from './run-report.ts';
 
-/** How good one way of forecasting was on the backtests; smaller is better for every error. */
+/**
+ * How good one way of forecasting was on the backtests; smaller is better for every error.
+ *
+ * Null where it was dropped before any; absent where an error is not defined, such as MAPE of zeros.
+ */
 export interface LeaderboardRow {
   readonly name: string;
   /** Weighted quantile loss. */
-  readonly wql: number | null;
-  readonly wape: number | null;
-  readonly mase: number | null;
-  readonly rmse: number | null;
-  readonly mape: number | null;
+  readonly wql?: number | null;
+  readonly wape?: number | null;
+  readonly mase?: number | null;
+  readonly rmse?: number | null;
+  readonly mape?: number | null;
+  /** On the last steps, which no selection has seen. */
+  readonly holdoutWql?: number;
+  readonly holdoutWape?: number;
   readonly seconds: number;
   /** Why a candidate has no part in the ensemble, where it was dropped. */
   readonly reason?: string;
 }
 
+/** Those that are defined. */
 interface Errors {
-  readonly wql: number;
-  readonly wape: number;
+  readonly wql?: number;
+  readonly wape?: number;
+  readonly mase?: number;
+  readonly rmse?: number;
+  readonly mape?: number;
 }
 
 /** What a finished run of a flow gave; of each step that its document has. */

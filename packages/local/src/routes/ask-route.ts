@@ -11,6 +11,7 @@ import {
 } from '@atelier/core/contract';
 import { linesOf } from '../lines-of.ts';
 import type { StateFolder } from '../state-folder.ts';
+import { issuesText } from './issues-text.ts';
 import { isLost, sendRequest, supervisorLost } from './send-request.ts';
 
 type Names = Readonly<Record<string, string>>;
@@ -68,7 +69,7 @@ function answerIn<Answer>(written: string, route: Pick<Route<never, never, Answe
   const failure = failureAnswer.safeParse(document);
   if (failure.success) throw failureFrom(failure.data.problem);
   const { success, data, error } = route.answer.safeParse(document);
-  if (!success) throw notUnderstood(route.path, error.issues[0]?.path.join('.') ?? '', error);
+  if (!success) throw notUnderstood(route.path, issuesText(error.issues, document), error);
   return data;
 }
 
@@ -76,14 +77,14 @@ function documentIn(written: string, path: string): unknown {
   try {
     return JSON.parse(written);
   } catch (error) {
-    throw notUnderstood(path, '', error);
+    throw notUnderstood(path, 'it is not one JSON document', error);
   }
 }
 
-function notUnderstood(path: string, where: string, cause: unknown): Problem {
+function notUnderstood(path: string, what: string, cause: unknown): Problem {
   const details = {
     code: 'AnswerNotUnderstood',
-    message: `The workspace that is up answered ${path} with what this version does not read${where && `, at ${where}`}.`,
+    message: `The workspace that is up answered ${path} with what this version does not read: ${what}.`,
     fix: 'Use the atelier command of the same version, or run "atelier down" and then "atelier up" with this one.',
     whose: 'machine',
   } as const;

@@ -1,5 +1,6 @@
 import type { Route } from '@atelier/core/contract';
-import { issuesText, requestProblem } from './request-problem.ts';
+import { issuesText } from './issues-text.ts';
+import { requestProblem } from './request-problem.ts';
 
 type AnyRoute = Pick<Route<unknown, unknown, unknown>, 'method' | 'path'>;
 
