@@ -10,17 +10,10 @@ import {
   type Route,
 } from '@atelier/core/contract';
 import { linesOf } from '../lines-of.ts';
-import type { StateFolder } from '../state-folder.ts';
 import { issuesText } from './issues-text.ts';
-import { isLost, sendRequest, supervisorLost } from './send-request.ts';
+import { type AskedSocket, isLost, sendRequest, supervisorLost } from './send-request.ts';
 
 type Names = Readonly<Record<string, string>>;
-
-/** One of a workspace's sockets. */
-export interface AskedSocket {
-  readonly state: StateFolder;
-  readonly socket: string;
-}
 
 /**
  * Ask a running workspace for one document.
@@ -64,12 +57,20 @@ function send<Params extends Names, Body>(
   return sendRequest(at, { method: route.method, path: pathOf(route, params), body, signal });
 }
 
-function answerIn<Answer>(written: string, route: Pick<Route<never, never, Answer>, 'path' | 'answer'>): Answer {
-  const document = documentIn(written, route.path);
-  const failure = failureAnswer.safeParse(document);
-  if (failure.success) throw failureFrom(failure.data.problem);
-  const { success, data, error } = route.answer.safeParse(document);
-  if (!success) throw notUnderstood(route.path, issuesText(error.issues, document), error);
+function answerIn<Answer>(
+  written: string,
+  { path, answer }: Pick<Route<never, never, Answer>, 'path' | 'answer'>,
+): Answer {
+  const document = documentIn(written, path);
+  // By hand, as there may be a million lines: a schema that does not fit takes longer than all the rest.
+  const hasFailed = typeof document === 'object' && document !== null && 'problem' in document;
+  if (hasFailed) throw failureFrom(fitting(failureAnswer, document, path).problem);
+  return fitting(answer, document, path);
+}
+
+function fitting<Value>(schema: Route<never, never, Value>['answer'], document: unknown, path: string): Value {
+  const { success, data, error } = schema.safeParse(document);
+  if (!success) throw notUnderstood(path, issuesText(error.issues, document), error);
   return data;
 }
 

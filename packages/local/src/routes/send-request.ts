@@ -1,8 +1,14 @@
 import { type IncomingMessage, request } from 'node:http';
 import { Problem } from '@atelier/core';
 import { stateProblem } from '../state/state-problem.ts';
-import type { AskedSocket } from './ask-route.ts';
+import type { StateFolder } from '../state-folder.ts';
 import { reachSocket } from './reach-socket.ts';
+
+/** One of a workspace's sockets. */
+export interface AskedSocket {
+  readonly state: StateFolder;
+  readonly socket: string;
+}
 
 interface Sent {
   readonly method: 'GET' | 'PUT' | 'POST';
@@ -55,6 +61,7 @@ function notUp(cause: unknown): Problem {
   return new Problem(details, cause);
 }
 
+/** The problem of a request whose answer broke off. */
 export function supervisorLost(cause: unknown): Problem {
   const details = {
     code: 'SupervisorLost',
