@@ -110,8 +110,9 @@ const bodies: Readonly<Record<string, string | Uint8Array>> = {
 };
 
 /** Bodies that are wrong for one route alone. */
-const own: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const own: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>> = {
   query: {
+    'SQL with a byte that is no text': Buffer.from('{"sql":"select 1 -- \u00ff"}', 'latin1'),
     'no SQL': '{}',
     'SQL that is a number': '{"sql":1}',
     'SQL that is null': '{"sql":null}',
