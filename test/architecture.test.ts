@@ -1,15 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { importsOf, present, root } from './sources.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-});
-const present = tracked.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
 const code = present.filter((file) => /\.(ts|tsx|py)$/.test(file));
 const sources = code.filter((file) => /^packages\/[^/]+\/src\//.test(file));
 
@@ -83,6 +76,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@atelier/aws-account',
     '@atelier/core',
     '@atelier/local',
+    '@atelier/problem',
     '@atelier/proofs',
     '@atelier/rehearsal',
     'commander',
@@ -98,12 +92,6 @@ const coreOrder = ['model', 'config', 'endpoints', 'access', 'plan', 'cost', 'wo
 const coreDisk = 'packages/core/src/config/reading/load.ts';
 
 const vagueNames = /(^|[-_])(utils?|helpers?|common|misc|shared|base|manager|service-impl|impl)$|^types$/;
-
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  // A word of SQL in quotes is no import.
-  return [...text.matchAll(/(?<![\w'"`])(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
-}
 
 function packageOf(file: string): string {
   return file.split('/')[1] ?? '';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import { visibleText } from '@atelier/core';
+import { visibleText } from '@atelier/problem';
 import type { Companion } from '@atelier/rehearsal';
 import { exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';

@@ -1,4 +1,4 @@
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { Command, Option } from 'commander';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';

@@ -1,4 +1,4 @@
-import { describeFailure } from '@atelier/core';
+import { describeFailure } from '@atelier/problem';
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';

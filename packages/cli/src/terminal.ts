@@ -1,4 +1,4 @@
-import { visibleText } from '@atelier/core';
+import { visibleText } from '@atelier/problem';
 import type { Io } from './io.ts';
 
 /** What text is written to. */

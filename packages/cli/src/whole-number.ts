@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** The number that a person gave for an option; `least` is the smallest that makes sense. */
 export function wholeNumber(option: string, value: string, least = 0): number {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type ConfigIssue, loadWorkspace, oneLine, Problem, renderIssues, type Workspace } from '@atelier/core';
+import { type ConfigIssue, loadWorkspace, renderIssues, type Workspace } from '@atelier/core';
+import { oneLine, Problem } from '@atelier/problem';
 import type { Io } from './io.ts';
 
 /** Where the workspace's file is: the one named, or atelier.yaml in the current folder. */

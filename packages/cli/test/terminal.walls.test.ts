@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem, renderIssues } from '@atelier/core';
+import { renderIssues } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Finding, Proof } from '@atelier/proofs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';

@@ -1,5 +1,3 @@
-export type { Bug, ProblemDetails, Whose } from '@atelier/problem';
-export { describeFailure, failureFrom, oneLine, Problem, shellWord, visibleText } from '@atelier/problem';
 export type { AccessSummary } from './access/access-summary.ts';
 export { accessSummary } from './access/access-summary.ts';
 export { rowOf } from './access/access-table.ts';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Problem, shellWord } from '@atelier/core';
+import { Problem, shellWord } from '@atelier/problem';
 import { controlClient } from './control/control-client.ts';
 import { endOrphans } from './processes/orphans.ts';
 import { removeSocketsFolder } from './state/sockets-folder.ts';

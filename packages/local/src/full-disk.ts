@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** Fewer new files than this, and a run could soon not make one. */
 const leastFiles = 1000;

@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /**
  * Make sure that there is a Python environment which this account may run.

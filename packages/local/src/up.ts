@@ -1,5 +1,6 @@
-import { type Bug, failureFrom, Problem, type ProblemDetails, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
+import { type Bug, failureFrom, Problem, type ProblemDetails } from '@atelier/problem';
 import { apiClient } from './api/api-client.ts';
 import { controlClient } from './control/control-client.ts';
 import type { StateFolder } from './state-folder.ts';

@@ -1,6 +1,6 @@
 import type { StackTemplate } from '@atelier/cloudformation';
 import type { Piece, Plan } from '@atelier/core';
-import { stackHolding, stackOf } from '../layout/stack-of.ts';
+import { type StackOfPieces, stackHolding } from '../layout/stack-of.ts';
 
 /** What a picture shows of a stack. */
 export interface StackFacts {

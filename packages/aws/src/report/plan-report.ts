@@ -13,6 +13,7 @@ import type { Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
 import { stackOf } from '../layout/stack-of.ts';
 import type { Synthesis } from '../synthesise.ts';
+import type { Isolation } from './isolation.ts';
 import { promises } from './promises.ts';
 
 /** Everything that can be said of a deployment before it is made. */
@@ -49,14 +50,6 @@ export interface PlannedStack {
   readonly resources: number;
   /** Stacks that come before it. */
   readonly after: readonly string[];
-}
-
-export interface Isolation {
-  /** It is proven that nothing leads out, in or past the perimeter. */
-  readonly ok: boolean;
-  /** Whether the file asks for it; with `network.mode: egress` ways out are wanted. */
-  readonly wanted: boolean;
-  readonly findings: readonly Finding[];
 }
 
 export interface PlanInputs {

@@ -1,11 +1,10 @@
-import type { Plan } from '@atelier/core';
-import { type Project, usualProject, type Workspace } from '@atelier/core';
+import { type Plan, type Project, usualProject, type Workspace } from '@atelier/core';
 import { type Finding, proofOf } from '@atelier/proofs';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
 import { networkFindings } from '../region/network-findings.ts';
 import { budgetListeners } from '../stacks/budget-listeners.ts';
-import type { Isolation } from './plan-report.ts';
+import type { Isolation } from './isolation.ts';
 
 interface Promised {
   readonly workspace: Workspace;

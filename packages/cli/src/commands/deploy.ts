@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlanReport, Synthesis } from '@atelier/aws';
 import type { DeployInputs, Deployment, DeployOutlook } from '@atelier/aws-account';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { longestChain } from '@atelier/rehearsal';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';

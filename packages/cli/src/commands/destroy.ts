@@ -1,5 +1,6 @@
 import type { DestroyStep, Leftover } from '@atelier/aws-account';
-import { Problem, type Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { questionText, remainsText, stepNewsText } from '../text/destroy-text.ts';

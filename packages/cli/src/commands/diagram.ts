@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { oneLine, Problem } from '@atelier/core';
+import { oneLine, Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { initialFile, Problem, parseWorkspace, renderIssues } from '@atelier/core';
+import { initialFile, parseWorkspace, renderIssues } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { workspaceFile } from '../workspace-file.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { Problem, planWorkspace, type Workspace } from '@atelier/core';
+import { planWorkspace, type Workspace } from '@atelier/core';
 import { planHere } from '@atelier/local';
+import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { planHereText } from '../text/plan-here-text.ts';

@@ -1,5 +1,5 @@
 import type { RightsHolder } from '@atelier/aws';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { rightsText } from '../text/rights-text.ts';

@@ -1,6 +1,7 @@
-import { describeFailure, type LoadReport, Problem, type RunReport, type Workspace } from '@atelier/core';
+import type { LoadReport, RunReport, Workspace } from '@atelier/core';
 import type { RunNews } from '@atelier/core/contract';
 import { apiClient, controlClient } from '@atelier/local';
+import { describeFailure, Problem } from '@atelier/problem';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { oneLine } from '@atelier/core';
 import { writeSampleData } from '@atelier/local';
+import { oneLine } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { wholeNumber } from '../whole-number.ts';

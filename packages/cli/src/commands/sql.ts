@@ -1,6 +1,6 @@
-import { Problem } from '@atelier/core';
 import type { QueryColumn } from '@atelier/core/contract';
 import { apiClient } from '@atelier/local';
+import { Problem } from '@atelier/problem';
 import { stringify } from 'csv-stringify/sync';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { Problem } from '@atelier/core';
 import { appendToLog, openLog, type StateFolder, type SupervisorNews } from '@atelier/local';
+import { Problem } from '@atelier/problem';
 import type { Io } from '../io.ts';
 import { lastWords } from '../text/last-words.ts';
 

@@ -1,5 +1,5 @@
-import { Problem } from '@atelier/core';
 import { answers, apiClient } from '@atelier/local';
+import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { describeFailure } from '@atelier/core';
 import type { SupervisorNews } from '@atelier/local';
 import { supervise } from '@atelier/local/supervise';
+import { describeFailure } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';

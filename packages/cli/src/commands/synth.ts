@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';

@@ -1,5 +1,5 @@
-import { oneLine, Problem } from '@atelier/core';
 import { apiClient, up as bringUp, controlClient, createStateFolder, openToEverybody } from '@atelier/local';
+import { oneLine, Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { stateOf } from '../state-of.ts';

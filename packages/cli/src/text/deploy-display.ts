@@ -1,5 +1,5 @@
 import type { DeployListener, DeployNews, StackProgress } from '@atelier/aws-account';
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import type { Io } from '../io.ts';
 import { countText, nameText, newsText } from './deploy-text.ts';
 

@@ -1,6 +1,6 @@
 import type { PlannedOutput, PlanReport } from '@atelier/aws';
 import type { Deployment, DeployNews, DeployOutlook, StackProgress } from '@atelier/aws-account';
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { table } from './table.ts';
 
 export interface DeployQuestion {

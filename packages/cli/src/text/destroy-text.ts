@@ -1,5 +1,5 @@
 import type { Account, DestroyNews, DestroyStep, Remains } from '@atelier/aws-account';
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { costsText } from './account-status-text.ts';
 import { notOursText } from './not-ours-text.ts';
 import { table } from './table.ts';

@@ -1,4 +1,5 @@
-import { type FlowReport, type LeaderboardRow, oneLine } from '@atelier/core';
+import type { FlowReport, LeaderboardRow } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { gapReportText } from './gap-report-text.ts';
 import { loadReportText } from './load-report-text.ts';
 import { table } from './table.ts';

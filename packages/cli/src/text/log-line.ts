@@ -1,4 +1,4 @@
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 
 /** News in a log: one line with its time, whatever the news says. */
 export function logLine(news: string, at: Date): string {

@@ -1,5 +1,5 @@
 import type { Account } from '@atelier/aws-account';
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 
 /** What is named like the workspace's, is somebody else's, and how that is known; whoever knows better says so with tags. */
 export function notOursText(notOurs: Account['notOurs']): string {

@@ -1,5 +1,6 @@
 import type { Guardrail, PlanReport } from '@atelier/aws';
-import { oneLine, roles } from '@atelier/core';
+import { roles } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { verdictsText } from './proof-text.ts';
 import { table } from './table.ts';
 

@@ -1,4 +1,4 @@
-import { oneLine, Problem } from '@atelier/core';
+import { oneLine, Problem } from '@atelier/problem';
 import { WorkspaceRefused } from '../workspace-file.ts';
 import { withMargin } from './with-margin.ts';
 

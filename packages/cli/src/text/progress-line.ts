@@ -1,5 +1,5 @@
-import { oneLine } from '@atelier/core';
 import type { RunProgress } from '@atelier/core/contract';
+import { oneLine } from '@atelier/problem';
 import type { Io } from '../io.ts';
 import { durationText } from './duration-text.ts';
 

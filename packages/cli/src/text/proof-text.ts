@@ -1,4 +1,4 @@
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { type Finding, type Proof, promiseNames, promiseTexts } from '@atelier/proofs';
 import { table } from './table.ts';
 

@@ -1,4 +1,4 @@
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import type { RehearsalReport } from '@atelier/rehearsal';
 import { minutesOf, stepsText } from './destroy-text.ts';
 

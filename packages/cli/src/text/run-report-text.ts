@@ -1,4 +1,5 @@
-import { isFlowReport, oneLine, type RunReport, type StateReport } from '@atelier/core';
+import { isFlowReport, type RunReport, type StateReport } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { durationText } from './duration-text.ts';
 import { flowReportText } from './flow-report-text.ts';
 import { table } from './table.ts';

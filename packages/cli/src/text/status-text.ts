@@ -1,5 +1,5 @@
-import { shellWord } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
+import { shellWord } from '@atelier/problem';
 import { askLines } from './ask-lines.ts';
 import { table } from './table.ts';
 

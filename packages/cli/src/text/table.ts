@@ -1,4 +1,4 @@
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { table as drawTable, getBorderCharacters } from 'table';
 
 const plain = {

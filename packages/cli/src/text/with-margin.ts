@@ -1,4 +1,4 @@
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 
 /** A text of several lines: further ones stand behind a margin, so that none can pretend to be a line of ours. */
 export function withMargin(text: string): string {

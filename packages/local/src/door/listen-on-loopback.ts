@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** One server for each of the two loopback addresses. */
 export interface LoopbackPair {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ProblemDetails } from '@atelier/core';
+import type { ProblemDetails } from '@atelier/problem';
 
 /** An answer of the door's own: a problem, with the status that HTTP has for it. */
 export interface Refusal {

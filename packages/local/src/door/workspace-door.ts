@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { DoorTargets } from './door-targets.ts';
 import { type Door, type DoorOptions, openDoor } from './open-door.ts';
 

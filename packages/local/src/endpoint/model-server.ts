@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Host } from '../host.ts';
 import type { BoundSocket } from '../processes/bound-socket.ts';
 import type { Child } from '../processes/child.ts';

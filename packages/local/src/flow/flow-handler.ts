@@ -1,5 +1,5 @@
 import type { TaskState } from '@atelier/core';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { TaskHandler } from '../workflow/task-handler.ts';
 import { localSteps } from './local-steps.ts';
 import type { StepInput, StepPlace } from './step.ts';

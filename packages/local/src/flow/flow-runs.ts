@@ -1,4 +1,5 @@
-import { type FlowReport, Problem, type Project } from '@atelier/core';
+import type { FlowReport, Project } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Endpoints } from '../endpoint/endpoints.ts';
 import type { Host } from '../host.ts';
 import { executionsOf } from '../workflow/execution.ts';
@@ -10,7 +11,7 @@ import { flowKey, flowOrder, type LoadedNews } from './flow-order.ts';
 import type { StepPlace } from './step.ts';
 
 /** What a run of a flow tells on its way; the last is its report or its problem. */
-export type RunNews = NewsOf<FlowReport, LoadedNews>;
+export type FlowNews = NewsOf<FlowReport, LoadedNews>;
 
 export interface RunSummary {
   readonly project: string;
@@ -25,7 +26,7 @@ export type ProjectPlace = Pick<StepPlace, 'project' | 'warehouse' | 'engine'>;
 /** The runs of a workspace's flows; of one flow there is one run at a time. */
 export interface FlowRuns {
   /** Start a run, go on with an interrupted one, or listen to the one that is running. */
-  follow(place: ProjectPlace, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
+  follow(place: ProjectPlace, flow: string, signal: AbortSignal): AsyncIterable<FlowNews>;
   /** The last run of each flow that has been run. */
   recent(projects: readonly Project[]): readonly RunSummary[];
   /** Interrupt what is running; it goes on with the next run of its flow. */

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type FlowInputs, openNamed, Problem } from '@atelier/core';
+import { type FlowInputs, openNamed } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** An input file of a flow, held open: whatever is put in its place meanwhile, `/proc/self/fd/…` leads to this one. */
 export interface OpenInput {

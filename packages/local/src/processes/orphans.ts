@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 const markName = 'ATELIER_STATE';
 

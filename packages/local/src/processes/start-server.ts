@@ -1,4 +1,4 @@
-import { Problem, type ProblemDetails } from '@atelier/core';
+import { Problem, type ProblemDetails } from '@atelier/problem';
 import type { Host } from '../host.ts';
 import { type Child, type ChildSpec, startChild } from './child.ts';
 

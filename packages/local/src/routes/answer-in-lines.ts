@@ -1,5 +1,5 @@
-import { describeFailure } from '@atelier/core';
 import type { FailureAnswer } from '@atelier/core/contract';
+import { describeFailure } from '@atelier/problem';
 import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
 

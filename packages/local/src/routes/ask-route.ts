@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { failureFrom, Problem } from '@atelier/core';
 import {
   type Asked,
   type DocumentRoute,
@@ -9,6 +8,7 @@ import {
   pathOf,
   type Route,
 } from '@atelier/core/contract';
+import { failureFrom, Problem } from '@atelier/problem';
 import { linesOf } from '../lines-of.ts';
 import { issuesText } from './issues-text.ts';
 import { type AskedSocket, isLost, sendRequest, supervisorLost } from './send-request.ts';

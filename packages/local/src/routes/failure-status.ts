@@ -1,4 +1,4 @@
-import type { Bug, ProblemDetails } from '@atelier/core';
+import type { Bug, ProblemDetails } from '@atelier/problem';
 
 const statuses = { NotAllowed: 403, UnknownRoute: 404, UnknownProject: 404, UnknownFlow: 404 } as const;
 

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { Problem, shellWord } from '@atelier/core';
+import { Problem, shellWord } from '@atelier/problem';
 import { type HeldFolder, holdFolder } from '../state/hold-folder.ts';
 import { refuseOpenParents } from '../state/open-parents.ts';
 import { ownAccount } from '../state/own-account.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** Refuse a request for what it holds; `what` says it, and what is accepted in its place. */
 export function requestProblem(asked: string, what: string): Problem {

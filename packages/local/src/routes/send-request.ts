@@ -1,5 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { stateProblem } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
 import { reachSocket } from './reach-socket.ts';

@@ -1,5 +1,6 @@
-import { type Caller, describeFailure, Problem, requireAccess, type Workspace } from '@atelier/core';
+import { type Caller, requireAccess, type Workspace } from '@atelier/core';
 import type { Asked, DocumentRoute, FailureAnswer, LinesRoute, Route } from '@atelier/core/contract';
+import { describeFailure, Problem } from '@atelier/problem';
 import { type Context, Hono } from 'hono';
 import { answerInLines } from './answer-in-lines.ts';
 import { failureStatus } from './failure-status.ts';

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Problem, shellWord } from '@atelier/core';
+import { Problem, shellWord } from '@atelier/problem';
 import { ownAccount } from './own-account.ts';
 
 /** A folder in which others may put one thing in the place of another. */

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { Problem, shellWord } from '@atelier/core';
+import { Problem, shellWord } from '@atelier/problem';
 import { migrations as allMigrations, type Migration } from './migrations.ts';
 import { prepareFile } from './prepare-file.ts';
 import { sqliteProblem } from './state-problem.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { makeFolder } from './hold-folder.ts';
 import { refuseOpenParents } from './open-parents.ts';
 import { ownAccount } from './own-account.ts';

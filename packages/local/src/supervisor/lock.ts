@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { shellWord } from '@atelier/core';
+import { shellWord } from '@atelier/problem';
 import { prepareFile } from '../state/prepare-file.ts';
 import { readPlain } from '../state/read-plain.ts';
 import { sqliteProblem } from '../state/state-problem.ts';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { type Caller, Problem, type Project, requireAccess, type Workspace } from '@atelier/core';
+import { type Caller, type Project, requireAccess, type Workspace } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
+import { Problem } from '@atelier/problem';
 import { type WorkspaceDoor, workspaceDoor } from '../door/workspace-door.ts';
 import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
-import { type FlowRuns, flowRuns, type RunNews } from '../flow/flow-runs.ts';
+import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingServer } from '../tracking/tracking-server.ts';
@@ -47,7 +48,7 @@ export interface Supervisor {
    *
    * @throws Problem NotAllowed, UnknownProject, UnknownFlow
    */
-  run(asked: AskedRun, signal: AbortSignal): AsyncIterable<RunNews>;
+  run(asked: AskedRun, signal: AbortSignal): AsyncIterable<FlowNews>;
   /** Open the door for stock clients, at any free port of loopback unless one is named. */
   openDoor(port: number | undefined): Promise<void>;
   /** Ask for the end; `stopped` resolves when all is written and every child process has ended. */

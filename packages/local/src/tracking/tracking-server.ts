@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Host } from '../host.ts';
 import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
 import { type ServiceStatus, startService } from '../processes/service.ts';

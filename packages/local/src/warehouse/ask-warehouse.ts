@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type Bug, failureFrom, Problem, type ProblemDetails } from '@atelier/core';
+import { type Bug, failureFrom, Problem, type ProblemDetails } from '@atelier/problem';
 import { linesOf } from '../lines-of.ts';
 import type { WarehouseRequests } from './process/warehouse-app.ts';
 

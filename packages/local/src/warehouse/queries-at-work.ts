@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /** A query on its way through a warehouse's process. */
 export interface QueryAtWork {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Problem, type ProblemDetails } from '@atelier/core';
+import { Problem, type ProblemDetails } from '@atelier/problem';
 import type { Host } from '../host.ts';
 import { type Child, startChild } from '../processes/child.ts';
 import { removeScratch } from '../sandbox/launch.ts';

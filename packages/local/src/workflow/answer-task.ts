@@ -1,4 +1,5 @@
-import { asJson, longestDataBytes, outline, Problem, type StatesDocument } from '@atelier/core';
+import { asJson, longestDataBytes, outline, type StatesDocument } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type Clock, systemClock } from '../clock.ts';
 import { stateNameIn } from './event.ts';
 import { findExecution } from './execution.ts';

@@ -1,7 +1,8 @@
-import { oneLine, TaskError, type WaitState, waitsForToken, waitUntilMs } from '@atelier/core';
+import { TaskError, type WaitState, waitsForToken, waitUntilMs } from '@atelier/core';
+import type { RunProgress } from '@atelier/core/contract';
+import { oneLine } from '@atelier/problem';
 import type { Event } from './event.ts';
 import { type Followed, paceOf, progressAt, stateAt } from './progress-at.ts';
-import type { RunProgress } from './run-progress.ts';
 
 type Heard<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;
 

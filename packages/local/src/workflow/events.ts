@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Event } from './event.ts';
 import { type Journal, write } from './journal.ts';
 import { closeTokens, openToken } from './task-token.ts';

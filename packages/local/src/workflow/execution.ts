@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Json, Problem } from '@atelier/core';
+import type { Json } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type Journal, write } from './journal.ts';
 
 /** How an execution ended. */

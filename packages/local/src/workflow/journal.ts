@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /**
  * What every execution did, kept so that a crash loses nothing that was acknowledged.

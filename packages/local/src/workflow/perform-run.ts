@@ -1,13 +1,14 @@
-import { describeFailure, Problem, parseDocument, type RunReport } from '@atelier/core';
+import { parseDocument, type RunReport } from '@atelier/core';
+import { describeFailure, Problem } from '@atelier/problem';
 import { type Clock, systemClock } from '../clock.ts';
 import { fullDiskProblem } from '../full-disk.ts';
 import { chooseExecution } from './choose-execution.ts';
 import { type Event, stateNameIn } from './event.ts';
 import { eventsOf } from './events.ts';
 import type { Journal } from './journal.ts';
+import { progressMeter } from './progress-meter.ts';
 import { type Outcome, runExecution } from './run-execution.ts';
 import type { NewsOf, RunOrder } from './run-order.ts';
-import { progressMeter } from './run-progress.ts';
 import { runStates } from './run-states.ts';
 import { refuseUnhandled } from './task-handler.ts';
 import { taskRunner } from './task-runner.ts';

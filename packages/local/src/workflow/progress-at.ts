@@ -1,5 +1,5 @@
+import type { RunProgress } from '@atelier/core/contract';
 import { stateNameIn } from './event.ts';
-import type { RunProgress } from './run-progress.ts';
 import type { TitledState } from './titled-states.ts';
 
 /** What is known of one visit of a state that has not been left. */

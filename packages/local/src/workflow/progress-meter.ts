@@ -1,24 +1,9 @@
+import type { RunProgress } from '@atelier/core/contract';
 import type { Event } from './event.ts';
 import { eventProgress } from './event-progress.ts';
 import { paceOf, progressAt } from './progress-at.ts';
 import type { TaskProgress } from './task-handler.ts';
 import type { TitledState } from './titled-states.ts';
-
-/** How far a run is: which state of how many, and how far that state is. */
-export interface RunProgress {
-  /** What people read for the state. */
-  readonly step: string;
-  /** The state in the journal: `Load`; inside a Parallel or Map also the branch or item: `Each/3/Pack`. */
-  readonly path: string;
-  /** The state's place among those that people see, from 1. A run may leave some out, and come to one again. */
-  readonly index: number;
-  readonly steps: number;
-  readonly what: string;
-  readonly done: number;
-  readonly total: number;
-  /** Judged by the state's pace so far, or known since it waits; absent while it cannot be judged. */
-  readonly secondsLeft?: number;
-}
 
 /** Follows one run's states and says how far it is. */
 export interface ProgressMeter {

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type Clock, systemClock } from '../clock.ts';
 import { addEvent, eventsOf } from './events.ts';
 import { findExecution, reopenExecution } from './execution.ts';

@@ -1,4 +1,5 @@
-import { Problem, type StatesDocument, TaskError } from '@atelier/core';
+import { type StatesDocument, TaskError } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Event } from './event.ts';
 import { endedCode } from './events.ts';

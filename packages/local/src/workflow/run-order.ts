@@ -1,6 +1,7 @@
-import type { Bug, ProblemDetails, RunReport } from '@atelier/core';
+import type { RunReport } from '@atelier/core';
+import type { RunProgress } from '@atelier/core/contract';
+import type { Bug, ProblemDetails } from '@atelier/problem';
 import type { ExecutionSpec } from './execution.ts';
-import type { RunProgress } from './run-progress.ts';
 import type { TaskHandler } from './task-handler.ts';
 
 /** What a kind of run says of one run: what it goes through, who does it, and what people hear of it. */

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  asJson,
-  effectiveInput,
-  type Json,
-  Problem,
-  type Scope,
-  TaskError,
-  type TaskState,
-  waitsForToken,
-} from '@atelier/core';
+import { asJson, effectiveInput, type Json, type Scope, TaskError, type TaskState, waitsForToken } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { beforeDeadline } from './before-deadline.ts';
 import { attemptNumber, type Position } from './position.ts';
 import type { Run } from './run.ts';

@@ -1,4 +1,5 @@
-import { matchesWildcard, outline, Problem, type StatesDocument, type TaskState } from '@atelier/core';
+import { matchesWildcard, outline, type StatesDocument, type TaskState } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Task } from './run.ts';
 import type { Answerer, WaitingTask } from './waiting-task.ts';
 

@@ -1,4 +1,5 @@
-import { Problem, TaskError } from '@atelier/core';
+import { TaskError } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { fullDiskProblem } from '../full-disk.ts';
 import type { RunTask } from './run.ts';
 import type { Outcome } from './run-execution.ts';

@@ -1,4 +1,5 @@
-import { type Json, Problem } from '@atelier/core';
+import type { Json } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Journal, write } from './journal.ts';
 

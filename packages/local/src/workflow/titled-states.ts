@@ -1,4 +1,5 @@
-import { type Branch, type OutlinedState, oneLine, outline, type State, type StateReport } from '@atelier/core';
+import { type Branch, type OutlinedState, outline, type State, type StateReport } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { handlerOf, type TaskHandler } from './task-handler.ts';
 
 /** A state that does, waits for or decides something, as people see it. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Problem } from '@atelier/core';
+import type { Problem } from '@atelier/problem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type WorkspaceDoor, workspaceDoor } from '../../src/door/workspace-door.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { loadWorkspace, type Project } from '@atelier/core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { modelEndpoints } from '../../src/endpoint/endpoints.ts';
-import { type FlowRuns, flowRuns, type RunNews } from '../../src/flow/flow-runs.ts';
+import { type FlowNews, type FlowRuns, flowRuns } from '../../src/flow/flow-runs.ts';
 import type { Host } from '../../src/host.ts';
 import { endOrphans } from '../../src/processes/orphans.ts';
 import type { SupervisedWarehouse } from '../../src/warehouse/supervised-warehouse.ts';
@@ -82,8 +82,8 @@ const follow = (flow: string, signal = patient) =>
   runs.follow({ project, warehouse, engine: 'sqlframe' }, flow, signal);
 
 /** Listen until a step is under way; resolves to all that was heard. */
-async function untilStep(flow: string, step: string): Promise<readonly RunNews[]> {
-  const heard: RunNews[] = [];
+async function untilStep(flow: string, step: string): Promise<readonly FlowNews[]> {
+  const heard: FlowNews[] = [];
   for await (const news of follow(flow)) {
     heard.push(news);
     if ('progress' in news && news.progress.step === step) return heard;
@@ -92,7 +92,7 @@ async function untilStep(flow: string, step: string): Promise<readonly RunNews[]
   throw new Error(`the run ended before its step ${step}`);
 }
 
-const started = (heard: readonly RunNews[]) => heard.flatMap((news) => ('started' in news ? [news.started] : []))[0];
+const started = (heard: readonly FlowNews[]) => heard.flatMap((news) => ('started' in news ? [news.started] : []))[0];
 const stateOf = (flow: string) => runs.recent([project]).find((summary) => summary.flow === flow)?.state;
 
 test(
@@ -146,7 +146,7 @@ test(
       { loaded: { inputs: [{ input: 'sales', read: 80, rejected: 20 }] } },
       { problem: { code: 'RowsRejected', whose: 'yours' } },
     ]);
-    const [, { loaded } = { loaded: undefined }] = [0, news.at(-2) as Extract<RunNews, { loaded: unknown }>];
+    const [, { loaded } = { loaded: undefined }] = [0, news.at(-2) as Extract<FlowNews, { loaded: unknown }>];
     expect(readFileSync(loaded?.rejectedFile ?? '', 'utf8')).toContain('many');
     expect(stateOf('sales')).toBe('failed');
     writeRows(rows);

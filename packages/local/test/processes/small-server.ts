@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Host } from '../../src/host.ts';
 import { type ServerSpec, startServer } from '../../src/processes/start-server.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiClient } from '../../src/api/api-client.ts';
 import { controlClient } from '../../src/control/control-client.ts';

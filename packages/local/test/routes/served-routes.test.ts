@@ -1,5 +1,6 @@
-import { type Caller, Problem, type Workspace } from '@atelier/core';
+import type { Caller, Workspace } from '@atelier/core';
 import type { QueryAnswer } from '@atelier/core/contract';
+import { Problem } from '@atelier/problem';
 import { describe, expect, test } from 'vitest';
 import { apiRoutes } from '../../../core/src/contract/api-routes.ts';
 import { nothing, projectNamed, projectParams } from '../../../core/src/contract/request-parts.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import type { Host } from '../../src/host.ts';
 import { createProjectFolders } from '../../src/project-folders.ts';
 import { type SupervisedWarehouse, startWarehouse } from '../../src/warehouse/supervised-warehouse.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { expect, test } from 'vitest';
 import { writeFailure } from '../../src/warehouse/write-failure.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { beforeAll, expect, test } from 'vitest';
 import type { Host } from '../../src/host.ts';
 import { endOrphans } from '../../src/processes/orphans.ts';

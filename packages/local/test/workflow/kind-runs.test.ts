@@ -1,4 +1,5 @@
-import { Problem, type RunReport } from '@atelier/core';
+import type { RunReport } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { executionsOf, findExecution, unfinishedExecutions } from '../../src/workflow/execution.ts';
 import { kindRuns } from '../../src/workflow/kind-runs.ts';

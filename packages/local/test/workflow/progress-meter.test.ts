@@ -1,7 +1,7 @@
 import type { Branch } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import type { Event, Transition } from '../../src/workflow/event.ts';
-import { progressMeter } from '../../src/workflow/run-progress.ts';
+import { progressMeter } from '../../src/workflow/progress-meter.ts';
 import { titledStates } from '../../src/workflow/titled-states.ts';
 
 const task = { Type: 'Task', Resource: 'arn:aws:states:::work:any' };

@@ -1,4 +1,5 @@
-import { type JsonObject, Problem, TaskError } from '@atelier/core';
+import { type JsonObject, TaskError } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { describe, expect, test } from 'vitest';
 import { runExecution } from '../../src/workflow/run-execution.ts';
 import { manualClock } from './manual-clock.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { describe, expect, test } from 'vitest';
 import { workOf } from '../../../../../test/work-of.ts';
 import { allowedStatements, type SqlRight } from '../../../src/warehouse/sql/allowed-statements.ts';

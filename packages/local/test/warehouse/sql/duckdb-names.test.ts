@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { DuckDBInstance, version } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { allowedStatements } from '../../../src/warehouse/sql/allowed-statements.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type DuckDBConnection, DuckDBInstance, version } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AllowedStatement, allowedStatements } from '../../../src/warehouse/sql/allowed-statements.ts';
