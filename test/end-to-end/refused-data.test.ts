@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FlowReport, LoadReport, ProblemDetails } from '@atelier/core';
+import type { FlowReport, LoadReport } from '@atelier/core';
+import type { ProblemDetails } from '@atelier/problem';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { workspaceFolder } from './command.ts';
 

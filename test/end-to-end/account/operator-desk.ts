@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ProblemDetails } from '@atelier/core';
+import type { ProblemDetails } from '@atelier/problem';
 import {
   clientEnvironment,
   type SimulatedAccount,
