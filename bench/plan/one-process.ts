@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planReport, readPriceBook, synthesise } from '@atelier/aws';
-import { loadWorkspace, planWorkspace } from '@atelier/core';
+import { blueprintOf, loadWorkspace } from '@atelier/core';
 import { buildApp } from '../../packages/aws/src/stacks/app.ts';
 import type { AwsWorkspace } from '../../packages/aws/src/stacks/ground.ts';
 
@@ -14,7 +14,7 @@ const workspace = loaded.workspace as AwsWorkspace;
 
 async function bare(validation: 'engine' | 'none'): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-bench-'));
-  buildApp(workspace, planWorkspace(workspace), { folder, validation }).app.synth();
+  buildApp(workspace, blueprintOf(workspace), { folder, validation }).app.synth();
   await rm(folder, { recursive: true });
 }
 

@@ -112,7 +112,7 @@ function addImporter(world: World): void {
 }
 
 /** What stands in the way of a teardown, and how the account comes to have it. */
-const objections: Readonly<Record<string, (world: World) => void>> = {
+const blockers: Readonly<Record<string, (world: World) => void>> = {
   StackProtected: (world) => change(world, 'acme-network', { protected: true }),
   StackBusy: (world) => change(world, 'acme-people-01', { status: 'UPDATE_IN_PROGRESS' }),
   StackInUse: addImporter,
@@ -131,7 +131,7 @@ const objections: Readonly<Record<string, (world: World) => void>> = {
 };
 
 describe('atelier destroy changes nothing while something stands in the way', () => {
-  test.each(Object.entries(objections))('%s', async (code, arrange) => {
+  test.each(Object.entries(blockers))('%s', async (code, arrange) => {
     const world = deployed.copy();
     arrange(world);
     const { simulated, atelierHere } = await open(world);

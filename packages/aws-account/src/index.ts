@@ -1,8 +1,8 @@
 export { type DeployInputs, type DeployListener, type Deployment, deploy } from './deploy/deploy.ts';
+export { type DeployPreview, deployPreview } from './deploy/deploy-preview.ts';
 export { deployedOutputs } from './deploy/deployed-outputs.ts';
 export { inNamedAccount, requireNamedAccount } from './deploy/named-account.ts';
 export { bootstrapStack, type DeployNews } from './deploy/news-host.ts';
-export { type DeployOutlook, deployOutlook } from './deploy/outlook.ts';
 export type { StackProgress } from './deploy/stack-progress.ts';
 export { checkTeardown } from './destroy/check-teardown.ts';
 export { type DestroyNews, destroy } from './destroy/destroy.ts';
@@ -10,7 +10,7 @@ export { destroyPlan } from './destroy/destroy-plan.ts';
 export { type DestroyStep, type StepOutline, stepOutline } from './destroy/destroy-step.ts';
 export { type Leftover, leftovers } from './destroy/leftovers.ts';
 export { readDestroyGround } from './destroy/read-destroy-ground.ts';
-export { type Remains, readRemains } from './destroy/remains.ts';
+export { type Retained, retainedInAccount } from './destroy/retained.ts';
 export { isSameTeardown } from './destroy/same-teardown.ts';
 export { realTime, realTimeUntil, skippedTime } from './destroy/waiting.ts';
 export { withLock } from './lock/with-lock.ts';

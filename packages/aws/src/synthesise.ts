@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StackTemplate } from '@atelier/cloudformation';
-import { type Plan, planWorkspace, type Workspace } from '@atelier/core';
+import { type Blueprint, blueprintOf, type Workspace } from '@atelier/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { checkBuildable } from './buildable/check-buildable.ts';
 import { onAws } from './on-aws.ts';
@@ -13,7 +13,7 @@ import { writeAssembly } from './write-assembly.ts';
 
 /** The stacks of a workspace, synthesised. */
 export interface Synthesis {
-  readonly plan: Plan;
+  readonly blueprint: Blueprint;
   /** Each stack after those it depends on. */
   readonly stacks: readonly StackTemplate[];
   /** The stacks that each stack waits for, by name. */
@@ -32,22 +32,22 @@ export interface Synthesis {
  */
 export async function synthesise(workspace: Workspace, options: { folder?: string } = {}): Promise<Synthesis> {
   const target = onAws(workspace);
-  const plan = planWorkspace(target);
-  checkBuildable(target, plan);
+  const blueprint = blueprintOf(target);
+  checkBuildable(target, blueprint);
   if (options.folder !== undefined) {
-    const { built, assembly } = await writeAssembly(target, plan, options.folder);
-    return synthesisOf(plan, built, assembly);
+    const { built, assembly } = await writeAssembly(target, blueprint, options.folder);
+    return synthesisOf(blueprint, built, assembly);
   }
   const folder = await mkdtemp(join(tmpdir(), 'atelier-synth-'));
   try {
-    const built = buildApp(target, plan, { folder, validation: 'none' });
-    return synthesisOf(plan, built, built.app.synth());
+    const built = buildApp(target, blueprint, { folder, validation: 'none' });
+    return synthesisOf(blueprint, built, built.app.synth());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function synthesisOf(plan: Plan, built: BuiltApp, assembly: CloudAssembly): Synthesis {
+function synthesisOf(blueprint: Blueprint, built: BuiltApp, assembly: CloudAssembly): Synthesis {
   const artifacts = assembly.stacks;
   const stacks = artifacts.map(({ stackName, template, environment }) => ({
     stack: stackName,
@@ -56,7 +56,7 @@ function synthesisOf(plan: Plan, built: BuiltApp, assembly: CloudAssembly): Synt
     ...(/^\d{12}$/.test(environment.account) ? { account: environment.account } : {}),
   }));
   return {
-    plan,
+    blueprint,
     stacks,
     dependencies: Object.fromEntries(
       artifacts.map((artifact) => [

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan } from '@atelier/core';
+import type { Blueprint } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { type BuiltApp, buildApp } from './stacks/app.ts';
@@ -17,9 +17,13 @@ export interface WrittenAssembly {
  *
  * @throws Problem for a folder that cannot be written to, and for templates that the engine refuses.
  */
-export async function writeAssembly(workspace: AwsWorkspace, plan: Plan, folder: string): Promise<WrittenAssembly> {
+export async function writeAssembly(
+  workspace: AwsWorkspace,
+  blueprint: Blueprint,
+  folder: string,
+): Promise<WrittenAssembly> {
   await makeFolder(folder);
-  const built = buildApp(workspace, plan, { folder, validation: 'engine' });
+  const built = buildApp(workspace, blueprint, { folder, validation: 'engine' });
   try {
     return { built, assembly: built.app.synth() };
   } catch (error) {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';
 import { terminal } from '../src/terminal.ts';
 import { newsText } from '../src/text/deploy-text.ts';
-import { remainsText, stepNewsText } from '../src/text/destroy-text.ts';
+import { retainedText, stepNewsText } from '../src/text/destroy-text.ts';
 import { logLine } from '../src/text/log-line.ts';
 import { problemText } from '../src/text/problem-text.ts';
 import { progressLine } from '../src/text/progress-line.ts';
@@ -119,21 +119,21 @@ const ways: Readonly<Record<string, (text: string) => string | Promise<string>>>
   'a step of a teardown': (text) =>
     stepNewsText({ status: 'begins', number: 1, of: 1, step: { what: text } } as Parameters<typeof stepNewsText>[0]),
   'what is left': (text) =>
-    remainsText({
+    retainedText({
       leftovers: [{ sentence: text }],
       notOurs: [],
       costs: [],
       hourlyUsd: 0,
       monthlyUsd: 0,
-    } as unknown as Parameters<typeof remainsText>[0]),
+    } as unknown as Parameters<typeof retainedText>[0]),
   'something that is not ours': (text) =>
-    remainsText({
+    retainedText({
       leftovers: [],
       notOurs: [{ id: text, why: text }],
       costs: [],
       hourlyUsd: 0,
       monthlyUsd: 0,
-    } as unknown as Parameters<typeof remainsText>[0]),
+    } as unknown as Parameters<typeof retainedText>[0]),
 };
 
 /** What a command prints passes the edge of the command line, as it does in `main.ts`. */

@@ -1,7 +1,7 @@
 import type { GuardrailFinding } from '@atelier/aws';
 import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
-import { throwObjections } from '../destroy/throw-objections.ts';
+import { throwBlockers } from '../destroy/throw-blockers.ts';
 import type { Account } from '../read/account.ts';
 import { type AccountClients, accountClients } from '../read/account-clients.ts';
 import { awsProblem } from '../read/aws-problem.ts';
@@ -11,8 +11,8 @@ import { compareDeployed } from './compare-deployed.ts';
 import { neededNames } from './needed-names.ts';
 import { readDeployed } from './read-deployed.ts';
 import { readTaken } from './read-taken.ts';
-import { roleObjections } from './role-objections.ts';
-import { unobjectionableAccount } from './unobjectionable-account.ts';
+import { roleBlockers } from './role-blockers.ts';
+import { unblockedAccount } from './unblocked-account.ts';
 
 /** An account that nothing speaks against deploying to. */
 export interface CheckedAccount {
@@ -32,14 +32,14 @@ export interface CheckedAccount {
  */
 export async function checkAccount(workspace: Workspace, templates: readonly StackTemplate[]): Promise<CheckedAccount> {
   const clients = accountClients(workspace);
-  const account = await unobjectionableAccount(workspace, async () => {
+  const account = await unblockedAccount(workspace, async () => {
     const account = await readAccount(workspace, clients);
     return { account, taken: await readTaken(neededNames(templates, account), account, clients) };
   });
   const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
-  const { objections, warnings } = compareDeployed({ workspace, account, templates, deployed });
-  const ofRoles = await asked('asking AWS for the role of Studio', roleObjections(workspace, account));
-  throwObjections([...objections, ...ofRoles]);
+  const { blockers, warnings } = compareDeployed({ workspace, account, templates, deployed });
+  const ofRoles = await asked('asking AWS for the role of Studio', roleBlockers(workspace, account));
+  throwBlockers([...blockers, ...ofRoles]);
   const bootstrapped = isBootstrapped(workspace, clients.region);
   return {
     ...{ account, clients, deployed, warnings },

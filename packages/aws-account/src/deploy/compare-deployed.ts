@@ -16,7 +16,7 @@ export interface ToCompare {
 
 export interface Compared {
   /** What a deployment would fail on, or lose. */
-  readonly objections: readonly Problem[];
+  readonly blockers: readonly Problem[];
   /** What a person should know before it begins. */
   readonly warnings: readonly GuardrailFinding[];
 }
@@ -25,16 +25,16 @@ export interface Compared {
 export function compareDeployed({ workspace, account, templates, deployed }: ToCompare): Compared {
   const other = otherFile(account, workspace, deployed);
   // Of another file everything would be said to go or to change.
-  if (other !== null) return { objections: [other], warnings: [] };
+  if (other !== null) return { blockers: [other], warnings: [] };
   const compared = comparisons(templates, { workspace, deployed, account: account.account });
   const warnings = compared.flatMap(({ findings }) => findings.filter(({ level }) => level === 'warning'));
-  const objections = compared.flatMap(objectionsOf);
+  const blockers = compared.flatMap(blockersOf);
   // What would be replaced is not changed.
-  const apps = objections.length > 0 ? noApps : appsInTheWay({ account, templates, deployed });
-  return { objections: [...objections, ...apps.objections], warnings: [...warnings, ...apps.warnings] };
+  const apps = blockers.length > 0 ? noApps : appsInTheWay({ account, templates, deployed });
+  return { blockers: [...blockers, ...apps.blockers], warnings: [...warnings, ...apps.warnings] };
 }
 
-const noApps: Compared = { objections: [], warnings: [] };
+const noApps: Compared = { blockers: [], warnings: [] };
 
 const codes: Readonly<Record<string, string>> = {
   'stateful-replacement': 'WouldBeLost',
@@ -45,7 +45,7 @@ const codes: Readonly<Record<string, string>> = {
 /** What is replaced takes with it whatever refers to it: the first few say it all. */
 const mostSaid = 5;
 
-function objectionsOf({ id, findings }: Guardrail): readonly Problem[] {
+function blockersOf({ id, findings }: Guardrail): readonly Problem[] {
   const errors = findings.filter(({ level }) => level === 'error');
   const more = errors.length - mostSaid;
   return errors.slice(0, mostSaid).map(({ stack, resource, path, message, fix }, index) => {

@@ -5,7 +5,7 @@ import { Problem } from '@atelier/problem';
 import type { Account } from '../read/account.ts';
 
 /**
- * The objection to a file that has the name of a deployed workspace and is of another: they share no project, or, where
+ * The blocker to a file that has the name of a deployed workspace and is of another: they share no project, or, where
  * one of the two has none, nobody. Null: it is the same workspace, or nothing is deployed.
  */
 export function otherFile(account: Account, workspace: Workspace, deployed: readonly StackTemplate[]): Problem | null {

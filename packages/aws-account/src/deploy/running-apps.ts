@@ -25,7 +25,7 @@ export interface DomainChange {
 
 export interface AppsInTheWay {
   /** SageMaker would refuse the change. */
-  readonly objections: readonly Problem[];
+  readonly blockers: readonly Problem[];
   /** The change reaches what runs only later. */
   readonly warnings: readonly GuardrailFinding[];
 }
@@ -33,11 +33,11 @@ export interface AppsInTheWay {
 /** What the apps that run at this moment mean for a change of their domain. */
 export function appsInTheWay({ account, templates, deployed }: DomainChange): AppsInTheWay {
   const apps = account.domains.flatMap((domain) => (domain.isOurs ? domain.apps : [])).filter(isRunning);
-  if (apps.length === 0) return { objections: [], warnings: [] };
+  if (apps.length === 0) return { blockers: [], warnings: [] };
   const changes = changesOfDomains(domainsOf(deployed, account), domainsOf(templates, account));
   const refused = changes.filter(({ refused }) => refused.length > 0);
   return {
-    objections: refused.map((change) => objection(change.refused, apps)),
+    blockers: refused.map((change) => blocker(change.refused, apps)),
     warnings: changes.filter((change) => !refused.includes(change)).map((change) => laterFor(change, apps)),
   };
 }
@@ -71,7 +71,7 @@ function changesOfDomains(before: readonly EvaluatedResource[], after: readonly 
   });
 }
 
-function objection(refused: readonly string[], apps: readonly AppFound[]): Problem {
+function blocker(refused: readonly string[], apps: readonly AppFound[]): Problem {
   return new Problem({
     code: 'AppsRunning',
     message: `The Studio domain would change in ${refused.join(', ')}, which SageMaker refuses while apps run: ${listed(apps)}.`,

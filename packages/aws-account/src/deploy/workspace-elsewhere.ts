@@ -6,7 +6,7 @@ import type { Account } from '../read/account.ts';
 import { look } from '../read/look.ts';
 
 /**
- * The objection to a workspace whose roles are there and of none of its stacks in this region: roles are for the whole
+ * The blocker to a workspace whose roles are there and of none of its stacks in this region: roles are for the whole
  * account, so that another region's workspace of the same name has them all. Null: they are free, or its own.
  *
  * @param role the role of Studio; undefined: nobody has it
@@ -14,7 +14,7 @@ import { look } from '../read/look.ts';
 export function workspaceElsewhere(role: Role | undefined, { name }: Workspace, account: Account): Problem | null {
   const held = account.stacks.flatMap(({ resources }) => resources);
   if (held.some(({ type, id }) => type === 'AWS::IAM::Role' && id === studioRole(name))) return null;
-  return role === undefined ? null : objection(role, name, account);
+  return role === undefined ? null : blocker(role, name, account);
 }
 
 /** The role of Studio; undefined: nobody has it. */
@@ -23,7 +23,7 @@ export async function readStudioRole({ name }: Workspace, client: IAMClient): Pr
   return asked?.Role;
 }
 
-function objection({ Arn = '', Tags = [] }: Role, name: string, { account, region }: Account): Problem {
+function blocker({ Arn = '', Tags = [] }: Role, name: string, { account, region }: Account): Problem {
   const isOfWorkspace = Tags.some(({ Key, Value }) => Key === workspaceTag && Value === name);
   // A tag that says which stack made it says where that is.
   const elsewhere = Tags.flatMap(({ Value }) => /^arn:[^:]+:cloudformation:([^:]+):/.exec(Value ?? '')?.[1] ?? []);

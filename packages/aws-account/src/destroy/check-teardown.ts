@@ -14,13 +14,13 @@ import { awsProblem } from '../read/aws-problem.ts';
  * @throws Problem when it is another's, and when the workspace of that name is in another region
  */
 export async function checkTeardown(workspace: Workspace, account: Account, clients: AccountClients): Promise<void> {
-  const other = await objectionTo(workspace, account, clients).catch((error: unknown) => {
+  const other = await blockerFor(workspace, account, clients).catch((error: unknown) => {
     throw awsProblem(error, `looking what is deployed as ${workspace.name}`, 'Nothing was changed.');
   });
   if (other !== null) throw other;
 }
 
-async function objectionTo(workspace: Workspace, account: Account, clients: AccountClients): Promise<Problem | null> {
+async function blockerFor(workspace: Workspace, account: Account, clients: AccountClients): Promise<Problem | null> {
   if (account.stacks.length === 0) {
     const role = await readStudioRole(workspace, new IAMClient({ region: account.region }));
     const elsewhere = workspaceElsewhere(role, workspace, account);

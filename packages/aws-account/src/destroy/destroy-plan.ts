@@ -3,12 +3,12 @@ import type { Workspace } from '@atelier/core';
 import type { Account, DomainFound, RetainedFound, StackFound } from '../read/account.ts';
 import type { Tags } from '../read/ownership.ts';
 import { deletionRounds } from './deletion-rounds.ts';
+import { destroyBlockers } from './destroy-blockers.ts';
 import type { DestroyGround } from './destroy-ground.ts';
-import { destroyObjections } from './destroy-objections.ts';
 import type { DestroyAction, DestroyPolicy, DestroyStep } from './destroy-step.ts';
 import { isKeyNeeded } from './needed-key.ts';
 import { runningSteps } from './running-steps.ts';
-import { throwObjections } from './throw-objections.ts';
+import { throwBlockers } from './throw-blockers.ts';
 
 /** Documented where AWS says so, otherwise assumed. */
 const minutes = {
@@ -27,7 +27,7 @@ export function destroyPlan(
   workspace: Workspace,
   policy: DestroyPolicy,
 ): readonly DestroyStep[] {
-  throwObjections(destroyObjections(account));
+  throwBlockers(destroyBlockers(account));
   const domains = account.domains.filter(({ isOurs }) => isOurs);
   return [
     ...domains.flatMap(insideDomain),

@@ -11,7 +11,7 @@ export interface Account {
   readonly vpc: string | null;
   readonly stacks: readonly StackFound[];
   /** Names of stacks that begin as the workspace's do and do not carry its tag. */
-  readonly namesakes: readonly string[];
+  readonly foreignStacks: readonly string[];
   readonly domains: readonly DomainFound[];
   /** Home folders of the domains, also of domains that are gone. */
   readonly fileSystems: readonly FileSystemFound[];

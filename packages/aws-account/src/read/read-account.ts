@@ -37,7 +37,7 @@ async function read(workspace: Workspace, clients: AccountClients, before: strin
   const { name } = workspace;
   const { Account: account = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
   refuseWrongAccount(workspace, account);
-  const { id, since, stacks, namesakes, ...of } = await readStacks(name, clients.cloudFormation);
+  const { id, since, stacks, foreignStacks, ...of } = await readStacks(name, clients.cloudFormation);
   const kept = await readKept({ workspace: name, stacks, since }, clients.cloudFormation);
   const held = stacks.flatMap(({ resources }) => resources);
   const idsOf = (type: string) => [
@@ -68,7 +68,7 @@ async function read(workspace: Workspace, clients: AccountClients, before: strin
   const logGroups = await readLogGroups(ofLogs, clients.logs);
   const notOurs = [of, tracking, ofServing, modelGroups, buckets, logGroups].flatMap((each) => each.notOurs);
   return {
-    ...{ account, region: clients.region, workspace: name, id, vpc, stacks, namesakes, ...studio, notOurs },
+    ...{ account, region: clients.region, workspace: name, id, vpc, stacks, foreignStacks, ...studio, notOurs },
     ...{ tracking: tracking.ours, serving, modelGroups: modelGroups.ours, buckets: buckets.ours },
     ...{ logGroups: logGroups.ours, keys, retained },
   };

@@ -11,7 +11,7 @@ import { everyItem } from './every-item.ts';
 import { importsOfWorkspace } from './imports-of-workspace.ts';
 import { isStackName, isStackOf } from './is-stack-of.ts';
 
-export interface StacksRead extends Pick<Account, 'id' | 'stacks' | 'namesakes' | 'notOurs'> {
+export interface StacksRead extends Pick<Account, 'id' | 'stacks' | 'foreignStacks' | 'notOurs'> {
   /** When the first of them was made; null: it is not there. */
   readonly since: Date | null;
 }
@@ -42,7 +42,7 @@ export async function readStacks(workspace: string, client: CloudFormationClient
     id: living?.id ?? null,
     since: there.find(({ StackId }) => StackId === living?.id)?.CreationTime ?? null,
     stacks: ours,
-    namesakes: others.flatMap(({ StackName = '' }) => (StackName.startsWith(`${workspace}-`) ? StackName : [])),
+    foreignStacks: others.flatMap(({ StackName = '' }) => (StackName.startsWith(`${workspace}-`) ? StackName : [])),
     notOurs: others.flatMap((stack) =>
       isStackName(stack.StackName ?? '', workspace)
         ? { id: `stack ${stack.StackName}`, why: whyNot(stack, workspace) }

@@ -6,7 +6,7 @@ import { example, exampleFile, written } from '../../../aws/test/example.ts';
 import { keptKinds } from '../../src/deploy/kept-kinds.ts';
 import { neededNames } from '../../src/deploy/needed-names.ts';
 import { readTaken } from '../../src/deploy/read-taken.ts';
-import { takenObjections } from '../../src/deploy/taken-objections.ts';
+import { takenNameBlockers } from '../../src/deploy/taken-name-blockers.ts';
 import type { Account } from '../../src/read/account.ts';
 import { readAccount } from '../../src/read/read-account.ts';
 import { clientsOf, createStack, prepare } from '../acme-account.ts';
@@ -80,7 +80,7 @@ describe('whatever has a name and outlives its stack', () => {
     simulated.failNext({ call: { action: 's3:HeadBucket', after: 0 }, kind: 'denied' });
     const taken = await readTaken(needed, account, clients);
     expect(taken).toMatchObject([{ name: 'other-access-logs', isOurs: false, isHidden: true }]);
-    expect(takenObjections(taken, account)).toMatchObject([
+    expect(takenNameBlockers(taken, account)).toMatchObject([
       {
         code: 'NameHidden',
         message: expect.stringContaining('or the rights to see it are missing'),

@@ -1,7 +1,7 @@
 import type { World } from '@atelier/simulated-aws';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { destroy } from '../../src/destroy/destroy.ts';
-import { destroyObjections } from '../../src/destroy/destroy-objections.ts';
+import { destroyBlockers } from '../../src/destroy/destroy-blockers.ts';
 import { destroyPlan } from '../../src/destroy/destroy-plan.ts';
 import type { DestroyStep } from '../../src/destroy/destroy-step.ts';
 import { carryOut } from '../../src/destroy/perform/carry-out.ts';
@@ -114,12 +114,12 @@ test.each(inNetworks)('a %s of others in our network is refused before anything 
   ];
   for (const place of places) {
     const { type, id } = begin(kind, 'x', at(role('admin'), place));
-    expect(destroyObjections(await read())).toMatchObject([
+    expect(destroyBlockers(await read())).toMatchObject([
       { code: 'NetworkInUse', message: expect.stringContaining(`the ${said} x`) },
     ]);
     acme.simulated.world.resources.remove(type, id);
   }
-  expect(destroyObjections(await read())).toEqual([]);
+  expect(destroyBlockers(await read())).toEqual([]);
 });
 
 const runs = ({ action }: DestroyStep) => ['jobs', 'notebooks', 'pipelines', 'schedules'].includes(action.kind);

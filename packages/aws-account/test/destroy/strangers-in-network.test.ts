@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { destroy } from '../../src/destroy/destroy.ts';
+import { destroyBlockers } from '../../src/destroy/destroy-blockers.ts';
 import type { DestroyGround } from '../../src/destroy/destroy-ground.ts';
-import { destroyObjections } from '../../src/destroy/destroy-objections.ts';
 import { destroyPlan } from '../../src/destroy/destroy-plan.ts';
 import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import { type AcmeAccount, acmeAccount, put, sleepless } from '../acme-account.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => acme.simulated.close());
 
 const read = ({ workspace, clients }: AcmeAccount) => readDestroyGround(workspace, clients);
-const said = (ground: DestroyGround) => destroyObjections(ground).map(({ code, message }) => ({ code, message }));
+const said = (ground: DestroyGround) => destroyBlockers(ground).map(({ code, message }) => ({ code, message }));
 
 describe('a teardown does not begin while there stands in the own network', () => {
   test.each(strangers)('%s', async (_what, words, plants) => {
@@ -33,10 +33,10 @@ describe('a teardown does not begin while there stands in the own network', () =
   test('several things, each said by its id and name in one problem', async () => {
     const plants = strangers.slice(0, 4).flatMap(([, , plants]) => plants);
     const uproot = plant(acme.simulated.world, plants);
-    const objections = said(await read(acme));
+    const blockers = said(await read(acme));
     uproot();
-    expect(objections).toHaveLength(1);
-    for (const [, words] of strangers.slice(0, 4)) expect(objections[0]?.message).toContain(words);
+    expect(blockers).toHaveLength(1);
+    for (const [, words] of strangers.slice(0, 4)) expect(blockers[0]?.message).toContain(words);
   });
 });
 

@@ -105,7 +105,7 @@ describe('another workspace in the same account, and things named alike', () => 
     const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'acme-reports' } } };
     const reports = { stack: 'acme-reports', template: JSON.stringify({ Resources }), workspace: 'acme' };
     await createStack(reports, simulated, clients);
-    expect((await read(acme)).namesakes).toContain('acme-reports');
+    expect((await read(acme)).foreignStacks).toContain('acme-reports');
     const before = everything(world);
     await deployAcme(simulated, clients);
     await work((await read(acme)).domains[0]?.id ?? '', simulated, clients);

@@ -59,7 +59,7 @@ export function projectRights(ground: PolicyGround, member: Membership): Stateme
     ...trackingApp(ground, member),
     ...warehouse(ground, member),
     ...sourceRights(ground, member),
-    ...outlook(ground, member, prefixes),
+    ...overview(ground, member, prefixes),
   ];
 }
 
@@ -119,7 +119,7 @@ function warehouse(ground: PolicyGround, member: Membership): Statement[] {
 }
 
 /** Settings, budgets and logs. */
-function outlook(ground: PolicyGround, { projects, holds }: Membership, prefixes: readonly string[]): Statement[] {
+function overview(ground: PolicyGround, { projects, holds }: Membership, prefixes: readonly string[]): Statement[] {
   const { names } = ground;
   const settings = projects.map(({ name }) => arnOf(ground, 'ssm', `parameter${names.settingsPath(name)}/*`));
   const budgets = projects.map(({ name }) => names.budget(name));

@@ -1,4 +1,4 @@
-import type { Plan } from '@atelier/core';
+import type { Blueprint } from '@atelier/core';
 import type { AwsWorkspace } from '../stacks/ground.ts';
 import { checkInstances } from './check-instances.ts';
 import { checkPrefixList } from './check-prefix-list.ts';
@@ -10,9 +10,9 @@ import { checkSupported } from './check-supported.ts';
  *
  * @throws Problem for what a file may say and AWS, or Atelier on AWS, cannot do.
  */
-export function checkBuildable(workspace: AwsWorkspace, plan: Plan): void {
+export function checkBuildable(workspace: AwsWorkspace, blueprint: Blueprint): void {
   checkSupported(workspace);
   checkPrefixList(workspace);
   checkInstances(workspace);
-  checkRoom(plan);
+  checkRoom(blueprint);
 }

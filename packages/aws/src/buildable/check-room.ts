@@ -1,4 +1,4 @@
-import type { Plan } from '@atelier/core';
+import type { Blueprint } from '@atelier/core';
 import { stackOf } from '../layout/stack-of.ts';
 import { unbuildable } from './unbuildable.ts';
 
@@ -14,15 +14,15 @@ const mostPackages = 400;
  *
  * @throws Problem for a shard with too many people, and for too many shared spaces or packages.
  */
-export function checkRoom(plan: Plan): void {
-  checkPeople(plan);
-  checkSharedSpaces(plan);
-  checkPackages(plan);
+export function checkRoom(blueprint: Blueprint): void {
+  checkPeople(blueprint);
+  checkSharedSpaces(blueprint);
+  checkPackages(blueprint);
 }
 
 const division = 'Divide the workspace: move some of the projects, with their people, to a file of another name.';
 
-function checkPeople({ workspace, pieces }: Plan): void {
+function checkPeople({ workspace, pieces }: Blueprint): void {
   const people = pieces.filter(({ kind }) => kind === 'person');
   for (const [stack, { length }] of Map.groupBy(people, (piece) => stackOf(workspace, piece))) {
     if (length <= mostPeople) continue;
@@ -31,14 +31,14 @@ function checkPeople({ workspace, pieces }: Plan): void {
   }
 }
 
-function checkSharedSpaces({ pieces }: Plan): void {
+function checkSharedSpaces({ pieces }: Blueprint): void {
   const { length: spaces } = pieces.filter(({ kind }) => kind === 'shared-space');
   if (spaces <= mostSharedSpaces) return;
   const message = `${spaces} projects each have a shared space, and the stack of these holds ${mostSharedSpaces}.`;
   throw unbuildable('TooManyProjects', message, division);
 }
 
-function checkPackages({ pieces }: Plan): void {
+function checkPackages({ pieces }: Blueprint): void {
   const { length } = pieces.flatMap((piece) => (piece.kind === 'packages' ? piece.packages.allow : []));
   if (length <= mostPackages) return;
   const message = `packages.allow names ${length} packages, and the stack of these holds ${mostPackages}.`;

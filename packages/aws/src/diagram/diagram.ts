@@ -11,11 +11,11 @@ const margin = 32;
 const pageWidth = 1200;
 
 /** A picture of a workspace on AWS: its network with zones and endpoints, and its stacks. An SVG document. */
-export function diagram({ plan, stacks, dependencies }: Synthesis): string {
-  const piece = plan.pieces.find(({ kind }) => kind === 'network');
+export function diagram({ blueprint, stacks, dependencies }: Synthesis): string {
+  const piece = blueprint.pieces.find(({ kind }) => kind === 'network');
   const isolated = piece?.kind === 'network' && piece.network.mode === 'isolated';
-  const network = networkFacts(plan, evaluate(stacks));
-  const parts = stackFacts(plan, stacks, dependencies);
+  const network = networkFacts(blueprint, evaluate(stacks));
+  const parts = stackFacts(blueprint, stacks, dependencies);
   const region = stacks[0]?.region ?? 'a region not known yet';
   const area = { x: margin, width: pageWidth - 2 * margin };
   const drawnNetwork = drawNetwork(network, { ...area, y: 96 });
@@ -25,10 +25,10 @@ export function diagram({ plan, stacks, dependencies }: Synthesis): string {
   return renderSvg({
     width: pageWidth,
     height: drawnStacks.bottom + margin,
-    title: `${plan.workspace} on AWS`,
+    title: `${blueprint.workspace} on AWS`,
     description: describe(network, parts, isolated),
     shapes: [
-      write(margin, 46, `${plan.workspace} on AWS`, 24, colours.ink, 'bold'),
+      write(margin, 46, `${blueprint.workspace} on AWS`, 24, colours.ink, 'bold'),
       write(margin, 72, `${region}, ${isolated ? 'isolated' : 'with a way out'}`, 14, colours.quiet),
       ...drawnNetwork.shapes,
       write(margin, heading, `${parts.length} stacks, ${resources} resources`, 16, colours.ink, 'bold'),

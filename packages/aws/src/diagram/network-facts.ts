@@ -1,6 +1,6 @@
 import { serviceOf } from '@atelier/aws-regions';
 import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value } from '@atelier/cloudformation';
-import type { ExistingNetwork, Plan } from '@atelier/core';
+import type { Blueprint, ExistingNetwork } from '@atelier/core';
 import { waysOutOf } from '../region/route-findings.ts';
 
 /** What a picture of the network shows, read from the templates. */
@@ -40,11 +40,11 @@ const outward: Readonly<Record<string, string>> = {
 };
 
 /** The network of a workspace as its templates make it, or as it is described where it was there before. */
-export function networkFacts(plan: Plan, stacks: readonly EvaluatedStack[]): NetworkFacts {
+export function networkFacts(blueprint: Blueprint, stacks: readonly EvaluatedStack[]): NetworkFacts {
   const resources = stacks.flatMap((stack) => stack.resources);
   const endpoints = resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint');
   const groups = resources.filter(({ type }) => type === 'AWS::EC2::SecurityGroup');
-  const network = plan.pieces.find((piece) => piece.kind === 'network')?.network;
+  const network = blueprint.pieces.find((piece) => piece.kind === 'network')?.network;
   const place = network?.kind === 'existing' ? existingPlace(network, endpoints) : newPlace(resources, endpoints);
   const there = network?.kind === 'existing' ? network.endpoints.map(alreadyThere) : [];
   const ofEndpoints = groups.filter((group) =>

@@ -1,5 +1,5 @@
 import type { StackTemplate } from '@atelier/cloudformation';
-import type { Piece, Plan } from '@atelier/core';
+import type { Blueprint, Piece } from '@atelier/core';
 import { type StackOfPieces, stackHolding } from '../layout/stack-of.ts';
 
 /** What a picture shows of a stack. */
@@ -17,12 +17,12 @@ export interface StackFacts {
 
 /** The stacks of a plan, each after those that it waits for. */
 export function stackFacts(
-  plan: Plan,
+  blueprint: Blueprint,
   stacks: readonly StackTemplate[],
   dependencies: Readonly<Record<string, readonly string[]>>,
 ): readonly StackFacts[] {
-  const holders = new Map(plan.pieces.map((piece) => [piece, stackHolding(plan.workspace, piece)]));
-  const pieces = Map.groupBy(plan.pieces, (piece) => holders.get(piece)?.name);
+  const holders = new Map(blueprint.pieces.map((piece) => [piece, stackHolding(blueprint.workspace, piece)]));
+  const pieces = Map.groupBy(blueprint.pieces, (piece) => holders.get(piece)?.name);
   const kinds = new Map([...holders.values()].map(({ name, kind }) => [name, kind]));
   const behind = new Map<string, ReadonlySet<string>>();
   const depths = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { compareReach } from '@atelier/core';
+import { compareServices } from '@atelier/core';
 import type { EndpointService } from './endpoint-services.ts';
 import type { PresentEndpoint } from './present-endpoints.ts';
 
@@ -28,7 +28,7 @@ export function compareEndpoints(
   present: readonly PresentEndpoint[],
   zoneMonthUsd: number,
 ): EndpointComparison {
-  const compared = compareReach(required.map(labelOf), present.map(labelOf));
+  const compared = compareServices(required.map(labelOf), present.map(labelOf));
   const needed = new Set(compared.required);
   const spare = present.filter((endpoint) => !needed.delete(labelOf(endpoint)));
   const surplus = spare.map((endpoint) => ({

@@ -1,5 +1,5 @@
 import { zonesWithoutWarehouse } from '@atelier/aws-regions';
-import type { Network, Reachable, ReachableName } from '@atelier/core';
+import type { Network, RequiredService, RequiredServiceName } from '@atelier/core';
 
 /** A service of AWS that a network needs an endpoint for. */
 export interface EndpointService {
@@ -14,7 +14,7 @@ export interface EndpointService {
 }
 
 /** Services behind each word; what AWS's own guides and templates name for the feature. */
-const services: Readonly<Record<ReachableName, readonly string[]>> = {
+const services: Readonly<Record<RequiredServiceName, readonly string[]>> = {
   objects: ['s3'],
   studio: ['sagemaker.api'],
   models: ['sagemaker.runtime'],
@@ -43,7 +43,7 @@ const services: Readonly<Record<ReachableName, readonly string[]>> = {
 const lackedZones: Readonly<Record<string, readonly string[]>> = { 'redshift-serverless': zonesWithoutWarehouse };
 
 /** The endpoints that reach what is asked for, each service once, in the order of what needs it first. */
-export function endpointServices(reach: readonly Reachable[]): readonly EndpointService[] {
+export function endpointServices(reach: readonly RequiredService[]): readonly EndpointService[] {
   const asked = reach.flatMap(({ name, because }) => services[name].map((service) => ({ service, because })));
   return [...Map.groupBy(asked, ({ service }) => service)].map(([service, reasons]) => ({
     service,

@@ -1,4 +1,4 @@
-import { requiredReach, subnetRanges, type Workspace } from '@atelier/core';
+import { requiredServices, subnetRanges, type Workspace } from '@atelier/core';
 import { endpointServices, endpointsToMake } from '../endpoints/endpoint-services.ts';
 import { subnetZones } from '../stacks/subnet-zones.ts';
 import { type NetworkFinding, networkFinding } from './network-finding.ts';
@@ -42,7 +42,7 @@ type Need = readonly [addresses: number, what: string];
 
 function addressNeeds(workspace: Workspace, subnets: number): readonly Need[] {
   const { network, people, projects } = workspace;
-  const required = endpointServices(requiredReach(workspace));
+  const required = endpointServices(requiredServices(workspace));
   const interfaces = endpointsToMake(network, required).filter(({ kind }) => kind === 'interface').length;
   return [
     [interfaces, 'endpoints'],

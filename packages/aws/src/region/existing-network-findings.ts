@@ -1,4 +1,4 @@
-import { type ExistingNetwork, requiredReach, type Workspace } from '@atelier/core';
+import { type ExistingNetwork, requiredServices, type Workspace } from '@atelier/core';
 import { endpointServices } from '../endpoints/endpoint-services.ts';
 import { existingEndpointFindings } from './existing-endpoint-findings.ts';
 import { type NetworkFinding, networkFinding } from './network-finding.ts';
@@ -14,7 +14,7 @@ export function existingNetworkFindings(workspace: Workspace): readonly NetworkF
   return [
     ...subnetFindings(network, description),
     ...routeFindings(network, description),
-    ...existingEndpointFindings(network, description, endpointServices(requiredReach(workspace))),
+    ...existingEndpointFindings(network, description, endpointServices(requiredServices(workspace))),
   ];
 }
 

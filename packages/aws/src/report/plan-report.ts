@@ -62,7 +62,7 @@ export interface PlanInputs {
 
 /** Prove, compare and price what was synthesised. */
 export async function planReport({ workspace, synthesis, prices, deployed }: PlanInputs): Promise<PlanReport> {
-  const { plan, stacks, dependencies } = synthesis;
+  const { blueprint, stacks, dependencies } = synthesis;
   const region = workspace.aws?.region ?? '';
   const proof = await prove(stacks);
   const cost = estimate(stacks, workspace.usage, prices);
@@ -71,13 +71,13 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
   const held = [
     ...guardrails(stacks, { workspace, ...(deployed === null ? {} : { deployed }) }),
     ...overLimit(cost, workspace),
-    ...promises({ workspace, plan, endpoints, isolation, proof: proof.findings }),
+    ...promises({ workspace, blueprint, endpoints, isolation, proof: proof.findings }),
   ];
   return {
     workspace: workspace.name,
     region,
     ok: held.every(({ ok }) => ok),
-    pieces: plan.pieces.map((piece) => plannedPiece(piece, synthesis)),
+    pieces: blueprint.pieces.map((piece) => plannedPiece(piece, synthesis)),
     stacks: stacks.map(({ stack, template }) => ({
       name: stack,
       resources: Object.keys(template.Resources).length,
@@ -92,15 +92,15 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
   };
 }
 
-function plannedPiece(piece: Piece, { plan, holdings }: Synthesis): PlannedPiece {
+function plannedPiece(piece: Piece, { blueprint, holdings }: Synthesis): PlannedPiece {
   const { id, kind, because, needs } = piece;
   const { resources, none } = holdings.get(id) ?? { resources: [], none: null };
-  return { id, kind, because, needs, stack: stackOf(plan.workspace, piece), resources, none };
+  return { id, kind, because, needs, stack: stackOf(blueprint.workspace, piece), resources, none };
 }
 
-function endpointsOf({ plan, stacks }: Synthesis, prices: PriceBook, region: string): EndpointComparison {
-  const reach = plan.pieces.flatMap((piece) => (piece.kind === 'network' ? piece.reach : []));
-  const there = plan.pieces.flatMap((piece) =>
+function endpointsOf({ blueprint, stacks }: Synthesis, prices: PriceBook, region: string): EndpointComparison {
+  const reach = blueprint.pieces.flatMap((piece) => (piece.kind === 'network' ? piece.reach : []));
+  const there = blueprint.pieces.flatMap((piece) =>
     piece.kind === 'network' && piece.network.kind === 'existing' ? piece.network.endpoints : [],
   );
   const present = [

@@ -1,4 +1,4 @@
-import { type Plan, type Project, usualProject, type Workspace } from '@atelier/core';
+import { type Blueprint, type Project, usualProject, type Workspace } from '@atelier/core';
 import { type Finding, proofOf } from '@atelier/proofs';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
@@ -8,7 +8,7 @@ import type { Isolation } from './isolation.ts';
 
 interface Promised {
   readonly workspace: Workspace;
-  readonly plan: Plan;
+  readonly blueprint: Blueprint;
   readonly endpoints: EndpointComparison;
   readonly isolation: Isolation;
   readonly proof: readonly Finding[];
@@ -16,7 +16,7 @@ interface Promised {
 
 /** The guardrails that rest on the proofs, the endpoints and the file itself rather than on single templates. */
 export function promises(promised: Promised): readonly Guardrail[] {
-  const { workspace, plan, isolation, proof } = promised;
+  const { workspace, blueprint, isolation, proof } = promised;
   return [
     guardrail(
       'isolation',
@@ -35,7 +35,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
       'network',
       networkFindings(workspace).map(({ level, message, fix }) => general(level, message, fix)),
     ),
-    guardrail('shared-spaces', sharedSpaceFindings(plan)),
+    guardrail('shared-spaces', sharedSpaceFindings(blueprint)),
     guardrail('budget-is-heard', budgetFindings(promised)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),
   ];
@@ -76,7 +76,7 @@ function endpointFindings({ endpoints: { missing, surplus } }: Promised): readon
   ];
 }
 
-function sharedSpaceFindings({ pieces }: Plan): readonly GuardrailFinding[] {
+function sharedSpaceFindings({ pieces }: Blueprint): readonly GuardrailFinding[] {
   const { length: spaces } = pieces.filter(({ kind }) => kind === 'shared-space');
   if (spaces < 2) return [];
   return [
@@ -89,7 +89,7 @@ function sharedSpaceFindings({ pieces }: Plan): readonly GuardrailFinding[] {
 }
 
 /** Amounts that the file names and no budget of AWS watches over, each with its name; and whom a budget leaves out. */
-function budgetFindings({ workspace, plan: { pieces } }: Promised): readonly GuardrailFinding[] {
+function budgetFindings({ workspace, blueprint: { pieces } }: Promised): readonly GuardrailFinding[] {
   const { limits, projects } = workspace;
   const { told, untold } = budgetListeners(workspace);
   const watched = new Set(

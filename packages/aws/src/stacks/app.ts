@@ -1,4 +1,4 @@
-import type { Plan } from '@atelier/core';
+import type { Blueprint } from '@atelier/core';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { idExport, stackNames } from '../layout/stack-names.ts';
@@ -52,13 +52,13 @@ export interface BuiltApp extends Raised {
 /** The CDK app that makes what a plan lists. */
 export function buildApp(
   workspace: AwsWorkspace,
-  plan: Plan,
+  blueprint: Blueprint,
   { folder, validation }: AppSettings,
   table: Builders = builders,
 ): BuiltApp {
   const app = new App({ outdir: folder, analyticsReporting: false, treeMetadata: false, context, postCliContext });
   if (validation === 'none') Validations.of(app).addPlugins(withoutEngine());
-  const ground = groundOf(app, workspace, plan);
+  const ground = groundOf(app, workspace, blueprint);
   const stacks = planStacks(ground);
   const raised = raisePieces(ground, stacks, table);
   const first = stacks.get(stackNames.network(workspace.name));

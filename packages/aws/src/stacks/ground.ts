@@ -1,4 +1,4 @@
-import type { AwsSettings, Piece, PieceOf, Plan, Project, Workspace } from '@atelier/core';
+import type { AwsSettings, Blueprint, Piece, PieceOf, Project, Workspace } from '@atelier/core';
 import { type App, Aws } from 'aws-cdk-lib';
 import { type Names, namesOf } from '../names.ts';
 
@@ -9,24 +9,24 @@ export type AwsWorkspace = Workspace & { readonly aws: AwsSettings };
 export interface Ground {
   readonly app: App;
   readonly workspace: AwsWorkspace;
-  readonly plan: Plan;
+  readonly blueprint: Blueprint;
   readonly names: Names;
 }
 
-export function groundOf(app: App, workspace: AwsWorkspace, plan: Plan): Ground {
+export function groundOf(app: App, workspace: AwsWorkspace, blueprint: Blueprint): Ground {
   const { region, account, iam } = workspace.aws;
   const place = { partition: Aws.PARTITION, region, account: account ?? Aws.ACCOUNT_ID };
-  return { app, workspace, plan, names: namesOf(workspace.name, place, iam.rolePath) };
+  return { app, workspace, blueprint, names: namesOf(workspace.name, place, iam.rolePath) };
 }
 
 /** The pieces of one kind. */
-export function piecesOf<Kind extends Piece['kind']>(plan: Plan, kind: Kind): PieceOf<Kind>[] {
-  return plan.pieces.filter((piece): piece is PieceOf<Kind> => piece.kind === kind);
+export function piecesOf<Kind extends Piece['kind']>(blueprint: Blueprint, kind: Kind): PieceOf<Kind>[] {
+  return blueprint.pieces.filter((piece): piece is PieceOf<Kind> => piece.kind === kind);
 }
 
 /** A project with its members, whom the pieces of a project do not name. */
 export function projectNamed({ workspace }: Pick<Ground, 'workspace'>, name: string): Project {
   const project = workspace.projects.find((candidate) => candidate.name === name);
-  if (project === undefined) throw new Error(`The plan has a project ${name} that the workspace does not have.`);
+  if (project === undefined) throw new Error(`The blueprint has a project ${name} that the workspace does not have.`);
   return project;
 }

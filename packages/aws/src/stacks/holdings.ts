@@ -24,7 +24,8 @@ export function holdingsOf({ owners, none }: Raised, templates: readonly StackTe
     Object.keys(template.Resources).map((logicalId) => ({ stack, logicalId })),
   );
   const stray = all.find(({ stack, logicalId }) => !places.has(`${stack}/${logicalId}`));
-  if (stray !== undefined) throw new Error(`${stray.logicalId} in ${stray.stack} belongs to no piece of the plan.`);
+  if (stray !== undefined)
+    throw new Error(`${stray.logicalId} in ${stray.stack} belongs to no piece of the blueprint.`);
   const byPiece = Map.groupBy(all, ({ stack, logicalId }) => places.get(`${stack}/${logicalId}`) ?? '');
   return new Map([
     ...[...byPiece].map(([piece, its]): [string, Holding] => [

@@ -9,7 +9,7 @@ import { piecesOf, projectNamed } from './ground.ts';
 export function buildMembership({ project: { name } }: PieceOf<'membership'>, site: Site): Built<'membership'> {
   const project = projectNamed(site, name);
   memberPolicies(project, site);
-  const [shared, ...others] = piecesOf(site.plan, 'shared-space');
+  const [shared, ...others] = piecesOf(site.blueprint, 'shared-space');
   if (shared?.project.name === name && others.length === 0) sharedSpaceRights(project, site);
   return made;
 }

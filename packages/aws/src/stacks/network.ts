@@ -46,8 +46,8 @@ export function placeOfWork({ network, teamSubnetIds }: MadeNetwork) {
 }
 
 function newNetwork({ reach }: PieceOf<'network'>, network: NewNetwork, site: Site): TeamNetwork {
-  const { stack, workspace, plan, needed } = site;
-  const warehouse = piecesOf(plan, 'warehouse').length > 0;
+  const { stack, workspace, blueprint, needed } = site;
+  const warehouse = piecesOf(blueprint, 'warehouse').length > 0;
   const zones = subnetZones(workspace.aws.region, network, warehouse);
   const ranges = subnetRanges(network.cidr, zones.length + 1);
   const subnets = zones.map((zone, position) => ({ cidr: ranges[position] ?? '', zone }));
@@ -92,8 +92,8 @@ function s3PrefixList({ s3PrefixList }: Network) {
 }
 
 /** The function behind the project templates tells CloudFormation through a bucket of AWS that it is done. */
-function answers(stack: Stack, { workspace, plan }: Ground) {
-  if (piecesOf(plan, 'project-templates').length === 0) return {};
+function answers(stack: Stack, { workspace, blueprint }: Ground) {
+  if (piecesOf(blueprint, 'project-templates').length === 0) return {};
   return { s3Exceptions: [customResourceAnswers(stack, `${workspace.name}-*`)] };
 }
 

@@ -10,16 +10,18 @@ export type PlanStacks = ReadonlyMap<string, Stack>;
 
 /** One stack for all pieces that come and go together. Each waits for those whose pieces its own pieces need. */
 export function planStacks(ground: Ground): PlanStacks {
-  const { plan } = ground;
-  const holders = new Map(plan.pieces.map((piece) => [piece.id, stackHolding(plan.workspace, piece)]));
+  const { blueprint } = ground;
+  const holders = new Map(blueprint.pieces.map((piece) => [piece.id, stackHolding(blueprint.workspace, piece)]));
   const described = new Map([...holders.values()].map((holder) => [holder.name, holder]));
   const stacks = new Map([...described].map(([name, holder]) => [name, newStack(ground, holder)]));
-  const waits = new Map(plan.pieces.flatMap((piece) => waitsOf(piece, holders)).map((wait) => [wait.join(' '), wait]));
+  const waits = new Map(
+    blueprint.pieces.flatMap((piece) => waitsOf(piece, holders)).map((wait) => [wait.join(' '), wait]),
+  );
   for (const [waiting, needed] of waits.values()) {
     const [stack, first] = [stacks.get(waiting), stacks.get(needed)];
     if (stack !== undefined && first !== undefined) stack.addStackDependency(first);
   }
-  for (const piece of plan.pieces) {
+  for (const piece of blueprint.pieces) {
     if (piece.kind !== 'project-stores') continue;
     const stack = stacks.get(holders.get(piece.id)?.name ?? '');
     if (stack !== undefined) Tags.of(stack).add(projectTag, piece.project.name);

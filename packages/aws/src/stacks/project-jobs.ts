@@ -10,13 +10,13 @@ import { roleSettings } from './role-settings.ts';
 
 /** The roles that a project's jobs, model servers and flows work with. */
 export function buildProjectJobs({ project: { name } }: PieceOf<'project-jobs'>, site: Site): Built<'project-jobs'> {
-  const { stack, plan, names, policies } = site;
+  const { stack, blueprint, names, policies } = site;
   const project = projectNamed(site, name);
   const { stores, work, limits } = jobPolicies(policies, project);
   const role = new ExecutionRole(stack, 'JobRole', {
     roleName: names.jobRole(name),
     description: `Jobs of ${name}`,
-    services: ['sagemaker.amazonaws.com', ...piecesOf(plan, 'big-data').map(() => 'emr-serverless.amazonaws.com')],
+    services: ['sagemaker.amazonaws.com', ...piecesOf(blueprint, 'big-data').map(() => 'emr-serverless.amazonaws.com')],
     // "jobs" was the one policy once: under its name, no update has the old and the new beside each other in IAM's quota.
     inlinePolicies: {
       jobs: PolicyDocument.fromJson(work),

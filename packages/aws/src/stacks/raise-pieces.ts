@@ -21,13 +21,13 @@ export interface Raised {
  * @throws Error for a builder that makes nothing without a reason, or something in the stack of others: a bug of ours
  */
 export function raisePieces(ground: Ground, stacks: PlanStacks, builders: Builders): Raised {
-  const { plan } = ground;
+  const { blueprint } = ground;
   const owners = new Map<CfnResource, string>();
   const none = new Map<string, string>();
   const left = new Map<string, Leaves[keyof Leaves] | null>();
   const siteOf = sites(ground, left);
-  for (const piece of plan.pieces) {
-    const stack = stacks.get(stackOf(plan.workspace, piece));
+  for (const piece of blueprint.pieces) {
+    const stack = stacks.get(stackOf(blueprint.workspace, piece));
     if (stack === undefined) throw new Error(`No stack is there for ${piece.id}.`);
     refuseStrays(stack, owners);
     const built = build(builders, piece, siteOf(piece, stack));

@@ -10,7 +10,7 @@ export type Left = ReadonlyMap<string, Leaves[keyof Leaves] | null>;
 
 /** The site of each piece: of all that others have left it gives what the piece needs by the plan, and nothing else. */
 export function sites(ground: Ground, left: Left): (piece: Piece, stack: Stack) => Site {
-  const kinds = new Map(ground.plan.pieces.map(({ id, kind }) => [id, kind]));
+  const kinds = new Map(ground.blueprint.pieces.map(({ id, kind }) => [id, kind]));
   const find = <Kind extends keyof Leaves>({ needs }: Piece, kind: Kind): Leaves[Kind] | undefined => {
     const id = needs.find((need) => kinds.get(need) === kind);
     // A builder leaves what its kind does: the table of builders does not compile otherwise.
@@ -29,5 +29,5 @@ export function sites(ground: Ground, left: Left): (piece: Piece, stack: Stack) 
 }
 
 function refuse(kind: string, id = 'The workspace'): never {
-  throw new Error(`${id} is built from the ${kind}, and does not need it by the plan.`);
+  throw new Error(`${id} is built from the ${kind}, and does not need it by the blueprint.`);
 }

@@ -14,8 +14,8 @@ export function startScript(ground: Ground): string | null {
   return steps.length === 0 ? null : ['#!/bin/bash', 'set -u', ...steps, 'exit 0', ''].join('\n');
 }
 
-function packageSteps({ plan, names, workspace }: Ground): readonly string[] {
-  if (piecesOf(plan, 'packages').length === 0) return [];
+function packageSteps({ blueprint, names, workspace }: Ground): readonly string[] {
+  if (piecesOf(blueprint, 'packages').length === 0) return [];
   const { packageDomain, packageRepository } = names;
   const login = `aws codeartifact login --tool pip --domain ${packageDomain} --repository ${packageRepository} --region ${workspace.aws.region}`;
   return [

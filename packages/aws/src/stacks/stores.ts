@@ -18,9 +18,9 @@ export function buildAccessLogs(_: PieceOf<'access-logs'>, { stack, names }: Sit
 
 /** The buckets of a project. */
 export function buildProjectStores({ project }: PieceOf<'project-stores'>, site: Site): Built<'project-stores'> {
-  const { stack, plan, names, policies, needed } = site;
+  const { stack, blueprint, names, policies, needed } = site;
   const { s3EndpointId } = needed('network').network;
-  const viaRoles = piecesOf(plan, 'tracking')
+  const viaRoles = piecesOf(blueprint, 'tracking')
     .filter((tracking) => tracking.project.name === project.name)
     .map(() => names.roleArn(names.trackingRole(project.name)));
   for (const bucket of ['data', 'artifacts', 'sandboxes'] as const) {

@@ -181,7 +181,7 @@ test.each(outsides)('no wall is drawn that nobody has seen: a network that %s', 
 });
 
 test('a stack of shared spaces is one of its own kind, and not another foundation', async () => {
-  const { plan, stacks, dependencies } = await synthesise(
+  const { blueprint, stacks, dependencies } = await synthesise(
     workspaceOf(`
 workspace: shared
 aws: { region: eu-central-1 }
@@ -190,7 +190,7 @@ people: { lead: { role: lead-data-scientist } }
 projects: { sales: { members: [lead] } }
 `),
   );
-  const kinds = stackFacts(plan, stacks, dependencies).map(({ stack, kind }) => [stack, kind]);
+  const kinds = stackFacts(blueprint, stacks, dependencies).map(({ stack, kind }) => [stack, kind]);
   expect(Object.fromEntries(kinds)).toMatchObject({ 'shared-foundation': 'foundation', 'shared-spaces': 'spaces' });
 });
 

@@ -1,4 +1,4 @@
-import { parseWorkspace, requiredReach, type Workspace } from '@atelier/core';
+import { parseWorkspace, requiredServices, type Workspace } from '@atelier/core';
 import { expect, test } from 'vitest';
 import { endpointServices, endpointsToMake, zonesOfEndpoint } from '../../src/endpoints/endpoint-services.ts';
 
@@ -9,7 +9,7 @@ function workspaceOf(more: string): Workspace {
   return result.workspace;
 }
 
-const services = (more = '') => endpointServices(requiredReach(workspaceOf(more)));
+const services = (more = '') => endpointServices(requiredServices(workspaceOf(more)));
 const names = (more = '') => services(more).map(({ service }) => service);
 const team = 'people: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] } }';
 

@@ -1,4 +1,4 @@
-import { planWorkspace } from '@atelier/core';
+import { blueprintOf } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { readPriceBook } from '../../src/estimate/price-book.ts';
 import { planReport } from '../../src/report/plan-report.ts';
@@ -19,7 +19,7 @@ function told(text: string) {
 aws: { region: eu-central-1 }
 people: { lead: { role: lead-data-scientist } }
 ${text}`);
-  const held = promises({ workspace, plan: planWorkspace(workspace), endpoints, isolation, proof: [] });
+  const held = promises({ workspace, blueprint: blueprintOf(workspace), endpoints, isolation, proof: [] });
   expect(held.every(({ ok }) => ok)).toBe(true);
   return Object.fromEntries(held.flatMap(({ id, finding }) => (finding === null ? [] : [[id, finding]])));
 }

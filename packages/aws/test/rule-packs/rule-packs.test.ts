@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planWorkspace } from '@atelier/core';
+import { blueprintOf } from '@atelier/core';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { expect, test } from 'vitest';
 import { buildApp } from '../../src/stacks/app.ts';
@@ -11,7 +11,7 @@ import { accepted } from './accepted.ts';
 const packs = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks];
 const workspace = await example('acme');
 const folder = await mkdtemp(join(tmpdir(), 'atelier-packs-'));
-const { app } = buildApp(workspace, planWorkspace(workspace), { folder, validation: 'none' });
+const { app } = buildApp(workspace, blueprintOf(workspace), { folder, validation: 'none' });
 const found = packs.flatMap((Pack) =>
   new Pack()
     .validateScope(app)

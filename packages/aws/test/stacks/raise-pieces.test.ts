@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Piece, type Plan, planWorkspace } from '@atelier/core';
+import { type Blueprint, blueprintOf, type Piece } from '@atelier/core';
 import { Aspects, CfnResource, type Stack } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../src/stacks/app.ts';
@@ -33,11 +33,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function build(table: Partial<Builders>, change: (plan: Plan) => Plan = (plan) => plan) {
+function build(table: Partial<Builders>, change: (blueprint: Blueprint) => Blueprint = (blueprint) => blueprint) {
   // A shared space is of the only kind that needs one.
   const workspace = full('shared-space' in table ? 'shared' : 'private');
-  const plan = change(planWorkspace(workspace));
-  return buildApp(workspace, plan, { folder, validation: 'none' }, { ...builders, ...table });
+  const blueprint = change(blueprintOf(workspace));
+  return buildApp(workspace, blueprint, { folder, validation: 'none' }, { ...builders, ...table });
 }
 
 /** A builder with something done before or after what it does itself. */
@@ -103,13 +103,13 @@ test('a resource with a reason for there being none stops the synthesis', () => 
 });
 
 describe('a builder takes from other pieces what its piece needs by the plan alone:', () => {
-  const without = (id: string, need: string) => (plan: Plan) => {
-    const pieces = plan.pieces.map((piece) =>
+  const without = (id: string, need: string) => (blueprint: Blueprint) => {
+    const pieces = blueprint.pieces.map((piece) =>
       piece.id === id ? { ...piece, needs: piece.needs.filter((candidate) => candidate !== need) } : piece,
     );
-    return { ...plan, pieces };
+    return { ...blueprint, pieces };
   };
-  const all = planWorkspace(full('private')).pieces;
+  const all = blueprintOf(full('private')).pieces;
   test.each([
     ['network', 'key', 'key'],
     ['studio', 'network', 'network'],
@@ -143,6 +143,7 @@ describe('a builder takes from other pieces what its piece needs by the plan alo
 });
 
 test('a project of the plan that the file does not have stops the synthesis', () => {
-  const renamed = (plan: Plan) => JSON.parse(JSON.stringify(plan).replaceAll('"name":"sales"', '"name":"gone"'));
+  const renamed = (blueprint: Blueprint) =>
+    JSON.parse(JSON.stringify(blueprint).replaceAll('"name":"sales"', '"name":"gone"'));
   expect(() => build({}, renamed)).toThrow('The plan has a project gone that the workspace does not have.');
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planWorkspace } from '@atelier/core';
+import { blueprintOf } from '@atelier/core';
 import { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { groundOf } from '../../src/stacks/ground.ts';
@@ -16,7 +16,7 @@ const plain = written(egress);
 /** What git is asked for when a space starts with this repository; null: it is not asked at all. */
 function askedOfGit(cloneRepository: string, there: readonly string[] = []) {
   const workspace = { ...plain, studio: { ...plain.studio, cloneRepository } };
-  const script = startScript(groundOf(new App(), workspace, planWorkspace(workspace))) ?? '';
+  const script = startScript(groundOf(new App(), workspace, blueprintOf(workspace))) ?? '';
   const home = mkdtempSync(join(tmpdir(), 'atelier-home-'));
   for (const folder of there) mkdirSync(join(home, folder));
   const programs = mkdtempSync(join(tmpdir(), 'atelier-programs-'));
@@ -59,6 +59,6 @@ describe('the script that runs as a space starts', () => {
   );
 
   test('is not there when there is nothing to do', () => {
-    expect(startScript(groundOf(new App(), plain, planWorkspace(plain)))).toBeNull();
+    expect(startScript(groundOf(new App(), plain, blueprintOf(plain)))).toBeNull();
   });
 });

@@ -35,21 +35,23 @@ const synthesised = await Promise.all(
 
 describe.each(synthesised)('the plan of %s is true:', (_, synthesis) => {
   test('each piece has a resource, or a sentence that says why it has none', () => {
-    const wrong = synthesis.plan.pieces.filter(({ id }) => {
+    const wrong = synthesis.blueprint.pieces.filter(({ id }) => {
       const holding = synthesis.holdings.get(id);
       return holding?.none === null ? holding.resources.length === 0 : !/^\S.{20,}\.$/.test(holding?.none ?? '');
     });
     expect(wrong.map(({ id }) => id)).toEqual([]);
-    expect([...synthesis.holdings.keys()].toSorted()).toEqual(synthesis.plan.pieces.map(({ id }) => id).toSorted());
+    expect([...synthesis.holdings.keys()].toSorted()).toEqual(
+      synthesis.blueprint.pieces.map(({ id }) => id).toSorted(),
+    );
   });
 
   test('each resource is of one piece, and in the stack of that piece', () => {
     const expected = synthesis.stacks.flatMap(({ stack, template }) =>
       Object.keys(template.Resources).map((logicalId) => `${stack}/${logicalId}`),
     );
-    const held = synthesis.plan.pieces.flatMap((piece) =>
+    const held = synthesis.blueprint.pieces.flatMap((piece) =>
       (synthesis.holdings.get(piece.id)?.resources ?? []).map(
-        (logicalId) => `${stackOf(synthesis.plan.workspace, piece)}/${logicalId}`,
+        (logicalId) => `${stackOf(synthesis.blueprint.workspace, piece)}/${logicalId}`,
       ),
     );
     expect(held.toSorted()).toEqual(expected.toSorted());
@@ -64,12 +66,12 @@ describe.each(synthesised)('the plan of %s is true:', (_, synthesis) => {
   });
 });
 
-function waits({ plan, stacks }: Synthesis): Readonly<Record<string, readonly string[]>> {
-  const home = new Map(plan.pieces.map((piece) => [piece.id, stackOf(plan.workspace, piece)]));
+function waits({ blueprint, stacks }: Synthesis): Readonly<Record<string, readonly string[]>> {
+  const home = new Map(blueprint.pieces.map((piece) => [piece.id, stackOf(blueprint.workspace, piece)]));
   const first = home.get('network') ?? '';
   return Object.fromEntries(
     stacks.map(({ stack }) => {
-      const its = plan.pieces.filter(({ id }) => home.get(id) === stack);
+      const its = blueprint.pieces.filter(({ id }) => home.get(id) === stack);
       const needed = new Set([first, ...its.flatMap(({ needs }) => needs.map((id) => home.get(id) ?? id))]);
       return [stack, [...needed].filter((other) => other !== stack).toSorted()];
     }),
@@ -77,14 +79,14 @@ function waits({ plan, stacks }: Synthesis): Readonly<Record<string, readonly st
 }
 
 test('the files have every kind of piece, with resources and without, and everything that the file can vary', () => {
-  const holdings = synthesised.flatMap(([, { plan, holdings }]) =>
-    plan.pieces.map(({ id, kind }) => [kind, holdings.get(id)?.none === null] as const),
+  const holdings = synthesised.flatMap(([, { blueprint, holdings }]) =>
+    blueprint.pieces.map(({ id, kind }) => [kind, holdings.get(id)?.none === null] as const),
   );
   const made = new Set(holdings.flatMap(([kind, isMade]) => (isMade ? [kind] : [])));
   const none = new Set(holdings.flatMap(([kind, isMade]) => (isMade ? [] : [kind])));
   expect([...made, 'sandbox'].toSorted()).toEqual(Object.keys(builders).toSorted());
   expect([...none].toSorted()).toEqual(['repository', 'sandbox']);
-  const plans = JSON.stringify(synthesised.map(([, { plan }]) => plan));
+  const plans = JSON.stringify(synthesised.map(([, { blueprint }]) => blueprint));
   for (const word of [
     '"kind":"existing"',
     '"mode":"egress"',

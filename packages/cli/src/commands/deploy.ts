@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlanReport, Synthesis } from '@atelier/aws';
-import type { DeployInputs, Deployment, DeployOutlook } from '@atelier/aws-account';
+import type { DeployInputs, Deployment, DeployPreview } from '@atelier/aws-account';
 import { Problem } from '@atelier/problem';
 import { longestChain } from '@atelier/rehearsal';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -28,7 +28,7 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
   const executionPolicies = policyArns(options.executionPolicy ?? []);
   const workspace = await readWorkspace(workspaceFile(io, file));
   const { planReport, readPriceBook, synthesise } = await import('@atelier/aws');
-  const { deployedOutputs, deployOutlook, inNamedAccount, requireNamedAccount } = await import('@atelier/aws-account');
+  const { deployedOutputs, deployPreview, inNamedAccount, requireNamedAccount } = await import('@atelier/aws-account');
   const target = inNamedAccount(workspace, options.account);
   const folder = await mkdtemp(join(tmpdir(), 'atelier-deploy-'));
   try {
@@ -36,9 +36,9 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
     const report = await planReport({ workspace, synthesis, prices, deployed: null });
     if (!report.ok) return refused(io, report, options);
     await requireNamedAccount(target);
-    const outlook = await deployOutlook(target, synthesis.stacks);
-    const awsMinutes = await minutesOf(synthesis, outlook);
-    io.err(questionText({ report, outlook, awsMinutes, executionPolicies }));
+    const preview = await deployPreview(target, synthesis.stacks);
+    const awsMinutes = await minutesOf(synthesis, preview);
+    io.err(questionText({ report, preview, awsMinutes, executionPolicies }));
     if (!options.yes && !(await agreed(io, `Deploy ${workspace.name}?`))) return declined(io);
     const deployment = await deployed(io, {
       workspace: target,
@@ -81,8 +81,8 @@ async function deployed(io: Io, inputs: Omit<DeployInputs, 'interrupted'>): Prom
 }
 
 /** Of the longest chain of the stacks that are not as they are to be. */
-async function minutesOf({ stacks, dependencies }: Synthesis, outlook: DeployOutlook): Promise<number> {
-  const toDo = outlook.stacks.filter(({ change }) => change !== 'unchanged').map(({ stack }) => stack);
+async function minutesOf({ stacks, dependencies }: Synthesis, preview: DeployPreview): Promise<number> {
+  const toDo = preview.stacks.filter(({ change }) => change !== 'unchanged').map(({ stack }) => stack);
   const changing = stacks.filter(({ stack }) => toDo.includes(stack));
   return (await longestChain(changing, dependencies)).stacksMinutes;
 }

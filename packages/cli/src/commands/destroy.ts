@@ -3,7 +3,7 @@ import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { questionText, remainsText, stepNewsText } from '../text/destroy-text.ts';
+import { questionText, retainedText, stepNewsText } from '../text/destroy-text.ts';
 import { problemText } from '../text/problem-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 import { agreed, declined } from './deploy.ts';
@@ -19,7 +19,7 @@ export interface DestroyOptions {
 /** Take a workspace down in the order that AWS needs, and say what is left; 2 while something left costs money. */
 export async function destroyWorkspace(io: Io, file: string | undefined, options: DestroyOptions): Promise<ExitCode> {
   const onAccount = await import('@atelier/aws-account');
-  const { accountClients, checkTeardown, destroyPlan, readDestroyGround, readRemains, stepOutline } = onAccount;
+  const { accountClients, checkTeardown, destroyPlan, readDestroyGround, retainedInAccount, stepOutline } = onAccount;
   const workspace = onAccount.inNamedAccount(await readWorkspace(workspaceFile(io, file)), options.account);
   // Whoever is asked sees the account in the question.
   if (options.yes) await onAccount.requireNamedAccount(workspace);
@@ -33,13 +33,13 @@ export async function destroyWorkspace(io: Io, file: string | undefined, options
   if (steps.length > 0 && !options.yes && !(await agreed(io, `Destroy ${workspace.name}?`))) return declined(io);
   const stopped = steps.length === 0 ? null : await carriedOut(io, { workspace, steps, stores }, options);
   const about = { workspace, policy: { stores }, prices: await readPriceBook(), id: account.id } as const;
-  const remains = await readRemains(about, clients).catch((error: unknown) => {
+  const retained = await retainedInAccount(about, clients).catch((error: unknown) => {
     throw stopped ?? error;
   });
   if (stopped !== null && !options.json) io.err(problemText(stopped));
-  const report = { steps: steps.map(stepOutline), ...remains, ...(stopped === null ? {} : { problem: stopped }) };
-  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : remainsText(remains));
-  if (costs(remains.leftovers)) return exitCodes.failed;
+  const report = { steps: steps.map(stepOutline), ...retained, ...(stopped === null ? {} : { problem: stopped }) };
+  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : retainedText(retained));
+  if (costs(retained.leftovers)) return exitCodes.failed;
   return stopped === null ? exitCodes.done : exitCodeOf(stopped);
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { planWorkspace, type Workspace } from '@atelier/core';
+import { blueprintOf, type Workspace } from '@atelier/core';
 import { planHere } from '@atelier/local';
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
@@ -34,7 +34,7 @@ async function showOnAws(io: Io, workspace: Workspace, options: PlanOptions): Pr
 }
 
 function showHere(io: Io, workspace: Workspace, { json }: PlanOptions): ExitCode {
-  const plan = planHere(planWorkspace(workspace));
+  const plan = planHere(blueprintOf(workspace));
   io.out(json ? `${JSON.stringify(plan, null, 2)}\n` : planHereText(plan));
   return exitCodes.done;
 }

@@ -1,11 +1,11 @@
 import type { PlannedOutput, PlanReport } from '@atelier/aws';
-import type { Deployment, DeployNews, DeployOutlook, StackProgress } from '@atelier/aws-account';
+import type { Deployment, DeployNews, DeployPreview, StackProgress } from '@atelier/aws-account';
 import { oneLine } from '@atelier/problem';
 import { table } from './table.ts';
 
 export interface DeployQuestion {
   readonly report: PlanReport;
-  readonly outlook: DeployOutlook;
+  readonly preview: DeployPreview;
   /** Of the longest chain of what is to be made or changed. */
   readonly awsMinutes: number;
   /** ARNs of what CloudFormation may do in an account that has to be bootstrapped. */
@@ -13,9 +13,9 @@ export interface DeployQuestion {
 }
 
 /** What a deployment would do, for whoever is asked about it. */
-export function questionText({ report, outlook, awsMinutes, executionPolicies }: DeployQuestion): string {
+export function questionText({ report, preview, awsMinutes, executionPolicies }: DeployQuestion): string {
   const { stacks, cost } = report;
-  const changeOf = (name: string) => outlook.stacks.find(({ stack }) => stack === name)?.change ?? 'new';
+  const changeOf = (name: string) => preview.stacks.find(({ stack }) => stack === name)?.change ?? 'new';
   const rows = stacks.map(({ name, resources, after }) => [
     name,
     changeOf(name),
@@ -24,15 +24,15 @@ export function questionText({ report, outlook, awsMinutes, executionPolicies }:
   ]);
   const price = `${cost.complete ? '' : 'at least '}${cost.totalUsd.toFixed(2)} USD a month`;
   const minutes = awsMinutes === 0 ? 'nothing to change' : `on AWS about ${Math.ceil(awsMinutes)} minutes (assumed)`;
-  return `To ${outlook.account} in ${outlook.region}:\n\n${table(rows, [2])}\n${stacks.length} stacks, ${price}, ${minutes}.\n${bootstrapText(outlook, executionPolicies)}${outlook.warnings.map(warningText).join('')}`;
+  return `To ${preview.account} in ${preview.region}:\n\n${table(rows, [2])}\n${stacks.length} stacks, ${price}, ${minutes}.\n${bootstrapText(preview, executionPolicies)}${preview.warnings.map(warningText).join('')}`;
 }
 
-function warningText({ stack, resource, message, fix }: DeployOutlook['warnings'][number]): string {
+function warningText({ stack, resource, message, fix }: DeployPreview['warnings'][number]): string {
   const where = [stack, resource].filter((part) => part !== null).join(' ');
   return `warning: ${oneLine(`${where}: ${message}. ${fix}`)}\n`;
 }
 
-function bootstrapText({ isBootstrapped }: DeployOutlook, executionPolicies: readonly string[]): string {
+function bootstrapText({ isBootstrapped }: DeployPreview, executionPolicies: readonly string[]): string {
   const given = executionPolicies.join(', ');
   if (isBootstrapped)
     return given === ''

@@ -1,4 +1,4 @@
-import type { Account, DestroyNews, DestroyStep, Remains } from '@atelier/aws-account';
+import type { Account, DestroyNews, DestroyStep, Retained } from '@atelier/aws-account';
 import { oneLine } from '@atelier/problem';
 import { costsText } from './account-status-text.ts';
 import { notOursText } from './not-ours-text.ts';
@@ -43,7 +43,7 @@ export function stepNewsText({ step, number, of, status }: DestroyNews): string 
 }
 
 /** What is left, first what costs money, and what that comes to. */
-export function remainsText({ leftovers, notOurs, ...costs }: Remains): string {
+export function retainedText({ leftovers, notOurs, ...costs }: Retained): string {
   if (leftovers.length === 0) return `Nothing is left.\n${notOursText(notOurs)}`;
   const inOrder = leftovers.toSorted((a, b) => Number(b.isBillable) - Number(a.isBillable));
   const lines = inOrder.map(({ sentence, isKept }) => `${isKept ? 'kept: ' : 'left: '}${oneLine(sentence)}\n`);

@@ -12,7 +12,7 @@ const report = {
 
 const question: DeployQuestion = {
   report,
-  outlook: {
+  preview: {
     account: '123456789012',
     region: 'eu-central-1',
     isBootstrapped: true,
@@ -25,7 +25,7 @@ const question: DeployQuestion = {
   awsMinutes: 6.2,
   executionPolicies: [],
 };
-const notBootstrapped = { ...question.outlook, isBootstrapped: false };
+const notBootstrapped = { ...question.preview, isBootstrapped: false };
 const policy = 'arn:aws:iam::123456789012:policy/deploy';
 
 test('whoever is asked sees what changes, after what, for how much and how long', () => {
@@ -44,13 +44,13 @@ test('a price that lacks something is the least it can be, and no change takes n
 });
 
 test('an account without a bootstrap is told what it gets, and that CloudFormation may do everything then', () => {
-  const text = questionText({ ...question, outlook: notBootstrapped });
+  const text = questionText({ ...question, preview: notBootstrapped });
   expect(text).toContain('CDKToolkit');
   expect(text).toContain('AdministratorAccess');
 });
 
 test('a policy that is given takes the place of the default, and is said not to be used where it comes too late', () => {
-  const given = questionText({ ...question, outlook: notBootstrapped, executionPolicies: [policy] });
+  const given = questionText({ ...question, preview: notBootstrapped, executionPolicies: [policy] });
   expect(given).toContain(`CloudFormation's execution role gets ${policy} there.`);
   expect(given).not.toContain('AdministratorAccess');
   expect(questionText({ ...question, executionPolicies: [policy] })).toContain(`so ${policy} is not used`);

@@ -1,4 +1,4 @@
-import type { Piece, Plan } from '@atelier/core';
+import type { Blueprint, Piece } from '@atelier/core';
 import { type Counterpart, here } from './counterpart.ts';
 import { pieceHere, runTables, trackingServer } from './pieces-here.ts';
 
@@ -21,7 +21,7 @@ export interface OwnThing extends Counterpart {
 }
 
 /** Find the counterparts of each piece on this machine, or why it has none, and what the supervisor has for itself. */
-export function planHere({ workspace, pieces }: Plan): PlanHere {
+export function planHere({ workspace, pieces }: Blueprint): PlanHere {
   const its = pieces.map((piece): PieceHere => {
     const { id, kind, because, needs } = piece;
     const found = pieceHere(piece);

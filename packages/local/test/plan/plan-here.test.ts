@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadWorkspace, parseWorkspace, planWorkspace, type WorkspaceResult } from '@atelier/core';
+import { blueprintOf, loadWorkspace, parseWorkspace, type WorkspaceResult } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { anyWorkspace } from '../../../aws/test/any-workspace.ts';
 import { type PlanHere, planHere } from '../../src/plan/plan-here.ts';
@@ -11,7 +11,7 @@ const generated = 300;
 
 function planOf(result: WorkspaceResult): PlanHere {
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  return planHere(planWorkspace(result.workspace));
+  return planHere(blueprintOf(result.workspace));
 }
 
 const plans: readonly (readonly [string, PlanHere])[] = [

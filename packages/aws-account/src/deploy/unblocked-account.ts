@@ -1,7 +1,7 @@
 import type { Workspace } from '@atelier/core';
-import { throwObjections } from '../destroy/throw-objections.ts';
+import { throwBlockers } from '../destroy/throw-blockers.ts';
 import type { Account } from '../read/account.ts';
-import { deployObjections } from './deploy-objections.ts';
+import { deployBlockers } from './deploy-blockers.ts';
 import type { TakenName } from './read-taken.ts';
 
 /** One look at an account before a deployment. */
@@ -19,13 +19,13 @@ export interface Looked {
  *
  * @throws Problem for all that is found
  */
-export async function unobjectionableAccount(workspace: Workspace, look: () => Promise<Looked>): Promise<Account> {
+export async function unblockedAccount(workspace: Workspace, look: () => Promise<Looked>): Promise<Account> {
   for (let before = ''; ; ) {
     const { account, taken } = await look();
-    const objections = deployObjections(account, workspace, taken);
+    const blockers = deployBlockers(account, workspace, taken);
     const stacks = JSON.stringify(account.stacks.map(({ id, status }) => [id, status]).toSorted());
-    if (objections.length === 0 || stacks === before) {
-      throwObjections(objections);
+    if (blockers.length === 0 || stacks === before) {
+      throwBlockers(blockers);
       return account;
     }
     before = stacks;

@@ -8,7 +8,7 @@ import { look } from '../read/look.ts';
 import { readStudioRole, workspaceElsewhere } from './workspace-elsewhere.ts';
 
 /** What the role of Studio, and the policy that is to bound every role, have against a deployment; empty: nothing. */
-export async function roleObjections(workspace: Workspace, account: Account): Promise<readonly Problem[]> {
+export async function roleBlockers(workspace: Workspace, account: Account): Promise<readonly Problem[]> {
   const client = new IAMClient({ region: account.region });
   const role = await readStudioRole(workspace, client);
   const elsewhere = workspaceElsewhere(role, workspace, account);

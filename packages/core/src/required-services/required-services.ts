@@ -1,10 +1,10 @@
 import { codeCommitRepository } from '../model/code-commit-repository.ts';
 import type { Studio } from '../model/studio.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { type Reachable, type ReachableName, reachables } from './reachable.ts';
+import { type RequiredService, type RequiredServiceName, reachables } from './required-service.ts';
 
 /** What a workspace must be able to reach, each once, in the order of `reachables`, with the feature that needs it. */
-export function requiredReach(workspace: Workspace): readonly Reachable[] {
+export function requiredServices(workspace: Workspace): readonly RequiredService[] {
   const needed: Reasons = { ...always, ...ofSettings(workspace), ...ofProjects(workspace) };
   return reachables.flatMap((name) => {
     const because = needed[name];
@@ -12,7 +12,7 @@ export function requiredReach(workspace: Workspace): readonly Reachable[] {
   });
 }
 
-type Reasons = Readonly<Partial<Record<ReachableName, string>>>;
+type Reasons = Readonly<Partial<Record<RequiredServiceName, string>>>;
 
 /** Without any one of these, a notebook does not open or a job does not end. */
 const always: Reasons = {

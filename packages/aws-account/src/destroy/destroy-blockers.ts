@@ -9,9 +9,9 @@ const state = 'Nothing was changed.';
 const passing = ['DELETE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
 /** Everything that speaks against a teardown, found before its first step; empty: nothing does. */
-export function destroyObjections(account: DestroyGround): readonly Problem[] {
+export function destroyBlockers(account: DestroyGround): readonly Problem[] {
   return [
-    ...account.stacks.flatMap((stack) => [...stackObjections(stack, account)]),
+    ...account.stacks.flatMap((stack) => [...stackBlockers(stack, account)]),
     ...foreignDomains(account),
     ...account.fileSystems.flatMap((system) => foreignUsers(system, account)),
     // While a stack is made, what it has just made is in none of them yet.
@@ -19,7 +19,7 @@ export function destroyObjections(account: DestroyGround): readonly Problem[] {
   ];
 }
 
-function* stackObjections(stack: Account['stacks'][number], { stacks }: Account): Generator<Problem> {
+function* stackBlockers(stack: Account['stacks'][number], { stacks }: Account): Generator<Problem> {
   const { name, status, isProtected, importedBy } = stack;
   if (isProtected)
     yield refusal(

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { reachables } from '../../src/endpoints/reachable.ts';
-import { requiredReach } from '../../src/endpoints/required-reach.ts';
+import { reachables } from '../../src/required-services/required-service.ts';
+import { requiredServices } from '../../src/required-services/required-services.ts';
 import { workspaceOf } from '../workspace-of.ts';
 
 const base = ['objects', 'studio', 'models', 'identity', 'logs', 'metrics', 'images', 'network', 'keys'];
 
 function reach(more = ''): readonly string[] {
-  return requiredReach(workspaceOf(`workspace: acme\n${more}`)).map(({ name }) => name);
+  return requiredServices(workspaceOf(`workspace: acme\n${more}`)).map(({ name }) => name);
 }
 
 test('a workspace that is a name alone reaches what notebooks need, tracking, packages and repositories', () => {
@@ -53,7 +53,7 @@ test('flows are reached where a project has one, and the reason names it', () =>
   const team = 'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\n';
   const flow = 'flow: weekly\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
   const workspace = workspaceOf(`${team}projects: { sales: { members: [ana], flows: [f.yaml] } }`, { 'f.yaml': flow });
-  expect(requiredReach(workspace).find(({ name }) => name === 'flows')?.because).toMatch(/weekly/);
+  expect(requiredServices(workspace).find(({ name }) => name === 'flows')?.because).toMatch(/weekly/);
 });
 
 test('everything that can be reached is required by some feature', () => {
@@ -62,6 +62,6 @@ test('everything that can be reached is required by some feature', () => {
 });
 
 test('every reason is a sentence', () => {
-  const said = requiredReach(workspaceOf(`workspace: acme\n${features.at(-1)?.[1]}`));
+  const said = requiredServices(workspaceOf(`workspace: acme\n${features.at(-1)?.[1]}`));
   expect(said.filter(({ because }) => !/^[A-Z].*\.$/.test(because))).toEqual([]);
 });

@@ -27,10 +27,10 @@ export const reachables = [
   'assistant',
 ] as const;
 
-export type ReachableName = (typeof reachables)[number];
+export type RequiredServiceName = (typeof reachables)[number];
 
-export interface Reachable {
-  readonly name: ReachableName;
+export interface RequiredService {
+  readonly name: RequiredServiceName;
   /** The feature that needs it, for people. */
   readonly because: string;
 }

@@ -1,6 +1,6 @@
 import type { Workspace } from '../model/workspace.ts';
+import type { Blueprint } from './blueprint.ts';
 import { personPieces, sandboxPieces } from './person-pieces.ts';
-import type { Plan } from './plan.ts';
 import { projectPieces, sharedSpacePieces } from './project-pieces.ts';
 import { workspacePieces } from './workspace-pieces.ts';
 
@@ -10,7 +10,7 @@ import { workspacePieces } from './workspace-pieces.ts';
  * The same workspace gives the same plan, byte for byte. A person who comes or goes adds or removes that person's
  * pieces and changes no other.
  */
-export function planWorkspace(workspace: Workspace): Plan {
+export function blueprintOf(workspace: Workspace): Blueprint {
   const pieces = [
     ...workspacePieces(workspace),
     ...projectPieces(workspace),

@@ -1,6 +1,6 @@
-import { requiredReach } from '../endpoints/required-reach.ts';
 import { roles } from '../model/person.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { requiredServices } from '../required-services/required-services.ts';
 import type { WorkspacePiece } from './piece.ts';
 
 /** What a workspace has once, whoever is in it; nothing here depends on the people. */
@@ -21,7 +21,7 @@ function ground(workspace: Workspace): readonly WorkspacePiece[] {
     ...(workspace.projects.length === 0
       ? []
       : [{ kind: 'access-logs' as const, id: 'access-logs', because: stored, needs: [] }]),
-    { kind: 'network', id: 'network', because, needs: ['key'], network, reach: requiredReach(workspace) },
+    { kind: 'network', id: 'network', because, needs: ['key'], network, reach: requiredServices(workspace) },
   ];
 }
 

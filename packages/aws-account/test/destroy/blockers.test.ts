@@ -3,10 +3,10 @@ import type { World } from '@atelier/simulated-aws';
 import { UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
 import { ListTagsCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deployObjections } from '../../src/deploy/deploy-objections.ts';
+import { deployBlockers } from '../../src/deploy/deploy-blockers.ts';
 import { neededNames } from '../../src/deploy/needed-names.ts';
 import { readTaken } from '../../src/deploy/read-taken.ts';
-import { destroyObjections } from '../../src/destroy/destroy-objections.ts';
+import { destroyBlockers } from '../../src/destroy/destroy-blockers.ts';
 import { destroyPlan } from '../../src/destroy/destroy-plan.ts';
 import { readDestroyGround } from '../../src/destroy/read-destroy-ground.ts';
 import type { Account } from '../../src/read/account.ts';
@@ -23,7 +23,7 @@ const read = () => readDestroyGround(acme.workspace, acme.clients);
 /** What is said before a deployment to an account as it is simulated. */
 async function said(account: Account, workspace = acme.workspace) {
   const needed = neededNames((await synthesise(workspace)).stacks, account);
-  return deployObjections(account, workspace, await readTaken(needed, account, acme.clients));
+  return deployBlockers(account, workspace, await readTaken(needed, account, acme.clients));
 }
 
 function put(
@@ -75,7 +75,7 @@ describe('nothing is destroyed while somebody else is in the way', () => {
     const uproot = plant(acme.simulated.world, await read());
     try {
       const account = await read();
-      expect(destroyObjections(account).map((problem) => problem.code)).toEqual([code]);
+      expect(destroyBlockers(account).map((problem) => problem.code)).toEqual([code]);
       expect(() => destroyPlan(account, acme.workspace, { stores: 'delete' })).toThrow(
         expect.objectContaining({ code }),
       );
@@ -90,9 +90,9 @@ describe('nothing is destroyed while somebody else is in the way', () => {
         new UpdateTerminationProtectionCommand({ StackName: 'acme-network', EnableTerminationProtection }),
       );
     await protect(true);
-    expect(destroyObjections(await read()).map(({ code }) => code)).toEqual(['StackProtected']);
+    expect(destroyBlockers(await read()).map(({ code }) => code)).toEqual(['StackProtected']);
     await protect(false);
-    expect(destroyObjections(await read())).toEqual([]);
+    expect(destroyBlockers(await read())).toEqual([]);
   });
 
   const states = [
@@ -105,13 +105,13 @@ describe('nothing is destroyed while somebody else is in the way', () => {
   test.each(states)('a stack in %s', async (status, codes) => {
     const account = await read();
     const stacks = account.stacks.map((stack) => (stack.name === 'acme-people-01' ? { ...stack, status } : stack));
-    expect(destroyObjections({ ...account, stacks }).map(({ code }) => code)).toEqual(codes);
+    expect(destroyBlockers({ ...account, stacks }).map(({ code }) => code)).toEqual(codes);
   });
 
   test('a stack of somebody else that imports from ours', async () => {
     const account = await read();
     const stacks = account.stacks.map((stack) => ({ ...stack, importedBy: [...stack.importedBy, 'reports'] }));
-    expect(destroyObjections({ ...account, stacks })[0]).toMatchObject({ code: 'StackInUse' });
+    expect(destroyBlockers({ ...account, stacks })[0]).toMatchObject({ code: 'StackInUse' });
   });
 });
 
@@ -127,7 +127,7 @@ describe('nothing is deployed onto', () => {
   test.each(states)('a stack in %s', async (status, codes) => {
     const account = await read();
     const stacks = account.stacks.map((stack) => (stack.name === 'acme-people-01' ? { ...stack, status } : stack));
-    expect(deployObjections({ ...account, stacks }, acme.workspace, []).map(({ code }) => code)).toEqual(codes);
+    expect(deployBlockers({ ...account, stacks }, acme.workspace, []).map(({ code }) => code)).toEqual(codes);
   });
 
   test('a half-deleted stack of people, which goes by itself: the rest of the workspace stays', async () => {
@@ -136,7 +136,7 @@ describe('nothing is deployed onto', () => {
       ...account,
       stacks: account.stacks.map((stack) => (stack.name === name ? { ...stack, status: 'DELETE_FAILED' } : stack)),
     });
-    const fixOf = (name: string) => deployObjections(as(name), acme.workspace, [])[0]?.fix;
+    const fixOf = (name: string) => deployBlockers(as(name), acme.workspace, [])[0]?.fix;
     expect(fixOf('acme-people-01')).toMatch(/aws cloudformation delete-stack --stack-name acme-people-01/);
     expect(fixOf('acme-foundation')).toMatch(/^Run atelier destroy/);
   });
@@ -148,7 +148,7 @@ describe('nothing is deployed onto', () => {
       const [some] = account.stacks;
       if (some === undefined) throw new Error('There are stacks.');
       const stacks = [...account.stacks, { ...some, name: 'acme-project-old', status }];
-      expect(deployObjections({ ...account, stacks }, acme.workspace, [])).toEqual([]);
+      expect(deployBlockers({ ...account, stacks }, acme.workspace, [])).toEqual([]);
     },
   );
 
@@ -166,8 +166,8 @@ describe('nothing is deployed onto', () => {
   });
 
   test('a stack of somebody else under a name that the workspace needs, and no other', async () => {
-    const named = (namesakes: readonly string[]) =>
-      deployObjections({ ...bare, namesakes }, acme.workspace, []).map(({ code }) => code);
+    const named = (foreignStacks: readonly string[]) =>
+      deployBlockers({ ...bare, foreignStacks }, acme.workspace, []).map(({ code }) => code);
     const bare = { ...(await read()), stacks: [], domains: [], buckets: [], modelGroups: [], retained: [] };
     for (const needed of ['acme-network', 'acme-project-sales-forecasting', 'acme-people-01'])
       expect(named([needed])).toEqual(['StackOfAnother']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareReach } from '../../src/endpoints/compare-reach.ts';
+import { compareServices } from '../../src/required-services/compare-services.ts';
 
 const cases: readonly (readonly [
   string,
@@ -17,7 +17,7 @@ const cases: readonly (readonly [
 
 test.each(cases)('%s', (_, required, present, missing, surplus) => {
   const sorted = (names: readonly string[]) => [...new Set(names)].toSorted();
-  expect(compareReach(required, present)).toEqual({
+  expect(compareServices(required, present)).toEqual({
     required: sorted(required),
     present: sorted(present),
     missing,

@@ -1,4 +1,3 @@
-import type { Reachable } from '../endpoints/reachable.ts';
 import type { IamSettings } from '../model/aws-settings.ts';
 import type { Network } from '../model/network.ts';
 import type { Person, Role } from '../model/person.ts';
@@ -6,6 +5,7 @@ import type { Project } from '../model/project.ts';
 import type { Studio } from '../model/studio.ts';
 import type { TrackingApp, TrackingServer } from '../model/tracking.ts';
 import type { BigData, PackageSource, SignIn, SourceHost } from '../model/workspace.ts';
+import type { RequiredService } from '../required-services/required-service.ts';
 
 interface Common {
   /** Unique in the plan and the same as long as the names in the file are: `network`, `person:july`, `warehouse:sales`. */
@@ -24,7 +24,7 @@ export type PieceOf<Kind extends Piece['kind']> = Extract<Piece, { readonly kind
 
 export type WorkspacePiece = Common &
   (
-    | { readonly kind: 'network'; readonly network: Network; readonly reach: readonly Reachable[] }
+    | { readonly kind: 'network'; readonly network: Network; readonly reach: readonly RequiredService[] }
     | { readonly kind: 'key' }
     | { readonly kind: 'access-logs' }
     | { readonly kind: 'role'; readonly role: Role; readonly iam: IamSettings | null }

@@ -1,10 +1,10 @@
 import { shardOf, stackNames } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
 import { Problem, type ProblemDetails } from '@atelier/problem';
-import { foreignDomains } from '../destroy/destroy-objections.ts';
+import { foreignDomains } from '../destroy/destroy-blockers.ts';
 import type { Account, DomainFound, StackFound } from '../read/account.ts';
 import type { TakenName } from './read-taken.ts';
-import { takenObjections } from './taken-objections.ts';
+import { takenNameBlockers } from './taken-name-blockers.ts';
 
 type Said = Omit<ProblemDetails, 'message' | 'state'>;
 
@@ -61,7 +61,7 @@ const unknownState = (stack: string): Said => ({
  *
  * @param taken of the names that it needs, those that are taken
  */
-export function deployObjections(
+export function deployBlockers(
   account: Account,
   workspace: Workspace,
   taken: readonly TakenName[],
@@ -73,10 +73,10 @@ export function deployObjections(
   return [
     // What is no longer in the file is not deployed; people are told that it stays.
     ...account.stacks.filter(({ name }) => wanted.includes(name)).flatMap((stack) => ofStack(stack, workspace)),
-    ...ofNamesakes(account, wanted),
+    ...ofForeignStacks(account, wanted),
     ...foreignDomains(account),
     ...account.domains.filter(({ isOurs }) => isOurs).flatMap((domain) => ofDomain(domain, account)),
-    ...takenObjections(taken, account),
+    ...takenNameBlockers(taken, account),
   ];
 }
 
@@ -113,8 +113,8 @@ function stacksOf({ name, projects, people }: Workspace): readonly string[] {
 }
 
 /** CloudFormation would make a stack of that name into ours, and delete what it held before. */
-function ofNamesakes({ namesakes, notOurs }: Account, wanted: readonly string[]): readonly Problem[] {
-  return namesakes
+function ofForeignStacks({ foreignStacks, notOurs }: Account, wanted: readonly string[]): readonly Problem[] {
+  return foreignStacks
     .filter((stack) => wanted.includes(stack))
     .map((stack) =>
       problem({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Looked, unobjectionableAccount } from '../../src/deploy/unobjectionable-account.ts';
+import { type Looked, unblockedAccount } from '../../src/deploy/unblocked-account.ts';
 import type { Account } from '../../src/read/account.ts';
 import { readAccount } from '../../src/read/read-account.ts';
 import { type AcmeAccount, acmeAccount } from '../acme-account.ts';
@@ -29,17 +29,17 @@ const inState = (name: string, status: string): Account => ({
 
 test('what another deployment makes between two calls of a look is nothing that was kept', async () => {
   const look = looks(without('acme-foundation'), deployed);
-  expect(await unobjectionableAccount(acme.workspace, look)).toBe(deployed);
+  expect(await unblockedAccount(acme.workspace, look)).toBe(deployed);
 });
 
 test('another deployment that is still at it is said, and nothing else that was seen meanwhile', async () => {
   const look = looks(without('acme-foundation'), inState('acme-foundation', 'CREATE_IN_PROGRESS'));
-  await expect(unobjectionableAccount(acme.workspace, look)).rejects.toMatchObject({ code: 'StackBusy' });
-  const half = { ...inState('acme-network', 'UPDATE_IN_PROGRESS'), namesakes: ['acme-spaces'] };
-  await expect(unobjectionableAccount(acme.workspace, looks(half))).rejects.toMatchObject({ code: 'StackBusy' });
+  await expect(unblockedAccount(acme.workspace, look)).rejects.toMatchObject({ code: 'StackBusy' });
+  const half = { ...inState('acme-network', 'UPDATE_IN_PROGRESS'), foreignStacks: ['acme-spaces'] };
+  await expect(unblockedAccount(acme.workspace, looks(half))).rejects.toMatchObject({ code: 'StackBusy' });
 });
 
 test('what two looks find alike is said', async () => {
   const look = looks({ ...deployed, stacks: [] });
-  await expect(unobjectionableAccount(acme.workspace, look)).rejects.toMatchObject({ code: 'DomainKept' });
+  await expect(unblockedAccount(acme.workspace, look)).rejects.toMatchObject({ code: 'DomainKept' });
 });

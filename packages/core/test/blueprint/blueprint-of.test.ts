@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { workOf } from '../../../../test/work-of.ts';
-import type { Piece } from '../../src/plan/piece.ts';
-import { planWorkspace } from '../../src/plan/plan-workspace.ts';
+import { blueprintOf } from '../../src/blueprint/blueprint-of.ts';
+import type { Piece } from '../../src/blueprint/piece.ts';
 import { workspaceOf } from '../workspace-of.ts';
 
 const people = { lead: 'lead-data-scientist', july: 'data-scientist', john: 'data-engineer' };
@@ -25,7 +25,7 @@ projects:
 limits: { monthlyUsd: 1500 }
 ${written.more ?? ''}`;
   const flow = 'flow: weekly\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
-  return planWorkspace(workspaceOf(text, { 'flow.yaml': flow })).pieces;
+  return blueprintOf(workspaceOf(text, { 'flow.yaml': flow })).pieces;
 }
 
 const settings = [
@@ -133,7 +133,7 @@ projects:
   sales: { members: [july], budget: { monthlyUsd: 300 } }
   stock: { members: [july], budget: { monthlyUsd: 300 }${notify} }
 `);
-    return planWorkspace(workspace)
+    return blueprintOf(workspace)
       .pieces.map(({ id }) => id)
       .filter((id) => id.includes('budget'));
   };
@@ -148,7 +148,7 @@ test('a shared space belongs to the member who approves models', () => {
 });
 
 test('a workspace that is a name alone has the ground and no projects', () => {
-  const { pieces: ground } = planWorkspace(workspaceOf('workspace: acme'));
+  const { pieces: ground } = blueprintOf(workspaceOf('workspace: acme'));
   expect(ground.map(({ id }) => id)).toEqual([
     'key',
     'network',
@@ -170,8 +170,8 @@ test('1,000 people in 100 projects are planned with little work, and every piece
   });
   const everybody = names.map((name) => `  ${name}: { role: lead-data-scientist }`);
   const workspace = workspaceOf(`workspace: acme\npeople:\n${everybody.join('\n')}\nprojects:\n${projects.join('\n')}`);
-  expect(await workOf(() => planWorkspace(workspace))).toBeLessThan(500);
-  const plan = planWorkspace(workspace);
-  expect(new Set(plan.pieces.map(({ id }) => id)).size).toBe(plan.pieces.length);
-  expect(plan.pieces.length).toBe(10 + 2000 + 100 * 8 + 1000);
+  expect(await workOf(() => blueprintOf(workspace))).toBeLessThan(500);
+  const blueprint = blueprintOf(workspace);
+  expect(new Set(blueprint.pieces.map(({ id }) => id)).size).toBe(blueprint.pieces.length);
+  expect(blueprint.pieces.length).toBe(10 + 2000 + 100 * 8 + 1000);
 });

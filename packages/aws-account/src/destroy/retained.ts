@@ -9,13 +9,13 @@ import { type Leftover, leftovers } from './leftovers.ts';
 import { readDestroyGround } from './read-destroy-ground.ts';
 
 /** What a teardown has left, whether it came to its end or not, and what that costs. */
-export interface Remains extends AccountCosts {
+export interface Retained extends AccountCosts {
   readonly leftovers: readonly Leftover[];
   /** What is named as if it were the workspace's, and was not touched. */
   readonly notOurs: readonly NotOurs[];
 }
 
-export interface RemainsOf {
+export interface RetainedQuery {
   readonly workspace: Workspace;
   readonly policy: DestroyPolicy;
   readonly prices: PriceBook;
@@ -24,10 +24,10 @@ export interface RemainsOf {
 }
 
 /** @throws Problem for everything that AWS refuses; the teardown itself is over by then */
-export async function readRemains(
-  { workspace, policy, prices, id }: RemainsOf,
+export async function retainedInAccount(
+  { workspace, policy, prices, id }: RetainedQuery,
   clients: AccountClients,
-): Promise<Remains> {
+): Promise<Retained> {
   const account = await readDestroyGround(workspace, clients, id).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     throw new Problem({ ...error.toJSON(), state: 'The teardown is over; what it left could not be read.' }, error);

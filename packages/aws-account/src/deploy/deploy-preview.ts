@@ -5,7 +5,7 @@ import type { Workspace } from '@atelier/core';
 import { checkAccount } from './check-account.ts';
 
 /** What a deployment would do to an account. */
-export interface DeployOutlook {
+export interface DeployPreview {
   readonly account: string;
   readonly region: string;
   /** Whether the account has what the CDK deploys with; otherwise that is made first. */
@@ -26,7 +26,7 @@ export interface StackOutlook {
  *
  * @throws Problem for everything in the account that speaks against a deployment
  */
-export async function deployOutlook(workspace: Workspace, stacks: readonly StackTemplate[]): Promise<DeployOutlook> {
+export async function deployPreview(workspace: Workspace, stacks: readonly StackTemplate[]): Promise<DeployPreview> {
   const { account, isBootstrapped, deployed, warnings } = await checkAccount(workspace, stacks);
   const there = new Map(deployed.map(({ stack, template }) => [stack, template]));
   const outlookOf = ({ stack, template }: StackTemplate): StackOutlook => {

@@ -9,7 +9,10 @@ export interface Comparison<Item> {
 }
 
 /** Compare two lists of names; what is in a list twice counts once. */
-export function compareReach<Name extends string>(required: Iterable<Name>, present: Iterable<Name>): Comparison<Name> {
+export function compareServices<Name extends string>(
+  required: Iterable<Name>,
+  present: Iterable<Name>,
+): Comparison<Name> {
   const [wanted, there] = [new Set(required), new Set(present)];
   return {
     required: [...wanted].toSorted(),

@@ -3,7 +3,7 @@ import { type Account, holdsNothing } from '../read/account.ts';
 import type { TakenName } from './read-taken.ts';
 
 /** What stands against a deployment because names that it needs are taken. */
-export function takenObjections(taken: readonly TakenName[], account: Account): readonly Problem[] {
+export function takenNameBlockers(taken: readonly TakenName[], account: Account): readonly Problem[] {
   const staying = taken.filter(({ isGoing }) => !isGoing);
   const ours = staying.filter(({ isOurs }) => isOurs);
   const isLiving = account.stacks.some((stack) => !holdsNothing(stack));
