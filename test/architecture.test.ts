@@ -86,7 +86,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside core a folder imports only from folders to its left. */
-const coreOrder = ['model', 'config', 'required-services', 'access', 'blueprint', 'cost', 'workflow', 'report', 'contract'];
+const coreOrder = [
+  'model',
+  'config',
+  'required-services',
+  'access',
+  'blueprint',
+  'cost',
+  'workflow',
+  'report',
+  'contract',
+];
 
 /** The only file of core that touches the disk. */
 const coreDisk = 'packages/core/src/config/reading/load.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { regionWord } from '@atelier/aws-regions';
-import type { Place } from './place.ts';
+import type { DeployLocation } from './deploy-location.ts';
 
 const longestBucketName = 63;
 const accountDigits = 12;
@@ -16,7 +16,7 @@ export type ProjectBucket = 'data' | 'artifacts' | 'sandboxes';
  *
  * A name that would be too long loses its middle and gets digits of its own digest.
  */
-function bucketName(workspace: string, use: string, place: Place): string {
+function bucketName(workspace: string, use: string, place: DeployLocation): string {
   const region = regionWord(place.region);
   const room = longestBucketName - accountDigits - region.length - 2;
   return `${fitted(`${workspace}-${use}`, room)}-${place.account}-${region}`;
@@ -31,7 +31,7 @@ function fitted(name: string, room: number): string {
 
 /** Names and ARNs of everything that policies and other stacks speak of; pure text, so that no stack exports them. */
 export interface Names {
-  readonly place: Place;
+  readonly place: DeployLocation;
   readonly workspace: string;
   readonly keyAlias: string;
   readonly accessLogsBucket: string;
@@ -100,7 +100,7 @@ export function studioRole(workspace: string): string {
 }
 
 /** Names of a workspace in one place. */
-export function namesOf(workspace: string, place: Place, rolePath: string): Names {
+export function namesOf(workspace: string, place: DeployLocation, rolePath: string): Names {
   const iam = (kind: string, name: string) => `arn:${place.partition}:iam::${place.account}:${kind}${rolePath}${name}`;
   return {
     ...projectNames(workspace, place),
@@ -129,7 +129,7 @@ export function namesOf(workspace: string, place: Place, rolePath: string): Name
   };
 }
 
-function projectNames(workspace: string, place: Place) {
+function projectNames(workspace: string, place: DeployLocation) {
   const of = (project: string) => `${workspace}-${project}`;
   const projectPrefix = (project: string) => `${workspace}--${project}--`;
   const role = (use: string) => (project: string) => fitted(`${workspace}-${use}-${project}`, longestRoleName);

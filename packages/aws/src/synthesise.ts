@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { StackTemplate } from '@atelier/cloudformation';
 import { type Blueprint, blueprintOf, type Workspace } from '@atelier/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { checkBuildable } from './buildable/check-buildable.ts';
 import { onAws } from './on-aws.ts';
+import { preflight } from './preflight/preflight.ts';
 import type { BuiltApp } from './stacks/app.ts';
 import { buildApp } from './stacks/app.ts';
 import { type Holdings, holdingsOf } from './stacks/holdings.ts';
@@ -33,7 +33,7 @@ export interface Synthesis {
 export async function synthesise(workspace: Workspace, options: { folder?: string } = {}): Promise<Synthesis> {
   const target = onAws(workspace);
   const blueprint = blueprintOf(target);
-  checkBuildable(target, blueprint);
+  preflight(target, blueprint);
   if (options.folder !== undefined) {
     const { built, assembly } = await writeAssembly(target, blueprint, options.folder);
     return synthesisOf(blueprint, built, assembly);

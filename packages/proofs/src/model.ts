@@ -1,7 +1,7 @@
 import { type EvaluatedResource, type EvaluatedStack, referencesIn, scalarText } from '@atelier/cloudformation';
 import { textAt } from './at.ts';
+import { findAttachments, type NetworkAttachment } from './network/attachments.ts';
 import { buildNetwork, type Network } from './network/network.ts';
-import { findPlaces, type Place } from './network/places.ts';
 import { findIdentities, type Identity } from './policy/identities.ts';
 import type { Resources } from './resources.ts';
 import type { TypeEntry } from './types/type-table.ts';
@@ -10,7 +10,7 @@ import type { TypeEntry } from './types/type-table.ts';
 export interface Model extends Resources {
   readonly stacks: readonly EvaluatedStack[];
   readonly network: Network;
-  readonly places: readonly Place[];
+  readonly places: readonly NetworkAttachment[];
   readonly identities: readonly Identity[];
   /** What is known of the types that CloudFormation has. */
   readonly types: ReadonlyMap<string, TypeEntry>;
@@ -19,7 +19,7 @@ export interface Model extends Resources {
 export function buildModel(stacks: readonly EvaluatedStack[], types: ReadonlyMap<string, TypeEntry>): Model {
   const resources = indexResources(stacks);
   const network = buildNetwork(resources);
-  const places = findPlaces(resources, network);
+  const places = findAttachments(resources, network);
   return { ...resources, stacks, network, places, identities: findIdentities(resources), types };
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Finding, Proof } from './finding.ts';
 import { buildModel, type Model } from './model.ts';
 import { proofOfFindings } from './proof-of-findings.ts';
-import type { Hole, Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 import { promisesOf, rules, verdictOf } from './rules.ts';
 import type { TypeEntry } from './types/type-table.ts';
 import { typesAmong } from './types/types-among.ts';
@@ -53,12 +53,14 @@ const ownReference = /⟨[^⟨⟩]*\/([^⟨⟩/]*)⟩/g;
 /** A policy of many people is one place, however many of them it makes break a rule. */
 function findingsOf(rule: Rule, model: Model): Finding[] {
   const places = new Map(
-    rule.holes(model).map((hole) => [`${hole.at.stack}/${hole.at.logicalId} ${hole.path}`, hole] as const),
+    rule
+      .violations(model)
+      .map((violation) => [`${violation.at.stack}/${violation.at.logicalId} ${violation.path}`, violation] as const),
   );
-  return [...places.values()].map((hole) => findingOf(rule, hole, model));
+  return [...places.values()].map((violation) => findingOf(rule, violation, model));
 }
 
-function findingOf(rule: Rule, { at, path, message, fix, verdict, promises }: Hole, model: Model): Finding {
+function findingOf(rule: Rule, { at, path, message, fix, verdict, promises }: Violation, model: Model): Finding {
   return {
     rule: rule.id,
     verdict: verdict ?? (isUndecided(at, path, model) ? 'not proven' : verdictOf(rule.id)),
@@ -72,12 +74,12 @@ function findingOf(rule: Rule, { at, path, message, fix, verdict, promises }: Ho
   };
 }
 
-function resourceAt({ stack, logicalId }: Hole['at'], model: Model): EvaluatedResource | undefined {
+function resourceAt({ stack, logicalId }: Violation['at'], model: Model): EvaluatedResource | undefined {
   return model.find(`⟨${stack}/${logicalId}⟩`);
 }
 
 /** Whether the value that a finding is about hangs on something that nobody has decided. */
-function isUndecided(at: Hole['at'], path: string, model: Model): boolean {
+function isUndecided(at: Violation['at'], path: string, model: Model): boolean {
   const resource = resourceAt(at, model);
   const steps = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
   const value = resource === undefined || steps[0] !== 'Properties' ? undefined : valueAt(resource.properties, steps);

@@ -3,7 +3,7 @@ import type { Model } from './model.ts';
 import type { PromiseName } from './promise.ts';
 
 /** One place where a rule is broken. */
-export interface Hole {
+export interface Violation {
   readonly at: Pick<EvaluatedResource, 'stack' | 'logicalId'>;
   /** Such as `Properties.SubnetIds[0]`. */
   readonly path: string;
@@ -22,5 +22,5 @@ export interface Rule {
   readonly proves: string;
   /** What stays open, because AWS or a template does not let anyone prove it; empty: nothing that we know of. */
   readonly beyond: string;
-  holes(model: Model): readonly Hole[];
+  violations(model: Model): readonly Violation[];
 }

@@ -3,12 +3,12 @@ import { jobsStayInside } from './job-limits.ts';
 import { offerModels, projectStores, readSettings } from './job-policy.ts';
 import { endpointKinds, jobKinds, namedThings } from './named-things.ts';
 import { keepOurTags, tagWhatIsMade } from './our-tags.ts';
+import { useKey } from './packages-and-key.ts';
 import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
 import { ofProjects, passRights } from './project-rights.ts';
 import { sparkRights } from './spark-rights.ts';
 import { stayWithBuckets } from './storage-rights.ts';
-import { useKey } from './supplies.ts';
 
 const runJobs = ['ProcessingJob', 'TrainingJob', 'TransformJob'].flatMap((kind) => [
   `Create${kind}`,

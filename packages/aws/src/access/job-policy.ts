@@ -1,11 +1,11 @@
 import type { Project } from '@atelier/core';
 import { joinNetwork, pullImages, tellProgress } from './container-rights.ts';
 import { jobsStayInside } from './job-limits.ts';
+import { installPackages, useKey } from './packages-and-key.ts';
 import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, bucketArn, type PolicyGround, projectTag } from './policy-ground.ts';
 import { runFiles } from './run-files.ts';
 import { readStores, stayWithBuckets, writeObjects } from './storage-rights.ts';
-import { installPackages, useKey } from './supplies.ts';
 
 /** In parts, because IAM's quota for one managed policy is too small for all of it. */
 export type JobPolicies = Readonly<Record<'stores' | 'work' | 'limits', PolicyDocument>>;

@@ -1,11 +1,11 @@
 import { type Action, mayHold, type Role, rowOf } from '@atelier/core';
 import { budgetDigits } from '../names.ts';
 import { jobKinds, namedThings } from './named-things.ts';
+import { installPackages, useKey } from './packages-and-key.ts';
 import { allow, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
 import { readClonedRepository } from './source-rights.ts';
 import { ownSpaces } from './space-rights.ts';
-import { installPackages, useKey } from './supplies.ts';
 
 /** Managed policy of everybody in a role: what holds in the whole workspace, and the own spaces. */
 export function rolePolicy(ground: PolicyGround, role: Role): PolicyDocument {

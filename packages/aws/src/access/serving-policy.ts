@@ -1,10 +1,10 @@
 import type { Project } from '@atelier/core';
 import { joinNetwork, pullImages, tellProgress } from './container-rights.ts';
+import { useKey } from './packages-and-key.ts';
 import { allow, type PolicyDocument, policyDocument } from './policy.ts';
 import type { PolicyGround } from './policy-ground.ts';
 import { registeredModels, servedRequests } from './registered-models.ts';
 import { readObjects, stayWithBuckets } from './storage-rights.ts';
-import { useKey } from './supplies.ts';
 
 /**
  * What a project's model servers may do. SageMaker fetches a model's data with the rights of the model's role: it reads

@@ -39,7 +39,7 @@ export function diagram({ blueprint, stacks, dependencies }: Synthesis): string 
 }
 
 function describe(
-  { range, subnets, endpoints, waysOut }: NetworkFacts,
+  { range, subnets, endpoints, internetRoutes }: NetworkFacts,
   stacks: readonly StackFacts[],
   isolated: boolean,
 ) {
@@ -51,13 +51,13 @@ function describe(
   });
   return [
     `The network ${range} has ${subnets.length} subnets in ${zones.join(', ')}.`,
-    `${leadsWhere(waysOut)}; network.mode is ${isolated ? 'isolated' : 'egress'}.`,
+    `${leadsWhere(internetRoutes)}; network.mode is ${isolated ? 'isolated' : 'egress'}.`,
     `Endpoints: ${names.join(', ')}.`,
     `Stacks: ${waits.join('; ')}.`,
   ].join(' ');
 }
 
-function leadsWhere(waysOut: NetworkFacts['waysOut']): string {
-  if (waysOut === null) return 'Nobody has said where it leads';
-  return waysOut.length === 0 ? 'Nothing leads out of it' : `It leads out through: ${waysOut.join(', ')}`;
+function leadsWhere(internetRoutes: NetworkFacts['internetRoutes']): string {
+  if (internetRoutes === null) return 'Nobody has said where it leads';
+  return internetRoutes.length === 0 ? 'Nothing leads out of it' : `It leads out through: ${internetRoutes.join(', ')}`;
 }

@@ -98,10 +98,10 @@ function drawSubnet({ range, isPublic, endpoints }: Subnet, { x, y, width }: Roo
   ];
 }
 
-function drawEndpoints({ endpoints, waysOut }: NetworkFacts, { x, y, width }: Room): Part {
+function drawEndpoints({ endpoints, internetRoutes }: NetworkFacts, { x, y, width }: Room): Part {
   const ordered = endpoints.toSorted((a, b) => a.kind.localeCompare(b.kind) || a.service.localeCompare(b.service));
   const interfaces = ordered.filter(({ kind }) => kind === 'interface').length;
-  const reach = waysOut?.length === 0 ? 'all that can be reached from here' : 'reached without any way out';
+  const reach = internetRoutes?.length === 0 ? 'all that can be reached from here' : 'reached without any way out';
   const title = `${interfaces} interface endpoints, ${ordered.length - interfaces} gateway: ${reach}`;
   const shapes: Shape[] = [write(x, y + 14, shortened(title, width, 13), 13, colours.ink)];
   let [left, top] = [x, y + 26];

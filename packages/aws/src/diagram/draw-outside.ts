@@ -18,7 +18,7 @@ interface Room {
 
 /** Right of the network: the internet, behind a wall or at the end of the way out; and AWS, where endpoints lead. */
 export function drawOutside(
-  { waysOut }: NetworkFacts,
+  { internetRoutes }: NetworkFacts,
   { frame, width, zonesEnd, endpointsTop }: Room,
 ): readonly Shape[] {
   const edge = frame.x + frame.width;
@@ -36,8 +36,8 @@ export function drawOutside(
   const middle = services + servicesHeight / 2;
   return [
     internet,
-    ...drawInternet(internet, waysOut),
-    ...drawWay(waysOut, edge, internet),
+    ...drawInternet(internet, internetRoutes),
+    ...drawWay(internetRoutes, edge, internet),
     {
       kind: 'box',
       ...right,
@@ -52,7 +52,7 @@ export function drawOutside(
   ];
 }
 
-type Ways = NetworkFacts['waysOut'];
+type Ways = NetworkFacts['internetRoutes'];
 
 function drawInternet({ x, y, width }: Area, ways: Ways): readonly Shape[] {
   const [title = '', ...lines] = saidOf(ways);

@@ -14,7 +14,7 @@ export interface NetworkFacts {
   /** The same of all other groups. */
   readonly workGroups: readonly string[];
   /** What leads out, such as a NAT gateway; null: nobody has said where this network leads. */
-  readonly waysOut: readonly string[] | null;
+  readonly internetRoutes: readonly string[] | null;
 }
 
 export interface Subnet {
@@ -45,7 +45,8 @@ export function networkFacts(blueprint: Blueprint, stacks: readonly EvaluatedSta
   const endpoints = resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint');
   const groups = resources.filter(({ type }) => type === 'AWS::EC2::SecurityGroup');
   const network = blueprint.pieces.find((piece) => piece.kind === 'network')?.network;
-  const place = network?.kind === 'existing' ? existingPlace(network, endpoints) : newPlace(resources, endpoints);
+  const place =
+    network?.kind === 'existing' ? existingNetworkParts(network, endpoints) : newNetworkParts(resources, endpoints);
   const there = network?.kind === 'existing' ? network.endpoints.map(alreadyThere) : [];
   const ofEndpoints = groups.filter((group) =>
     endpoints.some(({ properties }) => refersTo(properties.SecurityGroupIds, group)),
@@ -58,18 +59,21 @@ export function networkFacts(blueprint: Blueprint, stacks: readonly EvaluatedSta
   };
 }
 
-type Place = Pick<NetworkFacts, 'range' | 'subnets' | 'waysOut'>;
+type PictureParts = Pick<NetworkFacts, 'range' | 'subnets' | 'internetRoutes'>;
 
-function newPlace(resources: readonly EvaluatedResource[], endpoints: readonly EvaluatedResource[]): Place {
+function newNetworkParts(
+  resources: readonly EvaluatedResource[],
+  endpoints: readonly EvaluatedResource[],
+): PictureParts {
   const subnets = resources.filter(({ type }) => type === 'AWS::EC2::Subnet');
   return {
     range: String(resources.find(({ type }) => type === 'AWS::EC2::VPC')?.properties.CidrBlock ?? ''),
     subnets: subnets.map((subnet) => subnetOf(subnet, endpoints, resources)),
-    waysOut: resources.flatMap(({ type }) => outward[type] ?? []),
+    internetRoutes: resources.flatMap(({ type }) => outward[type] ?? []),
   };
 }
 
-function existingPlace(network: ExistingNetwork, endpoints: readonly EvaluatedResource[]): Place {
+function existingNetworkParts(network: ExistingNetwork, endpoints: readonly EvaluatedResource[]): PictureParts {
   const { vpc, subnets, description } = network;
   return {
     range: vpc,
@@ -79,7 +83,7 @@ function existingPlace(network: ExistingNetwork, endpoints: readonly EvaluatedRe
       isPublic: false,
       endpoints: endpoints.filter(({ properties }) => listOf(properties.SubnetIds).includes(id)).length,
     })),
-    waysOut: description === null ? null : waysOutOf(network, description),
+    internetRoutes: description === null ? null : waysOutOf(network, description),
   };
 }
 

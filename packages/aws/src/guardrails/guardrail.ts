@@ -22,7 +22,7 @@ export interface Guarded extends GuardrailContext {
 }
 
 /** Where a finding is; null: about the whole. */
-export interface Place {
+export interface FindingTarget {
   readonly stack: string | null;
   readonly resource: string | null;
   /** From the resource: `Properties.BucketName`. */
@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** One place where a guardrail does not hold, or may not hold. */
-export interface GuardrailFinding extends Place {
+export interface GuardrailFinding extends FindingTarget {
   /** A warning is told, and does not stop a deployment. */
   readonly level: 'error' | 'warning';
   /** What was given and what is accepted. */
@@ -64,11 +64,11 @@ export function guardrail(id: string, found: readonly GuardrailFinding[]): Guard
 }
 
 /** A finding that makes the guardrail fail. */
-export function failure(place: Partial<Place>, message: string, fix: string): GuardrailFinding {
+export function failure(place: Partial<FindingTarget>, message: string, fix: string): GuardrailFinding {
   return { level: 'error', stack: null, resource: null, path: null, ...place, message, fix };
 }
 
 /** A finding that is told and stops nothing. */
-export function warning(place: Partial<Place>, message: string, fix: string): GuardrailFinding {
+export function warning(place: Partial<FindingTarget>, message: string, fix: string): GuardrailFinding {
   return { ...failure(place, message, fix), level: 'warning' };
 }

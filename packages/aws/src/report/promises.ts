@@ -52,7 +52,7 @@ function isolationLevel({ rule }: Finding, { workspace, isolation }: Promised): 
 
 const otherProofs = ['templates', 'endpoints', 'encryption', 'access', 'supplies'] as const;
 
-/** The one program that a workspace may contain, behind `studio.projectTemplates`, is told and let be. */
+/** The one program that a workspace may contain, behind `studio.projectTemplates`, is notified and let be. */
 function levelOf({ rule }: Finding): GuardrailFinding['level'] {
   return rule === 'custom-resource' ? 'warning' : 'error';
 }
@@ -91,7 +91,7 @@ function sharedSpaceFindings({ pieces }: Blueprint): readonly GuardrailFinding[]
 /** Amounts that the file names and no budget of AWS watches over, each with its name; and whom a budget leaves out. */
 function budgetFindings({ workspace, blueprint: { pieces } }: Promised): readonly GuardrailFinding[] {
   const { limits, projects } = workspace;
-  const { told, untold } = budgetListeners(workspace);
+  const { notified, omitted } = budgetListeners(workspace);
   const watched = new Set(
     pieces.flatMap((piece) => {
       if (piece.kind === 'workspace-budget') return ['limits.monthlyUsd'];
@@ -104,11 +104,11 @@ function budgetFindings({ workspace, blueprint: { pieces } }: Promised): readonl
   ];
   const silent = amounts.filter((amount) => !watched.has(amount));
   if (silent.length > 0) {
-    const message = `Nobody is told of ${silent.join(', ')}: no budget alarm is made, the estimate alone is held against it.`;
+    const message = `Nobody is notified of ${silent.join(', ')}: no budget alarm is made, the estimate alone is held against it.`;
     return [general('warning', message, 'Write an address in notify of the project.')];
   }
-  if (limits.monthlyUsd === null || untold.length === 0) return [];
-  const message = `A budget of AWS tells ${told.length} addresses; that of the workspace leaves out ${untold.join(', ')}.`;
+  if (limits.monthlyUsd === null || omitted.length === 0) return [];
+  const message = `A budget of AWS tells ${notified.length} addresses; that of the workspace leaves out ${omitted.join(', ')}.`;
   return [general('warning', message, 'Write one address in notify that passes mail on to all of them.')];
 }
 

@@ -4,13 +4,13 @@ import type { Workspace } from '@atelier/core';
 const mostListeners = 10;
 
 export interface BudgetListeners {
-  readonly told: readonly string[];
+  readonly notified: readonly string[];
   /** Addresses for which there is no room; the budgets of their projects tell them. */
-  readonly untold: readonly string[];
+  readonly omitted: readonly string[];
 }
 
 /** Whom the workspace's budget tells: the addresses of its projects, in the order of the file. */
 export function budgetListeners({ projects }: Workspace): BudgetListeners {
   const addresses = [...new Set(projects.flatMap(({ notify }) => notify))];
-  return { told: addresses.slice(0, mostListeners), untold: addresses.slice(mostListeners) };
+  return { notified: addresses.slice(0, mostListeners), omitted: addresses.slice(mostListeners) };
 }

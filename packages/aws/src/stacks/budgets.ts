@@ -11,7 +11,7 @@ export function buildWorkspaceBudget(
   site: Site,
 ): Built<'workspace-budget'> {
   const { stack, names, workspace } = site;
-  const { told: emails } = budgetListeners(workspace);
+  const { notified: emails } = budgetListeners(workspace);
   const tag = { key: workspaceTag, value: workspace.name };
   new SpendingBudget(stack, 'Budget', { budgetName: names.workspaceBudget, monthlyUsd, tag, emails });
   return made;

@@ -25,7 +25,7 @@ test('a network that nobody has described is told about, and how to describe it'
   ]);
 });
 
-const waysOut: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+const internetRoutes: readonly (readonly [string, Record<string, string>, RegExp])[] = [
   ['an internet gateway', { GatewayId: 'igw-1' }, /igw-1, an internet gateway/],
   ['a NAT gateway', { NatGatewayId: 'nat-1' }, /nat-1, a NAT gateway/],
   ['a peered VPC', { VpcPeeringConnectionId: 'pcx-1' }, /pcx-1, a peered VPC/],
@@ -37,7 +37,7 @@ const waysOut: readonly (readonly [string, Record<string, string>, RegExp])[] = 
   ['something that is not known', { OdbNetworkArn: 'odb' }, /unknown/],
 ];
 
-test.each(waysOut)('a route out through %s is an error for each subnet that has it', (_, target, message) => {
+test.each(internetRoutes)('a route out through %s is an error for each subnet that has it', (_, target, message) => {
   const found = findingsIn({ json: withRoute(target) });
   expect(found.map(({ level, code }) => [level, code])).toEqual(subnets.map(() => ['error', 'RouteOut']));
   expect(first(found).message).toMatch(message);

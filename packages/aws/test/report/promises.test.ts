@@ -14,7 +14,7 @@ const isolation = { ok: true, wanted: true, findings: [] };
 const endpoints = { required: [], present: [], missing: [], surplus: [] };
 
 /** What the plan of a file tells beside its proofs, by guardrail; these are warnings, which stop nothing. */
-function told(text: string) {
+function notified(text: string) {
   const workspace = written(`workspace: acme
 aws: { region: eu-central-1 }
 people: { lead: { role: lead-data-scientist } }
@@ -26,7 +26,7 @@ ${text}`);
 
 describe('a plan tells', () => {
   test('nothing of a file in which everything has its effect', () => {
-    expect(told(`projects:\n${project('sales', 'notify: [a@b.org], budget: { monthlyUsd: 5 }')}`)).toEqual({});
+    expect(notified(`projects:\n${project('sales', 'notify: [a@b.org], budget: { monthlyUsd: 5 }')}`)).toEqual({});
   });
 
   test.each([
@@ -45,14 +45,14 @@ describe('a plan tells', () => {
       'projects.sales.promotion has no effect on AWS yet.',
     ],
   ])('that %s has no effect', (text, finding) => {
-    expect(told(text)).toEqual({ 'nothing-left-out': finding });
+    expect(notified(text)).toEqual({ 'nothing-left-out': finding });
   });
 
   test('who does not hear of the budget of the workspace', () => {
     const projects = [project('east', `notify: [${numbered(7, 'east.org')}]`)];
     const text = `projects:\n${[...projects, project('west', `notify: [${numbered(5, 'west.org')}]`)].join('')}`;
-    expect(told(text)).toEqual({});
-    expect(told(`${text}limits: { monthlyUsd: 9000 }\n`)).toEqual({
+    expect(notified(text)).toEqual({});
+    expect(notified(`${text}limits: { monthlyUsd: 9000 }\n`)).toEqual({
       'budget-is-heard':
         'A budget of AWS tells 10 addresses; that of the workspace leaves out a3@west.org, a4@west.org.',
     });
@@ -61,21 +61,21 @@ describe('a plan tells', () => {
   test('which amounts nobody hears of, where others are heard', () => {
     const silent = project('silent', 'budget: { monthlyUsd: 1 }');
     const heard = project('heard', 'budget: { monthlyUsd: 1 }, notify: [a@b.org]');
-    expect(told(`limits: { monthlyUsd: 9000 }\nprojects:\n${silent}${heard}`)['budget-is-heard']).toMatch(
-      /^Nobody is told of projects\.silent\.budget:/,
+    expect(notified(`limits: { monthlyUsd: 9000 }\nprojects:\n${silent}${heard}`)['budget-is-heard']).toMatch(
+      /^Nobody is notified of projects\.silent\.budget:/,
     );
   });
 
   test('that shared spaces of several projects reach the data of none, and nothing of a single one', () => {
     const shared = (...names: string[]) =>
-      told(`studio: { spaces: shared }\nprojects:\n${names.map((name) => project(name, '')).join('')}`);
+      notified(`studio: { spaces: shared }\nprojects:\n${names.map((name) => project(name, '')).join('')}`);
     expect(shared('sales')).toEqual({});
     expect(shared('sales', 'stock')).toEqual({ 'shared-spaces': expect.stringContaining('with 2 projects that role') });
   });
 
   test('that nobody hears of amounts', () => {
-    expect(told('limits: { monthlyUsd: 9000 }\n')).toEqual({
-      'budget-is-heard': expect.stringContaining('Nobody is told of limits.monthlyUsd:'),
+    expect(notified('limits: { monthlyUsd: 9000 }\n')).toEqual({
+      'budget-is-heard': expect.stringContaining('Nobody is notified of limits.monthlyUsd:'),
     });
   });
 });
@@ -95,7 +95,7 @@ projects: { sales: { members: [lead] } }
     return planReport({ workspace, synthesis, prices, deployed: null });
   };
 
-  test('are called not proven, are told of, and stop no deployment', async () => {
+  test('are called not proven, are notified of, and stop no deployment', async () => {
     const report = await reportOf();
     expect(report.isolation.findings.map(({ verdict }) => verdict)).toContain('not proven');
     expect(report.guardrails.filter(({ ok }) => !ok)).toEqual([]);

@@ -28,7 +28,7 @@ export function parseJson(bytes: Uint8Array, file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw broken(file, 'JSON', jsonPlace(error.message, text), error.message.replace(/ in JSON at position.*/, ''));
+    throw broken(file, 'JSON', jsonPosition(error.message, text), error.message.replace(/ in JSON at position.*/, ''));
   }
 }
 
@@ -58,7 +58,7 @@ function parseYaml(text: string, file: string): unknown {
   return plain(() => document.toJS({ maxAliasCount: 100 }), file);
 }
 
-function yamlProblem({ code, message }: YamlFault, file: string, at: Place): Problem {
+function yamlProblem({ code, message }: YamlFault, file: string, at: TextPosition): Problem {
   if (code === 'TAG_RESOLVE_FAILED') return unknownFunction(file, message.replace(/^.*: /, ''), `line ${at.line}`);
   if (code === 'RESOURCE_EXHAUSTION') return tooDeep(file, `line ${at.line}`);
   return broken(file, 'YAML', at, message);
@@ -78,19 +78,19 @@ function plain(read: () => unknown, file: string): unknown {
   }
 }
 
-interface Place {
+interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
-function jsonPlace(message: string, text: string): Place {
+function jsonPosition(message: string, text: string): TextPosition {
   const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
   if (line !== undefined) return { line: Number(line), column: Number(column) };
   const lines = text.split('\n');
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
-function broken(file: string, language: string, { line, column }: Place, what: string): Problem {
+function broken(file: string, language: string, { line, column }: TextPosition, what: string): Problem {
   return new Problem({
     code: 'BrokenTemplate',
     message: `${file}:${line}:${column} is no ${language}: ${what.replace(/\.?$/, '.')}`,

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { WayOut } from './internet-route.ts';
 import { PrivateNetwork, type PrivateNetworkProps } from './private-network.ts';
 import type { ZonedSubnet } from './private-subnets.ts';
-import { WayOut } from './way-out.ts';
 
 export interface EgressNetworkProps extends PrivateNetworkProps {
   /** Small subnet for the NAT gateway alone. */

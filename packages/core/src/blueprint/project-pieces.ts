@@ -9,8 +9,8 @@ export function projectPieces(workspace: Workspace): readonly ProjectPiece[] {
     const pieces = [
       ...foundations(project),
       membership(project, workspace),
-      ...supplies(project, workspace),
-      ...money(project),
+      ...packagesAndSource(project, workspace),
+      ...budgets(project),
     ];
     return [...pieces, settings(project, pieces)];
   });
@@ -66,7 +66,7 @@ function membership(project: Project, { studio }: Workspace): ProjectPiece {
   return { kind: 'membership', ...common('membership', project, because, needs) };
 }
 
-function supplies(project: Project, { tracking, source }: Workspace): readonly ProjectPiece[] {
+function packagesAndSource(project: Project, { tracking, source }: Workspace): readonly ProjectPiece[] {
   const pieces: ProjectPiece[] = [];
   if (tracking.kind !== 'none') {
     const needs = ['network', 'key', idOf('project-stores', project.name)];
@@ -90,7 +90,7 @@ function ownerOf({ members }: Project, people: readonly Person[]): Person | unde
 }
 
 /** A budget exists to tell somebody: without an address the amount is held against the estimate alone. */
-function money(project: Project): readonly ProjectPiece[] {
+function budgets(project: Project): readonly ProjectPiece[] {
   const { notify, monthlyUsd } = project;
   if (notify.length === 0) return [];
   const because = `${notify.length} ${notify.length === 1 ? 'address hears' : 'addresses hear'} of approvals and of the budget.`;

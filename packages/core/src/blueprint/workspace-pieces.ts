@@ -5,7 +5,7 @@ import type { WorkspacePiece } from './piece.ts';
 
 /** What a workspace has once, whoever is in it; nothing here depends on the people. */
 export function workspacePieces(workspace: Workspace): readonly WorkspacePiece[] {
-  return [...ground(workspace), studioPiece(workspace), ...rolePieces(workspace), ...supplies(workspace)];
+  return [...ground(workspace), studioPiece(workspace), ...rolePieces(workspace), ...packagesAndSource(workspace)];
 }
 
 function ground(workspace: Workspace): readonly WorkspacePiece[] {
@@ -41,7 +41,7 @@ function studioPiece({ studio, signIn }: Workspace): WorkspacePiece {
   return { kind: 'studio', id: 'studio', because, needs: ['network', 'key'], studio, signIn };
 }
 
-function supplies({ packages, bigData, studio, limits, projects }: Workspace): readonly WorkspacePiece[] {
+function packagesAndSource({ packages, bigData, studio, limits, projects }: Workspace): readonly WorkspacePiece[] {
   const pieces: WorkspacePiece[] = [];
   if (packages.upstream !== 'none') {
     const because = 'Notebooks and jobs install packages from there, and from nowhere else.';

@@ -4,8 +4,8 @@ import { type ConfigIssue, type Finding, formatPath, type Path, sortIssues } fro
 import { pathsOf, salvage } from './explaining/salvage.ts';
 import { parseYaml, type Written } from './reading/parse-yaml.ts';
 import type { PlacedFinding } from './reading/placed-finding.ts';
-import { isWritten, placeOf } from './reading/places.ts';
 import type { Source } from './reading/source.ts';
+import { isWritten, placeOf } from './reading/source-positions.ts';
 import type { Facts, Rule } from './rules/rule.ts';
 
 /** What a kind of file must look like. */

@@ -22,7 +22,7 @@ export function outline(branch: Branch, depth = 0): readonly OutlinedState[] {
     if (state === undefined || seen.has(name)) continue;
     seen.add(name);
     outlined.push({ name, state, depth }, ...branchesOf(state).flatMap((inner) => outline(inner, depth + 1)));
-    ahead.push(...waysOut(state).toReversed());
+    ahead.push(...internetRoutes(state).toReversed());
     if ('Catch' in state) afterFailures.push(...(state.Catch ?? []).map(({ Next }) => Next));
   }
   return outlined;
@@ -37,7 +37,7 @@ function branchesOf(state: State): readonly Branch[] {
   return state.Type === 'Map' ? [state.ItemProcessor] : [];
 }
 
-function waysOut(state: State): readonly string[] {
+function internetRoutes(state: State): readonly string[] {
   if (state.Type === 'Choice') {
     return [...state.Choices.map(({ Next }) => Next), ...(state.Default === undefined ? [] : [state.Default])];
   }

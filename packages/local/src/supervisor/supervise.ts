@@ -27,7 +27,7 @@ export interface SuperviseEvents {
 }
 
 /** Where a supervisor works. */
-interface Place {
+interface SupervisorPlace {
   readonly state: StateFolder;
   /** The caller's. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -39,7 +39,7 @@ interface Place {
  * Only one supervisor of a workspace lives at a time: a second call returns at once.
  */
 export async function supervise(
-  { state, environment }: Place,
+  { state, environment }: SupervisorPlace,
   workspace: Workspace,
   events: SuperviseEvents,
   signal: AbortSignal,

@@ -8,7 +8,7 @@ import { handlerOf, type TaskHandler } from './task-handler.ts';
 import { type Answer, findToken, keepAnswer, type TaskToken } from './task-token.ts';
 import { type Answerer, answererText, type WaitingTask } from './waiting-task.ts';
 
-interface Place {
+interface AnswerPlace {
   readonly journal: Journal;
   /** Those of the kind of run that is answered. */
   readonly handlers: readonly TaskHandler[];
@@ -21,7 +21,7 @@ interface Place {
  * @throws Problem TaskNotWaiting for a token that is wrong, answered, late or of a run that has ended; AnswerNotAllowed;
  * AnswerRefused for one that the States Language does not take
  */
-export function answerTask(place: Place, token: string, answer: Answer, answerer: Answerer): void {
+export function answerTask(place: AnswerPlace, token: string, answer: Answer, answerer: Answerer): void {
   const { journal, handlers, clock = systemClock } = place;
   const waiting = waitingTask(journal, findToken(journal, token));
   const handler = handlerOf(handlers, waiting.state.Resource);

@@ -19,7 +19,7 @@ export interface TaskToken {
   readonly answeredAtMs: number | undefined;
 }
 
-interface Place {
+interface TaskPosition {
   readonly execution: string;
   readonly path: string;
 }
@@ -70,13 +70,13 @@ export function findToken(journal: Journal, token: string): TaskToken {
 }
 
 /** For use inside a write. */
-export function openToken({ database }: Journal, task: Place & { token: string; atMs: number }): void {
+export function openToken({ database }: Journal, task: TaskPosition & { token: string; atMs: number }): void {
   const insert = 'INSERT INTO tokens (token, execution, path, heartbeatAtMs) VALUES (?, ?, ?, ?)';
   database.prepare(insert).run(task.token, task.execution, task.path, task.atMs);
 }
 
 /** Close what still waits at a place and in the branches below it. For use inside a write. */
-export function closeTokens({ database }: Journal, { execution, path }: Place): void {
+export function closeTokens({ database }: Journal, { execution, path }: TaskPosition): void {
   const update = `UPDATE tokens SET answer = '${closed}'
     WHERE execution = ? AND answer IS NULL AND substr(path || '/', 1, length(?)) = ?`;
   database.prepare(update).run(execution, `${path}/`, `${path}/`);

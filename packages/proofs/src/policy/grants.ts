@@ -1,4 +1,4 @@
-import type { Hole } from '../rule.ts';
+import type { Violation } from '../rule.ts';
 import { arnParts } from './arn.ts';
 import { type Condition, demandsOneOf, holdsForOthers } from './condition.ts';
 import { globCovers, globMatches, globsOverlap } from './glob.ts';
@@ -146,6 +146,6 @@ export function isNarrowed({ conditions }: Statement): boolean {
   );
 }
 
-export function statementHole({ at, path }: Statement, message: string, fix: string): Hole {
+export function statementHole({ at, path }: Statement, message: string, fix: string): Violation {
   return { at, path, message, fix };
 }

@@ -5,7 +5,7 @@ import { globCovers, globMatches } from '../policy/glob.ts';
 import { type Held, isForAll, refusesOtherNetworks } from '../policy/limits.ts';
 import { speaksOf, statementsAt } from '../policy/read-policy.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** Every way to read, write and list what is in a bucket. */
 const dataActions = [
@@ -81,7 +81,7 @@ export function bucketsFromOutside(model: Model, wanted: Held): EvaluatedResourc
     .map(({ bucket }) => bucket);
 }
 
-function fromOutside(model: Model): Hole[] {
+function fromOutside(model: Model): Violation[] {
   return bucketsFromOutside(model, 'open').map((bucket) => ({
     at: bucket,
     path: 'BucketPolicy',
@@ -100,7 +100,7 @@ function logBuckets(model: Model): Set<EvaluatedResource | undefined> {
   );
 }
 
-function withoutTls(model: Model): Hole[] {
+function withoutTls(model: Model): Violation[] {
   return refusal(model, objectActions, (statement) => (refusesPlainText(statement) ? 'held' : 'open'))
     .filter(({ held }) => held === 'open')
     .map(({ bucket }) => ({
@@ -117,7 +117,7 @@ function refusesPlainText({ conditions }: Statement): boolean {
   return isPlain && second === undefined && condition.values.some((value) => /^false$/i.test(value));
 }
 
-function publicAccess(model: Model): Hole[] {
+function publicAccess(model: Model): Violation[] {
   const settings = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
   return model.ofType('AWS::S3::Bucket').flatMap((bucket) => {
     const open = settings.filter((name) => !isTrueAt(bucket.properties, `PublicAccessBlockConfiguration.${name}`));
@@ -127,7 +127,7 @@ function publicAccess(model: Model): Hole[] {
   });
 }
 
-function bucketKeys(model: Model): Hole[] {
+function bucketKeys(model: Model): Violation[] {
   const logs = logBuckets(model);
   return model
     .ofType('AWS::S3::Bucket')
@@ -156,14 +156,14 @@ export const bucketRules: readonly Rule[] = [
     proves: 'Objects of the buckets can be read, written and listed through endpoints of the network alone.',
     beyond:
       'Roles and AWS services that a bucket policy spares; buckets to which S3 writes access logs; buckets of others.',
-    holes: fromOutside,
+    violations: fromOutside,
   },
-  { id: 'bucket-tls', proves: 'No bucket answers requests in the clear.', beyond: '', holes: withoutTls },
-  { id: 'bucket-public-access', proves: 'No bucket can be made public.', beyond: '', holes: publicAccess },
+  { id: 'bucket-tls', proves: 'No bucket answers requests in the clear.', beyond: '', violations: withoutTls },
+  { id: 'bucket-public-access', proves: 'No bucket can be made public.', beyond: '', violations: publicAccess },
   {
     id: 'bucket-key',
     proves: "Every bucket is encrypted with a key of the account's own.",
     beyond: 'Buckets for access logs: S3 cannot write them with such a key.',
-    holes: bucketKeys,
+    violations: bucketKeys,
   },
 ];

@@ -1,14 +1,14 @@
 import { type EvaluatedResource, referencesIn } from '@atelier/cloudformation';
 import { addressOf, type Model } from '../model.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
-function cycles(model: Model): Hole[] {
+function cycles(model: Model): Violation[] {
   return [...resourceCycles(model), ...stackCycles(model)];
 }
 
-function resourceCycles({ stacks }: Model): Hole[] {
+function resourceCycles({ stacks }: Model): Violation[] {
   const resources = stacks.flatMap((stack) => stack.resources);
   const byAddress = new Map(resources.map((resource) => [addressOf(resource), resource]));
   const graph = new Map(resources.map((resource) => [addressOf(resource), neighbours(resource)]));
@@ -32,7 +32,7 @@ function neighbours({ stack, properties, dependsOn }: EvaluatedResource): string
 }
 
 /** Nested stacks belong to the stack around them. */
-function stackCycles({ stacks }: Model): Hole[] {
+function stackCycles({ stacks }: Model): Violation[] {
   const outermost = (stack: string) => stack.split('/')[0] ?? stack;
   const graph = new Map<string, string[]>();
   for (const { stack, resources } of stacks) {
@@ -43,7 +43,7 @@ function stackCycles({ stacks }: Model): Hole[] {
   return circlesIn(graph).map((circle) => circleHole({ stack: circle[0] ?? '', logicalId: '' }, circle));
 }
 
-function circleHole(at: Hole['at'], names: readonly string[]): Hole {
+function circleHole(at: Violation['at'], names: readonly string[]): Violation {
   const way = [...names, names[0]].join(' -> ');
   return {
     at,
@@ -102,6 +102,6 @@ export const cycleRules: readonly Rule[] = [
     id: 'cycle',
     proves: 'No resource and no stack waits for itself, so that the templates can be deployed.',
     beyond: '',
-    holes: cycles,
+    violations: cycles,
   },
 ];

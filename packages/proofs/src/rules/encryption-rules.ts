@@ -1,7 +1,7 @@
 import type { EvaluatedResource } from '@atelier/cloudformation';
 import { at, isTrueAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 import { ownKey } from '../types/whose.ts';
 
 /** Where each type names its key; the type holds data or secrets. */
@@ -57,7 +57,7 @@ function hasOwnKey(resource: EvaluatedResource, path: string, model: Model): boo
   return path.endsWith('SecurityConfiguration') || ownKey(value, { resource, model }) !== 'unsafe';
 }
 
-function withoutKey(model: Model): Hole[] {
+function withoutKey(model: Model): Violation[] {
   return Object.entries(keys).flatMap(([type, path]) =>
     model
       .ofType(type)
@@ -71,7 +71,7 @@ function withoutKey(model: Model): Hole[] {
   );
 }
 
-function switchedOff(model: Model): Hole[] {
+function switchedOff(model: Model): Violation[] {
   return Object.entries(switches).flatMap(([type, path]) =>
     model
       .ofType(type)
@@ -85,7 +85,7 @@ function switchedOff(model: Model): Hole[] {
   );
 }
 
-function withoutRotation(model: Model): Hole[] {
+function withoutRotation(model: Model): Violation[] {
   return model
     .ofType('AWS::KMS::Key')
     .filter(({ properties }) => (textAt(properties, 'KeySpec') ?? 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT')
@@ -98,7 +98,7 @@ function withoutRotation(model: Model): Hole[] {
     }));
 }
 
-function withoutRetention(model: Model): Hole[] {
+function withoutRetention(model: Model): Violation[] {
   return model
     .ofType('AWS::Logs::LogGroup')
     .filter(({ properties }) => at(properties, 'RetentionInDays') === undefined)
@@ -116,24 +116,24 @@ export const encryptionRules: readonly Rule[] = [
     proves: "Everything that keeps data and takes a key has one of the account's own.",
     beyond:
       'Types that take no key in CloudFormation, such as tracking and parameters; AWS encrypts those with keys of its own.',
-    holes: withoutKey,
+    violations: withoutKey,
   },
   {
     id: 'encryption-off',
     proves: 'No disk, file system or database is left unencrypted.',
     beyond: '',
-    holes: switchedOff,
+    violations: switchedOff,
   },
   {
     id: 'key-rotation',
     proves: 'Keys are changed every year.',
     beyond: 'Keys of other material than AWS makes.',
-    holes: withoutRotation,
+    violations: withoutRotation,
   },
   {
     id: 'log-retention',
     proves: 'Logs are kept for a time that somebody chose.',
     beyond: 'Log groups that services make by themselves.',
-    holes: withoutRetention,
+    violations: withoutRetention,
   },
 ];

@@ -2,8 +2,8 @@ import type { EvaluatedResource, Value, ValueMap } from '@atelier/cloudformation
 import { listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { rangeCovers } from '../network/addresses.ts';
+import type { NetworkAttachment } from '../network/attachments.ts';
 import type { Endpoint } from '../network/network.ts';
-import type { Place } from '../network/places.ts';
 import {
   allowsHttps,
   blockOf,
@@ -12,7 +12,7 @@ import {
   hasDefaultEgress,
   peerOf,
 } from '../network/security-groups.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** Lines for HTTPS by the group they belong to. */
 type Lines = ReadonlyMap<EvaluatedResource | undefined, readonly ValueMap[]>;
@@ -23,9 +23,9 @@ function httpsLines(model: Model, direction: Direction): Lines {
   return new Map([...byGroup].map(([group, found]) => [group, found.map(({ line }) => line)]));
 }
 
-function closed(model: Model): Hole[] {
+function closed(model: Model): Violation[] {
   const [ingress, egress] = [httpsLines(model, 'Ingress'), httpsLines(model, 'Egress')];
-  const holes = model.network.endpoints
+  const violations = model.network.endpoints
     .filter(({ isGateway }) => !isGateway)
     .flatMap((endpoint) => {
       const callers = callersOf(endpoint, model);
@@ -39,18 +39,28 @@ function closed(model: Model): Hole[] {
       ]);
     });
   // All endpoints of a network have the same group, as a rule: one line is missing, and not one for each of them.
-  return [...new Map(holes.map((hole) => [`${hole.at.stack}/${hole.at.logicalId} ${hole.path}`, hole])).values()];
+  return [
+    ...new Map(
+      violations.map((violation) => [`${violation.at.stack}/${violation.at.logicalId} ${violation.path}`, violation]),
+    ).values(),
+  ];
 }
 
 /** What calls AWS from the endpoint's VPC, as far as its security groups are in the templates. */
-function callersOf({ vpc }: Endpoint, { places }: Model): Place[] {
+function callersOf({ vpc }: Endpoint, { places }: Model): NetworkAttachment[] {
   return places.filter(
     ({ calls, groups, subnets }) =>
       calls && groups.length > 0 && vpc !== undefined && subnets.some((subnet) => subnet.vpc === vpc),
   );
 }
 
-function isLetIn(caller: Place, group: EvaluatedResource, endpoint: Endpoint, ingress: Lines, model: Model): boolean {
+function isLetIn(
+  caller: NetworkAttachment,
+  group: EvaluatedResource,
+  endpoint: Endpoint,
+  ingress: Lines,
+  model: Model,
+): boolean {
   return (ingress.get(group) ?? []).some((line) => {
     const peer = model.find(peerOf(line, 'Ingress'));
     if (peer !== undefined) return caller.groups.includes(peer);
@@ -77,7 +87,7 @@ function coversVpc(line: ValueMap, { vpc }: Endpoint, model: Model): boolean {
   return model.find(written) === vpc || rangeCovers(block.cidr, textAt(vpc.properties, 'CidrBlock') ?? '');
 }
 
-function withoutGroup({ resource, service }: Endpoint): Hole {
+function withoutGroup({ resource, service }: Endpoint): Violation {
   return {
     at: resource,
     path: 'Properties.SecurityGroupIds',
@@ -86,7 +96,7 @@ function withoutGroup({ resource, service }: Endpoint): Hole {
   };
 }
 
-function notIn(caller: Place, { groups, service }: Endpoint): Hole {
+function notIn(caller: NetworkAttachment, { groups, service }: Endpoint): Violation {
   const group = groups[0] as EvaluatedResource;
   return {
     at: group,
@@ -96,7 +106,7 @@ function notIn(caller: Place, { groups, service }: Endpoint): Hole {
   };
 }
 
-function notOut(caller: Place): Hole {
+function notOut(caller: NetworkAttachment): Violation {
   return {
     at: caller.groups[0] as EvaluatedResource,
     path: 'Properties.SecurityGroupEgress',
@@ -105,11 +115,11 @@ function notOut(caller: Place): Hole {
   };
 }
 
-function groupNames({ groups }: Place): string {
+function groupNames({ groups }: NetworkAttachment): string {
   return groups.map(({ logicalId }) => logicalId).join(', ');
 }
 
-function withoutGroups({ places }: Model): Hole[] {
+function withoutGroups({ places }: Model): Violation[] {
   return places
     .filter(({ resource }) => resource.type === 'AWS::SageMaker::Domain' && !namesGroup(resource))
     .map(({ resource }) => ({
@@ -130,7 +140,7 @@ export const endpointAccessRules: readonly Rule[] = [
     id: 'endpoint-closed',
     proves: 'Whatever calls AWS is let out to the endpoints, and in by them, on 443.',
     beyond: 'Network ACLs, which the templates may add; groups that are in none of the templates.',
-    holes: closed,
+    violations: closed,
   },
-  { id: 'studio-group', proves: 'Studio has a security group of its own.', beyond: '', holes: withoutGroups },
+  { id: 'studio-group', proves: 'Studio has a security group of its own.', beyond: '', violations: withoutGroups },
 ];

@@ -8,7 +8,7 @@ import { type Owner, ownerOf } from '../policy/ownership.ts';
 import { isAnybody, ownerOfPrincipal } from '../policy/principals.ts';
 import { statementsAt } from '../policy/read-policy.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** Services whose endpoints take no policy, or of which no page of AWS says that they do (assumed). */
 const withoutPolicy = [
@@ -24,7 +24,7 @@ const withoutPolicy = [
 /** Services in whose resources anybody can keep data, by name alone. */
 const stores = ['s3', 's3express', 'dynamodb'];
 
-function openPolicies(model: Model): Hole[] {
+function openPolicies(model: Model): Violation[] {
   return model.network.endpoints
     .filter(({ service }) => !withoutPolicy.includes(service))
     .flatMap((endpoint) => (hasPolicy(endpoint) ? openStatements(endpoint, model) : [without(endpoint)]));
@@ -34,7 +34,7 @@ function hasPolicy({ resource }: Endpoint): boolean {
   return at(resource.properties, 'PolicyDocument') !== undefined;
 }
 
-function without({ resource, service }: Endpoint): Hole {
+function without({ resource, service }: Endpoint): Violation {
   return {
     at: resource,
     path: 'Properties.PolicyDocument',
@@ -43,7 +43,7 @@ function without({ resource, service }: Endpoint): Hole {
   };
 }
 
-function openStatements({ resource, service }: Endpoint, model: Model): Hole[] {
+function openStatements({ resource, service }: Endpoint, model: Model): Violation[] {
   return statementsHeld(resource, service, 'open', model).map(({ path }) => ({
     at: resource,
     path,
@@ -140,6 +140,6 @@ export const endpointPolicyRules: readonly Rule[] = [
     proves:
       'Endpoints lead to resources of the own account, or let its callers in; what is only read may be of accounts and buckets named in full.',
     beyond: `Endpoints of services that take no policy: ${withoutPolicy.join(', ')}.`,
-    holes: openPolicies,
+    violations: openPolicies,
   },
 ];

@@ -3,7 +3,7 @@ import type { EvaluatedResource } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import { hasPrivateNames, neededEndpoints, tablesOf } from '../network/needed-endpoints.ts';
 import type { Endpoint, Subnet } from '../network/network.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** The endpoints of each VPC of the templates. */
 function byVpc(model: Model): (readonly [EvaluatedResource, readonly Endpoint[]])[] {
@@ -11,7 +11,7 @@ function byVpc(model: Model): (readonly [EvaluatedResource, readonly Endpoint[]]
   return model.ofType('AWS::EC2::VPC').map((vpc) => [vpc, endpoints.get(vpc) ?? []] as const);
 }
 
-function missing(model: Model): Hole[] {
+function missing(model: Model): Violation[] {
   return byVpc(model).flatMap(([vpc, endpoints]) => {
     const present = new Set(endpoints.map(({ service }) => service));
     return neededEndpoints(model, vpc, endpoints)
@@ -25,7 +25,7 @@ function missing(model: Model): Hole[] {
   });
 }
 
-function surplus(model: Model): Hole[] {
+function surplus(model: Model): Violation[] {
   return byVpc(model).flatMap(([, endpoints]) =>
     endpoints.flatMap((endpoint, index) => {
       const others = endpoints.slice(0, index).filter((other) => other.service === endpoint.service);
@@ -38,7 +38,7 @@ function surplus(model: Model): Hole[] {
   );
 }
 
-function surplusHole({ resource, service }: Endpoint, twin: Endpoint): Hole {
+function surplusHole({ resource, service }: Endpoint, twin: Endpoint): Violation {
   const kind = twin.isGateway ? 'gateway endpoint, which costs nothing' : 'endpoint';
   return {
     at: resource,
@@ -48,7 +48,7 @@ function surplusHole({ resource, service }: Endpoint, twin: Endpoint): Hole {
   };
 }
 
-function unordered(model: Model): Hole[] {
+function unordered(model: Model): Violation[] {
   return byVpc(model).flatMap(([, endpoints]) => {
     const gateways = endpoints.filter(({ service, isGateway }) => service === 's3' && isGateway);
     const faces = endpoints.filter(({ service, isGateway }) => service === 's3' && !isGateway);
@@ -64,7 +64,7 @@ function unordered(model: Model): Hole[] {
   });
 }
 
-function withoutNames({ network }: Model): Hole[] {
+function withoutNames({ network }: Model): Violation[] {
   return network.endpoints
     .filter((endpoint) => endpoint.service !== 's3' && !hasPrivateNames(endpoint))
     .map(({ resource, service }) => ({
@@ -81,14 +81,14 @@ function callingSubnets({ places }: Model, vpc: EvaluatedResource): Subnet[] {
   return [...new Set(subnets)].filter((subnet) => subnet.vpc === vpc);
 }
 
-function zonesMissed(model: Model): Hole[] {
+function zonesMissed(model: Model): Violation[] {
   return byVpc(model).flatMap(([vpc, endpoints]) => {
     const zones = new Set(callingSubnets(model, vpc).flatMap(({ zone }) => zone ?? []));
     return endpoints.filter(({ isGateway }) => !isGateway).flatMap((endpoint) => missedBy(endpoint, zones));
   });
 }
 
-function missedBy({ resource, service, subnets }: Endpoint, zones: ReadonlySet<string>): Hole[] {
+function missedBy({ resource, service, subnets }: Endpoint, zones: ReadonlySet<string>): Violation[] {
   const covered = new Set(subnets.map(({ zone }) => zone));
   const missed = [...zones].filter((zone) => !covered.has(zone) && !lacks(service, zone));
   if (missed.length === 0) return [];
@@ -100,14 +100,14 @@ function lacks(service: string, zone: string): boolean {
   return service === 'redshift-serverless' && zonesWithoutWarehouse.includes(zone);
 }
 
-function notRouted(model: Model): Hole[] {
+function notRouted(model: Model): Violation[] {
   return byVpc(model).flatMap(([vpc, endpoints]) => {
     const subnets = callingSubnets(model, vpc);
     return endpoints.filter(({ isGateway }) => isGateway).flatMap((endpoint) => lostBy(endpoint, subnets, model.find));
   });
 }
 
-function lostBy(endpoint: Endpoint, subnets: readonly Subnet[], find: Model['find']): Hole[] {
+function lostBy(endpoint: Endpoint, subnets: readonly Subnet[], find: Model['find']): Violation[] {
   const routed = tablesOf(endpoint, find);
   const lost = subnets.filter(({ tables }) => !tables.some((table) => routed.includes(table)));
   if (lost.length === 0) return [];
@@ -121,31 +121,31 @@ export const endpointRules: readonly Rule[] = [
     id: 'endpoint-missing',
     proves: 'Everything that the resources of the templates call can be reached inside the network.',
     beyond: 'What the code of people calls besides; services that a zone lacks.',
-    holes: missing,
+    violations: missing,
   },
-  { id: 'endpoint-surplus', proves: 'No endpoint is paid for twice.', beyond: '', holes: surplus },
+  { id: 'endpoint-surplus', proves: 'No endpoint is paid for twice.', beyond: '', violations: surplus },
   {
     id: 'endpoint-order',
     proves: 'An S3 interface endpoint waits for the gateway endpoint.',
     beyond: '',
-    holes: unordered,
+    violations: unordered,
   },
   {
     id: 'endpoint-names',
     proves: 'The usual names of services lead to their endpoints.',
     beyond: '',
-    holes: withoutNames,
+    violations: withoutNames,
   },
   {
     id: 'endpoint-zones',
     proves: 'Each endpoint has an address in every zone in which work runs.',
     beyond: 'Subnets that leave the zone to AWS.',
-    holes: zonesMissed,
+    violations: zonesMissed,
   },
   {
     id: 'endpoint-routes',
     proves: 'Every subnet with work has a route to the gateway endpoints.',
     beyond: '',
-    holes: notRouted,
+    violations: notRouted,
   },
 ];

@@ -1,7 +1,7 @@
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { at, isFalseAt, isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** A property of a type that must not be as the test finds it. */
 interface Exposure {
@@ -85,7 +85,7 @@ function openUnless(type: string, path: string): Exposure {
 }
 
 function holesOf(exposures: readonly Exposure[], says: (resource: EvaluatedResource) => string) {
-  return (model: Model): Hole[] =>
+  return (model: Model): Violation[] =>
     exposures.flatMap(({ type, path, isOpen, fix }) =>
       model
         .ofType(type)
@@ -103,18 +103,18 @@ export const exposureRules: readonly Rule[] = [
     id: 'public-address',
     proves: 'Nothing has or gets an address on the internet.',
     beyond: '',
-    holes: holesOf(addresses, ({ logicalId }) => `${logicalId} has or gives out addresses on the internet`),
+    violations: holesOf(addresses, ({ logicalId }) => `${logicalId} has or gives out addresses on the internet`),
   },
   {
     id: 'public-server',
     proves: 'No database, cluster or load balancer can be reached from the internet.',
     beyond: '',
-    holes: holesOf(servers, ({ logicalId }) => `${logicalId} can be reached from the internet`),
+    violations: holesOf(servers, ({ logicalId }) => `${logicalId} can be reached from the internet`),
   },
   {
     id: 'unauthenticated-api',
     proves: 'Every API and function address asks who is calling.',
     beyond: 'What an authorizer of your own answers.',
-    holes: holesOf(calls, ({ logicalId }) => `Whoever has the link can call ${logicalId}`),
+    violations: holesOf(calls, ({ logicalId }) => `Whoever has the link can call ${logicalId}`),
   },
 ];

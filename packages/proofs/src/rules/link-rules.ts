@@ -3,7 +3,7 @@ import { grants, statementHole } from '../policy/grants.ts';
 import { isHolder, nameOf } from '../policy/identities.ts';
 import { heldToNetwork, refusesOtherNetworks } from '../policy/limits.ts';
 import { coversEverything, speaksOf } from '../policy/read-policy.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 const studioLinks = ['sagemaker:CreatePresignedDomainUrl', 'sagemaker:CreatePresignedNotebookInstanceUrl'];
 const trackingLinks = [
@@ -16,7 +16,7 @@ const trackingLinks = [
 
 /** Links that open Studio or tracking in any browser that has them. */
 function links(actions: readonly string[], what: string) {
-  return (model: Model): Hole[] =>
+  return (model: Model): Violation[] =>
     // A policy that nobody has opens nothing; what its future holders are refused is not known.
     model.identities.filter(isHolder).flatMap((identity) => {
       const open = actions.flatMap((action) => {
@@ -47,12 +47,12 @@ export const linkRules: readonly Rule[] = [
     proves: 'Links into Studio are made inside the network alone.',
     beyond:
       'A link that was made is good from anywhere until it expires (5 minutes), and so is the session it opens; sign-in through Identity Center makes links outside of every policy.',
-    holes: links(studioLinks, 'Studio'),
+    violations: links(studioLinks, 'Studio'),
   },
   {
     id: 'tracking-link',
     proves: 'Tracking is read, written and opened from inside the network alone.',
     beyond: 'The tracking service itself keeps an address on the internet; only rights stop who calls it there.',
-    holes: links(trackingLinks, 'tracking'),
+    violations: links(trackingLinks, 'tracking'),
   },
 ];

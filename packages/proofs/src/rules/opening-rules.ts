@@ -1,10 +1,10 @@
 import type { Model } from '../model.ts';
 import { dataActions, networkOpenings, openings } from '../policy/dangers.ts';
 import { isNarrowed } from '../policy/grants.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 import { isWide, rights } from './rights-rules.ts';
 
-function standingCredentials(model: Model): Hole[] {
+function standingCredentials(model: Model): Violation[] {
   const passwords = model
     .ofType('AWS::IAM::User')
     .filter(({ properties }) => properties.LoginProfile !== undefined)
@@ -25,13 +25,13 @@ export const openingRules: readonly Rule[] = [
     id: 'all-data',
     proves: 'Nobody reads or writes all objects, secrets, parameters, keys, tables, queues or repositories there are.',
     beyond: 'Logs, and lists of names.',
-    holes: rights(dataActions, isWide, 'on everything that is kept', 'Name the resources.'),
+    violations: rights(dataActions, isWide, 'on everything that is kept', 'Name the resources.'),
   },
   {
     id: 'opening-right',
     proves: 'Nobody may change who reaches stores, keys, topics, queues, functions and snapshots.',
     beyond: 'Shares of catalogs and markets that no action here is named for.',
-    holes: rights(
+    violations: rights(
       openings,
       (statement) => !isNarrowed(statement),
       'and so let others in',
@@ -42,7 +42,7 @@ export const openingRules: readonly Rule[] = [
     id: 'network-right',
     proves: 'Nobody may open the network: by routes, gateways, groups, peers or endpoints.',
     beyond: '',
-    holes: rights(
+    violations: rights(
       networkOpenings,
       (statement) => !isNarrowed(statement),
       'and so open the network',
@@ -53,6 +53,6 @@ export const openingRules: readonly Rule[] = [
     id: 'standing-credential',
     proves: 'Nobody has a password or access key of a user.',
     beyond: 'Users made outside the templates.',
-    holes: standingCredentials,
+    violations: standingCredentials,
   },
 ];

@@ -8,7 +8,7 @@ import { type Owner, ownerOf } from '../policy/ownership.ts';
 import { accountIn, isAnybody, letsAllOfProviderIn, ownerOfPrincipal } from '../policy/principals.ts';
 import { resourcePolicies } from '../policy/resource-policies.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** Statements that name everybody, and whether something else holds callers to ours. */
 export function openToAll(model: Model): { readonly statement: Statement; readonly held: Held }[] {
@@ -30,7 +30,7 @@ function isOfRole({ at }: Statement): boolean {
   return at.type === 'AWS::IAM::Role';
 }
 
-function publicPolicies(model: Model): Hole[] {
+function publicPolicies(model: Model): Violation[] {
   const fix = 'Name the principals, or add the condition aws:PrincipalAccount.';
   const ofDocuments = openStatements(model, (statement) => !isOfRole(statement)).map(({ at, path }) => ({
     at,
@@ -65,7 +65,7 @@ const sourceProperties = [
   ['Condition.Value', 'organization'],
 ] as const;
 
-function trustsAnybody(model: Model): Hole[] {
+function trustsAnybody(model: Model): Violation[] {
   const trust = model.identities.flatMap((identity) => identity.trust);
   return [...openStatements(model, isOfRole), ...trust.filter(letsAllOfProviderIn)].map((statement) => ({
     at: statement.at,
@@ -93,7 +93,7 @@ export function principalsOwnedBy(owner: Owner, model: Model): Grantee[] {
   return [...ofStatements, ...ofGrantees];
 }
 
-function foreignAccounts(model: Model): Hole[] {
+function foreignAccounts(model: Model): Violation[] {
   return principalsOwnedBy('others', model).map(({ at, path, name }) => ({
     at,
     path,
@@ -107,7 +107,7 @@ function whom(name: string): string {
   return account === undefined ? `the principal ${name}` : `the account ${account}`;
 }
 
-function mixedTrust(model: Model): Hole[] {
+function mixedTrust(model: Model): Violation[] {
   const services = ['lambda.amazonaws.com', 'sagemaker.amazonaws.com'];
   return model.identities
     .filter((identity) => services.every((service) => isTrustedBy(identity, service)))
@@ -123,7 +123,7 @@ function mixedTrust(model: Model): Hole[] {
 const deputies = /^(s3|sns|apigateway|cloudfront|config|iot|ses|logs|cognito-idp|lex|alexa-appkit)\./;
 
 /** Functions that a service calls for whoever asks it. */
-function anybodysDeputies(model: Model): Hole[] {
+function anybodysDeputies(model: Model): Violation[] {
   const ofGrantees = granteesOf(model).filter(
     ({ at, name }) =>
       at.type === 'AWS::Lambda::Permission' && deputies.test(name) && ownerOfSource(at, model) === 'others',
@@ -148,25 +148,30 @@ export const principalRules: readonly Rule[] = [
     id: 'public-principal',
     proves: 'No bucket, key, queue, topic, repository, secret or function is open to every account.',
     beyond: 'Types that let people in by other means than policies and the properties that are read.',
-    holes: publicPolicies,
+    violations: publicPolicies,
   },
   {
     id: 'trust-anyone',
     proves: 'No role can be taken on by every account, or by everybody who signs in at a provider.',
     beyond: '',
-    holes: trustsAnybody,
+    violations: trustsAnybody,
   },
   {
     id: 'foreign-account',
     proves: 'No role or resource lets another account in by a number that is written out.',
     beyond: 'Without the account of the stack, each number counts as foreign.',
-    holes: foreignAccounts,
+    violations: foreignAccounts,
   },
   {
     id: 'deputy',
     proves: 'Services that act for anybody get in only for the own account.',
     beyond: 'Roles that services take on, and services of which no way to act for strangers is known.',
-    holes: anybodysDeputies,
+    violations: anybodysDeputies,
   },
-  { id: 'mixed-trust', proves: 'No role is for both notebooks and Lambda functions.', beyond: '', holes: mixedTrust },
+  {
+    id: 'mixed-trust',
+    proves: 'No role is for both notebooks and Lambda functions.',
+    beyond: '',
+    violations: mixedTrust,
+  },
 ];

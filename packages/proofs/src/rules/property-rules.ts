@@ -1,7 +1,7 @@
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import { promiseTexts } from '../promise.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 import { type Judged, judgeDanger } from '../types/judge-danger.ts';
 import type { Danger } from '../types/type-table.ts';
 
@@ -17,7 +17,7 @@ function judgements(model: Model): { resource: EvaluatedResource; danger: Danger
   });
 }
 
-function unsafe(model: Model): Hole[] {
+function unsafe(model: Model): Violation[] {
   return judgements(model)
     .filter(({ danger, judged }) => judged.outcome === 'unsafe' && danger.rule === undefined)
     .map(({ resource, danger, judged }) => ({
@@ -30,7 +30,7 @@ function unsafe(model: Model): Hole[] {
     }));
 }
 
-function unknown(model: Model): Hole[] {
+function unknown(model: Model): Violation[] {
   return judgements(model)
     .filter(({ judged }) => judged.outcome === 'unknown')
     .map(({ resource, danger, judged }) => ({
@@ -92,13 +92,13 @@ export const propertyRules: readonly Rule[] = [
     id: 'unsafe-value',
     proves: 'No property that the table of types calls dangerous has a value that breaks a promise.',
     beyond: 'Properties that the table does not list.',
-    holes: unsafe,
+    violations: unsafe,
   },
   {
     id: 'unknown-value',
     proves:
       'Every value that matters stands in the templates: none hangs on a parameter, a secret or another template.',
     beyond: 'Parameters: what is proven holds for the values given, or else for their defaults.',
-    holes: unknown,
+    violations: unknown,
   },
 ];

@@ -7,7 +7,7 @@ import { isUndecided } from '../policy/ownership.ts';
 import { documentAt } from '../policy/read-policy.ts';
 import { resourcePolicies } from '../policy/resource-policies.ts';
 import type { Statement, Unread } from '../policy/statement.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 import { bucketsFromOutside } from './bucket-rules.ts';
 import { untoldStatements } from './endpoint-policy-rules.ts';
 import { openToAll, principalsOwnedBy } from './principal-rules.ts';
@@ -17,7 +17,7 @@ const policyTypes = ['ManagedPolicy', 'Policy', 'RolePolicy', 'UserPolicy', 'Gro
   (name) => `AWS::IAM::${name}`,
 );
 
-function unreadPolicies(model: Model): Hole[] {
+function unreadPolicies(model: Model): Violation[] {
   const fix = 'Write the policy out, or give the parameters and stacks that it speaks of.';
   return [...unreadTexts(model), ...undecidedRights(model), ...unseenPolicies(model)].map(({ at, path, why }) => ({
     at,
@@ -72,7 +72,7 @@ function nameOfPolicy(arn: Parameters<Model['find']>[0]): string {
   return scalarText(arn) || 'what is attached to it';
 }
 
-function unreviewedPolicies(model: Model): Hole[] {
+function unreviewedPolicies(model: Model): Violation[] {
   return managedPolicies(model, 'unread').map(({ identity, at, path, policy }) => ({
     at,
     path,
@@ -81,7 +81,7 @@ function unreviewedPolicies(model: Model): Hole[] {
   }));
 }
 
-function untoldOwners(model: Model): Hole[] {
+function untoldOwners(model: Model): Violation[] {
   const fix = 'Name what is in the templates, or AWS::AccountId.';
   const ofStatements = [
     ...openToAll(model).flatMap(({ statement, held }) => (held === 'untold' ? [statement] : [])),
@@ -111,18 +111,18 @@ export const readingRules: readonly Rule[] = [
     id: 'unread-policy',
     proves: 'Every policy could be read: what cannot be read may allow anything.',
     beyond: '',
-    holes: unreadPolicies,
+    violations: unreadPolicies,
   },
   {
     id: 'unreviewed-policy',
     proves: 'Every policy of AWS that somebody has was read, and found to give no more than it says.',
     beyond: 'What AWS adds to it later.',
-    holes: unreviewedPolicies,
+    violations: unreviewedPolicies,
   },
   {
     id: 'untold-owner',
     proves: 'Whatever a policy trusts is known to be of the own account, organization or network.',
     beyond: '',
-    holes: untoldOwners,
+    violations: untoldOwners,
   },
 ];

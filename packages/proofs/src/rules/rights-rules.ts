@@ -10,14 +10,14 @@ import { ownerOf } from '../policy/ownership.ts';
 import { probesFor } from '../policy/probes.ts';
 import { coversEverything } from '../policy/read-policy.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
-/** What makes a statement that gives a right a hole; the identity has more statements, refusals among them. */
+/** What makes a statement that gives a right a violation; the identity has more statements, refusals among them. */
 type IsWrong = (statement: Statement, action: string, identity: Identity) => boolean;
 
-/** One hole for each statement that gives a right in a way that the test does not accept. */
+/** One violation for each statement that gives a right in a way that the test does not accept. */
 export function rights(actions: readonly string[], isWrong: IsWrong, says: string, fix: string) {
-  return (model: Model): Hole[] =>
+  return (model: Model): Violation[] =>
     model.identities.flatMap((identity) => {
       const wrong = new Map<Statement, string>();
       for (const action of actions) {
@@ -35,7 +35,7 @@ export function rights(actions: readonly string[], isWrong: IsWrong, says: strin
 export const isWide: IsWrong = (statement, action, identity) =>
   !isNarrowed(statement) && probesFor(action).some((probe) => grantsOn(identity, action, probe).includes(statement));
 
-function everything(model: Model): Hole[] {
+function everything(model: Model): Violation[] {
   return model.identities.flatMap((identity) =>
     identity.statements
       .filter(isEverything)
@@ -45,7 +45,7 @@ function everything(model: Model): Hole[] {
   );
 }
 
-function serviceWide(model: Model): Hole[] {
+function serviceWide(model: Model): Violation[] {
   return model.identities.flatMap((identity) =>
     identity.statements
       .filter((one) => one.allows && coversEverything(one) && !isNarrowed(one) && !isEverything(one))
@@ -63,7 +63,7 @@ function isWholeService(pattern: string): boolean {
   return name !== '' && ['getzq7', 'yjxyj8k'].every((one) => globMatches(name, one)) && service !== '';
 }
 
-function broadPolicies(model: Model): Hole[] {
+function broadPolicies(model: Model): Violation[] {
   return managedPolicies(model, 'broad').map(({ identity, at, path, policy }) => ({
     at,
     path,
@@ -90,7 +90,7 @@ function hasBroadPolicy({ resource }: Identity): boolean {
   return listAt(resource.properties, 'ManagedPolicyArns').some((arn) => reachOfAwsPolicy(arn) === 'broad');
 }
 
-function functionEscalation(model: Model): Hole[] {
+function functionEscalation(model: Model): Violation[] {
   const changes = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'];
   return model.identities.flatMap((identity) => {
     const canPass = grants(identity, 'iam:PassRole').length > 0 || hasBroadPolicy(identity);
@@ -113,19 +113,20 @@ function isForeign(arn: string, { at }: Statement, model: Model): boolean {
   return /^\d{12}$/.test(account) && ownerOf('account', account, at, model) === 'others';
 }
 
-function makingWithRole(model: Model): Hole[] {
+function makingWithRole(model: Model): Violation[] {
   return model.identities.flatMap((identity) => {
     const passed = grants(identity, 'iam:PassRole').map((one) => passedServices(one, identity));
     if (passed.length === 0) return [];
-    const holes = makesWithRole
+    const violations = makesWithRole
       .filter(([, service]) => passed.some((list) => list === null || list.some((one) => globMatches(one, service))))
       .flatMap(([action]) => grants(identity, action).map((statement) => ({ action, statement })));
-    return [...new Map(holes.map((hole) => [hole.statement, hole])).values()].map(({ action, statement }) =>
-      statementHole(
-        statement,
-        `${nameOf(identity)} may call ${action} and hand a role to what it makes.`,
-        'Take one of the two rights away, or leave the service out of iam:PassedToService.',
-      ),
+    return [...new Map(violations.map((violation) => [violation.statement, violation])).values()].map(
+      ({ action, statement }) =>
+        statementHole(
+          statement,
+          `${nameOf(identity)} may call ${action} and hand a role to what it makes.`,
+          'Take one of the two rights away, or leave the service out of iam:PassedToService.',
+        ),
     );
   });
 }
@@ -177,25 +178,25 @@ export const rightsRules: readonly Rule[] = [
     id: 'star-on-star',
     proves: 'Nobody may do everything to everything.',
     beyond: 'Rights given outside the templates.',
-    holes: everything,
+    violations: everything,
   },
   {
     id: 'service-wide-rights',
     proves: 'Nobody has all rights of a service on all resources.',
     beyond: '',
-    holes: serviceWide,
+    violations: serviceWide,
   },
   {
     id: 'broad-managed-policy',
     proves: 'Nobody has a policy of AWS with all rights of a service, or with the right to read all that it keeps.',
     beyond: 'What policies of AWS allow after the day on which they were read: AWS changes them.',
-    holes: broadPolicies,
+    violations: broadPolicies,
   },
   {
     id: 'pass-role',
     proves: 'Roles are handed on by name, and to services that are named.',
     beyond: '',
-    holes: rights(
+    violations: rights(
       ['iam:PassRole'],
       isPassedWidely,
       'with any role, or for any service',
@@ -206,13 +207,13 @@ export const rightsRules: readonly Rule[] = [
     id: 'function-escalation',
     proves: 'Nobody gets rights of another role by making or changing a Lambda function.',
     beyond: 'Functions and roles that are not in the templates.',
-    holes: functionEscalation,
+    violations: functionEscalation,
   },
   {
     id: 'run-as-another',
     proves: 'Nobody runs code of his own as the role of whatever is there: builds, jobs, machines, tasks, notebooks.',
     beyond: 'Those that a statement names; roles that SageMaker, Glue and EMR Serverless are handed by name.',
-    holes: (model) => [
+    violations: (model) => [
       ...rights(
         runsAsAnother,
         isWide,
@@ -226,7 +227,7 @@ export const rightsRules: readonly Rule[] = [
     id: 'assume-any-role',
     proves: 'Nobody may take on every role that trusts the account, or a role of another account.',
     beyond: '',
-    holes: (model) =>
+    violations: (model) =>
       rights(
         ['sts:AssumeRole'],
         (one, action, identity) =>
@@ -239,13 +240,13 @@ export const rightsRules: readonly Rule[] = [
     id: 'stack-escalation',
     proves: 'Nobody makes or changes arbitrary stacks.',
     beyond: '',
-    holes: rights(stackActions, isWide, 'for any stack', 'Name the stacks.'),
+    violations: rights(stackActions, isWide, 'for any stack', 'Name the stacks.'),
   },
   {
     id: 'policy-edit',
     proves: 'Nobody changes rights, their own included, but under a permissions boundary.',
     beyond: 'Keys and passwords of the caller himself.',
-    holes: rights(
+    violations: rights(
       policyEdits,
       isUnbounded,
       'and so give rights away',
@@ -256,7 +257,7 @@ export const rightsRules: readonly Rule[] = [
     id: 'self-approval',
     proves: 'Nobody approves every model: approving is held to named models, or refused.',
     beyond: 'Who among those that may approve is a lead.',
-    holes: rights(
+    violations: rights(
       ['sagemaker:UpdateModelPackage'],
       isApprovedWidely,
       'on every model, and so approve its own',

@@ -2,7 +2,7 @@ import { type EvaluatedResource, isUnknown } from '@atelier/cloudformation';
 import { at, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Subnet } from '../network/network.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** Where a route can send traffic, other than to the VPC itself. */
 const targets = [
@@ -39,7 +39,7 @@ const gateways: readonly (readonly [string, string])[] = [
 ];
 
 /** Every route that leads out, also of a table whose subnets nobody sees: it may be that of any subnet. */
-function routesOut(model: Model): Hole[] {
+function routesOut(model: Model): Violation[] {
   const { network, places, find } = model;
   return model.ofType('AWS::EC2::Route').flatMap((route) => {
     const target = exitOf(route, find);
@@ -67,7 +67,7 @@ function whoRuns(subnet: Subnet, places: Model['places']): EvaluatedResource[] {
     .slice(0, 1);
 }
 
-function routeHole(route: EvaluatedResource, target: string, way: readonly EvaluatedResource[]): Hole {
+function routeHole(route: EvaluatedResource, target: string, way: readonly EvaluatedResource[]): Violation {
   const destination = destinations.flatMap((name) => textAt(route.properties, name) ?? [])[0] ?? 'somewhere';
   const steps = (way.length > 0 ? way : [route]).map(({ logicalId }) => logicalId).join(' -> ');
   return {
@@ -78,7 +78,7 @@ function routeHole(route: EvaluatedResource, target: string, way: readonly Evalu
   };
 }
 
-function gatewayHoles(model: Model): Hole[] {
+function gatewayHoles(model: Model): Violation[] {
   return gateways.flatMap(([type, property]) =>
     model.ofType(type).flatMap((resource) =>
       at(resource.properties, property) === undefined
@@ -95,7 +95,7 @@ function gatewayHoles(model: Model): Hole[] {
   );
 }
 
-function unseenNetworks({ places, network }: Model): Hole[] {
+function unseenNetworks({ places, network }: Model): Violation[] {
   const fix = 'Give the template of the network, too: atelier prove takes several files.';
   const ofPlaces = places.flatMap(({ resource, path, unseen }) =>
     unseen.slice(0, 1).map((value) => ({
@@ -124,7 +124,7 @@ function vpcText({ resource }: Subnet): string {
   return textAt(resource.properties, 'VpcId') ?? 'no VPC';
 }
 
-function unseenTable(at: EvaluatedResource, fix: string): Hole {
+function unseenTable(at: EvaluatedResource, fix: string): Violation {
   return {
     at,
     path: 'Properties.RouteTableId',
@@ -140,18 +140,18 @@ export const routeRules: readonly Rule[] = [
     proves: 'No route of the templates leads to a gateway, a peer or another router, whatever subnet it is for.',
     beyond:
       'DNS: the resolver of a VPC answers for names of the internet, and questions can carry data, unless a DNS firewall stops them.',
-    holes: routesOut,
+    violations: routesOut,
   },
   {
     id: 'gateway-attached',
     proves: 'No gateway, peering or attachment joins the network to another one.',
     beyond: 'What is attached by hand, or from a peer, later.',
-    holes: gatewayHoles,
+    violations: gatewayHoles,
   },
   {
     id: 'unknown-network',
     proves: 'Every network in which something runs is in the templates, so that its ways out were looked at.',
     beyond: '',
-    holes: unseenNetworks,
+    violations: unseenNetworks,
   },
 ];

@@ -1,7 +1,7 @@
 import { type EvaluatedResource, isMap, type Value } from '@atelier/cloudformation';
 import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** Names of properties and of environment variables in which secrets stand, without what joins their words. */
 const secretName =
@@ -13,17 +13,17 @@ interface Named {
   readonly text: string;
 }
 
-function plainSecrets(model: Model): Hole[] {
+function plainSecrets(model: Model): Violation[] {
   return model.stacks
     .flatMap(({ resources }) => resources)
     .flatMap((resource) =>
       textsIn(resource.properties, 'Properties')
         .filter(isPlainSecret)
-        .map((found) => hole(resource, found)),
+        .map((found) => violation(resource, found)),
     );
 }
 
-function hole(resource: EvaluatedResource, { path, name }: Named): Hole {
+function violation(resource: EvaluatedResource, { path, name }: Named): Violation {
   return {
     at: resource,
     path,
@@ -54,6 +54,6 @@ export const secretRules: readonly Rule[] = [
     id: 'plain-secret',
     proves: 'No password, token or private key stands in a template.',
     beyond: 'Secrets under names that do not say so.',
-    holes: plainSecrets,
+    violations: plainSecrets,
   },
 ];

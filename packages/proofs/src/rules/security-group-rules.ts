@@ -3,10 +3,10 @@ import { isValueMap, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { isPrivateRange } from '../network/addresses.ts';
 import { blockOf, type Direction, type GroupRule, groupRules, hasDefaultEgress } from '../network/security-groups.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 function openLines(direction: Direction, fix: string) {
-  return (model: Model): Hole[] =>
+  return (model: Model): Violation[] =>
     groupRules(model, direction).flatMap((rule) => {
       const far = farSide(rule, model);
       if (far === undefined) return [];
@@ -44,14 +44,14 @@ function isOwnRange(value: Value | undefined, model: Model): boolean {
   return names.includes(reference?.attribute ?? '') && model.find(value) !== undefined;
 }
 
-function defaultEgress(model: Model): Hole[] {
+function defaultEgress(model: Model): Violation[] {
   return model
     .ofType('AWS::EC2::SecurityGroup')
     .filter((group) => hasDefaultEgress(group, model))
     .map(defaultHole);
 }
 
-function defaultHole(group: EvaluatedResource): Hole {
+function defaultHole(group: EvaluatedResource): Violation {
   return {
     at: group,
     path: 'Properties.SecurityGroupEgress',
@@ -60,7 +60,7 @@ function defaultHole(group: EvaluatedResource): Hole {
   };
 }
 
-function emptyLines(model: Model): Hole[] {
+function emptyLines(model: Model): Violation[] {
   return groupRules(model, 'Egress').flatMap((rule) => (hasFarSide(rule) ? [] : [unclear(rule)]));
 }
 
@@ -79,7 +79,7 @@ function hasFarSide({ line }: GroupRule): boolean {
 }
 
 /** Lists, lines and far sides that are not written as AWS writes them, or stand elsewhere. */
-function unreadableLines(model: Model): Hole[] {
+function unreadableLines(model: Model): Violation[] {
   const directions = ['Ingress', 'Egress'] as const;
   const ofLists = model.ofType('AWS::EC2::SecurityGroup').flatMap((group) =>
     directions.flatMap((direction) => {
@@ -97,7 +97,7 @@ function unreadableLines(model: Model): Hole[] {
   return [...ofLists, ...ofLines];
 }
 
-function unseenGroups({ places }: Model): Hole[] {
+function unseenGroups({ places }: Model): Violation[] {
   return places.flatMap(({ resource, unseenGroups: [first] }) =>
     first === undefined
       ? []
@@ -113,7 +113,7 @@ function unseenGroups({ places }: Model): Hole[] {
   );
 }
 
-function unreadable(resource: EvaluatedResource, path: string): Hole {
+function unreadable(resource: EvaluatedResource, path: string): Violation {
   return {
     at: resource,
     path,
@@ -123,7 +123,7 @@ function unreadable(resource: EvaluatedResource, path: string): Hole {
   };
 }
 
-function unclear({ at, path }: GroupRule): Hole {
+function unclear({ at, path }: GroupRule): Violation {
   return { at, path, message: 'This line does not say where to.', fix: 'Name a security group or private addresses.' };
 }
 
@@ -132,19 +132,19 @@ export const securityGroupRules: readonly Rule[] = [
     id: 'unreadable-line',
     proves: 'Every line of every security group can be read.',
     beyond: '',
-    holes: unreadableLines,
+    violations: unreadableLines,
   },
   {
     id: 'unknown-group',
     proves: 'Every security group of whatever is in the network is in the templates.',
     beyond: 'Groups that AWS makes for a cluster by itself.',
-    holes: unseenGroups,
+    violations: unseenGroups,
   },
   {
     id: 'open-egress',
     proves: 'No security group lets its members open connections to addresses that are not private.',
     beyond: 'The default group of a VPC, which no template can change.',
-    holes: (model) => [
+    violations: (model) => [
       ...openLines('Egress', "Name the endpoints' security group in place of addresses.")(model),
       ...emptyLines(model),
     ],
@@ -153,12 +153,12 @@ export const securityGroupRules: readonly Rule[] = [
     id: 'default-egress',
     proves: 'No security group is left with the egress to everywhere that AWS gives to one that lists none.',
     beyond: '',
-    holes: defaultEgress,
+    violations: defaultEgress,
   },
   {
     id: 'open-ingress',
     proves: 'No security group lets anybody in from addresses that are not private.',
     beyond: '',
-    holes: openLines('Ingress', 'Name the security group of those who call, or private addresses.'),
+    violations: openLines('Ingress', 'Name the security group of those who call, or private addresses.'),
   },
 ];

@@ -1,8 +1,8 @@
 import type { EvaluatedResource } from '@atelier/cloudformation';
 import { at, isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import { attachments } from '../network/places.ts';
-import type { Hole, Rule } from '../rule.ts';
+import { attachments } from '../network/attachments.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** Types that run somebody's code or serve data outside every network of ours unless they are told where. */
 const outsideByDefault = [
@@ -21,7 +21,7 @@ const outsideByDefault = [
   'AWS::OpenSearchService::Domain',
 ] as const;
 
-function outsideNetwork(model: Model): Hole[] {
+function outsideNetwork(model: Model): Violation[] {
   const placed = new Set(model.places.map(({ resource }) => resource));
   return model
     .ofType(...outsideByDefault)
@@ -39,7 +39,7 @@ function hasNoNetwork({ properties }: EvaluatedResource): boolean {
   return isTrueAt(properties, 'EnableNetworkIsolation') || isTrueAt(properties, 'NetworkConfig.EnableNetworkIsolation');
 }
 
-function clustersOutside(model: Model): Hole[] {
+function clustersOutside(model: Model): Violation[] {
   return model
     .ofType('AWS::Redshift::Cluster')
     .filter(({ properties }) => at(properties, 'ClusterSubnetGroupName') === undefined)
@@ -51,7 +51,7 @@ function clustersOutside(model: Model): Hole[] {
     }));
 }
 
-function studioInternet(model: Model): Hole[] {
+function studioInternet(model: Model): Violation[] {
   const domains = model
     .ofType('AWS::SageMaker::Domain')
     .filter(({ properties }) => textAt(properties, 'AppNetworkAccessType') !== 'VpcOnly');
@@ -63,7 +63,7 @@ function studioInternet(model: Model): Hole[] {
   }));
 }
 
-function notebookInternet(model: Model): Hole[] {
+function notebookInternet(model: Model): Violation[] {
   const path = 'DirectInternetAccess';
   const open = model
     .ofType('AWS::SageMaker::NotebookInstance')
@@ -76,7 +76,7 @@ function notebookInternet(model: Model): Hole[] {
   }));
 }
 
-function dockerAccounts(model: Model): Hole[] {
+function dockerAccounts(model: Model): Violation[] {
   const settings = 'DomainSettings.DockerSettings';
   return model
     .ofType('AWS::SageMaker::Domain')
@@ -95,24 +95,24 @@ export const studioRules: readonly Rule[] = [
     id: 'studio-internet',
     proves: 'Studio runs in the network of the templates alone.',
     beyond: 'The Studio page itself is served by AWS over the internet to whoever may sign in.',
-    holes: studioInternet,
+    violations: studioInternet,
   },
   {
     id: 'notebook-internet',
     proves: 'No notebook instance has an internet connection.',
     beyond: '',
-    holes: notebookInternet,
+    violations: notebookInternet,
   },
   {
     id: 'outside-network',
     proves: 'Models, jobs, functions, builds, clusters and warehouses run in a network of the templates, or in none.',
     beyond: 'Jobs that people or flows start later: that their network is named is a matter of rights and of the flow.',
-    holes: (model) => [...outsideNetwork(model), ...clustersOutside(model)],
+    violations: (model) => [...outsideNetwork(model), ...clustersOutside(model)],
   },
   {
     id: 'docker-accounts',
     proves: 'Where notebooks may use Docker, the accounts that images come from are listed.',
     beyond: '',
-    holes: dockerAccounts,
+    violations: dockerAccounts,
   },
 ];

@@ -1,13 +1,13 @@
 import { referencesIn, type Value } from '@atelier/cloudformation';
 import { at, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
 /** No longer given security updates, or not for long (AWS Lambda guide, "Runtime deprecation", November 2026). */
 const oldRuntimes =
   /^(python(2\.7|3\.[6-9]|3\.10)|nodejs(\d|1\d|20)\.x|nodejs\d\.\d+|nodejs|java8|ruby2\.\d|ruby3\.2|go1\.x|dotnetcore.*|dotnet[56]|provided)$/;
 
-function trackingStores(model: Model): Hole[] {
+function trackingStores(model: Model): Violation[] {
   const known = model.ofType('AWS::S3::Bucket').flatMap(({ properties }) => textAt(properties, 'BucketName') ?? []);
   return model.ofType('AWS::SageMaker::MlflowApp', 'AWS::SageMaker::MlflowTrackingServer').flatMap((tracking) => {
     const uri = textAt(tracking.properties, 'ArtifactStoreUri') ?? '';
@@ -25,7 +25,7 @@ function isWholeBucket(bucket: string, known: readonly string[]): boolean {
   return !isGlued && !known.some((name) => bucket.startsWith(name));
 }
 
-function directConnections(model: Model): Hole[] {
+function directConnections(model: Model): Violation[] {
   const repositories = model.ofType('AWS::CodeArtifact::Repository');
   const upstreams = new Set(
     repositories.flatMap(({ properties }) => listAt(properties, 'Upstreams')).map((name) => model.find(name)),
@@ -45,7 +45,7 @@ function directConnections(model: Model): Hole[] {
 /** The word that a program writes where it had no name, in an ARN. */
 const noName = /^arn:.*[:/](None|null|undefined|NaN)([:/*]|$)/;
 
-function lostNames(model: Model): Hole[] {
+function lostNames(model: Model): Violation[] {
   return model.stacks.flatMap(({ resources }) =>
     resources.flatMap((resource) =>
       textsIn(resource.properties, 'Properties').flatMap(({ text, path }) =>
@@ -73,7 +73,7 @@ function textsIn(value: Value, path: string): { text: string; path: string }[] {
   );
 }
 
-function oldFunctions(model: Model): Hole[] {
+function oldFunctions(model: Model): Violation[] {
   return model
     .ofType('AWS::Lambda::Function')
     .filter(({ properties }) => oldRuntimes.test(textAt(properties, 'Runtime') ?? ''))
@@ -85,7 +85,7 @@ function oldFunctions(model: Model): Hole[] {
     }));
 }
 
-function unmarkedScripts(model: Model): Hole[] {
+function unmarkedScripts(model: Model): Violation[] {
   return model
     .ofType('AWS::SageMaker::StudioLifecycleConfig')
     .filter(({ properties }) => at(properties, 'StudioLifecycleConfigName') !== undefined)
@@ -103,25 +103,25 @@ export const supplyRules: readonly Rule[] = [
     id: 'tracking-store',
     proves: 'Artifacts of tracking go to a bucket whose name ends where it should.',
     beyond: '',
-    holes: trackingStores,
+    violations: trackingStores,
   },
   {
     id: 'package-connection',
     proves: 'No repository that people install from takes packages straight from outside.',
     beyond: 'What the allow-list of the team repository lets through, and what its upstreams hold.',
-    holes: directConnections,
+    violations: directConnections,
   },
-  { id: 'lost-name', proves: 'No ARN was written without its name.', beyond: '', holes: lostNames },
+  { id: 'lost-name', proves: 'No ARN was written without its name.', beyond: '', violations: lostNames },
   {
     id: 'old-runtime',
     proves: 'Functions run on runtimes that get security updates.',
     beyond: 'When AWS ends the next one.',
-    holes: oldFunctions,
+    violations: oldFunctions,
   },
   {
     id: 'script-name',
     proves: 'Start-up scripts of Studio can be replaced: their names change with their content.',
     beyond: '',
-    holes: unmarkedScripts,
+    violations: unmarkedScripts,
   },
 ];

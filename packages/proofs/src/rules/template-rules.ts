@@ -1,8 +1,8 @@
 import type { EvaluatedResource } from '@atelier/cloudformation';
 import { addressOf, type Model } from '../model.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 
-function unknownTypes(model: Model): Hole[] {
+function unknownTypes(model: Model): Violation[] {
   return everyResource(model)
     .filter(({ type }) => !model.types.has(type) && !isCustom(type))
     .map((resource) => ({
@@ -20,7 +20,7 @@ function isCustom(type: string): boolean {
   return type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::');
 }
 
-function customResources(model: Model): Hole[] {
+function customResources(model: Model): Violation[] {
   return everyResource(model)
     .filter(({ type }) => isCustom(type))
     .map((resource) => ({
@@ -31,7 +31,7 @@ function customResources(model: Model): Hole[] {
     }));
 }
 
-function unseenStacks(model: Model): Hole[] {
+function unseenStacks(model: Model): Violation[] {
   const given = new Set(model.stacks.map(({ stack }) => stack));
   return model
     .ofType('AWS::CloudFormation::Stack')
@@ -44,7 +44,7 @@ function unseenStacks(model: Model): Hole[] {
     }));
 }
 
-function undecidedConditions(model: Model): Hole[] {
+function undecidedConditions(model: Model): Violation[] {
   return model.stacks.flatMap(({ stack, undecided }) =>
     undecided.map((logicalId) => ({
       at: { stack, logicalId },
@@ -55,7 +55,7 @@ function undecidedConditions(model: Model): Hole[] {
   );
 }
 
-function unreadParts(model: Model): Hole[] {
+function unreadParts(model: Model): Violation[] {
   return model.stacks.flatMap(({ stack, unread }) =>
     unread.map(({ path, what }) => ({
       at: { stack, logicalId: path.split('.')[1] ?? '' },
@@ -75,20 +75,25 @@ export const templateRules: readonly Rule[] = [
     id: 'unknown-type',
     proves: 'Every resource is of a type that is known: what is not understood is not proven.',
     beyond: 'Types newer than the list of CloudFormation types that Atelier comes with.',
-    holes: unknownTypes,
+    violations: unknownTypes,
   },
-  { id: 'custom-resource', proves: 'No resource is made by a program.', beyond: '', holes: customResources },
-  { id: 'unseen-stack', proves: 'The templates of nested stacks were looked at.', beyond: '', holes: unseenStacks },
+  { id: 'custom-resource', proves: 'No resource is made by a program.', beyond: '', violations: customResources },
+  {
+    id: 'unseen-stack',
+    proves: 'The templates of nested stacks were looked at.',
+    beyond: '',
+    violations: unseenStacks,
+  },
   {
     id: 'unread-part',
     proves: 'No part of a template is written by a macro or a loop, or in a way that is not understood.',
     beyond: 'Loops in Outputs, which make no resource.',
-    holes: unreadParts,
+    violations: unreadParts,
   },
   {
     id: 'undecided-condition',
     proves: 'Every condition could be decided, so that the resources looked at are those that will be.',
     beyond: 'Parameters: what is proven holds for their defaults.',
-    holes: undecidedConditions,
+    violations: undecidedConditions,
   },
 ];

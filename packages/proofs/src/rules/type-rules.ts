@@ -1,6 +1,6 @@
 import type { EvaluatedResource } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
-import type { Hole, Rule } from '../rule.ts';
+import type { Rule, Violation } from '../rule.ts';
 import type { TypeEntry } from '../types/type-table.ts';
 
 function ofClass<Class extends TypeEntry['class']>(model: Model, wanted: Class) {
@@ -12,7 +12,7 @@ function ofClass<Class extends TypeEntry['class']>(model: Model, wanted: Class) 
     });
 }
 
-function unmodelled(model: Model): Hole[] {
+function unmodelled(model: Model): Violation[] {
   return ofClass(model, 'not modelled').map(({ resource }) => ({
     at: resource,
     path: 'Type',
@@ -22,7 +22,7 @@ function unmodelled(model: Model): Hole[] {
   }));
 }
 
-function outside(model: Model): Hole[] {
+function outside(model: Model): Violation[] {
   return ofClass(model, 'outside').map(({ resource, entry }) => ({
     at: resource,
     path: 'Type',
@@ -41,12 +41,12 @@ export const typeRules: readonly Rule[] = [
     id: 'type-outside',
     proves: 'No resource leads out of the network or into it, or gives rights to others, by its very nature.',
     beyond: '',
-    holes: outside,
+    violations: outside,
   },
   {
     id: 'type-unmodelled',
     proves: 'Somebody has looked at what every type of resource can do.',
     beyond: 'What AWS adds to a type later.',
-    holes: unmodelled,
+    violations: unmodelled,
   },
 ];

@@ -4,7 +4,7 @@ import { knownTypes, type PropertySchemas, resourceSchema, structureOf, type Val
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/index.ts';
 import { buildModel } from '../../src/model.ts';
-import { attachments } from '../../src/network/places.ts';
+import { attachments } from '../../src/network/attachments.ts';
 import { type Danger, entryOf, isNamed, readTypeTable } from '../../src/types/type-table.ts';
 
 const table = await readTypeTable();
@@ -81,7 +81,7 @@ describe('what rules look at is understood', () => {
         return [];
       },
     };
-    for (const rule of rules) rule.holes(model);
+    for (const rule of rules) rule.violations(model);
     const others = [...asked].filter((type) => !['understood', 'outside'].includes(entryOf(type, table)?.class ?? ''));
     expect(others.filter((type) => !lookedAtInPart.includes(type))).toEqual([]);
     expect(asked.size).toBeGreaterThan(80);

@@ -10,7 +10,7 @@ import type { OnFailure, PropertyFinding, Stack, StackRequest, StackResource } f
 import { isBusy } from './stack-book.ts';
 import { importedNames, stackOutputs } from './stack-outputs.ts';
 import { stackScope } from './stack-scope.ts';
-import type { Course } from './timeline.ts';
+import type { Schedule } from './timeline.ts';
 import { propertyFindings, type WantedResources, wantedResources } from './wanted-resources.ts';
 
 export interface DeployOptions {
@@ -49,11 +49,11 @@ export function deployStack(world: World, stack: Stack, request: StackRequest, o
     wanted: wantedResources(scope),
     importExisting,
     resources,
-    deeds: new Map(),
+    appliedChanges: new Map(),
   };
   const isNew = stack.status === 'REVIEW_IN_PROGRESS';
   const verb = isNew ? 'CREATE' : 'UPDATE';
-  const before = { request: stack.request, resources: new Map(resources), deeds: making.deeds };
+  const before = { request: stack.request, resources: new Map(resources), appliedChanges: making.appliedChanges };
   beginOperation(world, stack, options.token);
   Object.assign(stack, { request, before, reason: null });
   if (!isNew) stack.updatedMs = startMs;
@@ -93,7 +93,7 @@ function attempt(making: Making, startMs: number): Attempt {
   }
 }
 
-function failedWords({ stack }: Making, course: Course): string {
+function failedWords({ stack }: Making, course: Schedule): string {
   const verb = stack.status === 'REVIEW_IN_PROGRESS' ? 'create' : 'update';
   return `The following resource(s) failed to ${verb}: [${course.failures.map(({ name }) => name).join(', ')}]. `;
 }
@@ -122,8 +122,14 @@ function finish(making: Making, verb: 'CREATE' | 'UPDATE', endMs: number): void 
 }
 
 /** Deletes what was replaced or is wanted no more; what cannot be deleted stays in the account without a stack. */
-function cleanUp({ world, stack, deeds, resources }: Making, wanted: WantedResources, startMs: number): number {
-  const replaced = [...deeds.values()].flatMap(({ before, isReplaced }) => (isReplaced && before ? [before] : []));
+function cleanUp(
+  { world, stack, appliedChanges, resources }: Making,
+  wanted: WantedResources,
+  startMs: number,
+): number {
+  const replaced = [...appliedChanges.values()].flatMap(({ before, isReplaced }) =>
+    isReplaced && before ? [before] : [],
+  );
   const dropped = [...resources.values()].filter(({ logicalId }) => wanted.definitions[logicalId] === undefined);
   const isKept = (resource: StackResource) => {
     const { DeletionPolicy: onDelete, UpdateReplacePolicy: onReplace } = resource.definition;

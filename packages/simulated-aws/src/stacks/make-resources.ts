@@ -8,10 +8,10 @@ import { isImportable } from './importable.ts';
 import { validationError } from './parse-template.ts';
 import { reasonOf, recordEvent } from './record-event.ts';
 import { changedProperties, replacementFor } from './replacement.ts';
-import type { Deed, Stack, StackResource } from './stack.ts';
+import type { AppliedChange, Stack, StackResource } from './stack.ts';
 import { resourceOf } from './stack-scope.ts';
 import type { TemplateResource } from './template.ts';
-import { type Course, runSteps } from './timeline.ts';
+import { runSteps, type Schedule } from './timeline.ts';
 import { propertiesOf, type WantedResources } from './wanted-resources.ts';
 import { worldAt } from './world-at.ts';
 
@@ -24,11 +24,11 @@ export interface Making {
   readonly importExisting: boolean;
   /** What there is of the stack; filled and changed as things are made. */
   readonly resources: Map<string, StackResource>;
-  readonly deeds: Map<string, Deed>;
+  readonly appliedChanges: Map<string, AppliedChange>;
 }
 
 /** Makes and changes what is wanted, in the order in which things need one another; stops at the first failure. */
-export function makeResources(making: Making, startMs: number): Course {
+export function makeResources(making: Making, startMs: number): Schedule {
   const { definitions, needs } = making.wanted;
   const steps = Object.entries(definitions).map(([name, definition]) => ({
     name,
@@ -84,9 +84,9 @@ function makeOne(making: Making, name: string, definition: TemplateResource, atM
   return kind.minutes;
 }
 
-function note({ deeds, resources }: Making, deed: Deed): void {
-  deeds.set(deed.after.logicalId, deed);
-  resources.set(deed.after.logicalId, deed.after);
+function note({ appliedChanges, resources }: Making, appliedChange: AppliedChange): void {
+  appliedChanges.set(appliedChange.after.logicalId, appliedChange);
+  resources.set(appliedChange.after.logicalId, appliedChange.after);
 }
 
 /** What a stack remembers may have been deleted by somebody else. */
@@ -134,21 +134,34 @@ export function propertiesFault(name: string, wrong: string): AwsFault {
   return validationError(`Properties validation failed for resource ${name} with message:\n${wrong}`);
 }
 
-function recordCourse({ world, stack, deeds, resources, wanted }: Making, course: Course): void {
+function recordCourse({ world, stack, appliedChanges, resources, wanted }: Making, course: Schedule): void {
   for (const [name, { startMs, endMs }] of course.done) {
-    const deed = deeds.get(name);
-    if (deed === undefined) continue;
-    const { physicalId, definition, properties } = deed.after;
+    const appliedChange = appliedChanges.get(name);
+    if (appliedChange === undefined) continue;
+    const { physicalId, definition, properties } = appliedChange.after;
     const about = { logicalId: name, physicalId, type: definition.Type, properties };
-    const start = deed.verb === 'CREATE' ? { physicalId: '' } : {};
-    const reason = deed.isReplaced ? 'Requested update requires the creation of a new physical resource' : null;
-    recordEvent(world, stack, { ...about, ...start, atMs: startMs, status: `${deed.verb}_IN_PROGRESS`, reason });
+    const start = appliedChange.verb === 'CREATE' ? { physicalId: '' } : {};
+    const reason = appliedChange.isReplaced
+      ? 'Requested update requires the creation of a new physical resource'
+      : null;
+    recordEvent(world, stack, {
+      ...about,
+      ...start,
+      atMs: startMs,
+      status: `${appliedChange.verb}_IN_PROGRESS`,
+      reason,
+    });
     if (endMs <= course.endMs) {
-      recordEvent(world, stack, { ...about, atMs: endMs, status: `${deed.verb}_COMPLETE` });
+      recordEvent(world, stack, { ...about, atMs: endMs, status: `${appliedChange.verb}_COMPLETE` });
       continue;
     }
-    const cancelled = `Resource ${deed.verb === 'UPDATE' ? 'update' : 'creation'} cancelled`;
-    recordEvent(world, stack, { ...about, atMs: course.endMs, status: `${deed.verb}_FAILED`, reason: cancelled });
+    const cancelled = `Resource ${appliedChange.verb === 'UPDATE' ? 'update' : 'creation'} cancelled`;
+    recordEvent(world, stack, {
+      ...about,
+      atMs: course.endMs,
+      status: `${appliedChange.verb}_FAILED`,
+      reason: cancelled,
+    });
   }
   for (const { name, atMs, fault } of course.failures) {
     const old = resources.get(name);

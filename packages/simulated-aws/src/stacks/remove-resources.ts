@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts';
 import { reasonOf, recordEvent } from './record-event.ts';
 import type { Stack, StackResource } from './stack.ts';
 import { resourceOf } from './stack-scope.ts';
-import { type Course, runSteps } from './timeline.ts';
+import { runSteps, type Schedule } from './timeline.ts';
 import { worldAt } from './world-at.ts';
 
 export interface Removal {
@@ -18,7 +18,7 @@ export function removeResources(
   resources: readonly StackResource[],
   startMs: number,
   { isKept }: Removal,
-): Course {
+): Schedule {
   const steps = resources.map((resource) => ({
     name: resource.logicalId,
     after: resources.filter(({ needs }) => needs.includes(resource.logicalId)).map(({ logicalId }) => logicalId),
@@ -46,7 +46,7 @@ function removeOne(world: World, resource: StackResource, atMs: number): number 
   return kind.removeMinutes;
 }
 
-function recordRemoval(world: World, stack: Stack, resource: StackResource, course: Course, isKept: boolean): void {
+function recordRemoval(world: World, stack: Stack, resource: StackResource, course: Schedule, isKept: boolean): void {
   const { logicalId, physicalId, definition } = resource;
   const about = { logicalId, physicalId, type: definition.Type };
   const done = course.done.get(logicalId);
@@ -64,7 +64,7 @@ function recordRemoval(world: World, stack: Stack, resource: StackResource, cour
 }
 
 /** What a stack still holds of its resources after a removal. */
-export function remaining(stack: Stack, course: Course): Map<string, StackResource> {
+export function remaining(stack: Stack, course: Schedule): Map<string, StackResource> {
   const left = [...stack.resources].filter(([name]) => !course.done.has(name));
   return new Map(
     left.map(([name, resource]) => {

@@ -6,14 +6,14 @@ import type { OnFailure, StackResource } from './stack.ts';
 
 /** Deletes what a failed creation has made; afterwards the stack can only be deleted. */
 export function rollBackCreate(undoing: Undoing, startMs: number, reason: string, onFailure: OnFailure): void {
-  const { world, stack, deeds } = undoing;
+  const { world, stack, appliedChanges } = undoing;
   if (onFailure === 'DELETE') {
     recordStatus(world, stack, startMs, 'DELETE_IN_PROGRESS', reason);
     takeAway(world, stack, startMs, { retain: [], isForced: false });
     return;
   }
   recordStatus(world, stack, startMs, 'ROLLBACK_IN_PROGRESS', `${reason}Rollback requested by user.`);
-  for (const { after, verb } of deeds.values()) {
+  for (const { after, verb } of appliedChanges.values()) {
     if (verb !== 'IMPORT') continue;
     letGo(world, stack, after, startMs);
     stack.resources.delete(after.logicalId);

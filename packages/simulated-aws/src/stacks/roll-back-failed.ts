@@ -11,7 +11,7 @@ export function rollBackFailed(world: World, stack: Stack, token: string | null)
   if (before === null || !['CREATE_FAILED', 'UPDATE_FAILED'].includes(status))
     throw validationError(`Stack:${stack.id} is in ${status} state and can not be rolled back.`);
   beginOperation(world, stack, token);
-  const undoing = { world, stack, deeds: before.deeds };
+  const undoing = { world, stack, appliedChanges: before.appliedChanges };
   const nowMs = world.clock.nowMs();
   if (status === 'CREATE_FAILED') rollBackCreate(undoing, nowMs, '', 'ROLLBACK');
   else rollBackUpdate(undoing, nowMs, 'User Initiated', []);

@@ -4,20 +4,20 @@ import { presentResource } from './make-resources.ts';
 import { validationError } from './parse-template.ts';
 import { beginOperation, reasonOf, recordEvent, recordStatus } from './record-event.ts';
 import { letGo, removeResources } from './remove-resources.ts';
-import type { Before, Deed, Stack, StackResource } from './stack.ts';
-import { type Course, runSteps } from './timeline.ts';
+import type { AppliedChange, Before, Stack, StackResource } from './stack.ts';
+import { runSteps, type Schedule } from './timeline.ts';
 import { worldAt } from './world-at.ts';
 
-export interface Undoing extends Pick<Before, 'deeds'> {
+export interface Undoing extends Pick<Before, 'appliedChanges'> {
   readonly world: World;
   readonly stack: Stack;
 }
 
 /** Brings a stack back to what it was before an update; where that fails it waits to be continued. */
 export function rollBackUpdate(undoing: Undoing, startMs: number, reason: string, skip: readonly string[]): void {
-  const { world, stack, deeds } = undoing;
+  const { world, stack, appliedChanges } = undoing;
   recordStatus(world, stack, startMs, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
-  const changed = [...deeds.values()].filter(({ before, isReplaced }) => before !== null && !isReplaced);
+  const changed = [...appliedChanges.values()].filter(({ before, isReplaced }) => before !== null && !isReplaced);
   const course = restore(
     undoing,
     changed.filter(({ after }) => !skip.includes(after.logicalId)),
@@ -50,14 +50,14 @@ export function continueRollback(world: World, stack: Stack, { skip, token }: Co
   const { before, status } = stack;
   if (before === null || status !== 'UPDATE_ROLLBACK_FAILED')
     throw validationError(`Stack:${stack.id} is in ${status} state and can not continue its rollback.`);
-  const unknown = skip.filter((name) => !before.deeds.has(name));
+  const unknown = skip.filter((name) => !before.appliedChanges.has(name));
   if (unknown.length > 0)
     throw validationError(`Resources to skip must be in UPDATE_FAILED state: [${unknown.join(', ')}]`);
   beginOperation(world, stack, token);
-  rollBackUpdate({ world, stack, deeds: before.deeds }, world.clock.nowMs(), 'User Initiated', skip);
+  rollBackUpdate({ world, stack, appliedChanges: before.appliedChanges }, world.clock.nowMs(), 'User Initiated', skip);
 }
 
-function restore({ world, stack }: Undoing, changed: readonly Deed[], startMs: number): Course {
+function restore({ world, stack }: Undoing, changed: readonly AppliedChange[], startMs: number): Schedule {
   const steps = changed.map(({ before, after }) => ({
     name: after.logicalId,
     after: [],
@@ -74,7 +74,7 @@ function restoreOne(world: World, before: StackResource, atMs: number): number {
   return kind.minutes;
 }
 
-function recordRestored({ world, stack }: Pick<Undoing, 'world' | 'stack'>, resource: StackResource, course: Course) {
+function recordRestored({ world, stack }: Pick<Undoing, 'world' | 'stack'>, resource: StackResource, course: Schedule) {
   const { logicalId, physicalId, definition } = resource;
   const about = { logicalId, physicalId, type: definition.Type };
   const done = course.done.get(logicalId);
@@ -90,8 +90,8 @@ function recordRestored({ world, stack }: Pick<Undoing, 'world' | 'stack'>, reso
 }
 
 /** Deletes what the update made anew. */
-function removeMade({ world, stack, deeds }: Undoing, startMs: number): number {
-  const made = [...deeds.values()].filter(({ before, isReplaced }) => before === null || isReplaced);
+function removeMade({ world, stack, appliedChanges }: Undoing, startMs: number): number {
+  const made = [...appliedChanges.values()].filter(({ before, isReplaced }) => before === null || isReplaced);
   for (const { after, verb } of made) if (verb === 'IMPORT') letGo(world, stack, after, startMs);
   const isKept = ({ definition, status }: StackResource) =>
     definition.DeletionPolicy === 'Retain' && status !== 'UPDATE_COMPLETE';

@@ -89,7 +89,7 @@ export interface PropertyFinding {
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 
 /** What was done to one resource, so that it can be undone. */
-export interface Deed {
+export interface AppliedChange {
   readonly verb: 'CREATE' | 'UPDATE' | 'IMPORT';
   readonly after: StackResource;
   /** As it was, when it was changed or replaced. */
@@ -101,7 +101,7 @@ export interface Deed {
 export interface Before {
   readonly request: StackRequest;
   readonly resources: ReadonlyMap<string, StackResource>;
-  readonly deeds: ReadonlyMap<string, Deed>;
+  readonly appliedChanges: ReadonlyMap<string, AppliedChange>;
 }
 
 export interface ResourceDrift {

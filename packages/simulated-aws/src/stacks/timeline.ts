@@ -14,7 +14,7 @@ export interface Failure {
   readonly fault: AwsFault;
 }
 
-export interface Course {
+export interface Schedule {
   readonly endMs: number;
   /** By name of a step that was begun and not refused. */
   readonly done: ReadonlyMap<string, { readonly startMs: number; readonly endMs: number }>;
@@ -30,7 +30,7 @@ const patienceMs = 30 * minuteMs;
  *
  * With `stop` nothing begins after the first failure; with `go-on` only what waits for the failed does not.
  */
-export function runSteps(steps: readonly Step[], startMs: number, onFailure: 'stop' | 'go-on'): Course {
+export function runSteps(steps: readonly Step[], startMs: number, onFailure: 'stop' | 'go-on'): Schedule {
   const waiting = new Map(steps.map((step) => [step.name, { step, fromMs: startMs, firstMs: startMs }]));
   const done = new Map<string, { startMs: number; endMs: number }>();
   const failures: Failure[] = [];
@@ -71,7 +71,7 @@ interface Waiting {
 function earliest(
   entries: readonly Waiting[],
   waiting: ReadonlyMap<string, unknown>,
-  done: Course['done'],
+  done: Schedule['done'],
   failures: readonly Failure[],
   startMs: number,
 ): { readonly atMs: number; readonly entry: Waiting } | null {

@@ -30,7 +30,7 @@ export function newWorld({
   });
 }
 
-type Place = Pick<World, 'account' | 'region' | 'partition' | 'quotas'>;
+type AccountBasics = Pick<World, 'account' | 'region' | 'partition' | 'quotas'>;
 
 /** All that changes in a world. */
 interface State {
@@ -43,7 +43,7 @@ interface State {
   readonly lastIds: Map<string, number>;
 }
 
-function worldOf(place: Place, { lastIds, ...state }: State): World {
+function worldOf(place: AccountBasics, { lastIds, ...state }: State): World {
   return {
     ...place,
     ...state,

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { placeIn } from './places.ts';
 import type { Source, Unreadable } from './source.ts';
+import { positionIn } from './source-positions.ts';
 
 /** The characters of a file in UTF-8, or the first place that is no text. */
 export function decodeText(bytes: Uint8Array, { file, folder }: Omit<Source, 'text'>): Source | Unreadable {
@@ -9,7 +9,7 @@ export function decodeText(bytes: Uint8Array, { file, folder }: Omit<Source, 'te
   if (wrong === undefined) return { file, folder, text };
   return {
     file,
-    place: placeIn(text, wrong),
+    place: positionIn(text, wrong),
     code: 'NotText',
     message: `${file} is not a text in UTF-8: this is the first character that cannot be read.`,
     fix: 'Save the file as UTF-8, without control characters.',

@@ -2,8 +2,8 @@ import type { ErrorCode, YAMLError } from 'yaml';
 import type { Finding } from '../explaining/issue.ts';
 import { show } from '../explaining/show.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import type { Place } from './places.ts';
 import type { Refused } from './read-nodes.ts';
+import type { SourcePosition } from './source-positions.ts';
 
 function syntax(message: string, fix: string): Finding {
   return { path: [], code: 'YamlSyntax', message, fix };
@@ -64,7 +64,10 @@ const known: Partial<Record<ErrorCode, Finding>> = {
 };
 
 /** Every mistake of the YAML itself, one of a kind for each line. */
-export function explainSyntax(errors: readonly YAMLError[], placeAt: (offset: number) => Place): PlacedFinding[] {
+export function explainSyntax(
+  errors: readonly YAMLError[],
+  placeAt: (offset: number) => SourcePosition,
+): PlacedFinding[] {
   const deep = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (deep !== undefined) return [{ ...tooDeep, place: placeAt(deep.pos[0]) }];
   const first = new Map<string, PlacedFinding>();

@@ -1,7 +1,7 @@
 import { CST, Lexer } from 'yaml';
 import { count } from '../explaining/show.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import { type Place, placeIn } from './places.ts';
+import { positionIn, type SourcePosition } from './source-positions.ts';
 
 /** Enough for 2,500 people; checking and explaining this much takes a moment. */
 const mostWords = 20_000;
@@ -24,7 +24,7 @@ export function findExcess(text: string): PlacedFinding | undefined {
     if (markers.has(kind)) continue;
     if (!blanks.has(kind)) {
       words += 1 + escapesIn(lexeme);
-      if (lexeme.length > longestWord) return tooLong(lexeme.length, placeIn(text, offset));
+      if (lexeme.length > longestWord) return tooLong(lexeme.length, positionIn(text, offset));
     }
     offset += lexeme.length;
   }
@@ -36,7 +36,7 @@ function escapesIn(lexeme: string): number {
   return lexeme.startsWith('"') ? lexeme.split('\\').length - 1 : 0;
 }
 
-function tooLong(length: number, place: Place): PlacedFinding {
+function tooLong(length: number, place: SourcePosition): PlacedFinding {
   return {
     path: [],
     place,

@@ -3,13 +3,13 @@ import type { Finding } from '../explaining/issue.ts';
 import { emptyFile, explainRefusal, explainSyntax, syntaxFindings } from './explain-syntax.ts';
 import { findExcess } from './find-excess.ts';
 import type { PlacedFinding } from './placed-finding.ts';
-import type { Place, PlaceTree } from './places.ts';
 import { type Refused, readNodes } from './read-nodes.ts';
+import type { PositionTree, SourcePosition } from './source-positions.ts';
 
 /** What a text says, before anybody asks whether it makes sense. */
 export interface Written {
   readonly data: unknown;
-  readonly places: PlaceTree;
+  readonly places: PositionTree;
   /** What could be left out without losing sight of the rest, such as a key that stands twice. */
   readonly findings: readonly PlacedFinding[];
 }
@@ -18,7 +18,7 @@ type Parsed =
   | { readonly ok: true; readonly written: Written }
   | { readonly ok: false; readonly findings: readonly PlacedFinding[] };
 
-const start: Place = { line: 1, column: 1 };
+const start: SourcePosition = { line: 1, column: 1 };
 
 /**
  * Read YAML 1.2 into plain data with the place of every key and value.
@@ -32,7 +32,7 @@ export function parseYaml(text: string, least: string): Parsed {
   const lines = new LineCounter();
   const options = { lineCounter: lines, uniqueKeys: false, stringKeys: true, prettyErrors: false } as const;
   const documents = [...parseAllDocuments<ParsedNode>(text, { ...options, logLevel: 'silent' })];
-  const placeAt = (offset: number): Place => {
+  const placeAt = (offset: number): SourcePosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
@@ -52,6 +52,6 @@ export function parseYaml(text: string, least: string): Parsed {
   return fatal ? { ok: false, findings } : { ok: true, written: { data, places, findings } };
 }
 
-function refuse(finding: Finding, place: Place): Parsed {
+function refuse(finding: Finding, place: SourcePosition): Parsed {
   return { ok: false, findings: [{ ...finding, place }] };
 }

@@ -1,17 +1,17 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Path } from '../explaining/issue.ts';
-import type { Place, PlaceTree } from './places.ts';
+import type { PositionTree, SourcePosition } from './source-positions.ts';
 
 /** Plain data, where each part of it stands, and what cannot be accepted in it. */
 export interface ReadNode {
   readonly data: unknown;
-  readonly places: PlaceTree;
+  readonly places: PositionTree;
 }
 
 export interface Refused {
   readonly reason: 'duplicate' | 'reserved' | 'shortcut' | 'tag' | 'depth';
   readonly path: Path;
-  readonly place: Place;
+  readonly place: SourcePosition;
   /** The source text at fault. */
   readonly given: string;
 }
@@ -20,12 +20,12 @@ export interface Refused {
 const deepest = 24;
 
 interface Reading {
-  readonly placeAt: (offset: number) => Place;
+  readonly placeAt: (offset: number) => SourcePosition;
   readonly refused: Refused[];
 }
 
 /** Turn a document's nodes into plain data; every refusal is pushed to `reading.refused`. */
-export function readNodes(node: ParsedNode | null, path: Path, key: Place, reading: Reading): ReadNode {
+export function readNodes(node: ParsedNode | null, path: Path, key: SourcePosition, reading: Reading): ReadNode {
   const place = node === null ? key : reading.placeAt(node.range[0]);
   const refuse = (reason: Refused['reason'], given: string): ReadNode => {
     reading.refused.push({ reason, path, place, given });
@@ -42,11 +42,11 @@ export function readNodes(node: ParsedNode | null, path: Path, key: Place, readi
   return leaf(null, key, place);
 }
 
-function leaf(data: unknown, key: Place, value: Place): ReadNode {
+function leaf(data: unknown, key: SourcePosition, value: SourcePosition): ReadNode {
   return { data, places: { key, value, children: new Map() } };
 }
 
-type Spot = Pick<PlaceTree, 'key' | 'value'>;
+type Spot = Pick<PositionTree, 'key' | 'value'>;
 
 function readMap(map: YAMLMap.Parsed, path: Path, spot: Spot, reading: Reading): ReadNode {
   const entries = new Map<string, ReadNode>();

@@ -1,5 +1,5 @@
 import type { ConfigIssue, Finding } from '../explaining/issue.ts';
-import type { Place } from './places.ts';
+import type { SourcePosition } from './source-positions.ts';
 
 /** The text of a file, and where it was read. */
 export interface Source {
@@ -14,7 +14,7 @@ export interface Source {
 export interface Unreadable extends Pick<Finding, 'code' | 'message' | 'fix'> {
   readonly file: string;
   /** The first byte or character at fault, where there is one. */
-  readonly place?: Place;
+  readonly place?: SourcePosition;
 }
 
 /** Why a file gave no text, as something to change. */

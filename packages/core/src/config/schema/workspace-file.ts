@@ -4,11 +4,11 @@ import { section } from './fields.ts';
 import { limits } from './limits.ts';
 import { workspaceName } from './names.ts';
 import { network } from './network.ts';
+import { bigData, packages, source } from './packages-and-source.ts';
 import { people } from './people.ts';
 import { projects } from './projects.ts';
 import { signIn } from './sign-in.ts';
 import { studio } from './studio.ts';
-import { bigData, packages, source } from './supplies.ts';
 import { tracking } from './tracking.ts';
 import { usage } from './usage.ts';
 

@@ -5,7 +5,7 @@ import { checkSize } from './check-size.ts';
 import { checkTables } from './check-tables.ts';
 import { cutStatements, type Statement } from './cut-statements.ts';
 import { type DuckdbNames, namesOf } from './duckdb-names.ts';
-import { placesOf } from './places.ts';
+import { sqlPositions } from './sql-positions.ts';
 import { needsWriteRight, shown } from './sql-problems.ts';
 import { createdAt, type Verb, verbOf } from './statement-verb.ts';
 
@@ -32,7 +32,7 @@ export function allowedStatements(sql: string, right: SqlRight): readonly Allowe
 }
 
 function allowed({ text, tokens }: Statement, right: SqlRight, names: DuckdbNames): AllowedStatement {
-  const places = placesOf(tokens);
+  const places = sqlPositions(tokens);
   checkSize(tokens, places);
   const { kind, does, explained, at } = verbOf(tokens, places);
   checkTables(tokens, places, names);

@@ -1,4 +1,4 @@
-import type { Place } from './places.ts';
+import type { SqlPosition } from './sql-positions.ts';
 import { isName, isOneOf, isSymbol, isWord, type Token } from './token.ts';
 
 /** A name with a parenthesis after it that DuckDB may read as a call. */
@@ -13,7 +13,7 @@ export interface CalledName {
  *
  * Left out are names before the parenthesis of a column list, where DuckDB's grammar has no place for a call.
  */
-export function calledNames(tokens: readonly Token[], places: readonly Place[]): readonly CalledName[] {
+export function calledNames(tokens: readonly Token[], places: readonly SqlPosition[]): readonly CalledName[] {
   const listed = namesOfWith(tokens, places);
   const called: CalledName[] = [];
   for (const [index, token] of tokens.entries()) {
@@ -44,14 +44,14 @@ function isDeclared(tokens: readonly Token[], first: number): boolean {
 }
 
 /** The alias of a table with names for its columns. */
-function isAlias(tokens: readonly Token[], first: number, places: readonly Place[]): boolean {
+function isAlias(tokens: readonly Token[], first: number, places: readonly SqlPosition[]): boolean {
   const place = places[first];
   if (place === undefined || !place.inTables || place.startsTable) return false;
   return isWord(tokens[first - 1], 'as') || isSymbol(tokens[first - 1], ')');
 }
 
 /** SHOW before a query; and GLOB between two operands, which stands nowhere that a table function can. */
-function isKeyword(token: Token, place: Place | undefined): boolean {
+function isKeyword(token: Token, place: SqlPosition | undefined): boolean {
   return isWord(token, 'show') || (isWord(token, 'glob') && place?.startsTable === false);
 }
 
@@ -72,7 +72,7 @@ const queryStarts = new Set([
 const otherWiths = new Set(['ordinality', 'time']);
 
 /** The indexes of the names that WITH gives to queries. */
-function namesOfWith(tokens: readonly Token[], places: readonly Place[]): ReadonlySet<number> {
+function namesOfWith(tokens: readonly Token[], places: readonly SqlPosition[]): ReadonlySet<number> {
   const names = new Set<number>();
   for (const [index, token] of tokens.entries()) {
     if (!isWord(token, 'with') || isSymbol(tokens[index - 1], '.')) continue;
@@ -90,7 +90,11 @@ function namesOfWith(tokens: readonly Token[], places: readonly Place[]): Readon
 }
 
 /** The index of the parenthesis in which the query that WITH names stands, if `name` is such a name. */
-export function queryOfWith(tokens: readonly Token[], name: number, places: readonly Place[]): number | undefined {
+export function queryOfWith(
+  tokens: readonly Token[],
+  name: number,
+  places: readonly SqlPosition[],
+): number | undefined {
   let at = afterBrackets(name + 1, tokens, places);
   if (isWord(tokens[at], 'using') && isWord(tokens[at + 1], 'key')) at = afterBrackets(at + 2, tokens, places);
   if (!isWord(tokens[at], 'as')) return undefined;
@@ -101,6 +105,6 @@ export function queryOfWith(tokens: readonly Token[], name: number, places: read
   return isSymbol(tokens[at], '(') && isQuery ? at : undefined;
 }
 
-function afterBrackets(at: number, tokens: readonly Token[], places: readonly Place[]): number {
+function afterBrackets(at: number, tokens: readonly Token[], places: readonly SqlPosition[]): number {
   return isSymbol(tokens[at], '(') ? (places[at]?.partner ?? -1) + 1 : at;
 }

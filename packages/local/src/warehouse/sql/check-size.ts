@@ -1,4 +1,4 @@
-import type { Place } from './places.ts';
+import type { SqlPosition } from './sql-positions.ts';
 import { tooLarge } from './sql-problems.ts';
 import { closes, isLabel, isOneOf, isSymbol, isWord, opens, type Token } from './token.ts';
 
@@ -30,7 +30,7 @@ interface Level {
 }
 
 /** Refuse what would keep DuckDB busy before it can be interrupted. */
-export function checkSize(tokens: readonly Token[], places: readonly Place[]): void {
+export function checkSize(tokens: readonly Token[], places: readonly SqlPosition[]): void {
   const levels: Level[] = [levelWith(0)];
   let unions = 0;
   for (const [index, token] of tokens.entries()) {
@@ -49,7 +49,7 @@ export function checkSize(tokens: readonly Token[], places: readonly Place[]): v
   refuseAbove('queries joined by union', unions, most.unions);
 }
 
-function stepSymbol(tokens: readonly Token[], index: number, levels: Level[], places: readonly Place[]): void {
+function stepSymbol(tokens: readonly Token[], index: number, levels: Level[], places: readonly SqlPosition[]): void {
   const token = tokens[index] as Token;
   const level = levels.at(-1) as Level;
   if (opens(token)) {

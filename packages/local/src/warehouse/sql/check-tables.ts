@@ -1,6 +1,6 @@
 import type { DuckdbNames } from './duckdb-names.ts';
-import type { Place } from './places.ts';
 import { refusedName } from './refused-names.ts';
+import type { SqlPosition } from './sql-positions.ts';
 import { reachesOut, shown } from './sql-problems.ts';
 import { isName, isSymbol, type Token } from './token.ts';
 
@@ -12,7 +12,7 @@ const fileName = /[/\\]|\.(csv|tsv|json|jsonl|ndjson|parquet|db|ddb|duckdb)(\.gz
  *
  * DuckDB reads `from 'x.csv'`, `from "x.csv"` and `from x.csv` alike when it has no such table.
  */
-export function checkTables(tokens: readonly Token[], places: readonly Place[], names: DuckdbNames): void {
+export function checkTables(tokens: readonly Token[], places: readonly SqlPosition[], names: DuckdbNames): void {
   for (const [index, token] of tokens.entries()) {
     const reason = isName(token) ? viewReason(token.name, names) : undefined;
     if (reason !== undefined) throw refusedName(token.name, reason);

@@ -1,6 +1,6 @@
 import { queryOfWith } from './called-names.ts';
-import type { Place } from './places.ts';
 import { refusedObject, refusedStatement } from './refused-statements.ts';
+import type { SqlPosition } from './sql-positions.ts';
 import { unreadable } from './sql-problems.ts';
 import { isOneOf, isSymbol, isWord, type Token } from './token.ts';
 
@@ -32,7 +32,7 @@ const altered = new Set(['table', 'view', 'schema']);
  *
  * @throws Problem SqlNotAllowed for every kind that is not accepted, with what to do instead.
  */
-export function verbOf(tokens: readonly Token[], places: readonly Place[]): Verb {
+export function verbOf(tokens: readonly Token[], places: readonly SqlPosition[]): Verb {
   if (!isWord(tokens[0], 'explain')) return verbAt(tokens, 0, places);
   const verb = verbAt(tokens, afterOptions(tokens, places), places);
   if (verb.does === 'transaction') throw refusedStatement('explain', 'a transaction has no plan');
@@ -40,14 +40,14 @@ export function verbOf(tokens: readonly Token[], places: readonly Place[]): Verb
 }
 
 /** The index of the statement that EXPLAIN explains. */
-function afterOptions(tokens: readonly Token[], places: readonly Place[]): number {
+function afterOptions(tokens: readonly Token[], places: readonly SqlPosition[]): number {
   if (isOneOf(tokens[1], analyzes)) return isWord(tokens[2], 'verbose') ? 3 : 2;
   if (isWord(tokens[1], 'verbose')) return 2;
   const isOptions = isSymbol(tokens[1], '(') && isOneOf(tokens[2], options);
   return isOptions ? (places[1]?.partner ?? 0) + 1 : 1;
 }
 
-function verbAt(tokens: readonly Token[], start: number, places: readonly Place[]): Verb {
+function verbAt(tokens: readonly Token[], start: number, places: readonly SqlPosition[]): Verb {
   let at = start;
   while (isSymbol(tokens[at], '(')) at += 1;
   const isInside = at > start;
@@ -72,7 +72,7 @@ function verb(kind: Verb['kind'], does: Verb['does'], at: number): Verb {
 }
 
 /** The index of the statement that stands behind the queries that WITH names. */
-function afterWith(tokens: readonly Token[], start: number, places: readonly Place[]): number {
+function afterWith(tokens: readonly Token[], start: number, places: readonly SqlPosition[]): number {
   const isRecursive = isWord(tokens[start + 1], 'recursive') && !isWord(tokens[start + 2], 'as');
   let name = isRecursive ? start + 2 : start + 1;
   for (;;) {

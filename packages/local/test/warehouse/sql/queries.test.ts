@@ -7,7 +7,7 @@ import { agreesWith } from '../../../src/warehouse/sql/agrees-with.ts';
 import { allowedStatements, type SqlRight } from '../../../src/warehouse/sql/allowed-statements.ts';
 import { calledNames } from '../../../src/warehouse/sql/called-names.ts';
 import { namesOf } from '../../../src/warehouse/sql/duckdb-names.ts';
-import { placesOf } from '../../../src/warehouse/sql/places.ts';
+import { sqlPositions } from '../../../src/warehouse/sql/sql-positions.ts';
 import { tokenize } from '../../../src/warehouse/sql/tokenize.ts';
 import { createStarSchema } from '../../../src/warehouse/star-schema.ts';
 import { changes } from './queries/changes.ts';
@@ -112,7 +112,7 @@ describe('every function that DuckDB finds in a query has been looked at', () =>
   test.each([...sales, ...computing, ...shapes])('%s', async (sql) => {
     for (const { text } of allowedStatements(sql, 'read')) {
       const { tokens } = tokenize(text);
-      const seen = new Set(calledNames(tokens, placesOf(tokens)).map(({ name }) => name));
+      const seen = new Set(calledNames(tokens, sqlPositions(tokens)).map(({ name }) => name));
       const found = functionsIn(await serialised(text));
       expect(found.filter((name) => !seen.has(name.toLowerCase()) && !byGrammar.has(name))).toEqual([]);
     }

@@ -1,26 +1,26 @@
 import type { Path } from '../explaining/issue.ts';
 
 /** A position in a text, both from 1. */
-export interface Place {
+export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
 
 /** Where a character of a text stands. */
-export function placeIn(text: string, offset: number): Place {
+export function positionIn(text: string, offset: number): SourcePosition {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** Where a value stands, its key before it, and everything inside it. */
-export interface PlaceTree {
-  readonly key: Place;
-  readonly value: Place;
-  readonly children: ReadonlyMap<string | number, PlaceTree>;
+export interface PositionTree {
+  readonly key: SourcePosition;
+  readonly value: SourcePosition;
+  readonly children: ReadonlyMap<string | number, PositionTree>;
 }
 
 /** Where a path stands; for what was never written, the nearest thing around it. */
-export function placeOf(tree: PlaceTree, path: Path, on: 'key' | 'value'): Place {
+export function placeOf(tree: PositionTree, path: Path, on: 'key' | 'value'): SourcePosition {
   let node = tree;
   for (const part of path) {
     const child = node.children.get(part);
@@ -31,8 +31,8 @@ export function placeOf(tree: PlaceTree, path: Path, on: 'key' | 'value'): Place
 }
 
 /** Whether the author wrote something at a path. */
-export function isWritten(tree: PlaceTree, path: Path): boolean {
-  let node: PlaceTree | undefined = tree;
+export function isWritten(tree: PositionTree, path: Path): boolean {
+  let node: PositionTree | undefined = tree;
   for (const part of path) node = node?.children.get(part);
   return node !== undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CodeRepository } from '../../src/supplies/code-repository.ts';
+import { CodeRepository } from '../../src/packages-and-source/code-repository.ts';
 import { account, deployed, region } from '../network/deployed.ts';
 
 const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;

@@ -1,7 +1,7 @@
 import { studioInstanceTypes } from '@atelier/constructs';
 import { globMatches } from '@atelier/proofs';
 import type { AwsWorkspace } from '../stacks/ground.ts';
-import { unbuildable } from './unbuildable.ts';
+import { preflightProblem } from './preflight-problem.ts';
 
 /**
  * Studio starts spaces on some instance types only.
@@ -15,9 +15,9 @@ export function checkInstances({ studio: { instance }, limits: { instances } }: 
     );
     const like = family.length > 0 ? family : ['ml.t3.medium', 'ml.m5.xlarge', 'ml.g5.xlarge'];
     const message = `studio.instance is ${instance}, on which no space of Studio can run. They can on types such as ${like.join(', ')}.`;
-    throw unbuildable('NoStudioInstance', message, `Write \`instance: ${like[0]}\`.`);
+    throw preflightProblem('NoStudioInstance', message, `Write \`instance: ${like[0]}\`.`);
   }
   if (instances?.some((pattern) => studioInstanceTypes.some((type) => globMatches(pattern, type))) ?? true) return;
   const message = `limits.instances is ${instances?.join(', ')}, and a space of Studio can run on none of these.`;
-  throw unbuildable('NoStudioInstance', message, `Add "${instance}" to limits.instances.`);
+  throw preflightProblem('NoStudioInstance', message, `Add "${instance}" to limits.instances.`);
 }

@@ -4,7 +4,7 @@ import type { Resources } from '../resources.ts';
 import type { Network, Subnet } from './network.ts';
 
 /** Where work runs, or data is served: a resource with network interfaces in subnets. */
-export interface Place {
+export interface NetworkAttachment {
   readonly resource: EvaluatedResource;
   /** Path of the subnets. */
   readonly path: string;
@@ -83,7 +83,7 @@ export const attachments: Readonly<Record<string, Attachment>> = {
   'AWS::ElasticLoadBalancing::LoadBalancer': serving('Subnets', 'SecurityGroups'),
 };
 
-export function findPlaces(resources: Resources, network: Network): Place[] {
+export function findAttachments(resources: Resources, network: Network): NetworkAttachment[] {
   return Object.entries(attachments).flatMap(([type, attachment]) =>
     resources.ofType(type).flatMap((resource) => placeOf(resource, attachment, resources, network) ?? []),
   );
@@ -95,7 +95,7 @@ function placeOf(
   { subnets: path, groups, calls }: Attachment,
   resources: Resources,
   network: Network,
-): Place | null {
+): NetworkAttachment | null {
   const { properties } = resource;
   const values = [
     ...listAt(properties, path),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PackageRepository, type PackageRepositoryProps } from '../../src/supplies/package-repository.ts';
+import { PackageRepository, type PackageRepositoryProps } from '../../src/packages-and-source/package-repository.ts';
 import { account, deployed, ofType, region } from '../network/deployed.ts';
 
 const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;

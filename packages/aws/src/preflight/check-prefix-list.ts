@@ -1,6 +1,6 @@
 import { s3PrefixListRegions } from '@atelier/constructs';
 import type { AwsWorkspace } from '../stacks/ground.ts';
-import { unbuildable } from './unbuildable.ts';
+import { preflightProblem } from './preflight-problem.ts';
 
 /**
  * A network may be open to S3 alone only where the list of S3's addresses is known.
@@ -12,7 +12,7 @@ export function checkPrefixList({ aws: { region }, network }: AwsWorkspace): voi
   const name = `com.amazonaws.${region}.s3`;
   const message = `The list of S3's addresses in ${region} is not known. It is for ${s3PrefixListRegions.join(', ')}.`;
   const command = `aws ec2 describe-managed-prefix-lists --region ${region} --filters Name=prefix-list-name,Values=${name}`;
-  throw unbuildable(
+  throw preflightProblem(
     'UnknownPrefixList',
     message,
     `Add network.s3PrefixList, the PrefixListId that "${command}" prints.`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SpendingBudget, type SpendingBudgetProps } from '../../src/money/spending-budget.ts';
+import { SpendingBudget, type SpendingBudgetProps } from '../../src/budgets/spending-budget.ts';
 import { deployed } from '../network/deployed.ts';
 
 interface Budget {
@@ -43,7 +43,7 @@ describe('a budget', () => {
     }
   });
 
-  test('has another name once somebody else is told, as AWS makes it anew, and none for another amount', () => {
+  test('has another name once somebody else is notified, as AWS makes it anew, and none for another amount', () => {
     const nameOf = (props: Partial<SpendingBudgetProps>) => (budget(props).Budget as { BudgetName: string }).BudgetName;
     const first = nameOf({ emails: ['lead@example.com'] });
     expect(nameOf({ emails: ['lead@example.com'], monthlyUsd: 900 })).toBe(first);

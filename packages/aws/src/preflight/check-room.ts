@@ -1,6 +1,6 @@
 import type { Blueprint } from '@atelier/core';
 import { stackOf } from '../layout/stack-of.ts';
-import { unbuildable } from './unbuildable.ts';
+import { preflightProblem } from './preflight-problem.ts';
 
 /** A stack has up to 200 outputs, and a person has two of them. */
 const mostPeople = 100;
@@ -27,7 +27,7 @@ function checkPeople({ workspace, pieces }: Blueprint): void {
   for (const [stack, { length }] of Map.groupBy(people, (piece) => stackOf(workspace, piece))) {
     if (length <= mostPeople) continue;
     const message = `${length} of the ${people.length} people belong to the stack ${stack}, which holds ${mostPeople} (people stay in the stack that their name gives them).`;
-    throw unbuildable('TooManyPeople', message, division);
+    throw preflightProblem('TooManyPeople', message, division);
   }
 }
 
@@ -35,12 +35,16 @@ function checkSharedSpaces({ pieces }: Blueprint): void {
   const { length: spaces } = pieces.filter(({ kind }) => kind === 'shared-space');
   if (spaces <= mostSharedSpaces) return;
   const message = `${spaces} projects each have a shared space, and the stack of these holds ${mostSharedSpaces}.`;
-  throw unbuildable('TooManyProjects', message, division);
+  throw preflightProblem('TooManyProjects', message, division);
 }
 
 function checkPackages({ pieces }: Blueprint): void {
   const { length } = pieces.flatMap((piece) => (piece.kind === 'packages' ? piece.packages.allow : []));
   if (length <= mostPackages) return;
   const message = `packages.allow names ${length} packages, and the stack of these holds ${mostPackages}.`;
-  throw unbuildable('TooManyPackages', message, 'Write `allow: all`, or name those that people install themselves.');
+  throw preflightProblem(
+    'TooManyPackages',
+    message,
+    'Write `allow: all`, or name those that people install themselves.',
+  );
 }

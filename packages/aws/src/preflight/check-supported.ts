@@ -1,5 +1,5 @@
 import type { AwsWorkspace } from '../stacks/ground.ts';
-import { unbuildable } from './unbuildable.ts';
+import { preflightProblem } from './preflight-problem.ts';
 
 /**
  * Nothing is left out silently that would make the workspace another one.
@@ -9,10 +9,10 @@ import { unbuildable } from './unbuildable.ts';
 export function checkSupported({ aws, studio }: AwsWorkspace): void {
   if (studio.experience !== 'studio') {
     const message = `studio.experience is ${studio.experience}, and Unified Studio is not made on AWS yet. SageMaker Studio (studio) is.`;
-    throw unbuildable('NotBuiltYet', message, 'Write `experience: studio`.');
+    throw preflightProblem('NotBuiltYet', message, 'Write `experience: studio`.');
   }
   if (aws.catalog !== null) {
     const message = 'aws.catalog asks for products in Service Catalog, which are not made on AWS yet.';
-    throw unbuildable('NotBuiltYet', message, 'Remove aws.catalog.');
+    throw preflightProblem('NotBuiltYet', message, 'Remove aws.catalog.');
   }
 }

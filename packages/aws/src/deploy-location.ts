@@ -1,5 +1,5 @@
 /** Where something is deployed: values, or the CDK's tokens for them while they are not known. The region is always known. */
-export interface Place {
+export interface DeployLocation {
   readonly partition: string;
   readonly region: string;
   readonly account: string;

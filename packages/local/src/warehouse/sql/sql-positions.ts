@@ -2,7 +2,7 @@ import { unreadable } from './sql-problems.ts';
 import { closes, isLabel, isOneOf, isSymbol, isWord, opens, type Token } from './token.ts';
 
 /** Where a token stands, as far as it matters for what it can name. */
-export interface Place {
+export interface SqlPosition {
   /** DuckDB would look for a table here: a text is a file's name, a name before a parenthesis a table function. */
   readonly startsTable: boolean;
   /** Directly in a list of tables: after FROM, JOIN, USING or PIVOT, not in an expression's parentheses. */
@@ -40,7 +40,7 @@ const takingFrom = new Set(['extract', 'overlay', 'substring', 'trim']);
  *
  * @throws Problem SqlUnreadable when brackets do not match.
  */
-export function placesOf(tokens: readonly Token[]): readonly Place[] {
+export function sqlPositions(tokens: readonly Token[]): readonly SqlPosition[] {
   const frames: Frame[] = [];
   const places: { startsTable: boolean; inTables: boolean; partner: number }[] = [];
   let frame = frameAt(-1, false, false);

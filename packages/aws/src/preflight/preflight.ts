@@ -10,7 +10,7 @@ import { checkSupported } from './check-supported.ts';
  *
  * @throws Problem for what a file may say and AWS, or Atelier on AWS, cannot do.
  */
-export function checkBuildable(workspace: AwsWorkspace, blueprint: Blueprint): void {
+export function preflight(workspace: AwsWorkspace, blueprint: Blueprint): void {
   checkSupported(workspace);
   checkPrefixList(workspace);
   checkInstances(workspace);

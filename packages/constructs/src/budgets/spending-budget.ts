@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 
 export interface SpendingBudgetProps {
   /**
-   * Unique in the account. A dash and eight digits follow: they change with who is told and when, as CloudFormation makes a
+   * Unique in the account. A dash and eight digits follow: they change with who is notified and when, as CloudFormation makes a
    * budget anew for that and AWS has no two of one name.
    */
   readonly budgetName: string;
@@ -17,13 +17,13 @@ export interface SpendingBudgetProps {
    */
   readonly tag?: { readonly key: string; readonly value: string };
   /**
-   * Who is told, at most 10. Without addresses and a topic the budget is to be seen in the console alone.
+   * Who is notified, at most 10. Without addresses and a topic the budget is to be seen in the console alone.
    *
    * @default - nobody by mail
    */
   readonly emails?: readonly string[];
   /**
-   * Topic that is told; its policy and its key must let `budgets.amazonaws.com` publish.
+   * Topic that is notified; its policy and its key must let `budgets.amazonaws.com` publish.
    *
    * @default - no topic
    */
