@@ -204,3 +204,13 @@ describe('files', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+test('no two source files export a type of the same name', () => {
+  const exported = sources.flatMap((file) =>
+    [
+      ...readFileSync(join(root, file), 'utf8').matchAll(/^export (?:interface|type|(?:abstract )?class|enum) (\w+)/gm),
+    ].map(([, name = '']) => ({ name, file })),
+  );
+  const twice = [...Map.groupBy(exported, ({ name }) => name).values()].filter((files) => files.length > 1);
+  expect(twice.flat()).toEqual([]);
+});

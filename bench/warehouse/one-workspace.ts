@@ -6,9 +6,9 @@ import {
   checkQuery,
   createProjectFolders,
   openWarehouse,
+  type ProjectWarehouse,
   type SupervisedWarehouse,
   startWarehouse,
-  type Warehouse,
   type WarehouseLimits,
 } from '@atelier/local/supervise';
 
@@ -21,7 +21,7 @@ export interface OneWorkspace extends AsyncDisposable {
   /** As `atelier up` starts it. */
   behindWalls(project: string, changed?: Partial<WarehouseLimits>): Promise<SupervisedWarehouse>;
   /** The same engine in this process, without a wall. */
-  inProcess(name: string): Promise<Warehouse>;
+  inProcess(name: string): Promise<ProjectWarehouse>;
 }
 
 export async function oneWorkspace(): Promise<OneWorkspace> {
@@ -62,7 +62,7 @@ export async function millisBehindWalls(warehouse: SupervisedWarehouse, sql: str
 }
 
 /** The same in this process, with its rows as JSON texts, as they leave the other one. */
-export async function millisInProcess(warehouse: Warehouse, sql: string): Promise<number> {
+export async function millisInProcess(warehouse: ProjectWarehouse, sql: string): Promise<number> {
   return millisOf(async () => {
     using answer = await warehouse.query(checkQuery(sql, 'write'), { signal: patient, stuck: () => undefined });
     for await (const rows of answer.batches) JSON.stringify({ rows });

@@ -18,7 +18,7 @@ export {
 } from './network/perimeter-policy.ts';
 export type { ZonedSubnet } from './network/private-subnets.ts';
 export { s3PrefixListRegions } from './network/s3-prefix-list.ts';
-export type { PolicyDocument, Statement } from './network/statement.ts';
+export type { TemplatePolicyDocument, TemplateStatement } from './network/statement.ts';
 export type { TeamNetwork } from './network/team-network.ts';
 export { CodeRepository, type CodeRepositoryProps } from './packages-and-source/code-repository.ts';
 export { PackageRepository, type PackageRepositoryProps } from './packages-and-source/package-repository.ts';

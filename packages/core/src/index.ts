@@ -51,7 +51,7 @@ export type {
   DescribedRoute,
   DescribedRouteTable,
   DescribedSubnet,
-  ExistingNetwork,
+  ExistingNetworkSettings,
   Network,
   NetworkDescription,
   NewNetwork,
@@ -60,9 +60,9 @@ export type { Person, Role } from './model/person.ts';
 export { approvingRoles, roles } from './model/person.ts';
 export type { BucketGrant, Project, Promotion, QueryLimits, ServingSize, WarehouseSize } from './model/project.ts';
 export { usualProject } from './model/project.ts';
-export type { CustomImage, DockerAccess, IdleStop, Studio, UnifiedStudio } from './model/studio.ts';
+export type { DockerAccess, Studio, StudioIdleStop, StudioImage, UnifiedStudio } from './model/studio.ts';
 export { subnetRanges } from './model/subnet-ranges.ts';
-export type { Tracking, TrackingApp, TrackingServer } from './model/tracking.ts';
+export type { Tracking, TrackingAppSettings, TrackingServerSettings } from './model/tracking.ts';
 export type { Counted, LineId, Usage } from './model/usage.ts';
 export type { BigData, Limits, PackageSource, SignIn, SourceHost, Workspace } from './model/workspace.ts';
 export type { FlowOutput, FlowReport, LeaderboardRow } from './report/flow-report.ts';
@@ -93,7 +93,7 @@ export { asJson } from './workflow/json.ts';
 export type { OutlinedState } from './workflow/outline.ts';
 export { outline } from './workflow/outline.ts';
 export { fillTemplate } from './workflow/payload-template.ts';
-export type { Scope } from './workflow/reference-path.ts';
+export type { PathScope } from './workflow/reference-path.ts';
 export { nextRetry } from './workflow/retry.ts';
 export { applyPath, effectiveInput } from './workflow/state-data.ts';
 export type {

@@ -5,4 +5,4 @@ export { supervise } from './supervisor/supervise.ts';
 export { startTracking } from './tracking/tracking-server.ts';
 export { checkQuery } from './warehouse/query.ts';
 export { type SupervisedWarehouse, startWarehouse } from './warehouse/supervised-warehouse.ts';
-export { openWarehouse, type Warehouse, type WarehouseLimits } from './warehouse/warehouse.ts';
+export { openWarehouse, type ProjectWarehouse, type WarehouseLimits } from './warehouse/warehouse.ts';

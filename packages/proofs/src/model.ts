@@ -1,7 +1,7 @@
 import { type EvaluatedResource, type EvaluatedStack, referencesIn, scalarText } from '@atelier/cloudformation';
 import { textAt } from './at.ts';
 import { findAttachments, type NetworkAttachment } from './network/attachments.ts';
-import { buildNetwork, type Network } from './network/network.ts';
+import { buildNetwork, type NetworkModel } from './network/network.ts';
 import { findIdentities, type Identity } from './policy/identities.ts';
 import type { Resources } from './resources.ts';
 import type { TypeEntry } from './types/type-table.ts';
@@ -9,7 +9,7 @@ import type { TypeEntry } from './types/type-table.ts';
 /** All resources of templates that are deployed together, and what they mean for each other. */
 export interface Model extends Resources {
   readonly stacks: readonly EvaluatedStack[];
-  readonly network: Network;
+  readonly network: NetworkModel;
   readonly places: readonly NetworkAttachment[];
   readonly identities: readonly Identity[];
   /** What is known of the types that CloudFormation has. */

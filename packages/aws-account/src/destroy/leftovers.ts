@@ -1,6 +1,6 @@
 import { type Account, type AppFound, goesWithStack, type StackFound, type TrackingFound } from '../read/account.ts';
 import type { DestroyGround } from './destroy-ground.ts';
-import { isKeyNeeded, type Kept } from './needed-key.ts';
+import { isKeyNeeded, type KeptStores } from './needed-key.ts';
 
 /** Something of a workspace that is in the account. */
 export interface Leftover {
@@ -15,7 +15,7 @@ export interface Leftover {
 }
 
 /** What is still there, what of it costs money, and what of it was meant to stay. */
-export function leftovers(account: DestroyGround, kept: Kept): readonly Leftover[] {
+export function leftovers(account: DestroyGround, kept: KeptStores): readonly Leftover[] {
   return [
     ...account.stacks.map(ofStack),
     ...account.domains.filter(({ isOurs }) => isOurs).flatMap(ofDomain),
@@ -87,7 +87,7 @@ function ofRunning({ running: { jobs, notebooks, pipelines, schedules } }: Destr
   ];
 }
 
-function ofWork({ tracking, serving, modelGroups }: Account, { stores }: Kept): Leftover[] {
+function ofWork({ tracking, serving, modelGroups }: Account, { stores }: KeptStores): Leftover[] {
   return [
     ...tracking.map(ofTracking),
     ...serving.endpoints.map(({ name }) =>
@@ -103,7 +103,7 @@ function ofWork({ tracking, serving, modelGroups }: Account, { stores }: Kept): 
   ];
 }
 
-function ofHomes({ fileSystems, nfsGroups }: Account, { homeFolders }: Kept): Leftover[] {
+function ofHomes({ fileSystems, nfsGroups }: Account, { homeFolders }: KeptStores): Leftover[] {
   return [
     ...fileSystems.flatMap(({ id, domain, mountTargets, accessPoints }) => [
       left(
@@ -137,7 +137,7 @@ function ofNetwork({ interfaces, vpc: own }: Account): Leftover[] {
   });
 }
 
-function ofStores(account: Account, kept: Kept): Leftover[] {
+function ofStores(account: Account, kept: KeptStores): Leftover[] {
   const { buckets, logGroups, keys, retained } = account;
   const isKept = kept.stores === 'keep';
   return [

@@ -14,7 +14,7 @@ import { everyItem } from './every-item.ts';
 import { lookServing } from './look.ts';
 import { isRoleOf, type NotOurs, type Ownership } from './ownership.ts';
 import { readTags } from './read-tags.ts';
-import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
+import { type LikelyOurs, type SortedOut, sortOut } from './sort-out.ts';
 import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 export interface NamedOf {
@@ -120,7 +120,7 @@ async function ours(
 ): Promise<SortedOut<Named>> {
   const candidates = listed
     .filter(({ name }) => name.startsWith(prefix))
-    .map(async (thing): Promise<Candidate<Named>> => {
+    .map(async (thing): Promise<LikelyOurs<Named>> => {
       const tags = await tagsUnlessDenied(readTags(thing.arn, client));
       const isOfStack = ofStacks.has(thing.name) || ofStacks.has(thing.arn);
       const said = tags instanceof Error ? {} : tags;

@@ -16,7 +16,7 @@ import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import { type Tags, tagsOf } from './ownership.ts';
 import type { NamedOf } from './read-serving.ts';
-import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
+import { type LikelyOurs, type SortedOut, sortOut } from './sort-out.ts';
 import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 /** Buckets that are named as the workspace's, and which of them are; only those that could be by their names are asked. */
@@ -34,7 +34,7 @@ export async function readBuckets(
   const names = buckets.flatMap(({ Name }) => Name ?? []);
   const candidates = names.filter((name) => name.startsWith(`${workspace}-`) && name.endsWith(end));
   const found = await Promise.all(
-    candidates.map(async (name): Promise<Candidate<string>> => {
+    candidates.map(async (name): Promise<LikelyOurs<string>> => {
       const isOwned = ofStacks.has(name);
       return { id: `bucket ${name}`, thing: name, tags: await tagsUnlessDenied(readBucketTags(name, client)), isOwned };
     }),

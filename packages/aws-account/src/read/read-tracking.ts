@@ -9,7 +9,7 @@ import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import type { NamedOf } from './read-serving.ts';
 import { readTags } from './read-tags.ts';
-import { type Candidate, type SortedOut, sortOut } from './sort-out.ts';
+import { type LikelyOurs, type SortedOut, sortOut } from './sort-out.ts';
 import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 /** Tracking apps and servers that are named as the workspace's, and which of them are; they outlive its domain. */
@@ -18,7 +18,7 @@ export async function readTracking(of: NamedOf, client: SageMakerClient): Promis
   return sortOut([...apps, ...servers], of.ownership);
 }
 
-async function readApps(of: NamedOf, client: SageMakerClient): Promise<readonly Candidate<TrackingFound>[]> {
+async function readApps(of: NamedOf, client: SageMakerClient): Promise<readonly LikelyOurs<TrackingFound>[]> {
   const apps = await everyItem(paginateListMlflowApps({ client }, {}), (answer) => answer.Summaries);
   const found = apps.map(({ Arn: id = '', Name: name = '', Status: status = '' }) => ({
     ...{ kind: 'app' as const, id, name, status, size: null },
@@ -27,7 +27,7 @@ async function readApps(of: NamedOf, client: SageMakerClient): Promise<readonly 
   return Promise.all(there.map((app) => candidate(app, app.id, of, client)));
 }
 
-async function readServers(of: NamedOf, client: SageMakerClient): Promise<readonly Candidate<TrackingFound>[]> {
+async function readServers(of: NamedOf, client: SageMakerClient): Promise<readonly LikelyOurs<TrackingFound>[]> {
   const servers = await everyItem(
     paginateListMlflowTrackingServers({ client }, {}),
     (answer) => answer.TrackingServerSummaries,
@@ -47,7 +47,7 @@ async function candidate(
   arn: string,
   { ofStacks }: NamedOf,
   client: SageMakerClient,
-): Promise<Candidate<TrackingFound>> {
+): Promise<LikelyOurs<TrackingFound>> {
   const isOwned = ofStacks.has(thing.id) || ofStacks.has(arn);
   return { id: `tracking ${thing.name}`, thing, tags: await tagsUnlessDenied(readTags(arn, client)), isOwned };
 }

@@ -2,7 +2,7 @@ import { isAnothers, type NotOurs, type Ownership, type Tags, whyNotOurs } from 
 import type { TagsRead } from './tags-unless-denied.ts';
 
 /** Something that could be the workspace's by its name. */
-export interface Candidate<Thing> {
+export interface LikelyOurs<Thing> {
   /** Such as `endpoint acme--sales--daily`. */
   readonly id: string;
   readonly thing: Thing;
@@ -22,7 +22,7 @@ export interface SortedOut<Thing> {
  *
  * @throws the refusal to read the tags of one that a stack of the workspace holds
  */
-export function sortOut<Thing>(candidates: readonly Candidate<Thing>[], ownership: Ownership): SortedOut<Thing> {
+export function sortOut<Thing>(candidates: readonly LikelyOurs<Thing>[], ownership: Ownership): SortedOut<Thing> {
   const judged = candidates.flatMap(({ tags, ...candidate }) =>
     tags === undefined ? [] : [{ ...candidate, ...judge(tags, ownership, candidate.isOwned) }],
   );

@@ -1,13 +1,13 @@
 import type { Project } from '@atelier/core';
 import { imageAccounts } from '../region/image-accounts.ts';
-import { allow, type Statement } from './policy.ts';
+import { allow, type IamStatement } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 
 /**
  * Jobs of all projects share a group for each kind, where the name of a stream begins with that of its job; each endpoint
  * has a group of its own. A pattern over groups would also mean streams of other projects that are named on purpose.
  */
-export function tellProgress(ground: PolicyGround, { name }: Project): Statement[] {
+export function tellProgress(ground: PolicyGround, { name }: Project): IamStatement[] {
   const prefix = ground.names.projectPrefix(name);
   const group = (rest: string) => arnOf(ground, 'logs', `log-group:/aws/sagemaker/${rest}`);
   const streams = ['ProcessingJobs', 'TrainingJobs', 'TransformJobs'].map((kind) =>
@@ -23,7 +23,7 @@ export function tellProgress(ground: PolicyGround, { name }: Project): Statement
 }
 
 /** Images of this account, of AWS's own accounts in this region, and of those that the file trusts. */
-export function pullImages({ workspace, names: { place } }: PolicyGround): Statement[] {
+export function pullImages({ workspace, names: { place } }: PolicyGround): IamStatement[] {
   const pull = ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'];
   return [
     allow('SignInToImages', ['ecr:GetAuthorizationToken'], ['*']),
@@ -37,7 +37,7 @@ export function pullImages({ workspace, names: { place } }: PolicyGround): State
 }
 
 /** Containers get interfaces in the workspace's subnets. */
-export function joinNetwork(ground: PolicyGround): Statement[] {
+export function joinNetwork(ground: PolicyGround): IamStatement[] {
   const { subnets, securityGroups } = ground.ids;
   const places = [...subnets.map((id) => `subnet/${id}`), ...securityGroups.map((id) => `security-group/${id}`)];
   const interfaces = arnOf(ground, 'ec2', 'network-interface/*');

@@ -4,7 +4,7 @@ import { offerModels, projectStores, readSettings } from './job-policy.ts';
 import { endpointKinds, jobKinds, namedThings } from './named-things.ts';
 import { keepOurTags, tagWhatIsMade } from './our-tags.ts';
 import { useKey } from './packages-and-key.ts';
-import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
+import { allow, deny, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
 import { ofProjects, passRights } from './project-rights.ts';
 import { sparkRights } from './spark-rights.ts';
@@ -54,7 +54,7 @@ export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocume
 }
 
 /** Behind endpoints are models that nobody else makes, and their servers read what was written once. */
-function serveRegistered(ground: PolicyGround, project: string): Statement[] {
+function serveRegistered(ground: PolicyGround, project: string): IamStatement[] {
   const served = arnOf(ground, 'sagemaker', `model/${ground.names.servedPrefix(project)}*`);
   return [
     allow('ServersWorkAs', ['iam:PassRole'], [ground.names.roleArn(ground.names.servingRole(project))], {
@@ -66,7 +66,7 @@ function serveRegistered(ground: PolicyGround, project: string): Statement[] {
   ];
 }
 
-function loadWarehouse(ground: PolicyGround, project: Project): Statement[] {
+function loadWarehouse(ground: PolicyGround, project: Project): IamStatement[] {
   const data = ['CancelStatement', 'DescribeStatement', 'GetStatementResult'].map((call) => `redshift-data:${call}`);
   return [
     allow(
@@ -82,7 +82,7 @@ function loadWarehouse(ground: PolicyGround, project: Project): Statement[] {
 }
 
 /** A step that waits for its end is told of it by rules that Step Functions keeps in the account. */
-function nestedRuns(ground: PolicyGround, prefix: string): Statement[] {
+function nestedRuns(ground: PolicyGround, prefix: string): IamStatement[] {
   return [
     allow('StartSteps', ['states:StartExecution'], [arnOf(ground, 'states', `stateMachine:${prefix}*`)]),
     allow(
@@ -99,7 +99,7 @@ function nestedRuns(ground: PolicyGround, prefix: string): Statement[] {
 }
 
 /** What Step Functions needs to write its own logs; it knows no resources (its documentation). */
-function writeLogs(): Statement[] {
+function writeLogs(): IamStatement[] {
   const deliveries = [
     'CreateLogDelivery',
     'DeleteLogDelivery',

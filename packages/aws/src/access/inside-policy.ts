@@ -1,7 +1,7 @@
 import { workspaceTag } from '../layout/workspace-tags.ts';
 import { jobsStayInside } from './job-limits.ts';
 import { namedKinds, namedThings } from './named-things.ts';
-import { deny, denyElsewhere, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
+import { deny, denyElsewhere, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 import { changeSpace, ownProfile, stayInBrowser } from './space-rights.ts';
 import { stayWithBuckets } from './storage-rights.ts';
@@ -23,7 +23,7 @@ export function insidePolicy(ground: PolicyGround): PolicyDocument {
 }
 
 /** Nobody signs in as somebody else, or works in a private space of somebody else. */
-function othersProfiles(ground: PolicyGround): Statement[] {
+function othersProfiles(ground: PolicyGround): IamStatement[] {
   const own = ownProfile(ground);
   return [
     denyElsewhere('NobodyElse', ['sagemaker:CreatePresignedDomainUrl'], [own]),
@@ -49,7 +49,7 @@ const onlyFromTheNetwork = [
   'ssm:GetParameter*',
 ];
 
-function insideTheNetwork({ ids }: PolicyGround): Statement {
+function insideTheNetwork({ ids }: PolicyGround): IamStatement {
   return deny('InsideTheNetwork', onlyFromTheNetwork, ['*'], {
     StringNotEquals: { 'aws:SourceVpc': ids.vpc },
     BoolIfExists: { 'aws:ViaAWSService': 'false' },
@@ -57,7 +57,7 @@ function insideTheNetwork({ ids }: PolicyGround): Statement {
 }
 
 /** Nothing of another domain or workspace is seen, changed or deleted, unless Studio or Atelier has tagged it as ours. */
-function stayInDomain(ground: PolicyGround): Statement {
+function stayInDomain(ground: PolicyGround): IamStatement {
   const { domain } = ground.ids;
   const { workspace } = ground.names;
   const ours = [

@@ -1,4 +1,4 @@
-import { deny, type Statement } from './policy.ts';
+import { deny, type IamStatement } from './policy.ts';
 import type { PolicyGround } from './policy-ground.ts';
 
 /** Calls that say which network the containers are in. */
@@ -23,7 +23,7 @@ const callsWithInstances = [
 const callsWithFileSystems = ['sagemaker:CreateHyperParameterTuningJob', 'sagemaker:CreateTrainingJob'];
 
 /** Refusals that keep every job in the workspace's network, file systems and instance types; `more` are further calls with instances. */
-export function jobsStayInside({ workspace, ids }: PolicyGround, more: readonly string[] = []): Statement[] {
+export function jobsStayInside({ workspace, ids }: PolicyGround, more: readonly string[] = []): IamStatement[] {
   const { instances } = workspace.limits;
   const inNetwork = (sid: string, key: string, accepted: readonly string[]) =>
     deny(sid, callsWithNetwork, ['*'], { 'ForAnyValue:StringNotEquals': { [key]: accepted } });
@@ -43,7 +43,7 @@ export function jobsStayInside({ workspace, ids }: PolicyGround, more: readonly 
 }
 
 /** Else a job could mount everybody's home folders. */
-function mountNamed(fileSystems: readonly string[]): Statement {
+function mountNamed(fileSystems: readonly string[]): IamStatement {
   const key = 'sagemaker:FileSystemId';
   return deny('NamedFileSystems', callsWithFileSystems, ['*'], {
     Null: { [key]: 'false' },

@@ -2,7 +2,7 @@ import type { Project } from '@atelier/core';
 import { joinNetwork, pullImages, tellProgress } from './container-rights.ts';
 import { jobsStayInside } from './job-limits.ts';
 import { installPackages, useKey } from './packages-and-key.ts';
-import { allow, deny, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
+import { allow, deny, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
 import { arnOf, bucketArn, type PolicyGround, projectTag } from './policy-ground.ts';
 import { runFiles } from './run-files.ts';
 import { readStores, stayWithBuckets, writeObjects } from './storage-rights.ts';
@@ -37,13 +37,13 @@ export function jobPolicies(ground: PolicyGround, project: Project): JobPolicies
 }
 
 /** Data to read, artifacts to read and write; sandboxes are not for jobs. */
-export function projectStores(ground: PolicyGround, project: Project): Statement[] {
+export function projectStores(ground: PolicyGround, project: Project): IamStatement[] {
   const artifacts = bucketArn(ground, ground.names.projectBucket(project.name, 'artifacts'));
   return [...readStores(ground, project), allow('WriteArtifacts', writeObjects, [`${artifacts}/*`])];
 }
 
 /** Experiments of the project; see `project-rights.ts` for why an app and a server differ. */
-function logTracking(ground: PolicyGround, { name }: Project): Statement[] {
+function logTracking(ground: PolicyGround, { name }: Project): IamStatement[] {
   const { tracking } = ground.workspace;
   if (tracking.kind === 'none') return [];
   // AWS answers from anywhere to whoever has the rights; jobs run in the network.
@@ -58,7 +58,7 @@ function logTracking(ground: PolicyGround, { name }: Project): Statement[] {
 }
 
 /** Models are offered, never approved. */
-export function offerModels(ground: PolicyGround, { name }: Project): Statement[] {
+export function offerModels(ground: PolicyGround, { name }: Project): IamStatement[] {
   const group = ground.names.modelPackageGroup(name);
   const registry = [`model-package-group/${group}`, `model-package/${group}/*`];
   const calls = ['CreateModelPackage', 'DescribeModelPackage', 'DescribeModelPackageGroup', 'ListModelPackages'];
@@ -75,7 +75,7 @@ export function offerModels(ground: PolicyGround, { name }: Project): Statement[
   ];
 }
 
-export function readSettings(ground: PolicyGround, { name }: Project): Statement {
+export function readSettings(ground: PolicyGround, { name }: Project): IamStatement {
   const settings = arnOf(ground, 'ssm', `parameter${ground.names.settingsPath(name)}/*`);
   return allow('Settings', ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'], [settings]);
 }

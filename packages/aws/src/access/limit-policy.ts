@@ -1,7 +1,7 @@
 import { approvingRoles, type Role, rowOf } from '@atelier/core';
 import { neverByHand } from './never-by-hand.ts';
 import { keepOurTags, tagWhatIsMade } from './our-tags.ts';
-import { deny, denyElsewhere, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
+import { deny, denyElsewhere, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 import { mainByReview } from './source-rights.ts';
 
@@ -22,12 +22,12 @@ export function limitPolicy(ground: PolicyGround, role: Role): PolicyDocument {
 }
 
 /** Roles of people, of flows and of tracking are not for handing on. */
-function passJobRoles({ names }: PolicyGround): Statement {
+function passJobRoles({ names }: PolicyGround): IamStatement {
   return denyElsewhere('PassJobRoles', ['iam:PassRole'], [names.roleArn(names.jobRole('*'))]);
 }
 
 /** An endpoint knows its model by name: who could make that anew would answer in its place. */
-function leaveServedModels(ground: PolicyGround): Statement {
+function leaveServedModels(ground: PolicyGround): IamStatement {
   const served = `model/${ground.names.servedPrefix('*')}*`;
   return deny(
     'LeaveServedModels',
@@ -37,7 +37,7 @@ function leaveServedModels(ground: PolicyGround): Statement {
 }
 
 /** Whoever offers a model does not approve it, and leads alone begin projects. */
-function keepDuties(role: Role): Statement[] {
+function keepDuties(role: Role): IamStatement[] {
   const duties = [
     ...(approvingRoles.includes(role) ? [] : ['sagemaker:UpdateModelPackage']),
     ...(rowOf('project.create').roles.includes(role) ? [] : ['sagemaker:CreateProject']),

@@ -1,5 +1,5 @@
 import { workspaceTag } from '../layout/workspace-tags.ts';
-import { deny, type Statement } from './policy.ts';
+import { deny, type IamStatement } from './policy.ts';
 import type { PolicyGround } from './policy-ground.ts';
 
 /** Tags by which whatever is made at run time is known to be this workspace's. */
@@ -11,7 +11,7 @@ export function ourTags({ names }: Pick<PolicyGround, 'names'>): Readonly<Record
  * Whoever makes something gives it our tags; in Studio the domain does. Spaces and apps are the domain's and versions are
  * their group's, which have them: these take none of their own (API reference of CreateModelPackage), or none are asked.
  */
-export function tagWhatIsMade(ground: PolicyGround, calls: readonly string[]): Statement[] {
+export function tagWhatIsMade(ground: PolicyGround, calls: readonly string[]): IamStatement[] {
   return Object.entries(ourTags(ground)).map(([key, value], index) =>
     deny(
       `TagWhatIsMade${index + 1}`,
@@ -23,7 +23,7 @@ export function tagWhatIsMade(ground: PolicyGround, calls: readonly string[]): S
 }
 
 /** What carries another workspace's tag would be taken for its. */
-export function keepOurTags(ground: PolicyGround): Statement[] {
+export function keepOurTags(ground: PolicyGround): IamStatement[] {
   return Object.entries(ourTags(ground)).map(([key, value], index) => {
     const tag = `aws:RequestTag/${key}`;
     return deny(`KeepTags${index + 1}`, ['sagemaker:AddTags'], ['*'], {

@@ -1,8 +1,8 @@
-import { allow, type Statement } from './policy.ts';
+import { allow, type IamStatement } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 
 /** Install packages from the workspace's repository. */
-export function installPackages(ground: PolicyGround): Statement[] {
+export function installPackages(ground: PolicyGround): IamStatement[] {
   const { packageDomain, packageRepository } = ground.names;
   return [
     allow(
@@ -24,7 +24,7 @@ export function installPackages(ground: PolicyGround): Statement[] {
 const servicesWithTheKey = ['codeartifact', 'codecommit', 's3', 'sagemaker', 'ssm'];
 
 /** Use the workspace's key, through the services that hold what it encrypts (`more` are further ones) and never directly. */
-export function useKey({ names, ids }: PolicyGround, more: readonly string[] = []): Statement[] {
+export function useKey({ names, ids }: PolicyGround, more: readonly string[] = []): IamStatement[] {
   const through = (services: readonly string[]) => ({
     'kms:ViaService': services.map((service) => `${service}.${names.place.region}.amazonaws.com*`),
   });

@@ -1,10 +1,10 @@
 /** A policy of IAM as JSON; values may be tokens of the CDK. */
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly Statement[];
+  readonly Statement: readonly IamStatement[];
 }
 
-export type Statement = StatementCore &
+export type IamStatement = StatementCore &
   ({ readonly Resource: readonly string[] } | { readonly NotResource: readonly string[] });
 
 interface StatementCore {
@@ -22,7 +22,7 @@ export function allow(
   Action: readonly string[],
   Resource: readonly string[],
   Condition?: Conditions,
-): Statement {
+): IamStatement {
   return { Sid, Effect: 'Allow', Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
 }
 
@@ -31,7 +31,7 @@ export function deny(
   Action: readonly string[],
   Resource: readonly string[],
   Condition?: Conditions,
-): Statement {
+): IamStatement {
   return { Sid, Effect: 'Deny', Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
 }
 
@@ -40,12 +40,12 @@ export function denyElsewhere(
   Action: readonly string[],
   NotResource: readonly string[],
   Condition?: Conditions,
-): Statement {
+): IamStatement {
   return { Sid, Effect: 'Deny', Action, NotResource, ...(Condition === undefined ? {} : { Condition }) };
 }
 
 /** The document of these statements; those that speak of nothing are left out, because IAM refuses them. */
-export function policyDocument(statements: readonly Statement[]): PolicyDocument {
+export function policyDocument(statements: readonly IamStatement[]): PolicyDocument {
   const speaking = statements.filter(
     (statement) => statement.Action.length > 0 && !('Resource' in statement && statement.Resource.length === 0),
   );

@@ -2,7 +2,7 @@ import type { Action } from '@atelier/core';
 import { budgetDigits } from '../names.ts';
 import type { Membership } from './membership.ts';
 import { jobKinds, modelKinds, type NamedKind, namedThings } from './named-things.ts';
-import { allow, type Statement } from './policy.ts';
+import { allow, type IamStatement } from './policy.ts';
 import { arnOf, type PolicyGround, projectTag } from './policy-ground.ts';
 import { sourceRights } from './source-rights.ts';
 
@@ -37,7 +37,7 @@ const flowActions: readonly (readonly [Action, readonly string[]])[] = [
 ];
 
 /** Everything of the own projects that is not storage. */
-export function projectRights(ground: PolicyGround, member: Membership): Statement[] {
+export function projectRights(ground: PolicyGround, member: Membership): IamStatement[] {
   const prefixes = member.projects.map(({ name }) => ground.names.projectPrefix(name));
   const held = byName.filter(({ action }) => member.holds(action));
   const kinds = [...new Set(held.flatMap(({ on }) => on))];
@@ -63,7 +63,7 @@ export function projectRights(ground: PolicyGround, member: Membership): Stateme
   ];
 }
 
-function trackingServer(ground: PolicyGround, { holds }: Membership, prefixes: readonly string[]): Statement[] {
+function trackingServer(ground: PolicyGround, { holds }: Membership, prefixes: readonly string[]): IamStatement[] {
   if (ground.workspace.tracking.kind !== 'server' || !holds('tracking.read')) return [];
   const calls = holds('tracking.write') ? ['*'] : ['Get*', 'List*', 'Search*'];
   return [
@@ -80,7 +80,7 @@ function trackingServer(ground: PolicyGround, { holds }: Membership, prefixes: r
 }
 
 /** One call stands for all of a tracking app's, so that nobody can be let in to read alone. */
-function trackingApp(ground: PolicyGround, member: Membership): Statement[] {
+function trackingApp(ground: PolicyGround, member: Membership): IamStatement[] {
   if (ground.workspace.tracking.kind !== 'app' || !member.holds('tracking.write')) return [];
   const calls = ['CallMlflowAppApi', 'CreatePresignedMlflowAppUrl', 'DescribeMlflowApp'];
   return [
@@ -94,7 +94,7 @@ function trackingApp(ground: PolicyGround, member: Membership): Statement[] {
 }
 
 /** Grants in the database tell loading from querying; a person's role there comes from `personTags`. */
-function warehouse(ground: PolicyGround, member: Membership): Statement[] {
+function warehouse(ground: PolicyGround, member: Membership): IamStatement[] {
   if (!member.holds('warehouse.query')) return [];
   const data = [
     'BatchExecuteStatement',
@@ -119,7 +119,7 @@ function warehouse(ground: PolicyGround, member: Membership): Statement[] {
 }
 
 /** Settings, budgets and logs. */
-function overview(ground: PolicyGround, { projects, holds }: Membership, prefixes: readonly string[]): Statement[] {
+function overview(ground: PolicyGround, { projects, holds }: Membership, prefixes: readonly string[]): IamStatement[] {
   const { names } = ground;
   const settings = projects.map(({ name }) => arnOf(ground, 'ssm', `parameter${names.settingsPath(name)}/*`));
   const budgets = projects.map(({ name }) => names.budget(name));
@@ -146,7 +146,7 @@ function overview(ground: PolicyGround, { projects, holds }: Membership, prefixe
 }
 
 /** What is passed on works as the project's jobs role, and nothing else can be passed. */
-export function passRights(ground: PolicyGround, { projects, holds }: Membership): Statement[] {
+export function passRights(ground: PolicyGround, { projects, holds }: Membership): IamStatement[] {
   if (!holds('job.run')) return [];
   const services = ['sagemaker', ...(ground.workspace.bigData.emr === 'serverless' ? ['emr-serverless'] : [])];
   return [

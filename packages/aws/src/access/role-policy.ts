@@ -2,7 +2,7 @@ import { type Action, mayHold, type Role, rowOf } from '@atelier/core';
 import { budgetDigits } from '../names.ts';
 import { jobKinds, namedThings } from './named-things.ts';
 import { installPackages, useKey } from './packages-and-key.ts';
-import { allow, type PolicyDocument, policyDocument, type Statement } from './policy.ts';
+import { allow, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
 import { arnOf, type PolicyGround, session } from './policy-ground.ts';
 import { readClonedRepository } from './source-rights.ts';
 import { ownSpaces } from './space-rights.ts';
@@ -42,7 +42,7 @@ const lists = [
   'states:ListStateMachines',
 ];
 
-function findThings(ground: PolicyGround): Statement[] {
+function findThings(ground: PolicyGround): IamStatement[] {
   const { domain } = ground.ids;
   const studio = ['sagemaker:DescribeApp', 'sagemaker:DescribeDomain', 'sagemaker:DescribeUserProfile'];
   const inDomain = [`domain/${domain}`, `user-profile/${domain}/*`, `app/${domain}/*`];
@@ -57,7 +57,7 @@ function findThings(ground: PolicyGround): Statement[] {
 }
 
 /** Studio tags what it creates; nothing that is there already can be tagged. */
-function tagOnCreation(ground: PolicyGround): Statement[] {
+function tagOnCreation(ground: PolicyGround): IamStatement[] {
   const { domain } = ground.ids;
   const inDomain = ['space', 'app'].map((kind) => arnOf(ground, 'sagemaker', `${kind}/${domain}/*`));
   const created = namedThings(ground, [...jobKinds, 'model'], [`${ground.names.workspace}--`]);
@@ -69,7 +69,7 @@ function tagOnCreation(ground: PolicyGround): Statement[] {
 }
 
 /** Statements of SQL are known by ids alone, so that each person gets at the own ones. */
-function followQueries(): Statement {
+function followQueries(): IamStatement {
   const actions = ['CancelStatement', 'DescribeStatement', 'GetStatementResult', 'ListStatements'];
   return allow(
     'OwnQueries',
@@ -79,7 +79,7 @@ function followQueries(): Statement {
   );
 }
 
-function seeCost({ names }: PolicyGround): Statement {
+function seeCost({ names }: PolicyGround): IamStatement {
   const { partition, account } = names.place;
   return allow(
     'Cost',
@@ -88,7 +88,7 @@ function seeCost({ names }: PolicyGround): Statement {
   );
 }
 
-function createProjects(ground: PolicyGround): Statement[] {
+function createProjects(ground: PolicyGround): IamStatement[] {
   const projects = arnOf(ground, 'sagemaker', `project/${ground.names.workspace}-*`);
   const create = allow('CreateProjects', ['sagemaker:CreateProject', 'sagemaker:DescribeProject'], [projects]);
   if (!ground.workspace.studio.projectTemplates) return [create];

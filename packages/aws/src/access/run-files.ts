@@ -1,6 +1,6 @@
 import type { Tracking } from '@atelier/core';
 import type { Membership } from './membership.ts';
-import { allow, type Statement } from './policy.ts';
+import { allow, type IamStatement } from './policy.ts';
 import { bucketArn, type PolicyGround } from './policy-ground.ts';
 import { readObjects, writeObjects } from './storage-rights.ts';
 
@@ -14,7 +14,7 @@ export function runFolder(tracking: Exclude<Tracking, { kind: 'none' }>, project
 }
 
 /** Files and models of runs in a bucket that was there before: clients of MLflow write them there themselves. */
-export function runFiles(ground: PolicyGround, { projects, holds }: Membership): Statement[] {
+export function runFiles(ground: PolicyGround, { projects, holds }: Membership): IamStatement[] {
   const { tracking } = ground.workspace;
   if (tracking.kind === 'none' || tracking.bucket === null || !holds('artifact.read')) return [];
   const bucket = bucketArn(ground, tracking.bucket);

@@ -1,6 +1,6 @@
 import { codeCommitRepository, type Role, rowOf, type SourceHost } from '@atelier/core';
 import type { Membership } from './membership.ts';
-import { allow, deny, type Statement } from './policy.ts';
+import { allow, deny, type IamStatement } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
 
 const read = ['BatchGet*', 'Describe*', 'Get*', 'GitPull', 'List*'];
@@ -18,7 +18,7 @@ const push = [
 ];
 
 /** The repositories of the own projects. */
-export function sourceRights(ground: PolicyGround, { projects, holds }: Membership): Statement[] {
+export function sourceRights(ground: PolicyGround, { projects, holds }: Membership): IamStatement[] {
   const { source } = ground.workspace;
   if (source.kind === 'none' || !holds('repository.read')) return [];
   const names = projects.map(({ name }) => ground.names.repository(name));
@@ -40,7 +40,7 @@ const mainBranches = ['refs/heads/main', 'refs/heads/master'];
  * Main moves by merging pull requests alone: IAM does not tell a push from one that rewrites history. Whoever may begin
  * a repository makes the first commit through the API, which only ever adds to a branch.
  */
-export function mainByReview({ workspace }: PolicyGround, role: Role): Statement[] {
+export function mainByReview({ workspace }: PolicyGround, role: Role): IamStatement[] {
   if (workspace.source.kind === 'none') return [];
   const rewrite = ['DeleteBranch', 'DeleteFile', 'GitPush', 'MergeBranches*', 'PutFile'];
   const begin = rowOf('repository.begin').roles.includes(role) ? [] : ['CreateBranch', 'CreateCommit'];
@@ -55,7 +55,7 @@ export function mainByReview({ workspace }: PolicyGround, role: Role): Statement
 }
 
 /** Everybody may read the repository that home folders begin with, where it is one of the account's. */
-export function readClonedRepository(ground: PolicyGround): Statement[] {
+export function readClonedRepository(ground: PolicyGround): IamStatement[] {
   const repository = codeCommitRepository(ground.workspace.studio.cloneRepository ?? '');
   if (repository === null) return [];
   return [allow('ClonedRepository', ['codecommit:GitPull'], [arnOf(ground, 'codecommit', repository.name)])];
@@ -68,7 +68,7 @@ function useConnection(
   { arn, owner }: Connection,
   repositories: readonly string[],
   access: 'read' | 'push',
-): Statement {
+): IamStatement {
   const service = arn.split(':')[2] ?? 'codeconnections';
   const readOnly = { [`${service}:ProviderPermissionsRequired`]: 'read_only' };
   return allow('Repositories', [`${service}:UseConnection`], [arn], {

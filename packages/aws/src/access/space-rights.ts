@@ -1,5 +1,5 @@
 import { type Role, rowOf } from '@atelier/core';
-import { allow, deny, type Statement } from './policy.ts';
+import { allow, deny, type IamStatement } from './policy.ts';
 import { arnOf, type PolicyGround, self } from './policy-ground.ts';
 
 export const changeSpace = ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'];
@@ -11,7 +11,7 @@ export function ownProfile(ground: PolicyGround): string {
 }
 
 /** The own profile and the own private spaces; the same text for everybody, because the role's tag says who it is. */
-export function ownSpaces(ground: PolicyGround, role: Role): Statement[] {
+export function ownSpaces(ground: PolicyGround, role: Role): IamStatement[] {
   const { domain } = ground.ids;
   const own = ownProfile(ground);
   const space = arnOf(ground, 'sagemaker', `space/${domain}/${ground.names.privateSpace(self)}`);
@@ -28,7 +28,7 @@ export function ownSpaces(ground: PolicyGround, role: Role): Statement[] {
 }
 
 /** Spaces that an editor outside of the network could get into are not made, where the file does not let it. */
-export function stayInBrowser({ workspace }: PolicyGround): Statement[] {
+export function stayInBrowser({ workspace }: PolicyGround): IamStatement[] {
   if (workspace.studio.remoteAccess) return [];
   return [
     deny('StayInBrowser', ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace'], ['*'], {
@@ -42,7 +42,7 @@ export function stayInBrowser({ workspace }: PolicyGround): Statement[] {
  * The shared spaces of projects. The ARN of an app in a space holds the name of the space (assumed; the reference of IAM
  * shows a profile there).
  */
-export function sharedSpaces(ground: PolicyGround, projects: readonly string[]): Statement[] {
+export function sharedSpaces(ground: PolicyGround, projects: readonly string[]): IamStatement[] {
   if (ground.workspace.studio.spaces !== 'shared') return [];
   const names = projects.map((project) => `${ground.ids.domain}/${ground.names.sharedSpace(project)}`);
   const spaces = names.map((name) => arnOf(ground, 'sagemaker', `space/${name}`));

@@ -1,11 +1,11 @@
 import { workspaceTag } from '../layout/workspace-tags.ts';
 import type { Membership } from './membership.ts';
-import { allow, type Statement } from './policy.ts';
+import { allow, type IamStatement } from './policy.ts';
 import { arnOf, type PolicyGround, projectTag } from './policy-ground.ts';
 import { ofProjects } from './project-rights.ts';
 
 /** Spark jobs, which carry their project as a tag from the start. */
-export function sparkRights(ground: PolicyGround, member: Membership): Statement[] {
+export function sparkRights(ground: PolicyGround, member: Membership): IamStatement[] {
   if (ground.workspace.bigData.emr === 'none') return [];
   const projects = member.projects.map(({ name }) => name);
   const applications = arnOf(ground, 'emr-serverless', '/applications/*');

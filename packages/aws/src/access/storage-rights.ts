@@ -1,6 +1,6 @@
 import type { BucketGrant, Project } from '@atelier/core';
 import type { Membership } from './membership.ts';
-import { allow, deny, denyElsewhere, type Statement } from './policy.ts';
+import { allow, deny, denyElsewhere, type IamStatement } from './policy.ts';
 import { bucketArn, type PolicyGround, self } from './policy-ground.ts';
 import { registeredModels } from './registered-models.ts';
 
@@ -9,7 +9,7 @@ export const writeObjects = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:P
 const seeBucket = ['s3:GetBucketLocation', 's3:ListBucket'];
 
 /** Data and artifacts of the own projects, the own sandboxes there, and the buckets that the projects were given. */
-export function storageRights(ground: PolicyGround, { projects, holds }: Membership): Statement[] {
+export function storageRights(ground: PolicyGround, { projects, holds }: Membership): IamStatement[] {
   const bucket = (use: 'data' | 'artifacts' | 'sandboxes') => (project: Project) =>
     bucketArn(ground, ground.names.projectBucket(project.name, use));
   const readable = [
@@ -41,7 +41,7 @@ export function storageRights(ground: PolicyGround, { projects, holds }: Members
 }
 
 /** Data, artifacts and given buckets of a project, for whatever works for all its members alike. */
-export function readStores(ground: PolicyGround, { name, buckets }: Project): Statement[] {
+export function readStores(ground: PolicyGround, { name, buckets }: Project): IamStatement[] {
   const own = (['data', 'artifacts'] as const).map((use) => bucketArn(ground, ground.names.projectBucket(name, use)));
   const readable = [...own, ...buckets.map(({ bucket }) => bucketArn(ground, bucket))];
   return [
@@ -61,7 +61,7 @@ function granted(ground: PolicyGround, projects: readonly Project[], access: 're
 }
 
 /** Buckets of other accounts are out of reach, apart from those that a project was given. */
-export function stayWithBuckets(ground: PolicyGround, grants: readonly BucketGrant[]): Statement {
+export function stayWithBuckets(ground: PolicyGround, grants: readonly BucketGrant[]): IamStatement {
   const exempt = grants.map(({ bucket }) => bucketArn(ground, bucket.endsWith('*') ? bucket : `${bucket}*`));
   const condition = { StringNotEquals: { 'aws:ResourceAccount': ground.names.place.account } };
   if (exempt.length === 0) return deny('OurBuckets', ['s3:*'], ['*'], condition);

@@ -1,5 +1,5 @@
 import { drawOutside } from './draw-outside.ts';
-import type { NetworkFacts, Subnet } from './network-facts.ts';
+import type { DrawnSubnet, NetworkFacts } from './network-facts.ts';
 import { type Area, type Box, colours, type Part, type Shape, shortened, widthOf, write } from './shape.ts';
 
 const inset = 20;
@@ -66,7 +66,7 @@ function drawWall(groups: readonly string[], { x, y, width }: Room, draw: (room:
   return { shapes: [frame, ...captions, ...inside.shapes], bottom };
 }
 
-function drawZones(subnets: readonly Subnet[], { x, y, width }: Room): Part {
+function drawZones(subnets: readonly DrawnSubnet[], { x, y, width }: Room): Part {
   const zones = [...Map.groupBy(subnets, ({ zone }) => zone)];
   const column = Math.floor((width - gap * (zones.length - 1)) / Math.max(1, zones.length));
   const rows = Math.max(1, ...zones.map(([, its]) => its.length));
@@ -84,7 +84,7 @@ function drawZones(subnets: readonly Subnet[], { x, y, width }: Room): Part {
   return { shapes, bottom: y + height };
 }
 
-function drawSubnet({ range, isPublic, endpoints }: Subnet, { x, y, width }: Room): Shape[] {
+function drawSubnet({ range, isPublic, endpoints }: DrawnSubnet, { x, y, width }: Room): Shape[] {
   const stroke = isPublic ? colours.gateway : colours.network;
   const works = endpoints > 0 ? 'Notebooks, jobs, warehouses' : 'Warehouses only';
   const reaches = endpoints > 0 ? `${endpoints} endpoint addresses` : 'endpoints of the other zones';

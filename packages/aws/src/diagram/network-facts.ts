@@ -1,14 +1,14 @@
 import { serviceOf } from '@atelier/aws-regions';
 import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value } from '@atelier/cloudformation';
-import type { Blueprint, ExistingNetwork } from '@atelier/core';
+import type { Blueprint, ExistingNetworkSettings } from '@atelier/core';
 import { waysOutOf } from '../region/route-findings.ts';
 
 /** What a picture of the network shows, read from the templates. */
 export interface NetworkFacts {
   /** Address range, or the id of a network that is there already. */
   readonly range: string;
-  readonly subnets: readonly Subnet[];
-  readonly endpoints: readonly Endpoint[];
+  readonly subnets: readonly DrawnSubnet[];
+  readonly endpoints: readonly DrawnEndpoint[];
   /** What the security groups of the endpoints promise, in the words of the templates. */
   readonly endpointGroups: readonly string[];
   /** The same of all other groups. */
@@ -17,7 +17,7 @@ export interface NetworkFacts {
   readonly internetRoutes: readonly string[] | null;
 }
 
-export interface Subnet {
+export interface DrawnSubnet {
   readonly zone: string;
   /** Address range, or the id of a subnet that is there already. */
   readonly range: string;
@@ -26,7 +26,7 @@ export interface Subnet {
   readonly endpoints: number;
 }
 
-export interface Endpoint {
+export interface DrawnEndpoint {
   readonly service: string;
   readonly kind: 'gateway' | 'interface';
 }
@@ -73,7 +73,7 @@ function newNetworkParts(
   };
 }
 
-function existingNetworkParts(network: ExistingNetwork, endpoints: readonly EvaluatedResource[]): PictureParts {
+function existingNetworkParts(network: ExistingNetworkSettings, endpoints: readonly EvaluatedResource[]): PictureParts {
   const { vpc, subnets, description } = network;
   return {
     range: vpc,
@@ -91,7 +91,7 @@ function subnetOf(
   subnet: EvaluatedResource,
   endpoints: readonly EvaluatedResource[],
   resources: readonly EvaluatedResource[],
-): Subnet {
+): DrawnSubnet {
   const { AvailabilityZoneId: id, AvailabilityZone: name, CidrBlock: range } = subnet.properties;
   const position = /\[(\d+)\]/.exec(String(name))?.[1];
   const zone = position === undefined ? String(name) : `zone ${Number(position) + 1}`;
@@ -112,7 +112,7 @@ function refersTo(value: Value | undefined, { logicalId }: EvaluatedResource): b
   return referencesIn(value).some((reference) => reference.logicalId === logicalId);
 }
 
-function endpointOf({ properties }: EvaluatedResource): Endpoint {
+function endpointOf({ properties }: EvaluatedResource): DrawnEndpoint {
   const name = String(properties.ServiceName);
   return {
     service: serviceOf(name) ?? name,
@@ -120,7 +120,7 @@ function endpointOf({ properties }: EvaluatedResource): Endpoint {
   };
 }
 
-function alreadyThere(service: string): Endpoint {
+function alreadyThere(service: string): DrawnEndpoint {
   return { service, kind: ['s3', 'dynamodb'].includes(service) ? 'gateway' : 'interface' };
 }
 

@@ -1,10 +1,10 @@
-import type { DescribedEndpoint, ExistingNetwork, NetworkDescription } from '@atelier/core';
+import type { DescribedEndpoint, ExistingNetworkSettings, NetworkDescription } from '@atelier/core';
 import { type EndpointService, endpointsToMake } from '../endpoints/endpoint-services.ts';
 import { type NetworkFinding, networkFinding } from './network-finding.ts';
 
 /** Endpoints that will be made, that are wrongly said to be there or not there, and that do not serve the subnets. */
 export function existingEndpointFindings(
-  network: ExistingNetwork,
+  network: ExistingNetworkSettings,
   description: NetworkDescription,
   required: readonly EndpointService[],
 ): readonly NetworkFinding[] {
@@ -34,7 +34,7 @@ function notThere(service: string, { file }: NetworkDescription): NetworkFinding
   return networkFinding('error', 'EndpointNotThere', message, `Remove ${service} from the list, so that it is made.`);
 }
 
-function clash(service: string, { vpc }: ExistingNetwork): NetworkFinding {
+function clash(service: string, { vpc }: ExistingNetworkSettings): NetworkFinding {
   const message = `${vpc} has an endpoint for ${service} already; AWS refuses a second one, whose private names would clash.`;
   return networkFinding('error', 'EndpointIsThere', message, `Add ${service} to network.existing.endpoints.`);
 }
@@ -45,7 +45,7 @@ function withoutNames({ id, service }: DescribedEndpoint): NetworkFinding {
   return networkFinding('warning', 'EndpointWithoutNames', message, fix);
 }
 
-function notRouted({ routeTables }: ExistingNetwork) {
+function notRouted({ routeTables }: ExistingNetworkSettings) {
   return ({ id, routeTables: its }: DescribedEndpoint): NetworkFinding[] => {
     const lacking = routeTables.filter((table) => !its.includes(table));
     if (lacking.length === 0) return [];
@@ -55,7 +55,7 @@ function notRouted({ routeTables }: ExistingNetwork) {
   };
 }
 
-function willBeMade(made: readonly EndpointService[], { vpc }: ExistingNetwork): NetworkFinding[] {
+function willBeMade(made: readonly EndpointService[], { vpc }: ExistingNetworkSettings): NetworkFinding[] {
   if (made.length === 0) return [];
   const message = `${vpc} lacks ${made.length === 1 ? 'an endpoint' : 'endpoints'} for ${made.map(({ service }) => service).join(', ')}: made by Atelier, and billed.`;
   return [networkFinding('warning', 'EndpointsWillBeMade', message, 'Nothing to do, unless they are to be shared.')];

@@ -1,4 +1,4 @@
-import { type ExistingNetwork, requiredServices, type Workspace } from '@atelier/core';
+import { type ExistingNetworkSettings, requiredServices, type Workspace } from '@atelier/core';
 import { endpointServices } from '../endpoints/endpoint-services.ts';
 import { existingEndpointFindings } from './existing-endpoint-findings.ts';
 import { type NetworkFinding, networkFinding } from './network-finding.ts';
@@ -18,7 +18,7 @@ export function existingNetworkFindings(workspace: Workspace): readonly NetworkF
   ];
 }
 
-function notDescribed({ vpc }: ExistingNetwork): NetworkFinding {
+function notDescribed({ vpc }: ExistingNetworkSettings): NetworkFinding {
   const message = `Nothing is known of ${vpc}: whether its subnets have a way out, names that resolve and free addresses.`;
   const fix = `Save what AWS says of it and name the file in network.existing.description; docs/existing-network.md has the commands.`;
   return networkFinding('warning', 'NetworkNotDescribed', message, fix);

@@ -1,4 +1,4 @@
-import type { DescribedRoute, DescribedRouteTable, ExistingNetwork, NetworkDescription } from '@atelier/core';
+import type { DescribedRoute, DescribedRouteTable, ExistingNetworkSettings, NetworkDescription } from '@atelier/core';
 import { type NetworkFinding, networkFinding } from './network-finding.ts';
 
 /** What the beginning of a target's id says of where it leads. */
@@ -17,7 +17,10 @@ const ways: readonly (readonly [string, string])[] = [
 ];
 
 /** Routes that lead out of the network, subnet by subnet. With mode egress, NAT gateways are what is asked for. */
-export function routeFindings(network: ExistingNetwork, description: NetworkDescription): readonly NetworkFinding[] {
+export function routeFindings(
+  network: ExistingNetworkSettings,
+  description: NetworkDescription,
+): readonly NetworkFinding[] {
   return network.subnets.flatMap((subnet) => {
     const table = tableOf(subnet, network, description);
     if (table === undefined) return [noTable(subnet, network, description)];
@@ -28,13 +31,13 @@ export function routeFindings(network: ExistingNetwork, description: NetworkDesc
   });
 }
 
-function tableOf(subnet: string, { vpc }: ExistingNetwork, { routeTables }: NetworkDescription) {
+function tableOf(subnet: string, { vpc }: ExistingNetworkSettings, { routeTables }: NetworkDescription) {
   const tables = routeTables.filter((table) => table.vpc === vpc);
   return tables.find(({ subnets }) => subnets.includes(subnet)) ?? tables.find(({ isMain }) => isMain);
 }
 
 /** What the subnets' routes lead out through, each once: `igw-0a1b2c3d`. */
-export function waysOutOf(network: ExistingNetwork, description: NetworkDescription): readonly string[] {
+export function waysOutOf(network: ExistingNetworkSettings, description: NetworkDescription): readonly string[] {
   const routes = network.subnets.flatMap((subnet) => tableOf(subnet, network, description)?.routes ?? []);
   return [...new Set(routes.filter((route) => leadsOut(route, description)).map(({ target }) => target))];
 }
@@ -49,7 +52,7 @@ function routeOut(
   subnet: string,
   table: DescribedRouteTable,
   { destination, target }: DescribedRoute,
-  { mode }: ExistingNetwork,
+  { mode }: ExistingNetworkSettings,
 ): NetworkFinding {
   const way = ways.find(([beginning]) => target.startsWith(beginning))?.[1];
   const message = `${subnet} has a route out: ${destination} through ${target}${way === undefined ? '' : `, ${way}`} (${table.id}).`;
@@ -67,7 +70,7 @@ function noWayOut(subnet: string, { id }: DescribedRouteTable): NetworkFinding {
   return networkFinding('error', 'NoRouteOut', message, 'Name subnets with a NAT gateway, or write `mode: isolated`.');
 }
 
-function noTable(subnet: string, { vpc }: ExistingNetwork, { file }: NetworkDescription): NetworkFinding {
+function noTable(subnet: string, { vpc }: ExistingNetworkSettings, { file }: NetworkDescription): NetworkFinding {
   const message = `${file} has no route table for ${subnet}, so nobody can say where it leads.`;
   const fix = `Add the answer of \`aws ec2 describe-route-tables --filters Name=vpc-id,Values=${vpc}\`.`;
   return networkFinding('error', 'NoRouteTable', message, fix);

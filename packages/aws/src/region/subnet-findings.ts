@@ -1,9 +1,9 @@
-import type { DescribedSubnet, ExistingNetwork, NetworkDescription } from '@atelier/core';
+import type { DescribedSubnet, ExistingNetworkSettings, NetworkDescription } from '@atelier/core';
 import { type NetworkFinding, networkFinding } from './network-finding.ts';
 
 /** Subnets that are not there, of another VPC, public, or twice in a zone; and names that do not resolve. */
 export function subnetFindings(
-  { vpc, subnets }: ExistingNetwork,
+  { vpc, subnets }: ExistingNetworkSettings,
   description: NetworkDescription,
 ): readonly NetworkFinding[] {
   const known = new Map(description.subnets.map((subnet) => [subnet.id, subnet]));

@@ -1,5 +1,5 @@
 import { globCovers } from '@atelier/proofs';
-import { allow, type Conditions, deny, type Statement } from '../access/policy.ts';
+import { allow, type Conditions, deny, type IamStatement } from '../access/policy.ts';
 import { idTag, workspaceTag } from '../layout/workspace-tags.ts';
 import { boundaryResources, type Closeness } from './boundary-resources.ts';
 import type { RightsGround } from './rights-ground.ts';
@@ -11,7 +11,7 @@ import { type TagConditions, tagConditions } from './tag-conditions.ts';
  * The most that any role of the workspace can ever do: what its roles are given, for whatever projects and people, and
  * nothing that gives rights, or that touches what carries the tag of another workspace.
  */
-export function boundaryStatements(ground: RightsGround, given: RoleGrants, closeness: Closeness): Statement[] {
+export function boundaryStatements(ground: RightsGround, given: RoleGrants, closeness: Closeness): IamStatement[] {
   return [...capped(ground, given, closeness), ...refused(ground)];
 }
 
@@ -26,7 +26,7 @@ interface Cap {
  * Grants on the same kind of resource and under the same condition as one statement: an action of one service says nothing
  * about resources of another, and IAM's quota is small.
  */
-function capped(ground: RightsGround, given: RoleGrants, closeness: Closeness): Statement[] {
+function capped(ground: RightsGround, given: RoleGrants, closeness: Closeness): IamStatement[] {
   const widened = boundaryResources(ground, given, closeness);
   // The id is asked for once more by what is refused.
   const known = closeness === 'any-region' ? { ...ground, deployed: { ...ground.deployed, id: null } } : ground;
@@ -76,7 +76,7 @@ function withoutCovered(resources: readonly string[]): string[] {
 }
 
 /** Refused whatever else allows it, also a policy of the thing itself. */
-function refused({ workspace, deployed }: RightsGround): Statement[] {
+function refused({ workspace, deployed }: RightsGround): IamStatement[] {
   const tags = { [workspaceTag]: workspace.name, ...(deployed.id === null ? {} : { [idTag]: deployed.id }) };
   return [
     deny('NoRights', givesRights, ['*']),

@@ -1,4 +1,4 @@
-import { allow, type Statement } from '../access/policy.ts';
+import { allow, type IamStatement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { lockName } from '../layout/lock-name.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
@@ -6,7 +6,7 @@ import { boundaryName } from './boundary-name.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 
 /** Deploying, apart from reading: the roles of the CDK's bootstrap do the rest. */
-export function deployStatements(ground: RightsGround): readonly Statement[] {
+export function deployStatements(ground: RightsGround): readonly IamStatement[] {
   // Of a role that is not there IAM knows no path.
   const studio = ['role/', 'role/*/'].map((path) => globalArn(ground, 'iam', `${path}${ground.names.studioRole}`));
   return [
@@ -19,7 +19,7 @@ export function deployStatements(ground: RightsGround): readonly Statement[] {
 }
 
 /** What keeps two deployments, or a deployment and a teardown, apart. */
-export function lockStatement(ground: RightsGround): Statement {
+export function lockStatement(ground: RightsGround): IamStatement {
   const lock = arnOf(ground, 'ssm', `parameter${lockName(ground.workspace.name)}`);
   return allow('Lock', ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], [lock]);
 }

@@ -1,4 +1,4 @@
-import { allow, type Statement } from '../access/policy.ts';
+import { allow, type IamStatement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { lockStatement } from './deploy-statements.ts';
 import { namePatterns } from './name-patterns.ts';
@@ -9,7 +9,7 @@ import { tagConditions } from './tag-conditions.ts';
 export const domainTag = 'ManagedByAmazonSageMakerResource';
 
 /** What a teardown removes, apart from what CloudFormation removes with its own role. */
-export function destroyStatements(ground: RightsGround): readonly Statement[] {
+export function destroyStatements(ground: RightsGround): readonly IamStatement[] {
   const { name } = ground.workspace;
   const { carried, notAnothers } = tagConditions(ground);
   const { buckets, logGroups, serviceLogGroups, stacks } = namePatterns(ground);
@@ -58,7 +58,7 @@ const jobs = ['training-job', 'processing-job', 'transform-job', 'hyper-paramete
  * What runs is told apart by what it works as, and only a look at each job says that. What is stopped carries the tag, or
  * a name of the workspace's and no tag of another.
  */
-function runningStatements(ground: RightsGround): readonly Statement[] {
+function runningStatements(ground: RightsGround): readonly IamStatement[] {
   const { carried, notAnothers } = tagConditions(ground);
   const { name } = ground.workspace;
   const all = (kinds: readonly string[], end = '*') =>
@@ -99,7 +99,7 @@ const inNetworks = [
  * What SageMaker makes for a domain carries no tag of the workspace, and outlives the domain. Without the domain's id it
  * could be that of any domain in the account: nothing is given then.
  */
-function homeFolderStatements(ground: RightsGround): readonly Statement[] {
+function homeFolderStatements(ground: RightsGround): readonly IamStatement[] {
   const { domain } = ground.deployed;
   if (domain === null) return [];
   const ofDomain = {

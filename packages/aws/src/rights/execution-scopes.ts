@@ -7,12 +7,12 @@ import { globalArn, type RightsGround, studioArns } from './rights-ground.ts';
 import { type TagConditions, tagConditions } from './tag-conditions.ts';
 
 /** What actions are given on, and when. */
-export interface Scope {
+export interface ExecutionScope {
   readonly resources: readonly string[];
   readonly condition?: Conditions;
 }
 
-type Scopes = Readonly<Record<string, Scope>>;
+type Scopes = Readonly<Record<string, ExecutionScope>>;
 
 /**
  * The scopes by the names that the table of types has for them. `x` holds for what carries the workspace's tags; beside it

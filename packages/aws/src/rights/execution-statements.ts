@@ -1,12 +1,12 @@
-import { allow, type Statement } from '../access/policy.ts';
+import { allow, type IamStatement } from '../access/policy.ts';
 import { bootstrapVersion } from './bootstrap-roles.ts';
-import { executionScopes, type Scope } from './execution-scopes.ts';
+import { type ExecutionScope, executionScopes } from './execution-scopes.ts';
 import { namePatterns } from './name-patterns.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 import type { TypeRights } from './type-rights.ts';
 
 /** What CloudFormation needs to make, change and remove resources of these types in the workspace's name. */
-export function executionStatements(ground: RightsGround, types: readonly TypeRights[]): readonly Statement[] {
+export function executionStatements(ground: RightsGround, types: readonly TypeRights[]): readonly IamStatement[] {
   const passed = [...new Set(types.flatMap(({ pass = [] }) => pass))].toSorted();
   const services = [...new Set(types.flatMap((type) => type['service-role'] ?? []))].toSorted();
   return [
@@ -32,14 +32,14 @@ export function executionStatements(ground: RightsGround, types: readonly TypeRi
 }
 
 /** Only the reading among it, for whoever asks CloudFormation for drift: it then looks with their rights (assumed). */
-export function driftStatements(ground: RightsGround, types: readonly TypeRights[]): readonly Statement[] {
+export function driftStatements(ground: RightsGround, types: readonly TypeRights[]): readonly IamStatement[] {
   return scopedStatements(ground, types).flatMap((statement) => {
     const Action = statement.Action.filter(isReading);
     return Action.length === 0 ? [] : [{ ...statement, Sid: `Drift${statement.Sid}`, Action }];
   });
 }
 
-function scopedStatements(ground: RightsGround, types: readonly TypeRights[]): readonly Statement[] {
+function scopedStatements(ground: RightsGround, types: readonly TypeRights[]): readonly IamStatement[] {
   const scopes = executionScopes(ground);
   const actions = new Map<string, Set<string>>();
   for (const [scope, given] of types.flatMap(({ on }) => Object.entries(on))) {
@@ -59,12 +59,12 @@ function scopedStatements(ground: RightsGround, types: readonly TypeRights[]): r
  * What is gone carries no tag any more, and CloudFormation looks whether it is gone: reading never asks for one. Tags are
  * given first, and added later.
  */
-function placesOf(scope: string, action: string, scopes: Readonly<Record<string, Scope>>): readonly string[] {
+function placesOf(scope: string, action: string, scopes: Readonly<Record<string, ExecutionScope>>): readonly string[] {
   if (scope.endsWith('-tags')) return [scope, scope.replace(/tags$/, 'retag')];
   return isReading(action) && `${scope}-all` in scopes ? [`${scope}-all`] : [scope];
 }
 
-function found(scope: string, scopes: Readonly<Record<string, Scope>>): Scope {
+function found(scope: string, scopes: Readonly<Record<string, ExecutionScope>>): ExecutionScope {
   const known = scopes[scope];
   if (known === undefined) throw new Error(`The table of rights names the scope "${scope}", which there is not.`);
   return known;

@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/problem';
-import { policyDocument, type Statement } from '../access/policy.ts';
+import { type IamStatement, policyDocument } from '../access/policy.ts';
 import { managedQuota, policySize } from '../access/policy-size.ts';
 
 /**
@@ -8,8 +8,8 @@ import { managedQuota, policySize } from '../access/policy-size.ts';
  *
  * @throws Problem when even one resource of a statement is too long
  */
-export function packed(name: string, statements: readonly Statement[]): readonly (readonly Statement[])[] {
-  const lists: Statement[][] = [];
+export function packed(name: string, statements: readonly IamStatement[]): readonly (readonly IamStatement[])[] {
+  const lists: IamStatement[][] = [];
   for (const statement of statements.flatMap((whole) => pieces(name, whole))) {
     const roomy = lists.find((list) => fits([...list, statement]));
     if (roomy === undefined) lists.push([statement]);
@@ -18,11 +18,11 @@ export function packed(name: string, statements: readonly Statement[]): readonly
   return lists;
 }
 
-function fits(statements: readonly Statement[]): boolean {
+function fits(statements: readonly IamStatement[]): boolean {
   return policySize(policyDocument(statements)) <= managedQuota;
 }
 
-function pieces(name: string, statement: Statement): readonly Statement[] {
+function pieces(name: string, statement: IamStatement): readonly IamStatement[] {
   if (fits([statement])) return [statement];
   if (!('Resource' in statement) || statement.Resource.length < 2) throw tooLong(name, statement);
   const half = Math.ceil(statement.Resource.length / 2);
@@ -31,7 +31,7 @@ function pieces(name: string, statement: Statement): readonly Statement[] {
   );
 }
 
-function tooLong(name: string, { Sid }: Statement): Problem {
+function tooLong(name: string, { Sid }: IamStatement): Problem {
   return new Problem({
     code: 'PolicyTooLong',
     message: `The statement ${Sid} of ${name} alone is longer than the ${managedQuota} characters that IAM takes.`,

@@ -1,4 +1,4 @@
-import { allow, type Statement } from '../access/policy.ts';
+import { allow, type IamStatement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { namePatterns } from './name-patterns.ts';
 import { type RightsGround, studioArns } from './rights-ground.ts';
@@ -8,7 +8,7 @@ import { type RightsGround, studioArns } from './rights-ground.ts';
  *
  * Nothing here depends on a tag: what is gone has none, and has to be found gone instead of being refused.
  */
-export function readStatements(ground: RightsGround): readonly Statement[] {
+export function readStatements(ground: RightsGround): readonly IamStatement[] {
   const { name } = ground.workspace;
   const { buckets, logGroups, serviceLogGroups, stacks } = namePatterns(ground);
   const { partition, account } = ground.names.place;

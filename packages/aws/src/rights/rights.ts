@@ -1,6 +1,6 @@
 import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
-import { policyDocument, type Statement } from '../access/policy.ts';
+import { type IamStatement, policyDocument } from '../access/policy.ts';
 import { policySize } from '../access/policy-size.ts';
 import { onAws } from '../on-aws.ts';
 import type { Synthesis } from '../synthesise.ts';
@@ -70,7 +70,7 @@ function typesIn(stacks: readonly StackTemplate[]): readonly string[] {
   return [...new Set(types)].filter((type) => type !== 'AWS::CDK::Metadata').toSorted();
 }
 
-function policies(name: string, statements: readonly Statement[]): readonly RightsPolicy[] {
+function policies(name: string, statements: readonly IamStatement[]): readonly RightsPolicy[] {
   return packed(name, statements).map((held, index, all) => {
     const document = policyDocument(held);
     const number = all.length === 1 ? '' : `-${index + 1}`;

@@ -7,7 +7,7 @@ import {
   type TeamNetwork,
 } from '@atelier/constructs';
 import {
-  type ExistingNetwork as Described,
+  type ExistingNetworkSettings as Described,
   type Network,
   type NewNetwork,
   type PieceOf,

@@ -12,7 +12,7 @@ import { insidePolicy } from '../../src/access/inside-policy.ts';
 import { jobPolicies } from '../../src/access/job-policy.ts';
 import { limitPolicy } from '../../src/access/limit-policy.ts';
 import { membershipPolicy } from '../../src/access/membership-policy.ts';
-import type { PolicyDocument, Statement } from '../../src/access/policy.ts';
+import type { IamStatement, PolicyDocument } from '../../src/access/policy.ts';
 import { rolePolicy } from '../../src/access/role-policy.ts';
 import { servingPolicy } from '../../src/access/serving-policy.ts';
 import { warehousePolicy } from '../../src/access/warehouse-policy.ts';
@@ -80,7 +80,7 @@ describe('policies say what IAM knows', () => {
 });
 
 /** Keys of a statement's condition that an action does not carry, so that it would never, or always, hold. */
-async function keysWithoutMeaning({ Sid, Action, Condition }: Statement): Promise<string[]> {
+async function keysWithoutMeaning({ Sid, Action, Condition }: IamStatement): Promise<string[]> {
   const keys = Object.values(Condition ?? {})
     .flatMap(Object.keys)
     .filter((key) => !carriedByAll(key));
@@ -125,7 +125,7 @@ function matches(known: string, key: string): boolean {
 }
 
 /** Actions that none of the statement's resources is a resource of, and actions that know no resources. */
-async function rightsWithoutMeaning(statement: Statement): Promise<string[]> {
+async function rightsWithoutMeaning(statement: IamStatement): Promise<string[]> {
   if (!('Resource' in statement) || statement.Resource.includes('*')) return [];
   const problems = statement.Action.map(async (pattern) => {
     for (const action of await actionsOf(pattern)) if (await isGivenOn(action, statement.Resource)) return [];

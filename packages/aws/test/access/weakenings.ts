@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from '../../src/access/policy.ts';
+import type { IamStatement, PolicyDocument } from '../../src/access/policy.ts';
 import type { Principal } from './principals.ts';
 
 export interface Weakened {
@@ -30,19 +30,19 @@ export function* weakeningsOf(principal: Principal): Generator<Weakened> {
   }
 }
 
-function* weakerThan(statement: Statement): Generator<readonly [string, Statement | null]> {
+function* weakerThan(statement: IamStatement): Generator<readonly [string, IamStatement | null]> {
   const { Condition, ...unconditional } = statement;
   if (statement.Effect === 'Deny') {
     yield ['left out', null];
     return;
   }
-  if (Condition !== undefined) yield ['without its condition', unconditional as Statement];
+  if (Condition !== undefined) yield ['without its condition', unconditional as IamStatement];
   if ('Resource' in statement && !statement.Resource.includes('*')) {
     yield ['widened to every resource', { ...statement, Resource: ['*'] }];
   }
 }
 
-function withStatement(document: PolicyDocument, place: number, weaker: Statement | null): PolicyDocument {
+function withStatement(document: PolicyDocument, place: number, weaker: IamStatement | null): PolicyDocument {
   const Statement = document.Statement.flatMap((statement, index) => {
     if (index !== place) return [statement];
     return weaker === null ? [] : [weaker];

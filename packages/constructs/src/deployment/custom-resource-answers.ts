@@ -1,6 +1,6 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Statement } from '../network/statement.ts';
+import type { TemplateStatement } from '../network/statement.ts';
 
 /**
  * What an S3 endpoint must let through for functions in the network to answer CloudFormation.
@@ -10,7 +10,7 @@ import type { Statement } from '../network/statement.ts';
  *
  * @param stackNames `*` for any characters: `acme-*`
  */
-export function customResourceAnswers(scope: Construct, stackNames: string): Statement {
+export function customResourceAnswers(scope: Construct, stackNames: string): TemplateStatement {
   const { account, partition, region } = Stack.of(scope);
   const bucket = `cloudformation-custom-resource-response-${Fn.join('', Fn.split('-', region))}`;
   const stacks = `arn:${partition}:cloudformation:${region}:${account}:stack/${stackNames}`;

@@ -1,5 +1,5 @@
 import { perimeterPolicy } from './perimeter-policy.ts';
-import type { PolicyDocument, Statement } from './statement.ts';
+import type { TemplatePolicyDocument, TemplateStatement } from './statement.ts';
 
 /**
  * Services whose interface endpoints take no policy, or for which no page of AWS says that they take one.
@@ -26,12 +26,12 @@ export interface EndpointPerimeterProps {
 }
 
 /** Data perimeter of one interface endpoint; undefined where the service takes no policy. */
-export function endpointPerimeter(props: EndpointPerimeterProps): PolicyDocument | undefined {
+export function endpointPerimeter(props: EndpointPerimeterProps): TemplatePolicyDocument | undefined {
   if (servicesWithoutPolicy.includes(props.service)) return undefined;
   return perimeterPolicy({ account: props.account, exceptions: exceptionsOf(props) });
 }
 
-function exceptionsOf({ service, account, imageAccounts }: EndpointPerimeterProps): readonly Statement[] {
+function exceptionsOf({ service, account, imageAccounts }: EndpointPerimeterProps): readonly TemplateStatement[] {
   if (service === 'sts')
     return [mayAskWithoutResource(account, ['sts:GetCallerIdentity', 'sts:GetServiceBearerToken'])];
   // The service asks STS for the token that it gives out (CodeArtifact guide, "Create a VPC endpoint policy").
@@ -42,7 +42,7 @@ function exceptionsOf({ service, account, imageAccounts }: EndpointPerimeterProp
 }
 
 // These calls have no resource that an account could own; assumed to carry no aws:ResourceAccount.
-function mayAskWithoutResource(account: string, actions: readonly string[]): Statement {
+function mayAskWithoutResource(account: string, actions: readonly string[]): TemplateStatement {
   return {
     Sid: 'OwnPrincipalsWithoutResource',
     Effect: 'Allow',
@@ -53,7 +53,7 @@ function mayAskWithoutResource(account: string, actions: readonly string[]): Sta
   };
 }
 
-function mayPullImages(account: string, imageAccounts: readonly string[]): Statement {
+function mayPullImages(account: string, imageAccounts: readonly string[]): TemplateStatement {
   return {
     Sid: 'OwnPrincipalsPullTrustedImages',
     Effect: 'Allow',
@@ -65,7 +65,7 @@ function mayPullImages(account: string, imageAccounts: readonly string[]): State
 }
 
 // Foundation models have no account in their ARN.
-function mayUseFoundationModels(account: string): Statement {
+function mayUseFoundationModels(account: string): TemplateStatement {
   return {
     Sid: 'OwnPrincipalsFoundationModels',
     Effect: 'Allow',

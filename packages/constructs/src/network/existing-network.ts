@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { type InterfaceEndpoint, InterfaceEndpoints } from './interface-endpoints.ts';
 import { S3GatewayEndpoint } from './s3-gateway-endpoint.ts';
 import { s3PrefixListIdFor } from './s3-prefix-list.ts';
-import type { Statement } from './statement.ts';
+import type { TemplateStatement } from './statement.ts';
 import type { TeamNetwork } from './team-network.ts';
 import { TeamSecurityGroups } from './team-security-groups.ts';
 
@@ -35,7 +35,7 @@ export interface ExistingNetworkProps {
   /** @default - none but the image layers of ECR */
   readonly readableBuckets?: readonly string[];
   /** @default - the S3 endpoint lets nothing else through */
-  readonly s3Exceptions?: readonly Statement[];
+  readonly s3Exceptions?: readonly TemplateStatement[];
 }
 
 /**

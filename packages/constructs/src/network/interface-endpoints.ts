@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnVPCEndpoint, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { endpointPerimeter } from './endpoint-perimeter.ts';
-import { policyOf, type Statement } from './statement.ts';
+import { policyOf, type TemplateStatement } from './statement.ts';
 
 export interface InterfaceEndpoint {
   /** Last part of the service's name, such as `sagemaker.api`, `sagemaker.experiments`, `git-codecommit`. */
@@ -18,7 +18,7 @@ export interface InterfaceEndpoint {
    *
    * @default - the account's principals on the account's resources; no policy for those in `servicesWithoutPolicy`
    */
-  readonly policy?: readonly Statement[] | 'none';
+  readonly policy?: readonly TemplateStatement[] | 'none';
 }
 
 export interface InterfaceEndpointsProps {

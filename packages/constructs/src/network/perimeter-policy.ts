@@ -1,10 +1,10 @@
-import { type PolicyDocument, policyOf, type Statement } from './statement.ts';
+import { policyOf, type TemplatePolicyDocument, type TemplateStatement } from './statement.ts';
 
 export interface PerimeterProps {
   /** Account whose principals may pass, to resources of the same account. */
   readonly account: string;
   /** What else is let through, such as images or buckets of AWS itself. */
-  readonly exceptions?: readonly Statement[];
+  readonly exceptions?: readonly TemplateStatement[];
 }
 
 /**
@@ -15,7 +15,7 @@ export interface PerimeterProps {
  * for data perimeters (aws-samples/data-perimeter-policy-examples, default_endpoint_policy), by account in place of
  * organisation.
  */
-export function perimeterPolicy({ account, exceptions = [] }: PerimeterProps): PolicyDocument {
+export function perimeterPolicy({ account, exceptions = [] }: PerimeterProps): TemplatePolicyDocument {
   return policyOf(
     {
       Sid: 'OwnPrincipalsOwnResources',
@@ -55,6 +55,6 @@ export function s3PerimeterPolicy({ account, partition, region, readableBuckets 
   return perimeterPolicy({ account, exceptions: readableBuckets.length > 0 ? [layers, named] : [layers] });
 }
 
-function mayRead(sid: string, resources: readonly string[], actions: string | readonly string[]): Statement {
+function mayRead(sid: string, resources: readonly string[], actions: string | readonly string[]): TemplateStatement {
   return { Sid: sid, Effect: 'Allow', Principal: '*', Action: actions, Resource: resources };
 }

@@ -6,7 +6,7 @@ import { type InterfaceEndpoint, InterfaceEndpoints } from './interface-endpoint
 import { PrivateSubnets, type ZonedSubnet } from './private-subnets.ts';
 import { S3GatewayEndpoint } from './s3-gateway-endpoint.ts';
 import { s3PrefixListIdFor } from './s3-prefix-list.ts';
-import type { Statement } from './statement.ts';
+import type { TemplateStatement } from './statement.ts';
 import type { TeamNetwork } from './team-network.ts';
 import { TeamSecurityGroups } from './team-security-groups.ts';
 
@@ -40,7 +40,7 @@ export interface PrivateNetworkProps {
    *
    * @default - nothing
    */
-  readonly s3Exceptions?: readonly Statement[];
+  readonly s3Exceptions?: readonly TemplateStatement[];
   /** @default - no flow logs */
   readonly flowLogs?: FlowLogSettings;
 }

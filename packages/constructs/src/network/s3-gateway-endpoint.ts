@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { s3PerimeterPolicy } from './perimeter-policy.ts';
-import type { Statement } from './statement.ts';
+import type { TemplateStatement } from './statement.ts';
 
 export interface S3GatewayEndpointProps {
   readonly vpcId: string;
@@ -18,7 +18,7 @@ export interface S3GatewayEndpointProps {
    *
    * @default - nothing
    */
-  readonly exceptions?: readonly Statement[];
+  readonly exceptions?: readonly TemplateStatement[];
 }
 
 /** The free way to S3: reaches the account's own buckets, and no foreign bucket can be written. */

@@ -1,5 +1,5 @@
 /** One statement of a policy, as it stands in the template. */
-export interface Statement {
+export interface TemplateStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
@@ -9,12 +9,12 @@ export interface Statement {
 }
 
 /** A policy, as it stands in the template. */
-export interface PolicyDocument {
+export interface TemplatePolicyDocument {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly Statement[];
+  readonly Statement: readonly TemplateStatement[];
 }
 
 /** The statements as a policy. */
-export function policyOf(...statements: readonly Statement[]): PolicyDocument {
+export function policyOf(...statements: readonly TemplateStatement[]): TemplatePolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnDomain, CfnPackageGroup, CfnRepository } from 'aws-cdk-lib/aws-codeartifact';
 import { Construct } from 'constructs';
-import { policyOf, type Statement } from '../network/statement.ts';
+import { policyOf, type TemplateStatement } from '../network/statement.ts';
 
 export interface PackageRepositoryProps {
   /** 2 to 50 of a-z 0-9 -. */
@@ -115,7 +115,7 @@ function normalName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
-function mayUseDomain({ partition, account }: Stack): Statement {
+function mayUseDomain({ partition, account }: Stack): TemplateStatement {
   return {
     Sid: 'DomainOfThisAccount',
     Effect: 'Allow',
@@ -129,7 +129,7 @@ function mayUseDomain({ partition, account }: Stack): Statement {
   };
 }
 
-function mayInstall({ partition, account }: Stack): Statement {
+function mayInstall({ partition, account }: Stack): TemplateStatement {
   return {
     Sid: 'InstallInThisAccount',
     Effect: 'Allow',

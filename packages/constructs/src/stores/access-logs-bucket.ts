@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { policyOf, type Statement } from '../network/statement.ts';
+import { policyOf, type TemplateStatement } from '../network/statement.ts';
 import { denyWithoutTls } from './bucket-rules.ts';
 import { closedToThePublic, tidyingRules } from './closed-bucket.ts';
 
@@ -47,7 +47,7 @@ export class AccessLogsBucket extends Construct {
   }
 }
 
-function mayDeliverLogs(bucketArn: string, partition: string, account: string): Statement {
+function mayDeliverLogs(bucketArn: string, partition: string, account: string): TemplateStatement {
   return {
     Sid: 'DeliverLogsOfThisAccount',
     Effect: 'Allow',

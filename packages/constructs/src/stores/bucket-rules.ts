@@ -1,4 +1,4 @@
-import type { Statement } from '../network/statement.ts';
+import type { TemplateStatement } from '../network/statement.ts';
 
 /** A bucket's ARN and that of everything in it. */
 function whole(bucketArn: string): readonly string[] {
@@ -6,7 +6,7 @@ function whole(bucketArn: string): readonly string[] {
 }
 
 /** Every request in the clear, and every request over TLS older than 1.2, is refused. */
-export function denyWithoutTls(bucketArn: string): readonly Statement[] {
+export function denyWithoutTls(bucketArn: string): readonly TemplateStatement[] {
   const refused = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: whole(bucketArn) } as const;
   return [
     { Sid: 'NoPlainText', ...refused, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
@@ -19,7 +19,7 @@ export function denyWithoutTls(bucketArn: string): readonly Statement[] {
  *
  * A write that asks for `aws:kms` without a key passes, for SageMaker's own SDK does so.
  */
-export function denyOtherEncryption(bucketArn: string, kmsKeyArn: string): readonly Statement[] {
+export function denyOtherEncryption(bucketArn: string, kmsKeyArn: string): readonly TemplateStatement[] {
   const algorithm = 's3:x-amz-server-side-encryption';
   const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
   const customerKey = 's3:x-amz-server-side-encryption-customer-algorithm';
@@ -53,7 +53,7 @@ export interface WriteOnceFolder {
  *
  * An object that a delete marker hides could be written again: the roles named delete nothing there.
  */
-export function writeOnce(bucketArn: string, { folder, keptFromRoles }: WriteOnceFolder): readonly Statement[] {
+export function writeOnce(bucketArn: string, { folder, keptFromRoles }: WriteOnceFolder): readonly TemplateStatement[] {
   const refused = { Effect: 'Deny', Principal: '*', Resource: `${bucketArn}/${folder}/*` } as const;
   return [
     {
@@ -99,5 +99,5 @@ export function denyOutsideEndpoints(bucketArn: string, endpointIds: readonly st
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
       ...(viaRoles.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': viaRoles } } : {}),
     },
-  } satisfies Statement;
+  } satisfies TemplateStatement;
 }

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { policyOf, type Statement } from '../network/statement.ts';
+import { policyOf, type TemplateStatement } from '../network/statement.ts';
 
 /** Services that keep a team's data, by the name that KMS knows them by. */
 const defaultServices: readonly string[] = [
@@ -105,7 +105,7 @@ const adminActions = [
 
 const useActions = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
 
-function mayAdminister(root: { AWS: string }): Statement {
+function mayAdminister(root: { AWS: string }): TemplateStatement {
   return {
     Sid: 'AdministrationByIam',
     Effect: 'Allow',
@@ -115,7 +115,7 @@ function mayAdminister(root: { AWS: string }): Statement {
   };
 }
 
-function mayUse(root: { AWS: string }, account: string, services: readonly string[]): Statement {
+function mayUse(root: { AWS: string }, account: string, services: readonly string[]): TemplateStatement {
   return {
     Sid: 'UseThroughServicesByIam',
     Effect: 'Allow',
@@ -127,7 +127,7 @@ function mayUse(root: { AWS: string }, account: string, services: readonly strin
 }
 
 // Volumes, file systems and warehouses are opened with grants that their service keeps.
-function mayGrantToServices(root: { AWS: string }, account: string): Statement {
+function mayGrantToServices(root: { AWS: string }, account: string): TemplateStatement {
   return {
     Sid: 'GrantsToServicesByIam',
     Effect: 'Allow',
@@ -138,7 +138,7 @@ function mayGrantToServices(root: { AWS: string }, account: string): Statement {
   };
 }
 
-function mayEncryptLogs(logs: string, logArns: string): Statement {
+function mayEncryptLogs(logs: string, logArns: string): TemplateStatement {
   return {
     Sid: 'LogGroupsOfThisAccount',
     Effect: 'Allow',
@@ -149,7 +149,7 @@ function mayEncryptLogs(logs: string, logArns: string): Statement {
   };
 }
 
-function mayPublish(publisher: string, account: string): Statement {
+function mayPublish(publisher: string, account: string): TemplateStatement {
   return {
     Sid: `TopicsFor${publisher.replace(/\..*/, '').replace(/\W/g, '')}`,
     Effect: 'Allow',

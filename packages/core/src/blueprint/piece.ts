@@ -3,7 +3,7 @@ import type { Network } from '../model/network.ts';
 import type { Person, Role } from '../model/person.ts';
 import type { Project } from '../model/project.ts';
 import type { Studio } from '../model/studio.ts';
-import type { TrackingApp, TrackingServer } from '../model/tracking.ts';
+import type { TrackingAppSettings, TrackingServerSettings } from '../model/tracking.ts';
 import type { BigData, PackageSource, SignIn, SourceHost } from '../model/workspace.ts';
 import type { RequiredService } from '../required-services/required-service.ts';
 
@@ -47,7 +47,7 @@ export type ProjectPiece = Common & { readonly project: Omit<Project, 'members'>
     | { readonly kind: 'project-stores' }
     | { readonly kind: 'project-jobs' }
     | { readonly kind: 'warehouse' }
-    | { readonly kind: 'tracking'; readonly tracking: TrackingApp | TrackingServer }
+    | { readonly kind: 'tracking'; readonly tracking: TrackingAppSettings | TrackingServerSettings }
     | { readonly kind: 'registry' }
     | { readonly kind: 'membership' }
     | { readonly kind: 'repository'; readonly source: SourceHost }

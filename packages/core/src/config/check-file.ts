@@ -1,19 +1,19 @@
 import type * as z from 'zod';
 import { explainSchema, leastIn, valueAt } from './explaining/explain-schema.ts';
-import { type ConfigIssue, type Finding, formatPath, type Path, sortIssues } from './explaining/issue.ts';
+import { type ConfigIssue, formatPath, type Path, type RuleFinding, sortIssues } from './explaining/issue.ts';
 import { pathsOf, salvage } from './explaining/salvage.ts';
 import { parseYaml, type Written } from './reading/parse-yaml.ts';
 import type { PlacedFinding } from './reading/placed-finding.ts';
 import type { Source } from './reading/source.ts';
 import { isWritten, placeOf } from './reading/source-positions.ts';
-import type { Facts, Rule } from './rules/rule.ts';
+import type { ConfigRule, Facts } from './rules/rule.ts';
 
 /** What a kind of file must look like. */
 export interface FileKind<File> {
   readonly schema: z.ZodType<File>;
   /** Values for what the schema demands, where the file lacks them. */
   readonly skeleton: object;
-  readonly rules: readonly Rule<File>[];
+  readonly rules: readonly ConfigRule<File>[];
 }
 
 export interface CheckedFile<File> {
@@ -22,7 +22,7 @@ export interface CheckedFile<File> {
   /** What the file says, with its defaults; undefined when it could not be understood at all. */
   readonly facts: Facts<File> | undefined;
   /** Gives a finding about this file its place. */
-  readonly locate: (finding: Finding) => ConfigIssue;
+  readonly locate: (finding: RuleFinding) => ConfigIssue;
 }
 
 /** Read a file's text and say everything that is wrong with it. */
@@ -30,11 +30,11 @@ export function checkFile<File>(source: Source, kind: FileKind<File>): CheckedFi
   const parsed = parseYaml(source.text, leastIn(kind.schema));
   if (!parsed.ok) {
     const issues = parsed.findings.map((finding) => placed(source, finding));
-    const locate = (finding: Finding) => placed(source, { ...finding, place: { line: 1, column: 1 } });
+    const locate = (finding: RuleFinding) => placed(source, { ...finding, place: { line: 1, column: 1 } });
     return { facts: undefined, issues: sortIssues(issues), locate };
   }
   const { data, places, findings } = parsed.written;
-  const locate = (finding: Finding) =>
+  const locate = (finding: RuleFinding) =>
     placed(source, { ...finding, place: placeOf(places, finding.path, finding.on ?? 'value') });
   const mismatches = kind.schema.safeParse(data).error?.issues ?? [];
   const file = salvage(kind.schema, data, kind.skeleton);
@@ -74,10 +74,10 @@ function positionIn(items: readonly unknown[], item: unknown): number {
 }
 
 function breaches<File>(
-  rules: readonly Rule<File>[],
+  rules: readonly ConfigRule<File>[],
   mismatches: readonly z.core.$ZodIssue[],
   facts: Facts<File>,
-): Finding[] {
+): RuleFinding[] {
   const damaged = mismatches.filter(({ code }) => code !== 'unrecognized_keys').flatMap(pathsOf);
   const isDamaged = (pattern: readonly string[]) => damaged.some((path) => overlaps(pattern, path));
   const awake = rules.filter(({ reads }) => !reads.some((part) => isDamaged(part.split('.'))));
@@ -90,6 +90,6 @@ function overlaps(pattern: readonly string[], path: Path): boolean {
 }
 
 /** One value can be wrong in two ways that read the same. */
-function unique(findings: readonly Finding[]): readonly Finding[] {
+function unique(findings: readonly RuleFinding[]): readonly RuleFinding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify([finding.path, finding.message]), finding])).values()];
 }

@@ -1,4 +1,4 @@
-export type Network = NewNetwork | ExistingNetwork;
+export type Network = NewNetwork | ExistingNetworkSettings;
 
 interface Reach {
   /** `isolated` has no route to the internet; `egress` has one out, through a NAT gateway. */
@@ -26,7 +26,7 @@ export function subnetCount(zones: number, hasWarehouses: boolean): number {
 }
 
 /** A network that is there already; it is used and never changed, apart from its endpoints. */
-export interface ExistingNetwork extends Reach {
+export interface ExistingNetworkSettings extends Reach {
   readonly kind: 'existing';
   readonly vpc: string;
   readonly subnets: readonly string[];

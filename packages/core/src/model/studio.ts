@@ -5,11 +5,11 @@ export interface Studio {
   /** Instance type of a new space. */
   readonly instance: string;
   /** Null: idle spaces run on. */
-  readonly idleStop: IdleStop | null;
+  readonly idleStop: StudioIdleStop | null;
   /** What happens to people's home folders when the workspace is destroyed. */
   readonly homeFolders: 'keep' | 'delete';
   readonly docker: DockerAccess;
-  readonly image: CustomImage | null;
+  readonly image: StudioImage | null;
   /** Whether people see and change this domain's resources only. */
   readonly isolateDomain: boolean;
   /** Whether people may work in their spaces from an editor on their own machine. */
@@ -22,7 +22,7 @@ export interface Studio {
   readonly unified: UnifiedStudio;
 }
 
-export interface IdleStop {
+export interface StudioIdleStop {
   /** Quiet minutes after which a space is stopped; memory is lost, files are not. */
   readonly afterMinutes: number;
   /** Least that a person may choose; null: people may not choose. */
@@ -37,7 +37,7 @@ export interface DockerAccess {
   readonly trustedAccounts: readonly string[];
 }
 
-export interface CustomImage {
+export interface StudioImage {
   readonly name: string;
   readonly appConfig: string;
 }

@@ -1,5 +1,5 @@
 /** Experiments and the model registry. */
-export type Tracking = TrackingApp | TrackingServer | { readonly kind: 'none' };
+export type Tracking = TrackingAppSettings | TrackingServerSettings | { readonly kind: 'none' };
 
 interface TrackingStore {
   readonly name: string;
@@ -14,12 +14,12 @@ interface TrackingStore {
 }
 
 /** Serverless. */
-export interface TrackingApp extends TrackingStore {
+export interface TrackingAppSettings extends TrackingStore {
   readonly kind: 'app';
 }
 
 /** A server that is billed for every hour. */
-export interface TrackingServer extends TrackingStore {
+export interface TrackingServerSettings extends TrackingStore {
   readonly kind: 'server';
   readonly size: 'Small' | 'Medium' | 'Large';
   /** MLflow version; null: the newest that AWS offers. */

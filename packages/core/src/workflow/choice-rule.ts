@@ -1,6 +1,6 @@
 import { comparisons, questions } from './comparisons.ts';
 import type { Json } from './json.ts';
-import { readPath, type Scope } from './reference-path.ts';
+import { type PathScope, readPath } from './reference-path.ts';
 import { TaskError } from './task-error.ts';
 
 /** A test of one value, or a combination of tests. The checked document holds exactly one operator per test. */
@@ -13,7 +13,7 @@ export interface ChoiceRule {
 }
 
 /** Whether a rule holds for the data. Throws States.Runtime where a path it compares leads nowhere. */
-export function ruleHolds(rule: ChoiceRule, scope: Scope): boolean {
+export function ruleHolds(rule: ChoiceRule, scope: PathScope): boolean {
   if (rule.And !== undefined) return rule.And.every((inner) => ruleHolds(inner, scope));
   if (rule.Or !== undefined) return rule.Or.some((inner) => ruleHolds(inner, scope));
   if (rule.Not !== undefined) return !ruleHolds(rule.Not, scope);
@@ -32,7 +32,7 @@ export function isPathOperator(name: string): boolean {
   );
 }
 
-function testHolds(operator: string, variable: string, wanted: Json, scope: Scope): boolean {
+function testHolds(operator: string, variable: string, wanted: Json, scope: PathScope): boolean {
   if (operator === 'IsPresent') return (readPath(variable, scope) !== undefined) === wanted;
   const value = present(variable, scope);
   const question = questions[operator];
@@ -42,7 +42,7 @@ function testHolds(operator: string, variable: string, wanted: Json, scope: Scop
   return compare(value, isPathOperator(operator) ? present(String(wanted), scope) : wanted);
 }
 
-function present(path: string, scope: Scope): Json {
+function present(path: string, scope: PathScope): Json {
   const value = readPath(path, scope);
   if (value === undefined) throw new TaskError('States.Runtime', `A choice compares ${path}, and nothing is there.`);
   return value;

@@ -1,7 +1,7 @@
 import { ruleHolds } from './choice-rule.ts';
 import { errorMatches } from './error-match.ts';
 import type { Json } from './json.ts';
-import type { Scope } from './reference-path.ts';
+import type { PathScope } from './reference-path.ts';
 import { applyPath, type DataFields, effectiveInput, placeResult, stateOutput } from './state-data.ts';
 import type { ChoiceState, FailState, PassState, State } from './states-document.ts';
 import { TaskError } from './task-error.ts';
@@ -15,16 +15,20 @@ export interface Exit {
 type Recoverable = Extract<State, { Type: 'Task' | 'Parallel' | 'Map' }>;
 
 /** Leave a state with the result of its work. */
-export function exitWith(state: DataFields & { readonly Next?: string | undefined }, raw: Scope, result: Json): Exit {
+export function exitWith(
+  state: DataFields & { readonly Next?: string | undefined },
+  raw: PathScope,
+  result: Json,
+): Exit {
   return { output: stateOutput(state, raw, result), next: state.Next };
 }
 
-export function exitPass(state: PassState, raw: Scope): Exit {
+export function exitPass(state: PassState, raw: PathScope): Exit {
   return exitWith(state, raw, state.Result === undefined ? effectiveInput(state, raw) : state.Result);
 }
 
 /** Leave by the first rule that holds, else by Default. Throws States.NoChoiceMatched when there is neither. */
-export function exitChoice(state: ChoiceState, raw: Scope): Exit {
+export function exitChoice(state: ChoiceState, raw: PathScope): Exit {
   const data = effectiveInput(state, raw);
   const next = state.Choices.find((rule) => ruleHolds(rule, { ...raw, data }))?.Next ?? state.Default;
   if (next === undefined) throw new TaskError('States.NoChoiceMatched', 'No rule holds, and there is no Default.');
@@ -32,7 +36,7 @@ export function exitChoice(state: ChoiceState, raw: Scope): Exit {
 }
 
 /** The failure that a Fail state stands for. */
-export function failureOf(state: FailState, raw: Scope): TaskError {
+export function failureOf(state: FailState, raw: PathScope): TaskError {
   const { Error: error = at('ErrorPath', state.ErrorPath), Cause: cause = at('CausePath', state.CausePath) } = state;
   return new TaskError(error, cause);
 
@@ -44,7 +48,7 @@ export function failureOf(state: FailState, raw: Scope): TaskError {
 /** Leave a failed state by the first catcher that matches; undefined when none does. */
 export function exitCaught(
   state: Recoverable,
-  raw: Scope,
+  raw: PathScope,
   failure: { error: string; cause: string },
 ): Exit | undefined {
   const catcher = state.Catch?.find(({ ErrorEquals }) => errorMatches(ErrorEquals, failure.error));

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
 /** What paths are read from: `$` is the state's data, `$$` what is known about the execution. */
-export interface Scope {
+export interface PathScope {
   readonly data: Json;
   readonly context: JsonObject;
 }
@@ -29,7 +29,7 @@ export function parseReferencePath(text: string): ReferencePath | undefined {
 }
 
 /** The value at a path, or undefined where there is none. */
-export function readPath(text: string, scope: Scope): Json | undefined {
+export function readPath(text: string, scope: PathScope): Json | undefined {
   const path = parseReferencePath(text);
   if (path === undefined) throw new TypeError(`${text} is not a reference path`);
   const root: Json = path.root === '$' ? scope.data : scope.context;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import { fillTemplate } from './payload-template.ts';
-import { parseReferencePath, readPath, type Scope, writePath } from './reference-path.ts';
+import { type PathScope, parseReferencePath, readPath, writePath } from './reference-path.ts';
 import { TaskError } from './task-error.ts';
 
 /** The fields that shape what goes into a state and what comes out of it. */
@@ -13,13 +13,13 @@ export interface DataFields {
 }
 
 /** What a state works on: InputPath, then Parameters. */
-export function effectiveInput(state: DataFields, scope: Scope): Json {
+export function effectiveInput(state: DataFields, scope: PathScope): Json {
   const data = applyPath('InputPath', state.InputPath, scope);
   return state.Parameters === undefined ? data : fillTemplate(state.Parameters, { ...scope, data });
 }
 
 /** What a state hands on: ResultSelector, then ResultPath into the raw input, then OutputPath. */
-export function stateOutput(state: DataFields, raw: Scope, result: Json): Json {
+export function stateOutput(state: DataFields, raw: PathScope, result: Json): Json {
   const chosen =
     state.ResultSelector === undefined ? result : fillTemplate(state.ResultSelector, { ...raw, data: result });
   const data = placeResult(raw.data, state.ResultPath, chosen);
@@ -37,7 +37,7 @@ export function placeResult(raw: Json, path: string | null = '$', result: Json):
 }
 
 /** The value at a path that has to exist; a null path stands for an empty object. */
-export function applyPath(field: string, path: string | null = '$', scope: Scope): Json {
+export function applyPath(field: string, path: string | null = '$', scope: PathScope): Json {
   if (path === null) return {};
   const value = readPath(path, scope);
   if (value === undefined) throw new TaskError('States.Runtime', `${field} is ${path}, and nothing is at that path.`);

@@ -1,12 +1,12 @@
 import type { Json } from './json.ts';
-import type { Scope } from './reference-path.ts';
+import type { PathScope } from './reference-path.ts';
 import { applyPath } from './state-data.ts';
 import type { WaitState } from './states-document.ts';
 import { TaskError } from './task-error.ts';
 import { timestampMs } from './timestamp.ts';
 
 /** When a Wait that is entered at `enteredAtMs` is over, in milliseconds since 1970. */
-export function waitUntilMs(state: WaitState, scope: Scope, enteredAtMs: number): number {
+export function waitUntilMs(state: WaitState, scope: PathScope, enteredAtMs: number): number {
   if (state.Seconds !== undefined) return enteredAtMs + state.Seconds * 1000;
   if (state.SecondsPath !== undefined) {
     return enteredAtMs + wholeSeconds(applyPath('SecondsPath', state.SecondsPath, scope)) * 1000;

@@ -4,12 +4,12 @@ import type { DoorToken } from './door-token.ts';
 import { presentedToken } from './door-token.ts';
 import { findRoute, type Index } from './find-route.ts';
 import { forward } from './forward.ts';
-import { isRefusal, jsonHeaders, type Refusal, refusal, refuse } from './refusal.ts';
+import { type DoorRefusal, isRefusal, jsonHeaders, refusal, refuse } from './refusal.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { refuseForm } from './request-form.ts';
 
 /** What the walls are made of, and who hears what happens at them. */
-export interface Walls {
+export interface DoorWalls {
   readonly targets: DoorTargets;
   readonly token: DoorToken;
   readonly tokenFile: string;
@@ -20,7 +20,7 @@ export interface Walls {
 }
 
 /** Answer one request: form, caller, token, route, in this order; the first wall that it fails answers it. */
-export function answerRequest(request: IncomingMessage, response: ServerResponse, walls: Walls): void {
+export function answerRequest(request: IncomingMessage, response: ServerResponse, walls: DoorWalls): void {
   const { method = '', url = '', httpVersion, rawHeaders, headers } = request;
   const head = { method, url, httpVersion, rawHeaders };
   const refused = refuseForm(head) ?? refuseCaller(headers) ?? refuseToken(request, walls);
@@ -41,7 +41,10 @@ function answerIndex(response: ServerResponse, { index }: Index): void {
   response.end(body);
 }
 
-function refuseToken(request: IncomingMessage, { token, tokenFile, proven, wrongToken }: Walls): Refusal | undefined {
+function refuseToken(
+  request: IncomingMessage,
+  { token, tokenFile, proven, wrongToken }: DoorWalls,
+): DoorRefusal | undefined {
   const presented = presentedToken(request.headers);
   if (presented !== undefined && token.matches(presented)) {
     proven(request);

@@ -6,9 +6,9 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { Route } from './find-route.ts';
+import type { DoorRoute } from './find-route.ts';
 import { answerHeaders, requestHeaders } from './passed-headers.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type DoorRefusal, refuse } from './refusal.ts';
 
 /**
  * Pass a request on to a unix socket and its answer back, both as they come.
@@ -17,7 +17,7 @@ import { type Refusal, refuse } from './refusal.ts';
  * one server takes over from another. A caller who leaves ends the work for them; an answer that is cut short reaches the
  * caller cut short.
  */
-export async function forward(request: IncomingMessage, response: ServerResponse, route: Route): Promise<void> {
+export async function forward(request: IncomingMessage, response: ServerResponse, route: DoorRoute): Promise<void> {
   try {
     const asked = send(request, route);
     response.once('close', () => asked.destroy());
@@ -34,7 +34,7 @@ export async function forward(request: IncomingMessage, response: ServerResponse
   }
 }
 
-function send(request: IncomingMessage, { socket, path, workspace }: Route): ClientRequest {
+function send(request: IncomingMessage, { socket, path, workspace }: DoorRoute): ClientRequest {
   const { method, headers } = request;
   const sent = requestHeaders(headers, workspace);
   const asked = ask({ socketPath: socket, path, method, headers: sent, agent: false });
@@ -64,7 +64,7 @@ function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
 /** Nobody listens, or the kernel's queue of connections is full. */
 const absent = ['ENOENT', 'ECONNREFUSED', 'EAGAIN'];
 
-function unanswered(error: unknown): Refusal {
+function unanswered(error: unknown): DoorRefusal {
   const { code, message } = error as NodeJS.ErrnoException;
   const isAbsent = absent.includes(code ?? '');
   const problem = {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { answerRequest, type Walls } from './answer-request.ts';
+import { answerRequest, type DoorWalls } from './answer-request.ts';
 import type { DoorTargets } from './door-targets.ts';
 import { newToken, writeToken } from './door-token.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
@@ -51,7 +51,7 @@ export async function openDoor(targets: DoorTargets, options: DoorOptions): Prom
 }
 
 /** A server behind the walls; a bug of ours ends one request, and never the process that all projects depend on. */
-function guarded(bounds: Omit<Walls, 'proven'>, tell: (news: string) => void): Server {
+function guarded(bounds: Omit<DoorWalls, 'proven'>, tell: (news: string) => void): Server {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     try {
       answerRequest(request, response, walls);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ProblemDetails } from '@atelier/problem';
 
 /** An answer of the door's own: a problem, with the status that HTTP has for it. */
-export interface Refusal {
+export interface DoorRefusal {
   readonly status: number;
   readonly problem: ProblemDetails;
   readonly headers?: Readonly<Record<string, string>>;
@@ -12,12 +12,12 @@ export interface Refusal {
 const lingerSeconds = 5;
 
 /** A refusal of a request that asks for what is not to be had. */
-export function refusal(status: number, code: string, message: string, fix: string): Refusal {
+export function refusal(status: number, code: string, message: string, fix: string): DoorRefusal {
   return { status, problem: { code, message, fix, whose: 'yours', state: 'Nothing was passed on.' } };
 }
 
 /** Whether what was decided of a request is that it is refused. */
-export function isRefusal(value: object): value is Refusal {
+export function isRefusal(value: object): value is DoorRefusal {
   return 'problem' in value;
 }
 
@@ -27,7 +27,7 @@ export function isRefusal(value: object): value is Refusal {
  * Stock clients send all of a body before they read the answer; were the connection closed at once, they would report a
  * broken pipe instead of the problem.
  */
-export function refuse(request: IncomingMessage, response: ServerResponse, refused: Refusal): void {
+export function refuse(request: IncomingMessage, response: ServerResponse, refused: DoorRefusal): void {
   const body = bodyOf(refused);
   response.writeHead(refused.status, headersOf(refused, body));
   if (request.method !== 'HEAD') response.write(body);
@@ -42,18 +42,18 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
 }
 
 /** The refusal of a connection on which no request could be read, as bytes. */
-export function rawRefusal(refused: Refusal): string {
+export function rawRefusal(refused: DoorRefusal): string {
   const body = bodyOf(refused);
   const headers = Object.entries(headersOf(refused, body)).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${refused.status} Refused\r\n${headers.join('')}\r\n${body}`;
 }
 
 /** Flat, as a model server's own refusals are: MLflow's client shows `error_code` and `message`, boto3 the latter. */
-function bodyOf({ problem }: Refusal): string {
+function bodyOf({ problem }: DoorRefusal): string {
   return `${JSON.stringify({ ...problem, error_code: problem.code })}\n`;
 }
 
-function headersOf({ problem, headers }: Refusal, body: string): Record<string, string> {
+function headersOf({ problem, headers }: DoorRefusal, body: string): Record<string, string> {
   return { ...jsonHeaders(body), 'x-amzn-errortype': problem.code, connection: 'close', ...headers };
 }
 

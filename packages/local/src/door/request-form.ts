@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from './refusal.ts';
+import { type DoorRefusal, refusal } from './refusal.ts';
 
 /** What is read of a request before anything of it is passed on. */
 export interface RequestHead {
@@ -16,7 +16,7 @@ export interface RequestHead {
  * Node's strict parser has refused already what it cannot frame: two lengths, a length beside chunks, folded lines, bare
  * line feeds. Left are forms that are correct and that no client of ours sends.
  */
-export function refuseForm({ httpVersion, url, rawHeaders }: RequestHead): Refusal | undefined {
+export function refuseForm({ httpVersion, url, rawHeaders }: RequestHead): DoorRefusal | undefined {
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   const given = (name: string) => rawHeaders[names.indexOf(name) * 2 + 1]?.toLowerCase();
@@ -32,7 +32,7 @@ export function refuseForm({ httpVersion, url, rawHeaders }: RequestHead): Refus
   return refuseTarget(url);
 }
 
-function refuseTarget(url: string): Refusal | undefined {
+function refuseTarget(url: string): DoorRefusal | undefined {
   const [path = ''] = url.split('?', 1);
   const isPlain =
     !/[\\#]/.test(url) &&
@@ -44,7 +44,7 @@ function refuseTarget(url: string): Refusal | undefined {
     : odd(`The path "${shortened(path)}" can be read in two ways`, 'a path in its plainest form');
 }
 
-function odd(what: string, accepted: string): Refusal {
+function odd(what: string, accepted: string): DoorRefusal {
   return refusal(400, 'OddRequest', `${what}; accepted is ${accepted}.`, 'Send a plain HTTP/1.1 request.');
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** A registered model version to answer from, at an endpoint of a project. */
-export interface Deployment {
+export interface ModelDeployment {
   readonly project: string;
   readonly endpoint: string;
   readonly model: string;
@@ -12,8 +12,8 @@ export interface Deployment {
 
 /** What is deployed, remembered from one start of a workspace to the next. */
 export interface Deployments {
-  save(deployment: Deployment): void;
-  all(): readonly Deployment[];
+  save(deployment: ModelDeployment): void;
+  all(): readonly ModelDeployment[];
 }
 
 /** Keep deployments in the workspace's state. */
@@ -29,6 +29,6 @@ export function deploymentsIn(database: DatabaseSync): Deployments {
     all: () =>
       database
         .prepare('select * from deployments order by project, endpoint')
-        .all() as unknown as readonly Deployment[],
+        .all() as unknown as readonly ModelDeployment[],
   };
 }

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Host } from '../host.ts';
 import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
-import { type Service, type ServiceStatus, startService } from '../processes/service.ts';
+import { type ServiceStatus, type SupervisedService, startService } from '../processes/service.ts';
 import { socketPath } from '../state-folder.ts';
-import { type Deployment, deploymentsIn } from './deployments.ts';
+import { deploymentsIn, type ModelDeployment } from './deployments.ts';
 import { startModelServer } from './model-server.ts';
 
-export interface EndpointStatus extends Deployment {
+export interface EndpointStatus extends ModelDeployment {
   /** Where it answers, as a SageMaker container does, to this account of the machine. */
   readonly socket: string;
   readonly service: ServiceStatus | { readonly state: 'failed'; readonly reason: string };
@@ -15,7 +15,7 @@ export interface EndpointStatus extends Deployment {
 /** The model servers of a workspace. */
 export interface Endpoints {
   /** Serve a version; the one before it answers until the new one does, on the same socket. Resolves to its path. */
-  deploy(deployment: Deployment): Promise<string>;
+  deploy(deployment: ModelDeployment): Promise<string>;
   /** Start what was deployed when the workspace went down. */
   restore(): Promise<void>;
   statuses(): readonly EndpointStatus[];
@@ -29,11 +29,11 @@ const graceSeconds = 35;
 export function modelEndpoints(host: Host, database: DatabaseSync, tell: (news: string) => void): Endpoints {
   const deployments = deploymentsIn(database);
   const sockets = new Map<string, BoundSocket>();
-  const running = new Map<string, Service>();
+  const running = new Map<string, SupervisedService>();
   const failures = new Map<string, string>();
   let restoring: Promise<unknown> = Promise.resolve();
 
-  async function start(deployment: Deployment): Promise<string> {
+  async function start(deployment: ModelDeployment): Promise<string> {
     const name = nameOf(deployment);
     const socket = sockets.get(name) ?? bindSocket(pathOf(host, deployment));
     sockets.set(name, socket);
@@ -45,7 +45,7 @@ export function modelEndpoints(host: Host, database: DatabaseSync, tell: (news: 
     return socket.path;
   }
 
-  async function startOrTell(deployment: Deployment): Promise<void> {
+  async function startOrTell(deployment: ModelDeployment): Promise<void> {
     try {
       await start(deployment);
     } catch (error) {
@@ -80,11 +80,11 @@ export function modelEndpoints(host: Host, database: DatabaseSync, tell: (news: 
   };
 }
 
-function nameOf({ project, endpoint }: Deployment): string {
+function nameOf({ project, endpoint }: ModelDeployment): string {
   return `endpoint ${project}/${endpoint}`;
 }
 
 /** With a sign between the names that no name contains: two endpoints never share a socket. */
-function pathOf(host: Host, { project, endpoint }: Deployment): string {
+function pathOf(host: Host, { project, endpoint }: ModelDeployment): string {
   return socketPath(host.state, `endpoint.${project}.${endpoint}`);
 }

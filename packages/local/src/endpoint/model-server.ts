@@ -6,7 +6,7 @@ import type { BoundSocket } from '../processes/bound-socket.ts';
 import type { Child } from '../processes/child.ts';
 import { startServer } from '../processes/start-server.ts';
 import { modelFolder } from '../state-folder.ts';
-import type { Deployment } from './deployments.ts';
+import type { ModelDeployment } from './deployments.ts';
 
 /** Loading a forecaster compiles what the installation has not. */
 const startWithinSeconds = 180;
@@ -15,7 +15,7 @@ const startWithinSeconds = 180;
 const memoryMiB = 4096;
 
 /** Start a model server on the socket of its endpoint; it sees the forecaster that it answers from and nothing else. */
-export async function startModelServer(host: Host, deployment: Deployment, socket: BoundSocket): Promise<Child> {
+export async function startModelServer(host: Host, deployment: ModelDeployment, socket: BoundSocket): Promise<Child> {
   const { project, endpoint, model, version, digest } = deployment;
   // With a sign between the names that no name contains: two endpoints share neither log nor scratch folder.
   const name = `endpoint.${project}.${endpoint}`;
@@ -41,7 +41,7 @@ export async function startModelServer(host: Host, deployment: Deployment, socke
   });
 }
 
-function endpointProblem(deployment: Deployment, reason: string, log: string): Problem {
+function endpointProblem(deployment: ModelDeployment, reason: string, log: string): Problem {
   return new Problem({
     code: 'EndpointDidNotStart',
     message: `The endpoint ${deployment.endpoint} of ${deployment.project} cannot serve ${deployment.model} version ${deployment.version}: ${reason}.`,

@@ -19,7 +19,7 @@ export interface FailedService {
 }
 
 /** A process that must always be there: started, watched, and started again when it ends by itself. */
-export interface Service {
+export interface SupervisedService {
   status(): ServiceStatus;
   stop(): Promise<void>;
 }
@@ -42,7 +42,7 @@ const firstPauseMillis = 500;
 const longestPauseMillis = 30_000;
 
 /** Start a service; resolves when it serves for the first time, rejects when its first start fails. */
-export async function startService(spec: ServiceSpec): Promise<Service> {
+export async function startService(spec: ServiceSpec): Promise<SupervisedService> {
   const { clock = systemClock } = spec;
   let child = await spec.launch();
   let state: ServiceState = 'ready';

@@ -24,14 +24,14 @@ interface SeenWalls {
 }
 
 /** Runs the probe behind the walls of one kind; resolves to what it printed. */
-export type Probe = (kind: 'namespaces' | 'process') => Promise<string>;
+export type WallProbe = (kind: 'namespaces' | 'process') => Promise<string>;
 
 /**
  * Find out, by making them once, which walls this machine enforces.
  *
  * Containers often refuse namespaces; the walls of the process itself are tried then.
  */
-export async function findWalls(probe: Probe): Promise<Walls> {
+export async function findWalls(probe: WallProbe): Promise<Walls> {
   let refusal: string;
   try {
     return { namespaces: true, missing: missingFilter(await seenFrom(probe, 'namespaces')) };
@@ -53,7 +53,7 @@ export async function findWalls(probe: Probe): Promise<Walls> {
   return { namespaces: false, missing: [...missing, ...missingFilter(seen)] };
 }
 
-async function seenFrom(probe: Probe, kind: 'namespaces' | 'process'): Promise<SeenWalls> {
+async function seenFrom(probe: WallProbe, kind: 'namespaces' | 'process'): Promise<SeenWalls> {
   return JSON.parse(await probe(kind)) as SeenWalls;
 }
 

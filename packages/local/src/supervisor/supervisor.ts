@@ -7,7 +7,7 @@ import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
 import { openState } from '../state/open-state.ts';
-import { startTracking, type TrackingServer } from '../tracking/tracking-server.ts';
+import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, journalIn } from '../workflow/journal.ts';
@@ -93,7 +93,7 @@ interface Parts {
   readonly host: Host;
   readonly runs: FlowRuns;
   readonly endpoints: Endpoints;
-  readonly tracking: TrackingServer;
+  readonly tracking: TrackingService;
   readonly warehouses: Warehouses;
   readonly journal: Journal;
   /** All that was started, to be ended together. */

@@ -9,7 +9,7 @@ import { startServer } from '../processes/start-server.ts';
 import { socketPath } from '../state-folder.ts';
 
 /** The MLflow server of a workspace. */
-export interface TrackingServer {
+export interface TrackingService {
   /** Where clients ask; each request names its project as MLflow's workspace. */
   readonly socket: string;
   status(): ServiceStatus;
@@ -30,7 +30,7 @@ export async function startTracking(
   host: Host,
   projects: readonly string[],
   tell: (news: string) => void,
-): Promise<TrackingServer> {
+): Promise<TrackingService> {
   const clients = bindSocket(socketPath(host.state, 'tracking'));
   // On a socket of its own, which no client is ever given: workspaces are made there.
   const ours = bindSocket(socketPath(host.state, 'tracking-supervisor'));

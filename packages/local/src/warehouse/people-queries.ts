@@ -1,12 +1,12 @@
 import type { DuckDBInstance } from '@duckdb/node-api';
-import { type CheckedQuery, type QueryAnswer, runQuery } from './query.ts';
+import { type CheckedQuery, type QueryResult, runQuery } from './query.ts';
 import { type QueryStop, type StopSpec, stopWhenDue } from './query-stop.ts';
 import type { WriteQueue } from './write-conflict.ts';
 
 /** Queries of people, each on a connection of its own. */
 export interface PeopleQueries {
   /** Run SQL that was checked; the answer is given back when it has been read, or is wanted no more. */
-  query(query: CheckedQuery, stop: Omit<StopSpec, 'seconds'>): Promise<QueryAnswer & Disposable>;
+  query(query: CheckedQuery, stop: Omit<StopSpec, 'seconds'>): Promise<QueryResult & Disposable>;
   /** Stop all of them; those that come from now on are stopped at once. */
   stopAll(): void;
 }

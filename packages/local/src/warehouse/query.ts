@@ -18,7 +18,7 @@ import { sqlFailure } from './sql-failure.ts';
 import type { WriteQueue } from './write-conflict.ts';
 
 /** What SQL answers: its columns at once, its rows as they come. */
-export interface QueryAnswer {
+export interface QueryResult {
   readonly columns: readonly Column[];
   /** Batches of rows; exact numbers that JSON cannot hold are texts. */
   readonly batches: AsyncIterable<readonly (readonly Json[])[]>;
@@ -65,7 +65,7 @@ export function checkQuery(sql: string, right: SqlRight): CheckedQuery {
  * @throws Problem SqlFailed with the database's own words, SqlStopped, SqlTooMuch…; SqlTransactionOpen when the text ends
  * inside a transaction, whose changes are then undone.
  */
-export async function runQuery(query: CheckedQuery, place: QueryPlace): Promise<QueryAnswer> {
+export async function runQuery(query: CheckedQuery, place: QueryPlace): Promise<QueryResult> {
   try {
     const last = query.units.at(-1);
     if (last === undefined) return { columns: [], batches: (async function* () {})() };

@@ -21,7 +21,7 @@ export interface WarehouseLimits {
 }
 
 /** One project's SQL store: one DuckDB file, owned by this process alone. */
-export interface Warehouse extends PeopleQueries {
+export interface ProjectWarehouse extends PeopleQueries {
   /** Merge a staged load; all of it, or nothing. */
   merge(load: StagedLoad): Promise<LoadCounts>;
   /** Write the rows that a forecast learns from to a Parquet file. */
@@ -41,7 +41,7 @@ export interface Warehouse extends PeopleQueries {
 const countedWithoutOwner = `select (memory_usage_bytes >> 20)::integer from duckdb_memory() where tag = 'ALLOCATOR'`;
 
 /** Open a project's warehouse; a new one has the empty star schema. */
-export async function openWarehouse(file: string, limits: WarehouseLimits): Promise<Warehouse> {
+export async function openWarehouse(file: string, limits: WarehouseLimits): Promise<ProjectWarehouse> {
   const spill = `${file}.spill`;
   // What a process that was killed had put aside there.
   rmSync(spill, { recursive: true, force: true });

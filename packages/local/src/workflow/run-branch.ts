@@ -1,4 +1,4 @@
-import type { Branch, Exit, Json, JsonObject, MapState, ParallelState, Scope, State } from '@atelier/core';
+import type { Branch, Exit, Json, JsonObject, MapState, ParallelState, PathScope, State } from '@atelier/core';
 import {
   applyPath,
   effectiveInput,
@@ -57,7 +57,7 @@ async function runState(run: Run, state: State, entered: Position, signal: Abort
 }
 
 async function exitOf(run: Run, state: State, position: Position, signal: AbortSignal): Promise<Exit> {
-  const raw: Scope = { data: position.input, context: contextOf(run, position) };
+  const raw: PathScope = { data: position.input, context: contextOf(run, position) };
   switch (state.Type) {
     case 'Task':
       return exitWith(state, raw, await runTaskState(run, state, position, raw, signal));
@@ -79,7 +79,7 @@ async function exitOf(run: Run, state: State, position: Position, signal: AbortS
   }
 }
 
-async function runParallel(run: Run, state: ParallelState, position: Position, raw: Scope, signal: AbortSignal) {
+async function runParallel(run: Run, state: ParallelState, position: Position, raw: PathScope, signal: AbortSignal) {
   const input = effectiveInput(state, raw);
   startAttempt(run, position, { branches: state.Branches.length });
   return together(state.Branches, state.Branches.length, signal, (branch, index, inner) =>
@@ -90,7 +90,7 @@ async function runParallel(run: Run, state: ParallelState, position: Position, r
 /** How many items Step Functions works on at once when the document sets no limit. */
 const usualConcurrency = 40;
 
-async function runMap(run: Run, state: MapState, position: Position, raw: Scope, signal: AbortSignal) {
+async function runMap(run: Run, state: MapState, position: Position, raw: PathScope, signal: AbortSignal) {
   const data = effectiveInput(state, raw);
   const items = applyPath('ItemsPath', state.ItemsPath, { ...raw, data });
   if (!Array.isArray(items)) throw new TaskError('States.Runtime', 'A Map needs a list, and ItemsPath leads to none.');

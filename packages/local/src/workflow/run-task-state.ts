@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { asJson, effectiveInput, type Json, type Scope, TaskError, type TaskState, waitsForToken } from '@atelier/core';
+import {
+  asJson,
+  effectiveInput,
+  type Json,
+  type PathScope,
+  TaskError,
+  type TaskState,
+  waitsForToken,
+} from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import { beforeDeadline } from './before-deadline.ts';
 import { attemptNumber, type Position } from './position.ts';
@@ -20,11 +28,11 @@ export function startAttempt(
 }
 
 /** Have a task done; resolves to its result, which for a task with a token is the answer to that. */
-export function runTaskState(run: Run, state: TaskState, position: Position, raw: Scope, signal: AbortSignal) {
+export function runTaskState(run: Run, state: TaskState, position: Position, raw: PathScope, signal: AbortSignal) {
   return waitsForToken(state) ? askAndWait(run, state, position, raw, signal) : work(run, state, position, raw, signal);
 }
 
-function work(run: Run, state: TaskState, position: Position, raw: Scope, signal: AbortSignal): Promise<Json> {
+function work(run: Run, state: TaskState, position: Position, raw: PathScope, signal: AbortSignal): Promise<Json> {
   const parameters = effectiveInput(state, raw);
   const { attempt } = startAttempt(run, position);
   // Done again from its start after a crash, so it has all of its time again.
@@ -34,7 +42,13 @@ function work(run: Run, state: TaskState, position: Position, raw: Scope, signal
   );
 }
 
-function askAndWait(run: Run, state: TaskState, position: Position, raw: Scope, signal: AbortSignal): Promise<Json> {
+function askAndWait(
+  run: Run,
+  state: TaskState,
+  position: Position,
+  raw: PathScope,
+  signal: AbortSignal,
+): Promise<Json> {
   const { attempt, atMs, token = '' } = startAttempt(run, position, { token: randomUUID() });
   const context = { ...raw.context, Task: { Token: token } };
   const parameters = effectiveInput(state, { ...raw, context });

@@ -25,7 +25,7 @@ interface TaskPosition {
 }
 
 /** Who answers, as the journal keeps it. */
-export interface Signature {
+export interface AnswerSignature {
   readonly by: string;
   readonly clock?: Clock;
 }
@@ -38,7 +38,7 @@ const waits = "answer IS NULL AND execution IN (SELECT id FROM executions WHERE 
  *
  * Who may answer has been found out before. Throws a Problem when the task no longer waits.
  */
-export function keepAnswer(journal: Journal, token: string, answer: Answer, signature: Signature): void {
+export function keepAnswer(journal: Journal, token: string, answer: Answer, signature: AnswerSignature): void {
   const update = `UPDATE tokens SET answer = ?, answeredBy = ?, answeredAtMs = ? WHERE token = ? AND ${waits}`;
   const { by, clock = systemClock } = signature;
   changeWaiting(journal, token, update, [JSON.stringify(answer), by, clock.now(), token]);

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Deployment } from '../../src/endpoint/deployments.ts';
+import type { ModelDeployment } from '../../src/endpoint/deployments.ts';
 import type { Host } from '../../src/host.ts';
 import { modelFolder } from '../../src/state-folder.ts';
 import { runWorker } from '../../src/worker/run-worker.ts';
@@ -58,7 +58,12 @@ export async function trainModel(host: Host): Promise<TrainedModel> {
 }
 
 /** Put a model where a version of it is served from. */
-export function fetched(host: Host, { folder, digest }: TrainedModel, version: number, endpoint = 'sales'): Deployment {
+export function fetched(
+  host: Host,
+  { folder, digest }: TrainedModel,
+  version: number,
+  endpoint = 'sales',
+): ModelDeployment {
   const to = modelFolder(host.state, 'shops', 'sales', version);
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   cpSync(folder, to, { recursive: true });

@@ -6,7 +6,7 @@ import { modelSteps } from '../../src/flow/model-steps.ts';
 import type { StepPlace } from '../../src/flow/step.ts';
 import type { Host } from '../../src/host.ts';
 import { modelFolder } from '../../src/state-folder.ts';
-import { startTracking, type TrackingServer } from '../../src/tracking/tracking-server.ts';
+import { startTracking, type TrackingService } from '../../src/tracking/tracking-server.ts';
 import { newHost } from '../sandboxed-host.ts';
 
 const startWithinMillis = 180_000;
@@ -14,7 +14,7 @@ const flow = { flow: 'sales', serving: { endpoint: 'sales' } } as unknown as Flo
 const results = { train: { runId: 'r', modelUri: 'models:/m-1' }, register: { name: 'sales', version: 1 } };
 
 let host: Host;
-let tracking: TrackingServer;
+let tracking: TrackingService;
 
 beforeAll(async () => {
   host = await newHost();

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Clock } from '../../src/clock.ts';
 import type { Host } from '../../src/host.ts';
 import { endOrphans } from '../../src/processes/orphans.ts';
-import { type Service, type ServiceSpec, startService } from '../../src/processes/service.ts';
+import { type ServiceSpec, type SupervisedService, startService } from '../../src/processes/service.ts';
 import { newHost } from '../sandboxed-host.ts';
 import { serving, smallServer } from './small-server.ts';
 
@@ -13,7 +13,7 @@ const limitMillis = 300_000;
 
 let host: Host;
 let told: string[];
-let service: Service | undefined;
+let service: SupervisedService | undefined;
 beforeAll(async () => {
   host = await newHost();
 });
@@ -27,7 +27,7 @@ afterEach(async () => {
   expect(await endOrphans(host.state.root)).toBe(0);
 });
 
-async function start(launch: ServiceSpec['launch'], more: Partial<ServiceSpec> = {}): Promise<Service> {
+async function start(launch: ServiceSpec['launch'], more: Partial<ServiceSpec> = {}): Promise<SupervisedService> {
   service = await startService({ name: 'small', launch, tell: (news) => told.push(news), graceSeconds: 60, ...more });
   return service;
 }

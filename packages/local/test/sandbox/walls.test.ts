@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { findWalls, type Probe } from '../../src/sandbox/walls.ts';
+import { findWalls, type WallProbe } from '../../src/sandbox/walls.ts';
 
 /** A machine whose processes find themselves behind these walls, and that may refuse namespaces. */
-function machine(landlock: number, filter: boolean, refusal?: string): Probe {
+function machine(landlock: number, filter: boolean, refusal?: string): WallProbe {
   return async (kind) => {
     if (kind === 'namespaces' && refusal !== undefined)
       throw Object.assign(new Error('failed'), { stderr: `${refusal}\n` });
@@ -10,7 +10,7 @@ function machine(landlock: number, filter: boolean, refusal?: string): Probe {
   };
 }
 
-const wallsOf = async (probe: Probe) => (await findWalls(probe)).missing.map(({ wall }) => wall);
+const wallsOf = async (probe: WallProbe) => (await findWalls(probe)).missing.map(({ wall }) => wall);
 
 describe('what is said of a machine', () => {
   test('with namespaces: nothing is missing', async () => {

@@ -5,14 +5,14 @@ import type { ForecastSpec } from '@atelier/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkQuery } from '../../src/warehouse/query.ts';
 import { tableFailure } from '../../src/warehouse/table-failure.ts';
-import { openWarehouse, type Warehouse } from '../../src/warehouse/warehouse.ts';
+import { openWarehouse, type ProjectWarehouse } from '../../src/warehouse/warehouse.ts';
 import { stageLoad } from './stage-load.ts';
 
 const limits = { seconds: 60, rows: 1000, memoryMiB: 1024, temporaryDiskMiB: 1024 };
 const renamed = 'alter table store_sales rename to before; create table store_sales';
 
 let folder: string;
-let warehouse: Warehouse;
+let warehouse: ProjectWarehouse;
 
 async function open(): Promise<void> {
   warehouse = await openWarehouse(join(folder, 'sales.duckdb'), limits);

@@ -5,13 +5,13 @@ import type { ForecastSpec } from '@atelier/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StagedLoad } from '../../src/warehouse/merge-star-schema.ts';
 import { checkQuery } from '../../src/warehouse/query.ts';
-import { openWarehouse, type Warehouse, type WarehouseLimits } from '../../src/warehouse/warehouse.ts';
+import { openWarehouse, type ProjectWarehouse, type WarehouseLimits } from '../../src/warehouse/warehouse.ts';
 import { rowsOfParquet, stagedRows, stageLoad } from './stage-load.ts';
 
 const limits: WarehouseLimits = { seconds: 60, rows: 100_000, memoryMiB: 1024, temporaryDiskMiB: 1024 };
 
 let folder: string;
-let warehouse: Warehouse;
+let warehouse: ProjectWarehouse;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'warehouse-'));

@@ -1,7 +1,7 @@
 import type { EvaluatedResource, Value } from '@atelier/cloudformation';
 import { listAt } from '../at.ts';
 import type { Resources } from '../resources.ts';
-import type { Network, Subnet } from './network.ts';
+import type { NetworkModel, Subnet } from './network.ts';
 
 /** Where work runs, or data is served: a resource with network interfaces in subnets. */
 export interface NetworkAttachment {
@@ -83,7 +83,7 @@ export const attachments: Readonly<Record<string, Attachment>> = {
   'AWS::ElasticLoadBalancing::LoadBalancer': serving('Subnets', 'SecurityGroups'),
 };
 
-export function findAttachments(resources: Resources, network: Network): NetworkAttachment[] {
+export function findAttachments(resources: Resources, network: NetworkModel): NetworkAttachment[] {
   return Object.entries(attachments).flatMap(([type, attachment]) =>
     resources.ofType(type).flatMap((resource) => placeOf(resource, attachment, resources, network) ?? []),
   );
@@ -94,7 +94,7 @@ function placeOf(
   resource: EvaluatedResource,
   { subnets: path, groups, calls }: Attachment,
   resources: Resources,
-  network: Network,
+  network: NetworkModel,
 ): NetworkAttachment | null {
   const { properties } = resource;
   const values = [

@@ -22,7 +22,7 @@ export interface Endpoint {
 }
 
 /** Subnets, their route tables, the routes and the endpoints, joined. */
-export interface Network {
+export interface NetworkModel {
   readonly subnets: readonly Subnet[];
   readonly endpoints: readonly Endpoint[];
   subnetOf(value: Value | undefined): Subnet | undefined;
@@ -30,7 +30,7 @@ export interface Network {
   routesOf(table: EvaluatedResource | undefined): readonly EvaluatedResource[];
 }
 
-export function buildNetwork(resources: Resources): Network {
+export function buildNetwork(resources: Resources): NetworkModel {
   const tables = new Map<EvaluatedResource, EvaluatedResource[]>();
   for (const { properties } of resources.ofType('AWS::EC2::SubnetRouteTableAssociation')) {
     const [subnet, table] = [resources.find(properties.SubnetId), resources.find(properties.RouteTableId)];

@@ -3,10 +3,10 @@ import { at } from '../at.ts';
 import { type FoundValue, findValues } from './find-values.ts';
 import { isReadablePolicy } from './readable-policy.ts';
 import type { Danger } from './type-table.ts';
-import { type Asker, isOpenText, type Outcome, ours, ownAccount, ownKey } from './whose.ts';
+import { type Asker, isOpenText, type OwnershipOutcome, ours, ownAccount, ownKey } from './whose.ts';
 
 export interface Judged extends FoundValue {
-  readonly outcome: Exclude<Outcome, 'safe'>;
+  readonly outcome: Exclude<OwnershipOutcome, 'safe'>;
 }
 
 /** The values of one dangerous property of a resource that are not certain to be safe. */
@@ -22,7 +22,7 @@ export function judgeDanger(danger: Danger, asker: Asker): Judged[] {
   });
 }
 
-function outcomeOf(danger: Danger, { value, isCutShort }: FoundValue, asker: Asker): Outcome {
+function outcomeOf(danger: Danger, { value, isCutShort }: FoundValue, asker: Asker): OwnershipOutcome {
   if (isEmpty(value)) return danger.left;
   if (isCutShort || value === undefined) return 'unknown';
   const outcomes = testsOf(danger, value, asker);
@@ -35,7 +35,7 @@ function isEmpty(value: Value | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function testsOf({ is, not, like, must }: Danger, value: Value, asker: Asker): Outcome[] {
+function testsOf({ is, not, like, must }: Danger, value: Value, asker: Asker): OwnershipOutcome[] {
   return [
     ...(is === undefined ? [] : [isOneOf(value, is, 'safe')]),
     ...(not === undefined ? [] : [isOneOf(value, not, 'unsafe')]),
@@ -44,20 +44,20 @@ function testsOf({ is, not, like, must }: Danger, value: Value, asker: Asker): O
   ];
 }
 
-function isOneOf(value: Value, scalars: NonNullable<Danger['is']>, then: 'safe' | 'unsafe'): Outcome {
+function isOneOf(value: Value, scalars: NonNullable<Danger['is']>, then: 'safe' | 'unsafe'): OwnershipOutcome {
   const text = scalarText(value);
   if (text === null || text.includes('⟨') || text.includes('{{resolve:')) return 'unknown';
   const isThere = [scalars].flat().some((scalar) => String(scalar).toLowerCase() === text.toLowerCase());
   return isThere === (then === 'safe') ? 'safe' : 'unsafe';
 }
 
-function isLike(value: Value, pattern: string, { model }: Asker): Outcome {
+function isLike(value: Value, pattern: string, { model }: Asker): OwnershipOutcome {
   const text = scalarText(value) ?? JSON.stringify(value);
   if (isOpenText(text, model)) return 'unknown';
   return new RegExp(pattern, 'i').test(text) ? 'safe' : 'unsafe';
 }
 
-const obligations: Readonly<Record<NonNullable<Danger['must']>, (value: Value, asker: Asker) => Outcome>> = {
+const obligations: Readonly<Record<NonNullable<Danger['must']>, (value: Value, asker: Asker) => OwnershipOutcome>> = {
   absent: (value, { model }) => (typeof value === 'string' && isOpenText(value, model) ? 'unknown' : 'unsafe'),
   present: () => 'safe',
   ours,

@@ -2,7 +2,7 @@ import { type EvaluatedResource, referencesIn, scalarText, type Value } from '@a
 import type { Model } from '../model.ts';
 
 /** What a value shows: that it keeps a promise, that it breaks it, or neither. */
-export type Outcome = 'safe' | 'unsafe' | 'unknown';
+export type OwnershipOutcome = 'safe' | 'unsafe' | 'unknown';
 
 /** Who asks, and where names are looked up. */
 export interface Asker {
@@ -21,7 +21,7 @@ export function isOpenText(text: string, model: Model): boolean {
 }
 
 /** Whether a value names a resource of the templates, or one of the account. */
-export function ours(value: Value, asker: Asker): Outcome {
+export function ours(value: Value, asker: Asker): OwnershipOutcome {
   const text = scalarText(value);
   if (text === null) return 'unknown';
   const { reference, name } = beginningOf(text);
@@ -46,14 +46,14 @@ function accountIn(text: string): string | undefined {
 }
 
 /** Whether an account's number, or what stands for it, is that of the stack. */
-export function ownAccount(account: string, { resource, model }: Asker): Outcome {
+export function ownAccount(account: string, { resource, model }: Asker): OwnershipOutcome {
   const own = model.stacks.find(({ stack }) => stack === resource.stack)?.account ?? null;
   if (account === '⟨AccountId⟩' || account === own) return 'safe';
   return own !== null && /^\d{12}$/.test(account) ? 'unsafe' : 'unknown';
 }
 
 /** Whether a value names a key of the account; keys that AWS owns or manages do not count. */
-export function ownKey(value: Value, asker: Asker): Outcome {
+export function ownKey(value: Value, asker: Asker): OwnershipOutcome {
   const text = scalarText(value);
   if (text === null) return 'unknown';
   if (text === '' || text.includes('alias/aws/') || /^AWS_OWNED/i.test(text)) return 'unsafe';

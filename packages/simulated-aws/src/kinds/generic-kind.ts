@@ -1,11 +1,11 @@
 import { type ResourceSchema, resourceSchema, type ValueType } from '@atelier/cloudformation';
 import { present } from '../world/leaving.ts';
-import type { Json, JsonMap, Resource } from '../world/resource-store.ts';
+import type { JsonMap, StoredResource, WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 import { generatedName, newUuid } from './generated-id.ts';
 import { minutesOf } from './minutes.ts';
 import { alreadyExists } from './refusal.ts';
-import type { Wanted, WholeKind } from './resource-kind.ts';
+import type { WantedResource, WholeKind } from './resource-kind.ts';
 
 /** How a resource behaves that nothing special is known of: it is there, under the id that its schema names. */
 export function genericKind(type: string): WholeKind {
@@ -25,7 +25,7 @@ export function genericKind(type: string): WholeKind {
 }
 
 /** Puts a resource into the world unless one of its type has its id. */
-export function addNew(world: World, resource: Resource): Resource {
+export function addNew(world: World, resource: StoredResource): StoredResource {
   if (present(world, resource.type).some(({ id }) => id === resource.id)) {
     const property = resourceSchema(resource.type)?.reference.join('|') ?? 'Id';
     throw alreadyExists(resource, property, resource.id);
@@ -35,7 +35,7 @@ export function addNew(world: World, resource: Resource): Resource {
 }
 
 /** The resource that would be made: id and attributes as the schema describes them, unless they are given. */
-export function resourceFor(wanted: Wanted, world: World, given: JsonMap = {}): Resource {
+export function resourceFor(wanted: WantedResource, world: World, given: JsonMap = {}): StoredResource {
   const schema = resourceSchema(wanted.type);
   const named = schema ? nameIn(wanted, schema, world) : {};
   const known: JsonMap = { ...wanted.properties, ...named, ...given };
@@ -56,7 +56,7 @@ export function resourceFor(wanted: Wanted, world: World, given: JsonMap = {}): 
 }
 
 /** The name that CloudFormation thinks of where the template has none. */
-function nameIn(wanted: Wanted, schema: ResourceSchema, world: World): JsonMap {
+function nameIn(wanted: WantedResource, schema: ResourceSchema, world: World): JsonMap {
   const [property] = nameProperties(wanted.type, schema).filter((name) => wanted.properties[name] === undefined);
   return property === undefined ? {} : { [property]: generatedName(world, wanted.stack, wanted.logicalId) };
 }
@@ -71,7 +71,7 @@ function nameProperties(type: string, schema: ResourceSchema): string[] {
 
 function attributesOf(around: Around): JsonMap {
   const { schema, known } = around;
-  const made: Record<string, Json> = { ...around.made };
+  const made: Record<string, WireJson> = { ...around.made };
   const names = Object.keys(schema.attributes);
   // Ids come first: ARNs are made of them.
   for (const name of names.toSorted((a, b) => Number(a.endsWith('Arn')) - Number(b.endsWith('Arn')))) {
@@ -82,7 +82,7 @@ function attributesOf(around: Around): JsonMap {
 }
 
 interface Around {
-  readonly wanted: Wanted;
+  readonly wanted: WantedResource;
   readonly schema: ResourceSchema;
   readonly world: World;
   /** Properties, and attributes as far as they are made. */
@@ -90,7 +90,7 @@ interface Around {
   readonly made: JsonMap;
 }
 
-function attribute(name: string, type: ValueType, around: Around): Json {
+function attribute(name: string, type: ValueType, around: Around): WireJson {
   const last = name.split('.').at(-1) ?? name;
   if (around.known[last] !== undefined) return around.known[last];
   if (type.type === 'boolean') return false;
@@ -176,8 +176,8 @@ function kebab(name: string): string {
 }
 
 /** Attributes that repeat a property follow it. */
-function refreshed(resource: Resource, properties: JsonMap): JsonMap {
-  const following = Object.entries(resource.attributes).map(([name, value]): [string, Json] => [
+function refreshed(resource: StoredResource, properties: JsonMap): JsonMap {
+  const following = Object.entries(resource.attributes).map(([name, value]): [string, WireJson] => [
     name,
     properties[name] ?? value,
   ]);

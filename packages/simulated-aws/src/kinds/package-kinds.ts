@@ -1,9 +1,9 @@
-import type { Resource } from '../world/resource-store.ts';
+import type { StoredResource } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 import { addNew, resourceFor } from './generic-kind.ts';
 import { minutesOf } from './minutes.ts';
 import { invalid, notFound } from './refusal.ts';
-import type { ResourceKind, Wanted } from './resource-kind.ts';
+import type { ResourceKind, WantedResource } from './resource-kind.ts';
 
 const domainType = 'AWS::CodeArtifact::Domain';
 const repositoryType = 'AWS::CodeArtifact::Repository';
@@ -32,11 +32,11 @@ const packageGroup = inDomain(
   'package-group',
 );
 
-function inDomain(type: string, nameOf: (wanted: Wanted) => string, word: string): ResourceKind {
+function inDomain(type: string, nameOf: (wanted: WantedResource) => string, word: string): ResourceKind {
   return {
     type,
     minutes: minutesOf(type),
-    create: (wanted, world): Resource => {
+    create: (wanted, world): StoredResource => {
       const { DomainName: inside } = wanted.properties;
       domainNamed(world, String(inside));
       const name = nameOf(wanted);

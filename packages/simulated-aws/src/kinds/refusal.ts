@@ -1,8 +1,8 @@
 import { AwsFault } from '../service/service.ts';
-import type { Wanted } from './resource-kind.ts';
+import type { WantedResource } from './resource-kind.ts';
 
 /** Something of that name is there already, in this stack, in another, or left over from one that is gone. */
-export function alreadyExists({ type }: Wanted, property: string, id: string): AwsFault {
+export function alreadyExists({ type }: WantedResource, property: string, id: string): AwsFault {
   const identifier = JSON.stringify({ [`/properties/${property}`]: id });
   const message = `Resource of type '${type}' with identifier '${identifier}' already exists.`;
   return new AwsFault('AlreadyExists', message, 400, { PhysicalId: id });

@@ -1,8 +1,8 @@
-import type { JsonMap, Resource } from '../world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 
 /** One resource as it is asked for, all its values known. */
-export interface Wanted {
+export interface WantedResource {
   readonly type: string;
   readonly properties: JsonMap;
   /** Name of the stack that asks; null: a call does. */
@@ -23,11 +23,11 @@ export interface ResourceKind {
   /** AWS minutes to delete one; left out: as many as to make it. */
   readonly removeMinutes?: number;
   /** Puts it into the world, and what it brings along. */
-  create?(wanted: Wanted, world: World): Resource;
+  create?(wanted: WantedResource, world: World): StoredResource;
   /** Puts the changed one in its place; its id stays. */
-  update?(resource: Resource, properties: JsonMap, world: World): Resource;
+  update?(resource: StoredResource, properties: JsonMap, world: World): StoredResource;
   /** Takes it out of the world, and what goes with it. */
-  remove?(resource: Resource, world: World): void;
+  remove?(resource: StoredResource, world: World): void;
 }
 
 /** A kind of which nothing is left open: the generic way stands where a special one is not given. */

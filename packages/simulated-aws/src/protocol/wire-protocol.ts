@@ -8,14 +8,14 @@ export interface Protocol {
   actionOf(request: WireRequest, api: Api): string;
   readInput(request: WireRequest, operation: ApiOperation): Members;
   writeOutput(output: Members, answered: Answered): WireAnswer;
-  writeFault(fault: AwsFault, asked: Asked): WireAnswer;
+  writeFault(fault: AwsFault, asked: AskedCall): WireAnswer;
 }
 
-export interface Asked {
+export interface AskedCall {
   readonly namespace: string;
   readonly requestId: string;
 }
 
-export interface Answered extends Asked {
+export interface Answered extends AskedCall {
   readonly operation: ApiOperation;
 }

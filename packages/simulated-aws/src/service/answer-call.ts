@@ -7,10 +7,10 @@ import type { World } from '../world/world.ts';
 import type { Call } from './call.ts';
 import { inputLines } from './input-lines.ts';
 import type { FaultKind } from './planned-fault.ts';
-import { AwsFault, type Caller, type Members, type Service } from './service.ts';
+import { AwsFault, type CallerIdentity, type Members, type Service } from './service.ts';
 
 /** What became of a call, and what goes back; null: the line is cut instead. */
-export interface Outcome extends Pick<Call, 'action' | 'input' | 'outcome' | 'fault'> {
+export interface CallOutcome extends Pick<Call, 'action' | 'input' | 'outcome' | 'fault'> {
   readonly answer: WireAnswer | null;
 }
 
@@ -19,7 +19,7 @@ export interface Asking {
   readonly service: Service;
   /** That the request was signed for. */
   readonly region: string;
-  readonly caller: Caller;
+  readonly caller: CallerIdentity;
   readonly requestId: string;
   /** Why no call is let in; undefined: calls are. */
   readonly refuse: StandardFault | undefined;
@@ -37,11 +37,11 @@ interface ReadCall {
 }
 
 /** Carries a call out, unless it is to fail, is not let in or is not known. */
-export async function answerCall(asking: Asking, world: World): Promise<Outcome> {
+export async function answerCall(asking: Asking, world: World): Promise<CallOutcome> {
   const call = await readCall(asking);
   const suffers = asking.suffers(`${asking.service.signingName}:${call.action}`);
   const known = { action: call.action, input: inputLines(call.input) };
-  const cut: Outcome = { ...known, outcome: 'failed', fault: suffers ?? null, answer: null };
+  const cut: CallOutcome = { ...known, outcome: 'failed', fault: suffers ?? null, answer: null };
   if (suffers === 'connection') return cut;
   const { answer, fault, outcome } = await outcomeOf(asking, call, suffers, world);
   return suffers === 'timeout' ? cut : { ...known, outcome, fault, answer };
@@ -67,7 +67,7 @@ async function outcomeOf(
   call: ReadCall,
   suffers: FaultKind | undefined,
   world: World,
-): Promise<Pick<Outcome, 'outcome' | 'fault' | 'answer'>> {
+): Promise<Pick<CallOutcome, 'outcome' | 'fault' | 'answer'>> {
   const no = (fault: AwsFault, outcome: Call['outcome']) => ({
     outcome,
     fault: fault.code,

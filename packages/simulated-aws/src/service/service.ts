@@ -1,4 +1,4 @@
-import type { Json } from '../world/resource-store.ts';
+import type { WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 
 /**
@@ -8,12 +8,12 @@ import type { World } from '../world/world.ts';
 export type Members = { readonly [key: string]: unknown };
 
 /** Who calls, as STS names them. */
-export interface Caller {
+export interface CallerIdentity {
   readonly arn: string;
   readonly accessKeyId: string;
 }
 
-export type Operation = (input: Members, world: World, caller: Caller) => Members | Promise<Members>;
+export type Operation = (input: Members, world: World, caller: CallerIdentity) => Members | Promise<Members>;
 
 /** One service as the simulated account answers it. What its calls look like on the wire is read from the SDK's own schemas. */
 export interface Service {
@@ -31,9 +31,9 @@ export class AwsFault extends Error {
   /** As on the wire: `ValidationError`, `NoSuchBucket`, `InvalidVpcID.NotFound`. */
   readonly code: string;
   readonly status: number;
-  readonly details: Readonly<Record<string, Json>>;
+  readonly details: Readonly<Record<string, WireJson>>;
 
-  constructor(code: string, message: string, status = 400, details: Readonly<Record<string, Json>> = {}) {
+  constructor(code: string, message: string, status = 400, details: Readonly<Record<string, WireJson>> = {}) {
     super(message);
     this.name = 'AwsFault';
     this.code = code;

@@ -1,5 +1,5 @@
 import { AwsFault } from '../service/service.ts';
-import type { Template } from './template.ts';
+import type { RehearsedTemplate } from './template.ts';
 
 const names: Readonly<Record<string, string>> = {
   'AWS::IAM::AccessKey': '',
@@ -13,7 +13,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** What has to be acknowledged before a template is deployed: it gives rights. */
-export function neededCapabilities({ Resources: resources }: Template): string[] {
+export function neededCapabilities({ Resources: resources }: RehearsedTemplate): string[] {
   const identities = Object.values(resources).filter(({ Type }) => names[Type] !== undefined);
   if (identities.length === 0) return [];
   const isNamed = identities.some(
@@ -22,7 +22,7 @@ export function neededCapabilities({ Resources: resources }: Template): string[]
   return [isNamed ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'];
 }
 
-export function checkCapabilities(template: Template, given: readonly string[]): void {
+export function checkCapabilities(template: RehearsedTemplate, given: readonly string[]): void {
   const missing = neededCapabilities(template).filter(
     (needed) => !given.includes(needed) && !given.includes('CAPABILITY_NAMED_IAM'),
   );

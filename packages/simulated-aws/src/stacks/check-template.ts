@@ -6,10 +6,10 @@ import {
   writtenReferences,
 } from '@atelier/cloudformation';
 import { customResourceType } from '../kinds/custom-resource-kind.ts';
-import type { Json } from '../world/resource-store.ts';
+import type { WireJson } from '../world/resource-store.ts';
 import { dependencies } from './dependencies.ts';
 import { formatError, validationError } from './parse-template.ts';
-import { isMap, type Template, type TemplateResource } from './template.ts';
+import { isMap, type RehearsedResource, type RehearsedTemplate } from './template.ts';
 
 /** They run code or hold other stacks. */
 const deletionPolicies = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
@@ -21,7 +21,7 @@ const resourceSections = new Set(
 );
 
 /** Throws what CloudFormation says at once of a template in which something does not fit together. */
-export function checkTemplate(template: Template): void {
+export function checkTemplate(template: RehearsedTemplate): void {
   checkTypes(template);
   for (const [name, resource] of Object.entries(template.Resources)) checkResource(template, name, resource);
   for (const [name, output] of Object.entries(template.Outputs ?? {})) {
@@ -37,7 +37,7 @@ export function checkTemplate(template: Template): void {
     throw validationError(`Circular dependency between resources: [${[...new Set(cycle)].join(', ')}]`);
 }
 
-function checkTypes(template: Template): void {
+function checkTypes(template: RehearsedTemplate): void {
   const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
   const unknown = [...types].filter((type) => type !== 'AWS::CDK::Metadata' && resourceSchema(type) === null);
   const beyond = [...types].filter((type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::Stack');
@@ -46,7 +46,7 @@ function checkTypes(template: Template): void {
   if (unknown.length > 0) throw formatError(`Unrecognized resource types: [${unknown.join(', ')}]`);
 }
 
-function checkResource(template: Template, name: string, resource: TemplateResource): void {
+function checkResource(template: RehearsedTemplate, name: string, resource: RehearsedResource): void {
   const section = Object.keys(resource).find((key) => !resourceSections.has(key));
   if (section !== undefined) throw validationError(`Invalid template resource property '${section}'`);
   if (!/^[A-Za-z0-9]+$/.test(name)) throw formatError(`Resource name ${name} is non alphanumeric.`);
@@ -63,11 +63,11 @@ function checkPolicy(attribute: string, value: string | undefined, accepted: rea
   throw formatError(`Unrecognized ${attribute} ${value}`);
 }
 
-function checkCondition(template: Template, name: string): void {
+function checkCondition(template: RehearsedTemplate, name: string): void {
   if (template.Conditions?.[name] === undefined) throw formatError(`Unresolved condition dependency ${name}`);
 }
 
-function checkReferences(template: Template, value: Json, block: string): void {
+function checkReferences(template: RehearsedTemplate, value: WireJson, block: string): void {
   const references = writtenReferences(value, block);
   const missing = new Set<string>();
   for (const reference of references) {
@@ -84,12 +84,12 @@ function checkReferences(template: Template, value: Json, block: string): void {
   }
 }
 
-function isThere(template: Template, { kind, name }: WrittenReference & { readonly name: string }): boolean {
+function isThere(template: RehearsedTemplate, { kind, name }: WrittenReference & { readonly name: string }): boolean {
   if (template.Resources[name] !== undefined) return true;
   return kind === 'ref' && (template.Parameters?.[name] !== undefined || pseudoParameters.has(name));
 }
 
-function checkAttribute(template: Template, name: string, attribute: string): void {
+function checkAttribute(template: RehearsedTemplate, name: string, attribute: string): void {
   const type = template.Resources[name]?.Type ?? '';
   if (type === customResourceType || resourceSchema(type)?.attributes[attribute] !== undefined) return;
   throw validationError(`Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);

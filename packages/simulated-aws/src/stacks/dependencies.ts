@@ -1,9 +1,9 @@
 import { referencesIn } from './references.ts';
-import type { TemplateResource } from './template.ts';
+import type { RehearsedResource } from './template.ts';
 
 /** By resource, the resources of the same template that have to be there before it. */
 export function dependencies(
-  resources: Readonly<Record<string, TemplateResource>>,
+  resources: Readonly<Record<string, RehearsedResource>>,
 ): ReadonlyMap<string, readonly string[]> {
   return new Map(
     Object.entries(resources).map(([name, { DependsOn: dependsOn = [], Properties: properties }]) => {

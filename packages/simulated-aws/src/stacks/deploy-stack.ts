@@ -13,7 +13,7 @@ import { stackScope } from './stack-scope.ts';
 import type { Schedule } from './timeline.ts';
 import { propertyFindings, type WantedResources, wantedResources } from './wanted-resources.ts';
 
-export interface DeployOptions {
+export interface StackDeployOptions {
   readonly onFailure: OnFailure;
   readonly importExisting: boolean;
   /** Of the call that asks for it; null: it has none. */
@@ -37,7 +37,7 @@ export function checkUpdatable(world: World, stack: Stack): void {
 }
 
 /** Brings a stack to what is asked for, and back where that fails; afterwards it is in progress until the last moment. */
-export function deployStack(world: World, stack: Stack, request: StackRequest, options: DeployOptions): void {
+export function deployStack(world: World, stack: Stack, request: StackRequest, options: StackDeployOptions): void {
   const startMs = world.clock.nowMs();
   const { resources } = stack;
   const scope = stackScope(world, stack, request, resources);

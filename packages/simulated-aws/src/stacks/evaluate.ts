@@ -1,37 +1,37 @@
 import { cidrBlocks } from '@atelier/cloudformation';
 import { customResourceType } from '../kinds/custom-resource-kind.ts';
-import type { Json, Resource } from '../world/resource-store.ts';
+import type { StoredResource, WireJson } from '../world/resource-store.ts';
 import { validationError } from './parse-template.ts';
-import type { Tag } from './stack.ts';
-import { functionIn, isMap, type Template } from './template.ts';
+import type { StackTag } from './stack.ts';
+import { functionIn, isMap, type RehearsedTemplate } from './template.ts';
 
 /** Where the names in a template are looked up. */
-export interface Scope {
-  readonly template: Template;
-  readonly parameters: Readonly<Record<string, Json>>;
+export interface StackScope {
+  readonly template: RehearsedTemplate;
+  readonly parameters: Readonly<Record<string, WireJson>>;
   /** By name, such as `AWS::Region`. */
-  readonly pseudo: Readonly<Record<string, Json>>;
+  readonly pseudo: Readonly<Record<string, WireJson>>;
   /** Of the stack. */
-  readonly tags: readonly Tag[];
-  made(logicalId: string): Resource | undefined;
+  readonly tags: readonly StackTag[];
+  made(logicalId: string): StoredResource | undefined;
   exported(name: string): string | undefined;
 }
 
-type Apply = (argument: Json, scope: Scope) => Json | undefined;
+type Apply = (argument: WireJson, scope: StackScope) => WireJson | undefined;
 
 /** The value that stands there once all functions are applied; undefined: `AWS::NoValue`. */
-export function evaluate(value: Json, scope: Scope): Json | undefined {
+export function evaluate(value: WireJson, scope: StackScope): WireJson | undefined {
   if (Array.isArray(value)) return value.map((each) => evaluate(each, scope)).filter((each) => each !== undefined);
   if (!isMap(value)) return value;
   const call = functionIn(value);
   const apply = call && functions.get(call.name);
   if (call && apply && !(call.name === 'Condition' && isMap(call.argument))) return apply(call.argument, scope);
   const entries = Object.entries(value).map(([key, each]) => [key, evaluate(each, scope)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(entries.filter((entry): entry is [string, WireJson] => entry[1] !== undefined));
 }
 
 /** Whether a condition of the template holds. */
-export function holds(name: string, scope: Scope): boolean {
+export function holds(name: string, scope: StackScope): boolean {
   const condition = scope.template.Conditions?.[name];
   if (condition === undefined) throw validationError(`Template format error: Unresolved condition dependency ${name}`);
   return evaluate(condition, scope) === true;
@@ -60,25 +60,25 @@ const functions: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ['Fn::Contains', contains],
 ]);
 
-function text(value: Json | undefined): string {
+function text(value: WireJson | undefined): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(text).join(',');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function list(argument: Json, scope: Scope): readonly Json[] {
+function list(argument: WireJson, scope: StackScope): readonly WireJson[] {
   const value = evaluate(argument, scope);
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
 
-function refer(name: string, scope: Scope): Json | undefined {
+function refer(name: string, scope: StackScope): WireJson | undefined {
   if (name === 'AWS::NoValue') return undefined;
   const value = scope.pseudo[name] ?? scope.parameters[name] ?? scope.made(name)?.id;
   if (value === undefined) throw validationError(`Template error: ${name} has no value at this moment`);
   return value;
 }
 
-function attributeOf(logicalId: string, attribute: string, scope: Scope): Json {
+function attributeOf(logicalId: string, attribute: string, scope: StackScope): WireJson {
   const resource = scope.made(logicalId);
   const value = resource?.attributes[attribute];
   if (resource !== undefined && value !== undefined) return value;
@@ -88,12 +88,12 @@ function attributeOf(logicalId: string, attribute: string, scope: Scope): Json {
   );
 }
 
-function getAttribute(argument: Json, scope: Scope): Json {
+function getAttribute(argument: WireJson, scope: StackScope): WireJson {
   const [name, ...rest] = Array.isArray(argument) ? list(argument, scope).map(text) : text(argument).split('.');
   return attributeOf(name ?? '', rest.join('.'), scope);
 }
 
-function substitute(argument: Json, scope: Scope): Json {
+function substitute(argument: WireJson, scope: StackScope): WireJson {
   const [template, given] = Array.isArray(argument) ? argument : [argument, {}];
   const variables = isMap(given) ? given : {};
   return text(template).replace(/\$\{([^}]*)\}/g, (_, inside: string) => {
@@ -106,32 +106,32 @@ function substitute(argument: Json, scope: Scope): Json {
   });
 }
 
-function join(argument: Json, scope: Scope): Json {
+function join(argument: WireJson, scope: StackScope): WireJson {
   const [separator, parts] = Array.isArray(argument) ? argument : [];
   return list(parts ?? [], scope)
     .map(text)
     .join(text(separator));
 }
 
-function select(argument: Json, scope: Scope): Json | undefined {
+function select(argument: WireJson, scope: StackScope): WireJson | undefined {
   const [index, from] = Array.isArray(argument) ? argument : [];
   const found = list(from ?? [], scope)[Number(text(evaluate(index ?? null, scope)))];
   if (found === undefined) throw validationError('Template error: Fn::Select cannot select nonexistent value');
   return found;
 }
 
-function split(argument: Json, scope: Scope): Json {
+function split(argument: WireJson, scope: StackScope): WireJson {
   const [separator, whole] = Array.isArray(argument) ? argument : [];
   return text(evaluate(whole ?? null, scope)).split(text(separator));
 }
 
-function choose(argument: Json, scope: Scope): Json | undefined {
+function choose(argument: WireJson, scope: StackScope): WireJson | undefined {
   const [condition, then, otherwise] = Array.isArray(argument) ? argument : [];
   const chosen = holds(text(condition), scope) ? then : otherwise;
   return chosen === undefined ? undefined : evaluate(chosen, scope);
 }
 
-function findInMap(argument: Json, scope: Scope): Json {
+function findInMap(argument: WireJson, scope: StackScope): WireJson {
   const [map = '', first = '', second = ''] = list(argument, scope).map(text);
   const row = scope.template.Mappings?.[map]?.[first];
   const found = isMap(row) ? row[second] : undefined;
@@ -140,24 +140,24 @@ function findInMap(argument: Json, scope: Scope): Json {
   return found;
 }
 
-function importValue(argument: Json, scope: Scope): Json {
+function importValue(argument: WireJson, scope: StackScope): WireJson {
   const name = text(evaluate(argument, scope));
   const value = scope.exported(name);
   if (value === undefined) throw validationError(`No export named ${name} found.`);
   return value;
 }
 
-function cidr(argument: Json, scope: Scope): Json {
+function cidr(argument: WireJson, scope: StackScope): WireJson {
   const [block = '', count = '1', hostBits = '8'] = list(argument, scope).map(text);
   return cidrBlocks(block, Number(count), Number(hostBits));
 }
 
-function equals(argument: Json, scope: Scope): Json {
+function equals(argument: WireJson, scope: StackScope): WireJson {
   const [one, other] = list(argument, scope).map(text);
   return one === other;
 }
 
-function contains(argument: Json, scope: Scope): Json {
+function contains(argument: WireJson, scope: StackScope): WireJson {
   const [all, one] = list(argument, scope);
   return Array.isArray(all) && all.map(text).includes(text(one));
 }

@@ -1,5 +1,5 @@
 import { resourceSchema } from '@atelier/cloudformation';
-import type { TemplateResource } from './template.ts';
+import type { RehearsedResource } from './template.ts';
 
 /**
  * Whether CloudFormation takes over what is already there when it imports without being told ids: the template writes out
@@ -11,7 +11,7 @@ export function isImportable({
   Type: type,
   DeletionPolicy: onDelete = '',
   Properties = {},
-}: TemplateResource): boolean {
+}: RehearsedResource): boolean {
   const identifier = resourceSchema(type)?.identifier ?? [];
   const isKept = ['Retain', 'RetainExceptOnCreate'].includes(onDelete);
   return isKept && identifier.length > 0 && identifier.every((name) => typeof Properties[name] === 'string');

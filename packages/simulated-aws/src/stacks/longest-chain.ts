@@ -1,8 +1,8 @@
 import { minutesOf } from '../kinds/minutes.ts';
-import type { Json } from '../world/resource-store.ts';
+import type { WireJson } from '../world/resource-store.ts';
 import { dependencies } from './dependencies.ts';
 import { importsIn } from './references.ts';
-import type { Template } from './template.ts';
+import type { RehearsedTemplate } from './template.ts';
 
 export interface LongestChain {
   /** Each stack after all those that it waits for, and otherwise at once. */
@@ -19,7 +19,7 @@ export interface LongestChain {
  * Every branch of a condition counts as taken.
  */
 export function longestChainMinutes(
-  templates: Readonly<Record<string, Template>>,
+  templates: Readonly<Record<string, RehearsedTemplate>>,
   after: Readonly<Record<string, readonly string[]>>,
 ): LongestChain {
   const perStack = Object.entries(templates).map(([stack, template]): [string, number] => [
@@ -47,7 +47,7 @@ interface Node {
   readonly after: readonly string[];
 }
 
-function nodesOf(stack: string, { Resources: resources }: Template, exported: ReadonlyMap<string, string>) {
+function nodesOf(stack: string, { Resources: resources }: RehearsedTemplate, exported: ReadonlyMap<string, string>) {
   const needs = dependencies(resources);
   return new Map(
     Object.entries(resources).map(([name, { Type: type, Properties: properties }]): [string, Node] => {
@@ -59,7 +59,7 @@ function nodesOf(stack: string, { Resources: resources }: Template, exported: Re
 }
 
 /** By the name of an export as it is written, the resource that it is a value of. */
-function exportedBy(templates: Readonly<Record<string, Template>>): Map<string, string> {
+function exportedBy(templates: Readonly<Record<string, RehearsedTemplate>>): Map<string, string> {
   const entries = Object.entries(templates).flatMap(([stack, { Outputs: outputs = {} }]) =>
     Object.values(outputs).flatMap(({ Value: value, Export: exported }): [string, string][] => {
       const [resource] =
@@ -67,7 +67,7 @@ function exportedBy(templates: Readonly<Record<string, Template>>): Map<string, 
         [];
       return exported === undefined || resource === undefined
         ? []
-        : [[JSON.stringify(exported.Name satisfies Json), `${stack}/${resource}`]];
+        : [[JSON.stringify(exported.Name satisfies WireJson), `${stack}/${resource}`]];
     }),
   );
   return new Map(entries);

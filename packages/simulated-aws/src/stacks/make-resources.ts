@@ -1,16 +1,16 @@
 import { kindOf } from '../kinds/kinds.ts';
 import { AwsFault } from '../service/service.ts';
-import type { JsonMap, Resource } from '../world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 import { checkProperties } from './check-properties.ts';
-import type { Scope } from './evaluate.ts';
+import type { StackScope } from './evaluate.ts';
 import { isImportable } from './importable.ts';
 import { validationError } from './parse-template.ts';
 import { reasonOf, recordEvent } from './record-event.ts';
 import { changedProperties, replacementFor } from './replacement.ts';
 import type { AppliedChange, Stack, StackResource } from './stack.ts';
 import { resourceOf } from './stack-scope.ts';
-import type { TemplateResource } from './template.ts';
+import type { RehearsedResource } from './template.ts';
 import { runSteps, type Schedule } from './timeline.ts';
 import { propertiesOf, type WantedResources } from './wanted-resources.ts';
 import { worldAt } from './world-at.ts';
@@ -18,7 +18,7 @@ import { worldAt } from './world-at.ts';
 export interface Making {
   readonly world: World;
   readonly stack: Stack;
-  readonly scope: Scope;
+  readonly scope: StackScope;
   readonly wanted: WantedResources;
   /** Takes over what is already there under a name that is written out, instead of failing. */
   readonly importExisting: boolean;
@@ -40,7 +40,7 @@ export function makeResources(making: Making, startMs: number): Schedule {
   return course;
 }
 
-function makeOne(making: Making, name: string, definition: TemplateResource, atMs: number): number {
+function makeOne(making: Making, name: string, definition: RehearsedResource, atMs: number): number {
   const { world, resources, scope, wanted } = making;
   const properties = propertiesOf(name, definition, scope);
   const [wrong] = checkProperties(definition.Type, properties);
@@ -90,7 +90,7 @@ function note({ appliedChanges, resources }: Making, appliedChange: AppliedChang
 }
 
 /** What a stack remembers may have been deleted by somebody else. */
-export function presentResource(world: World, resource: StackResource): Resource {
+export function presentResource(world: World, resource: StackResource): StoredResource {
   const there = resourceOf(world, resource);
   if (there !== undefined) return there;
   const { Type: type } = resource.definition;
@@ -101,7 +101,7 @@ export function presentResource(world: World, resource: StackResource): Resource
   );
 }
 
-function createOne(making: Making, name: string, definition: TemplateResource, properties: JsonMap, atMs: number) {
+function createOne(making: Making, name: string, definition: RehearsedResource, properties: JsonMap, atMs: number) {
   const { world, stack, resources } = making;
   const wanted = { type: definition.Type, properties, stack: stack.name, logicalId: name };
   try {
@@ -122,7 +122,11 @@ function createOne(making: Making, name: string, definition: TemplateResource, p
 }
 
 /** What is in the way, when it may be taken over and belongs to no stack. */
-function existingFor({ world, scope, importExisting }: Making, name: string, fault: AwsFault): Resource | undefined {
+function existingFor(
+  { world, scope, importExisting }: Making,
+  name: string,
+  fault: AwsFault,
+): StoredResource | undefined {
   // As the template has it: that a name which `Fn::If` chooses is not written out is assumed.
   const written = scope.template.Resources[name];
   if (!importExisting || written === undefined || !isImportable(written)) return undefined;

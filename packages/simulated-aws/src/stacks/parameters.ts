@@ -1,8 +1,8 @@
-import type { Json } from '../world/resource-store.ts';
+import type { WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
-import { evaluate, type Scope } from './evaluate.ts';
+import { evaluate, type StackScope } from './evaluate.ts';
 import { formatError, validationError } from './parse-template.ts';
-import type { Template, TemplateParameter } from './template.ts';
+import type { RehearsedTemplate, TemplateParameter } from './template.ts';
 
 /** A parameter as a call gives it. */
 export interface GivenParameter {
@@ -13,7 +13,7 @@ export interface GivenParameter {
 
 /** The texts that the parameters of a template are given: by the call, else from before, else by default. */
 export function parameterTexts(
-  template: Template,
+  template: RehearsedTemplate,
   given: readonly GivenParameter[],
   before: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
@@ -46,10 +46,10 @@ function checkText(name: string, text: string, parameter: TemplateParameter | un
 
 /** The values that stand for the texts: lists are split, stored parameters read. */
 export function parameterValues(
-  template: Template,
+  template: RehearsedTemplate,
   texts: Readonly<Record<string, string>>,
   world: World,
-): Readonly<Record<string, Json>> {
+): Readonly<Record<string, WireJson>> {
   const values = Object.entries(texts).map(([name, text]) => {
     const type = template.Parameters?.[name]?.Type ?? 'String';
     const stored = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(type)?.[1];
@@ -75,7 +75,7 @@ function storedValue(name: string, world: World): string {
 }
 
 /** Throws what the first rule that does not hold asserts. */
-export function checkRules(template: Template, scope: Scope): void {
+export function checkRules(template: RehearsedTemplate, scope: StackScope): void {
   for (const [name, rule] of Object.entries(template.Rules ?? {})) {
     if (!Array.isArray(rule.Assertions)) throw formatError(`Rule ${name} must have Assertions`);
     if (rule.RuleCondition !== undefined && evaluate(rule.RuleCondition, scope) !== true) continue;

@@ -1,6 +1,6 @@
 import { readYaml } from '@atelier/cloudformation';
 import { AwsFault } from '../service/service.ts';
-import { isMap, type Template } from './template.ts';
+import { isMap, type RehearsedTemplate } from './template.ts';
 
 const sections = new Set(
   'AWSTemplateFormatVersion Conditions Description Hooks Mappings Metadata Outputs Parameters Resources Rules Transform'.split(
@@ -10,7 +10,7 @@ const sections = new Set(
 const mostResources = 500;
 
 /** The template in a text, JSON or YAML; throws the ValidationError of a text that is none. */
-export function parseTemplate(text: string): Template {
+export function parseTemplate(text: string): RehearsedTemplate {
   const template = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
   if (!isMap(template)) throw formatError('unsupported structure.');
   const [unknownSection] = Object.keys(template).filter((section) => !sections.has(section));
@@ -28,7 +28,7 @@ export function parseTemplate(text: string): Template {
   );
   if (untyped !== undefined)
     throw formatError(`[/Resources/${untyped}] Every Resources object must contain a Type member.`);
-  return template as unknown as Template;
+  return template as unknown as RehearsedTemplate;
 }
 
 function parseJson(text: string): unknown {

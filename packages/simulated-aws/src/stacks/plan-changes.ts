@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { AwsFault } from '../service/service.ts';
 import type { JsonMap } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
-import type { Scope } from './evaluate.ts';
+import type { StackScope } from './evaluate.ts';
 import { changedProperties, replacementFor } from './replacement.ts';
 import type { PlannedChange, Stack, StackRequest, StackResource } from './stack.ts';
 import { stackScope } from './stack-scope.ts';
-import type { TemplateResource } from './template.ts';
+import type { RehearsedResource } from './template.ts';
 import { propertiesOf, wantedResources } from './wanted-resources.ts';
 
 /** What a request would change of a stack's resources. */
@@ -31,7 +31,7 @@ export function changesNothing(stack: Stack, request: StackRequest, changes: rea
   );
 }
 
-function addition(logicalId: string, { Type: type }: TemplateResource): PlannedChange {
+function addition(logicalId: string, { Type: type }: RehearsedResource): PlannedChange {
   return { action: 'Add', logicalId, physicalId: null, type, replacement: null, changed: [] };
 }
 
@@ -39,7 +39,7 @@ function removal({ logicalId, physicalId, definition }: StackResource): PlannedC
   return { action: 'Remove', logicalId, physicalId, type: definition.Type, replacement: null, changed: [] };
 }
 
-function modification(old: StackResource, definition: TemplateResource, scope: Scope): PlannedChange[] {
+function modification(old: StackResource, definition: RehearsedResource, scope: StackScope): PlannedChange[] {
   const { logicalId, physicalId, definition: before, properties } = old;
   const after = knownProperties(logicalId, definition, scope);
   const changed = after === null ? ['Properties'] : changedProperties(properties, after);
@@ -56,7 +56,7 @@ function modification(old: StackResource, definition: TemplateResource, scope: S
 }
 
 /** Null: they depend on something that is not there yet. */
-function knownProperties(logicalId: string, definition: TemplateResource, scope: Scope): JsonMap | null {
+function knownProperties(logicalId: string, definition: RehearsedResource, scope: StackScope): JsonMap | null {
   try {
     return propertiesOf(logicalId, definition, scope);
   } catch (fault) {

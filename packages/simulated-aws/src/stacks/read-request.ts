@@ -3,9 +3,9 @@ import { checkCapabilities } from './capabilities.ts';
 import { checkTemplate } from './check-template.ts';
 import { checkRules, type GivenParameter, parameterTexts } from './parameters.ts';
 import { parseTemplate, validationError } from './parse-template.ts';
-import type { StackRequest, Tag } from './stack.ts';
+import type { StackRequest, StackTag } from './stack.ts';
 import { stackScope } from './stack-scope.ts';
-import type { Template } from './template.ts';
+import type { RehearsedTemplate } from './template.ts';
 
 /** What a call says of the template. */
 export interface TemplateSource {
@@ -18,7 +18,7 @@ export interface GivenRequest extends TemplateSource {
   readonly StackName?: string;
   readonly Parameters?: readonly GivenParameter[];
   readonly Capabilities?: readonly string[];
-  readonly Tags?: readonly Tag[];
+  readonly Tags?: readonly StackTag[];
 }
 
 const mostBodyBytes = 51_200;
@@ -46,7 +46,7 @@ export function readTemplate(
   world: World,
   source: TemplateSource,
   before: StackRequest | null = null,
-): { readonly text: string; readonly template: Template } {
+): { readonly text: string; readonly template: RehearsedTemplate } {
   const text = source.UsePreviousTemplate && before ? before.text : templateText(world, source);
   return { text, template: parseTemplate(text) };
 }

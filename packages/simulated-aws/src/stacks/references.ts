@@ -1,22 +1,22 @@
 import { writtenReferences } from '@atelier/cloudformation';
-import type { Json } from '../world/resource-store.ts';
+import type { WireJson } from '../world/resource-store.ts';
 
 /** What a value asks for from elsewhere in its template; an attribute of null: its Ref. */
-export interface Reference {
+export interface TemplateReference {
   readonly name: string;
   readonly attribute: string | null;
 }
 
-export function referencesIn(value: Json | undefined): Reference[] {
-  return writtenReferences(value, '').flatMap((reference): Reference[] => {
+export function referencesIn(value: WireJson | undefined): TemplateReference[] {
+  return writtenReferences(value, '').flatMap((reference): TemplateReference[] => {
     if (reference.kind === 'ref') return [{ name: reference.name, attribute: null }];
     return reference.kind === 'attribute' ? [{ name: reference.name, attribute: reference.attribute ?? '' }] : [];
   });
 }
 
 /** What is asked of other stacks; a value that still has to be computed. */
-export function importsIn(value: Json | undefined): Json[] {
+export function importsIn(value: WireJson | undefined): WireJson[] {
   return writtenReferences(value, '').flatMap((reference) =>
-    reference.kind === 'imported' ? [reference.value as Json] : [],
+    reference.kind === 'imported' ? [reference.value as WireJson] : [],
   );
 }

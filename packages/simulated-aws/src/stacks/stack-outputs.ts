@@ -1,13 +1,13 @@
-import type { Json } from '../world/resource-store.ts';
+import type { WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
-import { evaluate, holds, type Scope } from './evaluate.ts';
+import { evaluate, holds, type StackScope } from './evaluate.ts';
 import { validationError } from './parse-template.ts';
 import { importsIn } from './references.ts';
 import type { Stack, StackOutput } from './stack.ts';
 import { exportsOf, importersOf } from './stack-book.ts';
 
 /** What a stack gives away; throws where it may not. */
-export function stackOutputs(world: World, stack: Stack, scope: Scope): StackOutput[] {
+export function stackOutputs(world: World, stack: Stack, scope: StackScope): StackOutput[] {
   const outputs = Object.entries(scope.template.Outputs ?? {})
     .filter(([, { Condition: condition }]) => condition === undefined || holds(condition, scope))
     .map(([key, { Value: value, Description: description = null, Export: exported }]) => ({
@@ -21,7 +21,7 @@ export function stackOutputs(world: World, stack: Stack, scope: Scope): StackOut
   return outputs;
 }
 
-function textOf(value: Json | undefined): string {
+function textOf(value: WireJson | undefined): string {
   if (Array.isArray(value)) return value.map(String).join(',');
   if (value === undefined || value === null || typeof value === 'object')
     throw validationError('Template format error: The Value field of every Outputs member must evaluate to a String.');
@@ -48,7 +48,7 @@ function checkUsed(world: World, stack: Stack, outputs: readonly StackOutput[]):
 }
 
 /** Names of the exports of other stacks that a template asks for. */
-export function importedNames(scope: Scope): string[] {
+export function importedNames(scope: StackScope): string[] {
   const { Resources: resources, Outputs: outputs = {} } = scope.template;
   const parts = [
     ...Object.values(resources).map(({ Properties: properties }) => properties),

@@ -1,7 +1,7 @@
 import { present } from '../world/leaving.ts';
-import type { Resource } from '../world/resource-store.ts';
+import type { StoredResource } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
-import type { Scope } from './evaluate.ts';
+import type { StackScope } from './evaluate.ts';
 import { parameterValues } from './parameters.ts';
 import type { Stack, StackRequest, StackResource } from './stack.ts';
 import { exportsOf } from './stack-book.ts';
@@ -12,7 +12,7 @@ export function stackScope(
   stack: Pick<Stack, 'name' | 'id'>,
   request: StackRequest,
   resources: ReadonlyMap<string, StackResource>,
-): Scope {
+): StackScope {
   return {
     template: request.template,
     parameters: parameterValues(request.template, request.parameters, world),
@@ -32,6 +32,6 @@ export function stackScope(
 }
 
 /** What stands in the account for a resource of a stack. */
-export function resourceOf(world: World, resource: StackResource | undefined): Resource | undefined {
+export function resourceOf(world: World, resource: StackResource | undefined): StoredResource | undefined {
   return resource && present(world, resource.definition.Type).find(({ id }) => id === resource.physicalId);
 }

@@ -1,6 +1,6 @@
 import { resourceSchema } from '@atelier/cloudformation';
-import type { Json, JsonMap } from '../world/resource-store.ts';
-import type { Scope } from './evaluate.ts';
+import type { JsonMap, WireJson } from '../world/resource-store.ts';
+import type { StackScope } from './evaluate.ts';
 import { isMap } from './template.ts';
 
 /**
@@ -8,7 +8,12 @@ import { isMap } from './template.ts';
  * the stack's and CloudFormation's own. A tag of the template stands before one of the stack. That every service takes
  * CloudFormation's own is assumed.
  */
-export function withStackTags(type: string, logicalId: string, properties: JsonMap, { tags, pseudo }: Scope): JsonMap {
+export function withStackTags(
+  type: string,
+  logicalId: string,
+  properties: JsonMap,
+  { tags, pseudo }: StackScope,
+): JsonMap {
   const property = resourceSchema(type)?.tagProperty ?? null;
   if (property === null) return properties;
   const given: JsonMap = {
@@ -30,6 +35,6 @@ function isTextMap(type: string, property: string): boolean {
   return written === 'map' || written === 'json';
 }
 
-function keyOf(tag: Json): Json | undefined {
+function keyOf(tag: WireJson): WireJson | undefined {
   return isMap(tag) ? tag.Key : undefined;
 }

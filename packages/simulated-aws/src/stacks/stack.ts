@@ -1,5 +1,5 @@
-import type { Json, JsonMap } from '../world/resource-store.ts';
-import type { Template, TemplateResource } from './template.ts';
+import type { JsonMap, WireJson } from '../world/resource-store.ts';
+import type { RehearsedResource, RehearsedTemplate } from './template.ts';
 
 /** Something that happened to a stack or one of its resources. */
 export interface StackEvent {
@@ -23,7 +23,7 @@ export interface StackResource {
   readonly status: string;
   readonly reason: string | null;
   readonly changedMs: number;
-  readonly definition: TemplateResource;
+  readonly definition: RehearsedResource;
   /** As they were asked for, all values known. */
   readonly properties: JsonMap;
   readonly needs: readonly string[];
@@ -36,17 +36,17 @@ export interface StackOutput {
   readonly exportName: string | null;
 }
 
-export interface Tag {
+export interface StackTag {
   readonly Key?: string;
   readonly Value?: string;
 }
 
 /** What a stack was last asked to be. */
 export interface StackRequest {
-  readonly template: Template;
+  readonly template: RehearsedTemplate;
   readonly text: string;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly tags: readonly Tag[];
+  readonly tags: readonly StackTag[];
   readonly capabilities: readonly string[];
 }
 
@@ -111,8 +111,8 @@ export interface ResourceDrift {
   readonly actual: JsonMap | null;
   readonly differences: readonly {
     readonly path: string;
-    readonly expected: Json | undefined;
-    readonly found: Json | undefined;
+    readonly expected: WireJson | undefined;
+    readonly found: WireJson | undefined;
   }[];
 }
 

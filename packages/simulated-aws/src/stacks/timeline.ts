@@ -1,7 +1,7 @@
 import { AwsFault } from '../service/service.ts';
 
 /** Work on one resource that begins when what it waits for is done. */
-export interface Step {
+export interface TimelineStep {
   readonly name: string;
   readonly after: readonly string[];
   /** Does it at a moment, and tells how many minutes it takes; throws `AwsFault` where it is refused. */
@@ -30,7 +30,7 @@ const patienceMs = 30 * minuteMs;
  *
  * With `stop` nothing begins after the first failure; with `go-on` only what waits for the failed does not.
  */
-export function runSteps(steps: readonly Step[], startMs: number, onFailure: 'stop' | 'go-on'): Schedule {
+export function runSteps(steps: readonly TimelineStep[], startMs: number, onFailure: 'stop' | 'go-on'): Schedule {
   const waiting = new Map(steps.map((step) => [step.name, { step, fromMs: startMs, firstMs: startMs }]));
   const done = new Map<string, { startMs: number; endMs: number }>();
   const failures: Failure[] = [];
@@ -63,7 +63,7 @@ export function runSteps(steps: readonly Step[], startMs: number, onFailure: 'st
 }
 
 interface Waiting {
-  readonly step: Step;
+  readonly step: TimelineStep;
   fromMs: number;
   firstMs: number;
 }

@@ -1,21 +1,21 @@
-import type { Json, JsonMap } from '../world/resource-store.ts';
+import type { JsonMap, WireJson } from '../world/resource-store.ts';
 import { checkProperties } from './check-properties.ts';
 import { dependencies } from './dependencies.ts';
-import { evaluate, holds, type Scope } from './evaluate.ts';
+import { evaluate, holds, type StackScope } from './evaluate.ts';
 import type { PropertyFinding } from './stack.ts';
 import { withStackTags } from './stack-tags.ts';
-import { functionIn, isMap, type TemplateResource } from './template.ts';
+import { functionIn, isMap, type RehearsedResource } from './template.ts';
 
 /** The resources whose conditions hold, with every `Fn::If` settled, and what each of them waits for. */
 export interface WantedResources {
-  readonly definitions: Readonly<Record<string, TemplateResource>>;
+  readonly definitions: Readonly<Record<string, RehearsedResource>>;
   readonly needs: ReadonlyMap<string, readonly string[]>;
 }
 
-export function wantedResources(scope: Scope): WantedResources {
+export function wantedResources(scope: StackScope): WantedResources {
   const entries = Object.entries(scope.template.Resources)
     .filter(([, { Condition: condition }]) => condition === undefined || holds(condition, scope))
-    .map(([name, definition]): [string, TemplateResource] => {
+    .map(([name, definition]): [string, RehearsedResource] => {
       const properties = settled(definition.Properties ?? {}, scope);
       return [name, { ...definition, Properties: isMap(properties) ? properties : {} }];
     });
@@ -24,7 +24,7 @@ export function wantedResources(scope: Scope): WantedResources {
 }
 
 /** A value in which every choice is made; undefined: left out. */
-function settled(value: Json, scope: Scope): Json | undefined {
+function settled(value: WireJson, scope: StackScope): WireJson | undefined {
   if (Array.isArray(value)) return value.map((each) => settled(each, scope)).filter((each) => each !== undefined);
   if (!isMap(value)) return value;
   if (value.Ref === 'AWS::NoValue') return undefined;
@@ -35,11 +35,11 @@ function settled(value: Json, scope: Scope): Json | undefined {
     return chosen === undefined ? undefined : settled(chosen, scope);
   }
   const entries = Object.entries(value).map(([key, each]) => [key, settled(each, scope)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(entries.filter((entry): entry is [string, WireJson] => entry[1] !== undefined));
 }
 
 /** The properties of a resource with all values known, and its stack's tags. */
-export function propertiesOf(logicalId: string, definition: TemplateResource, scope: Scope): JsonMap {
+export function propertiesOf(logicalId: string, definition: RehearsedResource, scope: StackScope): JsonMap {
   const properties = evaluate(definition.Properties ?? {}, scope);
   return withStackTags(definition.Type, logicalId, isMap(properties) ? properties : {}, scope);
 }

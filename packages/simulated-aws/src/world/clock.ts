@@ -1,5 +1,5 @@
 /** Time of the simulated account: it passes only when somebody lets it, so that minutes take no time. */
-export interface Clock {
+export interface AccountClock {
   nowMs(): number;
   /** Let time pass up to a moment; going back does nothing. */
   advanceTo(ms: number): void;
@@ -9,7 +9,7 @@ export interface Clock {
  * A clock that begins at a fixed moment, the same in every rehearsal. It is ahead of the machine's: the CDK shows only
  * events of a stack that are younger than its own start.
  */
-export function startClock(beginMs: number = Date.UTC(2100, 0, 4, 8)): Clock {
+export function startClock(beginMs: number = Date.UTC(2100, 0, 4, 8)): AccountClock {
   let now = beginMs;
   return {
     nowMs: () => now,

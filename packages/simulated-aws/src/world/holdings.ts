@@ -1,6 +1,6 @@
 import { statusAt } from '../stacks/stack.ts';
 import { present } from './leaving.ts';
-import type { Resource } from './resource-store.ts';
+import type { StoredResource } from './resource-store.ts';
 import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -23,7 +23,7 @@ export function holdings(world: World): readonly string[] {
   return [...resources.map(line), ...objects, ...stacks].toSorted();
 }
 
-function line({ type, id, stack, logicalId, status, properties }: Resource): string {
+function line({ type, id, stack, logicalId, status, properties }: StoredResource): string {
   const owner = stack === null ? withoutMadeUp(id) : `${stack}/${logicalId}`;
   return `${type} ${owner} ${status ?? ''} ${withoutMadeUp(JSON.stringify(properties))}`;
 }

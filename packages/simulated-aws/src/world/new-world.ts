@@ -1,5 +1,5 @@
 import { copyStack, type Stack } from '../stacks/stack.ts';
-import { type Clock, startClock } from './clock.ts';
+import { type AccountClock, startClock } from './clock.ts';
 import { type ObjectStore, objectStore } from './object-store.ts';
 import { type ResourceStore, resourceStore } from './resource-store.ts';
 import type { World } from './world.ts';
@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 export interface NewWorld {
   readonly account?: string;
   readonly region?: string;
-  readonly clock?: Clock;
+  readonly clock?: AccountClock;
   /** Most that there may be, by type of resource. Default: as many as anybody wants. */
   readonly quotas?: World['quotas'];
 }
@@ -34,7 +34,7 @@ type AccountBasics = Pick<World, 'account' | 'region' | 'partition' | 'quotas'>;
 
 /** All that changes in a world. */
 interface State {
-  readonly clock: Clock;
+  readonly clock: AccountClock;
   readonly resources: ResourceStore;
   readonly objects: ObjectStore;
   readonly stacks: Stack[];

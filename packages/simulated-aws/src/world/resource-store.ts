@@ -1,9 +1,9 @@
 /** JSON as templates and calls carry it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonMap = Readonly<Record<string, Json>>;
+export type WireJson = null | boolean | number | string | readonly WireJson[] | { readonly [key: string]: WireJson };
+export type JsonMap = Readonly<Record<string, WireJson>>;
 
 /** One thing in the account, whoever made it. */
-export interface Resource {
+export interface StoredResource {
   /** In CloudFormation's words, such as `AWS::EC2::VPC`, also where no stack made it. */
   readonly type: string;
   /** What CloudFormation's Ref gives, unique for the type in the world. */
@@ -23,16 +23,16 @@ export interface Resource {
 }
 
 export interface ResourceStore {
-  get(type: string, id: string): Resource | undefined;
+  get(type: string, id: string): StoredResource | undefined;
   /** In the order in which they were made. */
-  list(type?: string): readonly Resource[];
+  list(type?: string): readonly StoredResource[];
   /** Adds it, or puts it in the place of the one with the same type and id. */
-  put(resource: Resource): void;
+  put(resource: StoredResource): void;
   remove(type: string, id: string): void;
 }
 
-export function resourceStore(present: readonly Resource[] = []): ResourceStore {
-  const byType = new Map<string, Map<string, Resource>>();
+export function resourceStore(present: readonly StoredResource[] = []): ResourceStore {
+  const byType = new Map<string, Map<string, StoredResource>>();
   const store: ResourceStore = {
     get: (type, id) => byType.get(type)?.get(id),
     list: (type) =>
@@ -40,7 +40,7 @@ export function resourceStore(present: readonly Resource[] = []): ResourceStore 
         ? [...byType.values()].flatMap((resources) => [...resources.values()])
         : [...(byType.get(type)?.values() ?? [])],
     put: (resource) => {
-      const resources = byType.get(resource.type) ?? new Map<string, Resource>();
+      const resources = byType.get(resource.type) ?? new Map<string, StoredResource>();
       byType.set(resource.type, resources.set(resource.id, resource));
     },
     remove: (type, id) => {

@@ -1,5 +1,5 @@
 import type { Stack } from '../stacks/stack.ts';
-import type { Clock } from './clock.ts';
+import type { AccountClock } from './clock.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { ResourceStore } from './resource-store.ts';
 
@@ -8,7 +8,7 @@ export interface World {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-  readonly clock: Clock;
+  readonly clock: AccountClock;
   readonly resources: ResourceStore;
   readonly objects: ObjectStore;
   /** Most that there may be of a type of resource; a type without one has no end. */

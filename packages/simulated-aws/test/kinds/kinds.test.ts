@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { kindOf } from '../../src/kinds/kinds.ts';
 import { interfacesIn } from '../../src/kinds/network/network-interfaces.ts';
 import { newWorld } from '../../src/world/new-world.ts';
-import type { JsonMap, Resource } from '../../src/world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../../src/world/resource-store.ts';
 import type { World } from '../../src/world/world.ts';
 
-function make(world: World, type: string, properties: JsonMap = {}): Resource {
+function make(world: World, type: string, properties: JsonMap = {}): StoredResource {
   return kindOf(type).create({ type, properties, stack: 'stack', logicalId: 'Thing' }, world);
 }
 
-function remove(world: World, { type, id }: Resource): void {
+function remove(world: World, { type, id }: StoredResource): void {
   const there = world.resources.get(type, id);
   if (there) kindOf(type).remove(there, world);
 }

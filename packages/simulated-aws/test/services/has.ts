@@ -1,9 +1,9 @@
-import type { JsonMap, Resource } from '../../src/world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../../src/world/resource-store.ts';
 import type { World } from '../../src/world/world.ts';
 
 /** Puts something into the account as if a stack had made it. */
-export function has(world: World, type: string, id: string, properties: JsonMap = {}): Resource {
-  const resource: Resource = {
+export function has(world: World, type: string, id: string, properties: JsonMap = {}): StoredResource {
+  const resource: StoredResource = {
     type,
     id,
     properties,

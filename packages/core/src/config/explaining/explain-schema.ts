@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import * as z from 'zod';
-import type { Finding, Path } from './issue.ts';
+import type { Path, RuleFinding } from './issue.ts';
 import { formatPath } from './issue.ts';
 import { nearest } from './nearest.ts';
 import { exampleOf, isNeeded, schemaAt, settingsOf } from './schema-at.ts';
@@ -9,7 +9,7 @@ import { enumerate, show } from './show.ts';
 type SchemaIssue = z.core.$ZodIssue;
 
 /** What the author should change for one mismatch with the schema; unknown settings give one finding each. */
-export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: SchemaIssue): readonly Finding[] {
+export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: SchemaIssue): readonly RuleFinding[] {
   const path = issue.path as Path;
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -24,9 +24,9 @@ export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: Sch
   return [notAccepted(schema, path, valueAt(data, path), issue)];
 }
 
-type Told = Pick<Finding, 'code' | 'fix'>;
+type Told = Pick<RuleFinding, 'code' | 'fix'>;
 
-function unknownSetting(known: readonly string[], path: Path, key: string): Finding {
+function unknownSetting(known: readonly string[], path: Path, key: string): RuleFinding {
   const section = path.length === 0 ? 'this file' : formatPath(path);
   const meant = nearest(key, known);
   const message = `"${key}" is not a setting of ${section}. Its settings are ${enumerate(known)}.`;
@@ -34,7 +34,7 @@ function unknownSetting(known: readonly string[], path: Path, key: string): Find
   return { path: [...path, key], code: 'UnknownSetting', message, fix, on: 'key' };
 }
 
-function badName(path: Path, issue: z.core.$ZodIssueInvalidKey): Finding {
+function badName(path: Path, issue: z.core.$ZodIssueInvalidKey): RuleFinding {
   const name = String(path.at(-1));
   const accepts = issue.issues[0]?.message ?? 'another name';
   const legal = name.toLowerCase().replace(/[^a-z0-9@._+-]+/g, '-');
@@ -44,7 +44,7 @@ function badName(path: Path, issue: z.core.$ZodIssueInvalidKey): Finding {
 }
 
 /** What else is wrong with a thing whose name is: the schema looks no further there. */
-function belowBadName(schema: z.core.$ZodType, data: unknown, path: Path): readonly Finding[] {
+function belowBadName(schema: z.core.$ZodType, data: unknown, path: Path): readonly RuleFinding[] {
   const expected = schemaAt(schema, path);
   const mismatches = expected === undefined ? [] : (z.safeParse(expected, valueAt(data, path)).error?.issues ?? []);
   return mismatches.flatMap((inner) => explainSchema(schema, data, { ...inner, path: [...path, ...inner.path] }));
@@ -55,7 +55,7 @@ function unionFindings(
   schema: z.core.$ZodType,
   data: unknown,
   issue: z.core.$ZodIssueInvalidUnion,
-): readonly Finding[] {
+): readonly RuleFinding[] {
   const path = issue.path as Path;
   const value = valueAt(data, path);
   const meant = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || hasOwnAnswer(inner)));
@@ -67,7 +67,7 @@ function hasOwnAnswer(issue: SchemaIssue): boolean {
   return issue.code === 'unrecognized_keys' || issue.code === 'too_small' || issue.code === 'too_big';
 }
 
-function notAccepted(schema: z.core.$ZodType, path: Path, value: unknown, issue: SchemaIssue): Finding {
+function notAccepted(schema: z.core.$ZodType, path: Path, value: unknown, issue: SchemaIssue): RuleFinding {
   const expected = schemaAt(schema, path);
   const example = exampleOf(expected);
   if (value === undefined) return missing(path, issue, example);
@@ -78,14 +78,14 @@ function notAccepted(schema: z.core.$ZodType, path: Path, value: unknown, issue:
   return { path, code: 'NotAccepted', message: `${show(value)} is not accepted here. ${accepted}`, fix };
 }
 
-function missing(path: Path, issue: SchemaIssue, example: unknown): Finding {
+function missing(path: Path, issue: SchemaIssue, example: unknown): RuleFinding {
   const name = String(path.at(-1));
   const message = `${formatPath(path)} is missing. It is ${issue.message}.`;
   const fix = example === undefined ? `Add "${name}".` : `Add \`${name}: ${written(example)}\`.`;
   return { path, code: 'MissingSetting', message, fix };
 }
 
-function empty(path: Path, issue: SchemaIssue, example: unknown, ending: string): Finding {
+function empty(path: Path, issue: SchemaIssue, example: unknown, ending: string): RuleFinding {
   const message = `${formatPath(path)} has no value. Accepted is ${issue.message}.`;
   const fix = `${example === undefined ? 'Give it a value' : `Write for example ${written(example)}`}${ending}`;
   return { path, code: 'NotAccepted', message, fix };

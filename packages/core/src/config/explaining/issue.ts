@@ -20,7 +20,7 @@ export interface ConfigIssue {
 }
 
 /** An issue that does not know its place in the file yet. */
-export interface Finding {
+export interface RuleFinding {
   readonly path: Path;
   readonly code: string;
   readonly message: string;

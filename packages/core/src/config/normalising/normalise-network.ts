@@ -1,4 +1,4 @@
-import type { ExistingNetwork, Network, NetworkDescription } from '../../model/network.ts';
+import type { ExistingNetworkSettings, Network, NetworkDescription } from '../../model/network.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 
 /** The network of the file; what the file does not say of an existing one is taken from its description. */
@@ -17,7 +17,7 @@ type Existing = NonNullable<WorkspaceFile['network']['existing']>;
 function normaliseExisting(
   { vpc, subnets, cidr, routeTables, endpoints }: Existing,
   description: NetworkDescription | null,
-): Omit<ExistingNetwork, 'kind' | 'mode' | 'flowLogs' | 's3PrefixList'> {
+): Omit<ExistingNetworkSettings, 'kind' | 'mode' | 'flowLogs' | 's3PrefixList'> {
   return {
     vpc,
     subnets,

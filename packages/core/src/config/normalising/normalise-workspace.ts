@@ -4,7 +4,7 @@ import type { FlowSpec } from '../../model/flow-spec.ts';
 import type { NetworkDescription } from '../../model/network.ts';
 import type { Person } from '../../model/person.ts';
 import type { Project } from '../../model/project.ts';
-import type { IdleStop, Studio } from '../../model/studio.ts';
+import type { Studio, StudioIdleStop } from '../../model/studio.ts';
 import type { Tracking } from '../../model/tracking.ts';
 import type { Usage } from '../../model/usage.ts';
 import type { PackageSource, SourceHost, Workspace } from '../../model/workspace.ts';
@@ -83,7 +83,11 @@ function normaliseStudio(studio: WorkspaceFile['studio']): Studio {
   };
 }
 
-function normaliseIdleStop({ after, min, max }: Exclude<WorkspaceFile['studio']['idleStop'], 'off'>): IdleStop | null {
+function normaliseIdleStop({
+  after,
+  min,
+  max,
+}: Exclude<WorkspaceFile['studio']['idleStop'], 'off'>): StudioIdleStop | null {
   if (after === undefined) return null;
   return {
     afterMinutes: minutesOf(after),

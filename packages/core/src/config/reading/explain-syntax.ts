@@ -1,16 +1,16 @@
 import type { ErrorCode, YAMLError } from 'yaml';
-import type { Finding } from '../explaining/issue.ts';
+import type { RuleFinding } from '../explaining/issue.ts';
 import { show } from '../explaining/show.ts';
 import type { PlacedFinding } from './placed-finding.ts';
 import type { Refused } from './read-nodes.ts';
 import type { SourcePosition } from './source-positions.ts';
 
-function syntax(message: string, fix: string): Finding {
+function syntax(message: string, fix: string): RuleFinding {
   return { path: [], code: 'YamlSyntax', message, fix };
 }
 
 /** What is wrong with a text that says nothing; `least` is what it must say. */
-export function emptyFile(least: string): Finding {
+export function emptyFile(least: string): RuleFinding {
   return { path: [], code: 'EmptyFile', message: 'The file says nothing.', fix: `Write at least ${least}.` };
 }
 
@@ -28,23 +28,23 @@ export const syntaxFindings = {
     message: 'The file begins with a %YAML directive; it is always read as YAML 1.2.',
     fix: 'Remove the line that begins with %YAML.',
   },
-} satisfies Record<string, Finding>;
+} satisfies Record<string, RuleFinding>;
 
-const tooDeep: Finding = {
+const tooDeep: RuleFinding = {
   path: [],
   code: 'TooDeep',
   message: 'Settings are nested too deeply to be read here.',
   fix: 'Remove the inner brackets or indentations.',
 };
 
-const tag: Finding = {
+const tag: RuleFinding = {
   path: [],
   code: 'YamlTag',
   message: 'A YAML tag (a word that begins with !) stands here; tags mean nothing in this file.',
   fix: 'Remove the tag, or put the text in quotes.',
 };
 
-const known: Partial<Record<ErrorCode, Finding>> = {
+const known: Partial<Record<ErrorCode, RuleFinding>> = {
   TAB_AS_INDENT: syntax('A tab indents this line; YAML indents with spaces.', 'Replace the tab by spaces.'),
   BAD_INDENT: syntax('This line is indented differently from its neighbours.', 'Indent it like its neighbours.'),
   BLOCK_AS_IMPLICIT_KEY: syntax(
@@ -79,7 +79,7 @@ export function explainSyntax(
   return [...first.values()];
 }
 
-function explain(error: YAMLError): Finding {
+function explain(error: YAMLError): RuleFinding {
   const sentence = error.message.split('\n')[0]?.trim() ?? '';
   const fix = 'Close quotes and brackets, put text with special characters in quotes, and give each setting a line.';
   if (sentence.startsWith('Missing closing'))

@@ -9,7 +9,7 @@ import {
   type WorkspaceResult,
 } from '../assemble-workspace.ts';
 import { checkFile } from '../check-file.ts';
-import type { ConfigIssue, Finding } from '../explaining/issue.ts';
+import type { ConfigIssue, RuleFinding } from '../explaining/issue.ts';
 import { workspaceKind } from '../file-kinds.ts';
 import { decodeText } from './decode-text.ts';
 import { type NamedPath, namedPath } from './named-path.ts';
@@ -40,7 +40,7 @@ export async function loadWorkspace(file: string): Promise<WorkspaceResult> {
 
 /** Why a file must not be opened, or what it was found to be. */
 type Opened = { readonly handle: FileHandle; readonly size: number } | Refusal;
-type Refusal = Pick<Finding, 'code' | 'message' | 'fix'>;
+type Refusal = Pick<RuleFinding, 'code' | 'message' | 'fix'>;
 
 /**
  * Open the way to a file that a file names, once, so that what is looked at is what will be read.

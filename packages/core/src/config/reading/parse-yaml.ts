@@ -1,5 +1,5 @@
 import { LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
-import type { Finding } from '../explaining/issue.ts';
+import type { RuleFinding } from '../explaining/issue.ts';
 import { emptyFile, explainRefusal, explainSyntax, syntaxFindings } from './explain-syntax.ts';
 import { findExcess } from './find-excess.ts';
 import type { PlacedFinding } from './placed-finding.ts';
@@ -52,6 +52,6 @@ export function parseYaml(text: string, least: string): Parsed {
   return fatal ? { ok: false, findings } : { ok: true, written: { data, places, findings } };
 }
 
-function refuse(finding: Finding, place: SourcePosition): Parsed {
+function refuse(finding: RuleFinding, place: SourcePosition): Parsed {
   return { ok: false, findings: [{ ...finding, place }] };
 }

@@ -1,4 +1,4 @@
-import type { ConfigIssue, Finding } from '../explaining/issue.ts';
+import type { ConfigIssue, RuleFinding } from '../explaining/issue.ts';
 import type { SourcePosition } from './source-positions.ts';
 
 /** The text of a file, and where it was read. */
@@ -11,7 +11,7 @@ export interface Source {
 }
 
 /** A file that gave no text, and why. */
-export interface Unreadable extends Pick<Finding, 'code' | 'message' | 'fix'> {
+export interface Unreadable extends Pick<RuleFinding, 'code' | 'message' | 'fix'> {
   readonly file: string;
   /** The first byte or character at fault, where there is one. */
   readonly place?: SourcePosition;

@@ -1,5 +1,5 @@
 import type { FlowSpec } from '../../model/flow-spec.ts';
-import type { Finding, Path } from '../explaining/issue.ts';
+import type { Path, RuleFinding } from '../explaining/issue.ts';
 
 /** A flow, and where a project names it. */
 export interface NamedFlow {
@@ -9,12 +9,12 @@ export interface NamedFlow {
 }
 
 /** What two flows of a workspace cannot share; each flow is compared with the first one that has it. */
-export function flowsTogether(flows: readonly NamedFlow[]): readonly Finding[] {
+export function flowsTogether(flows: readonly NamedFlow[]): readonly RuleFinding[] {
   return [...takenTwice(flows), ...filledTwice(flows)];
 }
 
 /** The flows of a project fill the same tables: what one loads, the others learn from. */
-function filledTwice(flows: readonly NamedFlow[]): readonly Finding[] {
+function filledTwice(flows: readonly NamedFlow[]): readonly RuleFinding[] {
   const firsts = new Map<string, NamedFlow>();
   return flows.flatMap((flow) => {
     const first = firsts.get(flow.project) ?? flow;
@@ -32,9 +32,9 @@ function rowsOf({ inputs, calendar }: FlowSpec): string {
   return JSON.stringify([inputs, inputs.dates === null ? calendar : null]);
 }
 
-function takenTwice(flows: readonly NamedFlow[]): readonly Finding[] {
+function takenTwice(flows: readonly NamedFlow[]): readonly RuleFinding[] {
   const owners = new Map<string, NamedFlow>();
-  const findings: Finding[] = [];
+  const findings: RuleFinding[] = [];
   for (const flow of flows) {
     const taken = claimsOf(flow).find(({ key }) => owners.has(key));
     const owner = taken === undefined ? undefined : owners.get(taken.key);

@@ -1,9 +1,9 @@
 import { codeCommitRepository } from '../../model/code-commit-repository.ts';
-import type { Finding } from '../explaining/issue.ts';
+import type { RuleFinding } from '../explaining/issue.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import type { WorkspaceRule } from './rule.ts';
 
-type Need = Pick<Finding, 'path' | 'message' | 'fix'>;
+type Need = Pick<RuleFinding, 'path' | 'message' | 'fix'>;
 
 /** A demand that only an isolated network makes. */
 function whenIsolated(reads: readonly string[], need: (file: WorkspaceFile) => Need | undefined): WorkspaceRule {

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { subnetCount, zonesOfWarehouse } from '../../model/network.ts';
 import { subnetBitsOf } from '../../model/subnet-ranges.ts';
-import type { Finding } from '../explaining/issue.ts';
+import type { RuleFinding } from '../explaining/issue.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const smallestSubnet = 28;
@@ -15,7 +15,7 @@ const rangeIsUsable: WorkspaceRule = {
   *check({ file }) {
     const { cidr, existing } = file.network;
     if (existing !== undefined) return;
-    const finding = (code: string, message: string, fix: string): Finding => ({
+    const finding = (code: string, message: string, fix: string): RuleFinding => ({
       path: ['network', 'cidr'],
       code,
       message,

@@ -1,4 +1,4 @@
-import type { Finding, Path } from '../explaining/issue.ts';
+import type { Path, RuleFinding } from '../explaining/issue.ts';
 import type { FlowFile } from '../schema/flow-file.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 
@@ -15,11 +15,11 @@ export interface Facts<File> {
 }
 
 /** One demand that goes beyond a single value. */
-export interface Rule<File> {
+export interface ConfigRule<File> {
   /** Parts of the file without which the rule would see ghosts; it rests while one of them has a mistake of its own. */
   readonly reads: readonly string[];
-  readonly check: (facts: Facts<File>) => Iterable<Finding>;
+  readonly check: (facts: Facts<File>) => Iterable<RuleFinding>;
 }
 
-export type WorkspaceRule = Rule<WorkspaceFile>;
-export type FlowRule = Rule<FlowFile>;
+export type WorkspaceRule = ConfigRule<WorkspaceFile>;
+export type FlowRule = ConfigRule<FlowFile>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseWorkspace } from '../../../src/config/parse-workspace.ts';
-import type { ExistingNetwork } from '../../../src/model/network.ts';
+import type { ExistingNetworkSettings } from '../../../src/model/network.ts';
 import { workspaceOf } from '../../workspace-of.ts';
 import { problemsIn } from '../problems-in.ts';
 
@@ -44,8 +44,8 @@ const answers = {
   EnableDnsSupport: { Value: true },
 };
 
-function networkOf(file: string): ExistingNetwork {
-  return workspaceOf(file, { 'vpc.json': JSON.stringify(answers) }).network as ExistingNetwork;
+function networkOf(file: string): ExistingNetworkSettings {
+  return workspaceOf(file, { 'vpc.json': JSON.stringify(answers) }).network as ExistingNetworkSettings;
 }
 
 test('what the file does not say of a network is taken from its description', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Problem } from '@atelier/problem';
-import { openWarehouse, type Warehouse, type WarehouseLimits } from '../warehouse.ts';
+import { openWarehouse, type ProjectWarehouse, type WarehouseLimits } from '../warehouse.ts';
 import { warehouseApp } from './warehouse-app.ts';
 
 /** What the supervisor writes to this process's standard input. */
@@ -63,7 +63,7 @@ async function serve(): Promise<void> {
 }
 
 /** Undefined when DuckDB refuses the file, once it is told why. */
-async function opened(file: string, limits: WarehouseLimits): Promise<Warehouse | undefined> {
+async function opened(file: string, limits: WarehouseLimits): Promise<ProjectWarehouse | undefined> {
   try {
     return await openWarehouse(file, limits);
   } catch (error) {

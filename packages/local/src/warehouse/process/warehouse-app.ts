@@ -8,7 +8,7 @@ import type { StagedLoad } from '../merge-star-schema.ts';
 import { checkQuery } from '../query.ts';
 import type { StopReason } from '../query-stop.ts';
 import type { SqlRight } from '../sql/allowed-statements.ts';
-import type { Warehouse } from '../warehouse.ts';
+import type { ProjectWarehouse } from '../warehouse.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 
 /** What is asked of a warehouse's process, by path. */
@@ -37,7 +37,7 @@ export interface ProcessCare {
  *
  * The first line about SQL says whether it writes; only then is it run.
  */
-export function warehouseApp(warehouse: Warehouse, { stuck, rests }: ProcessCare): RequestListener {
+export function warehouseApp(warehouse: ProjectWarehouse, { stuck, rests }: ProcessCare): RequestListener {
   const answers: {
     [Path in keyof WarehouseRequests]: (asked: Request<Path>, signal: AbortSignal) => AsyncIterable<unknown>;
   } = {
@@ -73,9 +73,9 @@ async function* one(work: () => Promise<unknown>) {
 }
 
 async function* sqlLines(
-  warehouse: Warehouse,
+  warehouse: ProjectWarehouse,
   { sql, right }: { sql: string; right: SqlRight },
-  stop: Parameters<Warehouse['query']>[1],
+  stop: Parameters<ProjectWarehouse['query']>[1],
 ) {
   const query = checkQuery(sql, right);
   yield { writes: query.writes };

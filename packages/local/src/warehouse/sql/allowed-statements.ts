@@ -3,7 +3,7 @@ import { calledNames } from './called-names.ts';
 import { checkCalls, checkMacroName } from './check-calls.ts';
 import { checkSize } from './check-size.ts';
 import { checkTables } from './check-tables.ts';
-import { cutStatements, type Statement } from './cut-statements.ts';
+import { cutStatements, type SqlStatement } from './cut-statements.ts';
 import { type DuckdbNames, namesOf } from './duckdb-names.ts';
 import { sqlPositions } from './sql-positions.ts';
 import { needsWriteRight, shown } from './sql-problems.ts';
@@ -31,7 +31,7 @@ export function allowedStatements(sql: string, right: SqlRight): readonly Allowe
   return cutStatements(sql).map((statement) => allowed(statement, right, names));
 }
 
-function allowed({ text, tokens }: Statement, right: SqlRight, names: DuckdbNames): AllowedStatement {
+function allowed({ text, tokens }: SqlStatement, right: SqlRight, names: DuckdbNames): AllowedStatement {
   const places = sqlPositions(tokens);
   checkSize(tokens, places);
   const { kind, does, explained, at } = verbOf(tokens, places);

@@ -3,7 +3,7 @@ import { closes, isSymbol, opens, type Token } from './token.ts';
 import { type TokenizedSql, tokenize } from './tokenize.ts';
 
 /** One statement of a text. */
-export interface Statement {
+export interface SqlStatement {
   /** As DuckDB is to read it: comments blanked, and every space one that it knows; lines are where they were. */
   readonly text: string;
   readonly tokens: readonly Token[];
@@ -16,7 +16,7 @@ const mostCharacters = 1024 ** 2;
  *
  * @throws Problem SqlUnreadable where that is not certain; SqlTooLarge above a million characters.
  */
-export function cutStatements(sql: string): readonly Statement[] {
+export function cutStatements(sql: string): readonly SqlStatement[] {
   if (sql.length > mostCharacters) {
     throw tooLarge(`${sql.length} characters`, String(mostCharacters), 'Send it in parts; a flow brings rows in.');
   }

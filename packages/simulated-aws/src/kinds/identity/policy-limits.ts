@@ -1,12 +1,12 @@
 import { AwsFault } from '../../service/service.ts';
-import type { Json } from '../../world/resource-store.ts';
+import type { WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 
 /** Default quota; it can be raised to 20. */
 const mostAttached = 10;
 
 /** Size of policy documents as IAM counts it: without white space. */
-export function charactersOf(document: Json): number {
+export function charactersOf(document: WireJson): number {
   return JSON.stringify(document).replace(/\s/g, '').length;
 }
 

@@ -1,10 +1,10 @@
 import { AwsFault } from '../../service/service.ts';
-import type { JsonMap, Resource } from '../../world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { addNew, genericKind, resourceFor } from '../generic-kind.ts';
 import { minutesOf } from '../minutes.ts';
 import { invalid } from '../refusal.ts';
-import type { ResourceKind, Wanted } from '../resource-kind.ts';
+import type { ResourceKind, WantedResource } from '../resource-kind.ts';
 import { charactersOf, checkAttached } from './policy-limits.ts';
 
 const type = 'AWS::IAM::Role';
@@ -42,7 +42,7 @@ export const roleKind: ResourceKind = {
 };
 
 /** Its ARN has the path before the name. */
-function roleFor(wanted: Wanted, world: World): Resource {
+function roleFor(wanted: WantedResource, world: World): StoredResource {
   const role = resourceFor(wanted, world);
   const { Path: path = '/' } = wanted.properties;
   const arn = `arn:${world.partition}:iam::${world.account}:role${String(path)}${role.id}`;

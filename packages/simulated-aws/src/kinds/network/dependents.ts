@@ -1,11 +1,11 @@
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { dependencyViolation } from '../refusal.ts';
 import { interfacesIn } from './network-interfaces.ts';
 
 /** Removes a resource of the network, unless something of EC2 still stands on it. */
-export function removeUnlessUsed(what: string, isUsedBy: (user: Resource, used: Resource) => boolean) {
-  return (resource: Resource, world: World): void => {
+export function removeUnlessUsed(what: string, isUsedBy: (user: StoredResource, used: StoredResource) => boolean) {
+  return (resource: StoredResource, world: World): void => {
     // Interfaces linger after their owner; asking for those that are there lets the others go.
     interfacesIn(world);
     const users = world.resources
@@ -17,6 +17,6 @@ export function removeUnlessUsed(what: string, isUsedBy: (user: Resource, used: 
 }
 
 /** Whether a property of a resource, or a list in it, names another by its id. */
-export function names(user: Resource, property: string, id: string): boolean {
+export function names(user: StoredResource, property: string, id: string): boolean {
   return [user.properties[property] ?? []].flat().includes(id);
 }

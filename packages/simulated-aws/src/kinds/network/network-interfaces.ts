@@ -1,4 +1,4 @@
-import type { Json, JsonMap, Resource } from '../../world/resource-store.ts';
+import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { resourceFor } from '../generic-kind.ts';
 
@@ -16,11 +16,11 @@ const interfaceTypes: Readonly<Record<string, string>> = {
 /** Makes the interface through which a managed resource stands in a subnet; it belongs to no stack. */
 export function makeInterface(
   world: World,
-  owner: Resource,
+  owner: StoredResource,
   subnet: string,
-  groups: readonly Json[],
+  groups: readonly WireJson[],
   description: string,
-): Resource {
+): StoredResource {
   const properties: JsonMap = {
     SubnetId: subnet,
     GroupSet: groups,
@@ -34,7 +34,7 @@ export function makeInterface(
 }
 
 /** Its owner is gone: the interface stays for some minutes. */
-export function releaseInterfaces(world: World, owner: Resource): void {
+export function releaseInterfaces(world: World, owner: StoredResource): void {
   const untilMs = world.clock.nowMs() + lingerMs;
   for (const each of interfacesIn(world).filter(({ madeBy }) => madeBy === owner.id)) {
     const attributes = { ...each.attributes, LingersUntilMs: untilMs };
@@ -43,7 +43,7 @@ export function releaseInterfaces(world: World, owner: Resource): void {
 }
 
 /** The interfaces that are there now; those whose time is over go. */
-export function interfacesIn(world: World): readonly Resource[] {
+export function interfacesIn(world: World): readonly StoredResource[] {
   for (const { id, attributes } of world.resources.list(type)) {
     const { LingersUntilMs: untilMs } = attributes;
     if (typeof untilMs === 'number' && untilMs <= world.clock.nowMs()) world.resources.remove(type, id);

@@ -2,7 +2,7 @@ import type { World } from '../../world/world.ts';
 import { addNew, resourceFor } from '../generic-kind.ts';
 import { minutesOf } from '../minutes.ts';
 import { invalid } from '../refusal.ts';
-import type { ResourceKind, Wanted } from '../resource-kind.ts';
+import type { ResourceKind, WantedResource } from '../resource-kind.ts';
 import { addressRange } from './address-range.ts';
 import { names, removeUnlessUsed } from './dependents.ts';
 import { endpointKind } from './endpoint-kind.ts';
@@ -47,7 +47,7 @@ const subnet: ResourceKind = {
   ),
 };
 
-function checkSubnet({ properties }: Wanted, world: World): void {
+function checkSubnet({ properties }: WantedResource, world: World): void {
   const outer = addressRange(present(world, 'AWS::EC2::VPC', properties.VpcId).properties.CidrBlock);
   const inner = addressRange(properties.CidrBlock);
   const block = String(properties.CidrBlock);

@@ -1,9 +1,9 @@
-import type { Json, Resource } from '../../world/resource-store.ts';
+import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { notFound } from '../refusal.ts';
 
 /** The resource with an id, which has to be there. */
-export function present(world: World, type: string, id: Json | undefined): Resource {
+export function present(world: World, type: string, id: WireJson | undefined): StoredResource {
   const found = world.resources.get(type, String(id));
   if (found !== undefined) return found;
   const what = type.split('::').at(-1) ?? type;

@@ -1,4 +1,4 @@
-import type { Json, Resource } from '../../world/resource-store.ts';
+import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import { addNew, resourceFor } from '../generic-kind.ts';
 import { minutesOf } from '../minutes.ts';
 import { invalid } from '../refusal.ts';
@@ -38,7 +38,7 @@ const group: ResourceKind = {
 const removeUnused = removeUnlessUsed('security group', isUsed);
 
 /** By an interface, or in a rule of another group. Rules of a group do not keep it. */
-function isUsed(user: Resource, { id }: Resource): boolean {
+function isUsed(user: StoredResource, { id }: StoredResource): boolean {
   if (user.type === 'AWS::EC2::NetworkInterface') return names(user, 'GroupSet', id);
   if (/^AWS::EC2::SecurityGroup(In|E)gress$/.test(user.type))
     return user.properties.GroupId !== id && names(user, sourceOf(user.type), id);
@@ -47,7 +47,7 @@ function isUsed(user: Resource, { id }: Resource): boolean {
   return [incoming, outgoing].flat().some((rule) => isAbout(rule, id));
 }
 
-function isAbout(rule: Json, id: string): boolean {
+function isAbout(rule: WireJson, id: string): boolean {
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) return false;
   return Object.entries(rule).some(([name, value]) => name.endsWith('SecurityGroupId') && value === id);
 }

@@ -1,6 +1,6 @@
 import { AwsFault } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 
 export const domainType = 'AWS::SageMaker::Domain';
@@ -9,7 +9,7 @@ export const spaceType = 'AWS::SageMaker::Space';
 export const appType = 'AWS::SageMaker::App';
 
 /** @throws AwsFault while the domain holds anything */
-export function refuseFullDomain(world: World, { id }: Resource): void {
+export function refuseFullDomain(world: World, { id }: StoredResource): void {
   for (const [type, what] of [
     [appType, 'apps'],
     [spaceType, 'spaces'],
@@ -21,7 +21,7 @@ export function refuseFullDomain(world: World, { id }: Resource): void {
 }
 
 /** @throws AwsFault while the profile has an app or owns a space */
-export function refuseBusyProfile(world: World, { properties }: Resource): void {
+export function refuseBusyProfile(world: World, { properties }: StoredResource): void {
   const { DomainId, UserProfileName } = properties;
   const spaces = present(world, spaceType).filter(
     (space) => space.properties.DomainId === DomainId && ownerOf(space) === UserProfileName,
@@ -34,19 +34,19 @@ export function refuseBusyProfile(world: World, { properties }: Resource): void 
 }
 
 /** @throws AwsFault while an app runs in the space or is being deleted */
-export function refuseBusySpace(world: World, { properties }: Resource): void {
+export function refuseBusySpace(world: World, { properties }: StoredResource): void {
   const { DomainId, SpaceName } = properties;
   if (appsOf(world, DomainId).some((app) => app.properties.SpaceName === SpaceName))
     throw inUse(`Unable to delete Space [${SpaceName}] because it is associated with App(s)`);
 }
 
-export function ownerOf({ properties }: Resource): string | null {
+export function ownerOf({ properties }: StoredResource): string | null {
   const settings = properties.OwnershipSettings;
   const owner = typeof settings === 'object' && settings !== null && 'OwnerUserProfileName' in settings;
   return owner ? String(settings.OwnerUserProfileName) : null;
 }
 
-function appsOf(world: World, domain: unknown): readonly Resource[] {
+function appsOf(world: World, domain: unknown): readonly StoredResource[] {
   return present(world, appType).filter(({ properties }) => properties.DomainId === domain);
 }
 

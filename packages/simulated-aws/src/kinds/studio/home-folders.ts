@@ -1,5 +1,5 @@
 import { leave, present } from '../../world/leaving.ts';
-import type { Json, Resource } from '../../world/resource-store.ts';
+import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { makeInterface, releaseInterfaces } from '../network/network-interfaces.ts';
 
@@ -21,7 +21,7 @@ export interface HomeFoldersRequest {
 export function makeHomeFolders(world: World, request: HomeFoldersRequest): string {
   const { domainId, domainArn, vpc, subnets } = request;
   const tags = [{ Key: 'ManagedByAmazonSageMakerResource', Value: domainArn }];
-  const put = (type: string, id: string, properties: Resource['properties'], status: string | null = null) => {
+  const put = (type: string, id: string, properties: StoredResource['properties'], status: string | null = null) => {
     const made = {
       ...{ type, id, properties, status, stack: null, logicalId: null, madeBy: domainId },
       attributes: { Id: id, GroupId: id },
@@ -31,7 +31,7 @@ export function makeHomeFolders(world: World, request: HomeFoldersRequest): stri
     return made;
   };
   const [inbound, outbound] = [world.newId('sg'), world.newId('sg')];
-  const group = (direction: string, rules: Record<string, Json>) => ({
+  const group = (direction: string, rules: Record<string, WireJson>) => ({
     GroupName: `security-group-for-${direction}-nfs-${domainId}`,
     GroupDescription: `[DO NOT DELETE] Security Group that allows ${direction} NFS traffic for SageMaker Studio`,
     VpcId: vpc,
@@ -59,7 +59,7 @@ export function makeHomeFolders(world: World, request: HomeFoldersRequest): stri
 }
 
 /** Takes a mount target away, some minutes from now; its interface lingers as all do. */
-export function leaveMountTarget(world: World, target: Resource, minutes: number): void {
+export function leaveMountTarget(world: World, target: StoredResource, minutes: number): void {
   leave(world, target, minutes, 'deleting');
   releaseInterfaces(world, target);
 }

@@ -1,11 +1,11 @@
 import { AwsFault } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Json, Resource } from '../../world/resource-store.ts';
+import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { addNew, genericKind, resourceFor } from '../generic-kind.ts';
 import { minutesOf } from '../minutes.ts';
 import { alreadyExists } from '../refusal.ts';
-import type { ResourceKind, Wanted } from '../resource-kind.ts';
+import type { ResourceKind, WantedResource } from '../resource-kind.ts';
 import {
   domainType,
   inUse,
@@ -70,7 +70,7 @@ const space: ResourceKind = {
     needDomain(wanted, world);
     const made = { ...resourceFor(wanted, world), status: 'InService' };
     const owner = ownerOf(made);
-    const isThere = ({ properties }: Resource) =>
+    const isThere = ({ properties }: StoredResource) =>
       properties.DomainId === made.properties.DomainId && properties.UserProfileName === owner;
     if (owner !== null && !present(world, profileType).some(isThere))
       throw new AwsFault('ResourceNotFound', `User profile [${owner}] does not exist`);
@@ -84,7 +84,7 @@ const space: ResourceKind = {
 
 /** One that outlives its domain and goes on being billed. */
 function tracking(type: string, status: string): ResourceKind {
-  const isNamed = (wanted: Wanted, { properties }: Resource) =>
+  const isNamed = (wanted: WantedResource, { properties }: StoredResource) =>
     properties.Name !== undefined && properties.Name === wanted.properties.Name;
   return {
     type,
@@ -123,17 +123,17 @@ const modelPackageGroup: ResourceKind = {
   },
 };
 
-function uses(properties: Resource['properties'], { attributes }: Resource): boolean {
+function uses(properties: StoredResource['properties'], { attributes }: StoredResource): boolean {
   const arn = attributes.StudioLifecycleConfigArn;
   return typeof arn === 'string' && JSON.stringify(properties).includes(`"${arn}"`);
 }
 
-function needDomain({ properties }: Wanted, world: World): void {
+function needDomain({ properties }: WantedResource, world: World): void {
   if (!present(world, domainType).some(({ id }) => id === properties.DomainId))
     throw new AwsFault('ResourceNotFound', `Domain [${properties.DomainId}] does not exist`);
 }
 
-function strings(value: Json | undefined): readonly string[] {
+function strings(value: WireJson | undefined): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 

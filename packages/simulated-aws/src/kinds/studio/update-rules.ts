@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { present } from '../../world/leaving.ts';
-import type { Json, JsonMap, Resource } from '../../world/resource-store.ts';
+import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { appType, inUse } from './deletion-rules.ts';
 
@@ -17,7 +17,7 @@ const fixedWhileAppsRun = [
 ] as const;
 
 /** @throws AwsFault while apps run that the change would reach */
-export function refuseUpdateWhileAppsRun(world: World, domain: Resource, after: JsonMap): void {
+export function refuseUpdateWhileAppsRun(world: World, domain: StoredResource, after: JsonMap): void {
   const apps = present(world, appType).filter(({ properties }) => properties.DomainId === domain.id);
   const running = apps.filter(({ status }) => ['InService', 'Pending', 'Deleting'].includes(status ?? ''));
   if (running.length === 0) return;
@@ -30,12 +30,12 @@ export function refuseUpdateWhileAppsRun(world: World, domain: Resource, after: 
     );
 }
 
-function at(properties: JsonMap, path: string): Json | undefined {
-  return path.split('.').reduce<Json | undefined>((value, key) => {
+function at(properties: JsonMap, path: string): WireJson | undefined {
+  return path.split('.').reduce<WireJson | undefined>((value, key) => {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonMap)[key] : undefined;
   }, properties);
 }
 
-function list(value: Json | undefined): readonly Json[] {
+function list(value: WireJson | undefined): readonly WireJson[] {
   return Array.isArray(value) ? value : [];
 }

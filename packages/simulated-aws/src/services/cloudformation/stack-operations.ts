@@ -1,6 +1,6 @@
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { deleteStack } from '../../stacks/delete-stack.ts';
-import { checkUpdatable, type DeployOptions, deployStack } from '../../stacks/deploy-stack.ts';
+import { checkUpdatable, deployStack, type StackDeployOptions } from '../../stacks/deploy-stack.ts';
 import { validationError } from '../../stacks/parse-template.ts';
 import { changesNothing, planChanges } from '../../stacks/plan-changes.ts';
 import { type GivenRequest, readRequest } from '../../stacks/read-request.ts';
@@ -56,7 +56,7 @@ function update(input: StackInput, world: World): Members {
   return { StackId: stack.id, OperationId: stack.operation };
 }
 
-function deployOptions(input: StackInput): DeployOptions {
+function deployOptions(input: StackInput): StackDeployOptions {
   return { onFailure: onFailureIn(input), importExisting: false, token: tokenIn(input) };
 }
 

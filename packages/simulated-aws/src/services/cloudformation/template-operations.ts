@@ -3,7 +3,7 @@ import { neededCapabilities } from '../../stacks/capabilities.ts';
 import { checkTemplate } from '../../stacks/check-template.ts';
 import { readTemplate, type TemplateSource } from '../../stacks/read-request.ts';
 import { settle, stackNamed } from '../../stacks/stack-book.ts';
-import type { Template } from '../../stacks/template.ts';
+import type { RehearsedTemplate } from '../../stacks/template.ts';
 import type { World } from '../../world/world.ts';
 import { changeSetIn } from './change-set-operations.ts';
 import { nameIn } from './stack-operations.ts';
@@ -29,13 +29,13 @@ export const templateOperations: Readonly<Record<string, Operation>> = {
   ValidateTemplate: (input: Members & TemplateSource, world) => described(checked(world, input)),
 };
 
-function checked(world: World, source: TemplateSource): Template {
+function checked(world: World, source: TemplateSource): RehearsedTemplate {
   const { template } = readTemplate(world, source);
   checkTemplate(template);
   return template;
 }
 
-function described(template: Template): Members {
+function described(template: RehearsedTemplate): Members {
   const capabilities = neededCapabilities(template);
   const parameters = Object.entries(template.Parameters ?? {}).map(([name, parameter]) => ({
     ParameterKey: name,

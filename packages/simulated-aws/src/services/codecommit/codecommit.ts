@@ -1,6 +1,6 @@
 import { kindOf } from '../../kinds/kinds.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
 
@@ -30,7 +30,7 @@ const getRepository: Operation = (input, world) => {
   return { repositoryMetadata: { repositoryId: id, repositoryName: properties.RepositoryName } };
 };
 
-function named({ repositoryName }: Members, world: World): Resource | undefined {
+function named({ repositoryName }: Members, world: World): StoredResource | undefined {
   return world.resources.list(type).find(({ properties }) => properties.RepositoryName === repositoryName);
 }
 

@@ -1,18 +1,18 @@
 import type { Members, Operation } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { isAsked } from './filters.ts';
 
-const tagsOf = ({ properties: { Tags } }: Resource) => ({ Tags: Tags ?? [] });
+const tagsOf = ({ properties: { Tags } }: StoredResource) => ({ Tags: Tags ?? [] });
 
-const networkOf = ({ properties: { SubnetId } }: Resource, world: World) =>
+const networkOf = ({ properties: { SubnetId } }: StoredResource, world: World) =>
   world.resources.get('AWS::EC2::Subnet', String(SubnetId))?.properties.VpcId;
 
 const describeNats: Operation = (input, world) => {
   const values = {
-    'vpc-id': (nat: Resource) => [networkOf(nat, world)],
-    state: ({ status }: Resource) => [status ?? 'available'],
+    'vpc-id': (nat: StoredResource) => [networkOf(nat, world)],
+    state: ({ status }: StoredResource) => [status ?? 'available'],
   };
   // The one operation of these whose filters are not called `Filters`.
   const asked = { ...input, Filters: input.Filter };
@@ -26,7 +26,7 @@ const describeNats: Operation = (input, world) => {
 };
 
 /** Networks that a gateway is attached to, or was a moment ago. */
-function attachedTo(world: World, property: string, { id }: Resource) {
+function attachedTo(world: World, property: string, { id }: StoredResource) {
   return present(world, 'AWS::EC2::VPCGatewayAttachment')
     .filter(({ properties }) => properties[property] === id)
     .map(({ properties: { VpcId, State = 'available' } }) => ({ VpcId, State }));
@@ -42,10 +42,10 @@ interface Attached {
 
 function attachedOnes({ type, id, answer, attachments }: Attached): Operation {
   return (input, world) => {
-    const those = (gateway: Resource) => attachedTo(world, id, gateway);
-    const networks = (gateway: Resource) => those(gateway).map(({ VpcId }) => VpcId);
+    const those = (gateway: StoredResource) => attachedTo(world, id, gateway);
+    const networks = (gateway: StoredResource) => those(gateway).map(({ VpcId }) => VpcId);
     const found = present(world, type).filter(isAsked(input, `${id}s`, { 'attachment.vpc-id': networks }));
-    const describe = (gateway: Resource): Members => ({
+    const describe = (gateway: StoredResource): Members => ({
       ...{ [id]: gateway.id, ...tagsOf(gateway) },
       [attachments]: those(gateway),
     });
@@ -66,8 +66,8 @@ const describeEgressOnly: Operation = (input, world) => {
 
 const describePeerings: Operation = (input, world) => {
   const values = {
-    'requester-vpc-info.vpc-id': ({ properties }: Resource) => [properties.VpcId],
-    'accepter-vpc-info.vpc-id': ({ properties }: Resource) => [properties.PeerVpcId],
+    'requester-vpc-info.vpc-id': ({ properties }: StoredResource) => [properties.VpcId],
+    'accepter-vpc-info.vpc-id': ({ properties }: StoredResource) => [properties.PeerVpcId],
   };
   const type = 'AWS::EC2::VPCPeeringConnection';
   const found = present(world, type).filter(isAsked(input, 'VpcPeeringConnectionIds', values));

@@ -2,18 +2,18 @@ import { kindOf } from '../../kinds/kinds.ts';
 import { groupType } from '../../kinds/studio/home-folders.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { isAsked, list, tagsOf } from './filters.ts';
-import { type Direction, groupsNamed, permission, revoke, rulesOf } from './security-group.ts';
+import { type GroupDirection, groupsNamed, permission, revoke, rulesOf } from './security-group.ts';
 
 const valuesIn = (world: World) => ({
-  'group-id': ({ id }: Resource) => [id],
-  'group-name': ({ properties }: Resource) => [properties.GroupName],
-  'vpc-id': ({ properties }: Resource) => [properties.VpcId],
-  'tag-key': (group: Resource) => [...tagsOf(group).keys()],
-  'ip-permission.group-id': (group: Resource) => groupsNamed(world, group, 'Ingress'),
-  'egress.ip-permission.group-id': (group: Resource) => groupsNamed(world, group, 'Egress'),
+  'group-id': ({ id }: StoredResource) => [id],
+  'group-name': ({ properties }: StoredResource) => [properties.GroupName],
+  'vpc-id': ({ properties }: StoredResource) => [properties.VpcId],
+  'tag-key': (group: StoredResource) => [...tagsOf(group).keys()],
+  'ip-permission.group-id': (group: StoredResource) => groupsNamed(world, group, 'Ingress'),
+  'egress.ip-permission.group-id': (group: StoredResource) => groupsNamed(world, group, 'Egress'),
 });
 
 const describe: Operation = (input, world) => {
@@ -22,9 +22,9 @@ const describe: Operation = (input, world) => {
   return { SecurityGroups: found.map((group) => describeOne(group, world)) };
 };
 
-function describeOne(group: Resource, world: World): Members {
+function describeOne(group: StoredResource, world: World): Members {
   const { GroupName, GroupDescription, VpcId, Tags } = group.properties;
-  const permissions = (direction: Direction) =>
+  const permissions = (direction: GroupDirection) =>
     rulesOf(world, group, direction).map((rule) => permission(rule, direction));
   return {
     ...{ GroupId: group.id, GroupName: GroupName ?? group.id, Description: GroupDescription ?? '', VpcId },
@@ -34,14 +34,14 @@ function describeOne(group: Resource, world: World): Members {
   };
 }
 
-function need(world: World, id: unknown): Resource {
+function need(world: World, id: unknown): StoredResource {
   const group = present(world, groupType).find((each) => each.id === id);
   if (group === undefined) throw new AwsFault('InvalidGroup.NotFound', `The security group '${id}' does not exist`);
   return group;
 }
 
 const revokeIn =
-  (direction: Direction): Operation =>
+  (direction: GroupDirection): Operation =>
   ({ GroupId, IpPermissions }, world) => {
     revoke(world, need(world, GroupId), direction, list(IpPermissions));
     return { Return: true };

@@ -1,17 +1,17 @@
 import { interfacesIn } from '../../kinds/network/network-interfaces.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { isAsked, list } from './filters.ts';
 
 const valuesIn = (world: World) => ({
-  'network-interface-id': ({ id }: Resource) => [id],
-  'vpc-id': (each: Resource) => [vpcOf(each, world)],
-  'subnet-id': ({ properties }: Resource) => [properties.SubnetId],
-  'group-id': ({ properties }: Resource) => list(properties.GroupSet),
-  description: ({ properties }: Resource) => [properties.Description],
-  'interface-type': ({ properties }: Resource) => [properties.InterfaceType],
-  status: ({ status }: Resource) => [status],
+  'network-interface-id': ({ id }: StoredResource) => [id],
+  'vpc-id': (each: StoredResource) => [vpcOf(each, world)],
+  'subnet-id': ({ properties }: StoredResource) => [properties.SubnetId],
+  'group-id': ({ properties }: StoredResource) => list(properties.GroupSet),
+  description: ({ properties }: StoredResource) => [properties.Description],
+  'interface-type': ({ properties }: StoredResource) => [properties.InterfaceType],
+  status: ({ status }: StoredResource) => [status],
 });
 
 /** Time passes until those that linger are gone. */
@@ -25,7 +25,7 @@ const describeInterfaces: Operation = (input, world) => {
   return { NetworkInterfaces: found.map((each) => describe(each, world)) };
 };
 
-function describe(each: Resource, world: World): Members {
+function describe(each: StoredResource, world: World): Members {
   const { id, properties, status, madeBy } = each;
   return {
     ...{ NetworkInterfaceId: id, SubnetId: properties.SubnetId, VpcId: vpcOf(each, world) },
@@ -38,7 +38,7 @@ function describe(each: Resource, world: World): Members {
   };
 }
 
-function vpcOf({ properties }: Resource, world: World): unknown {
+function vpcOf({ properties }: StoredResource, world: World): unknown {
   return world.resources.get('AWS::EC2::Subnet', String(properties.SubnetId))?.properties.VpcId;
 }
 

@@ -1,7 +1,7 @@
 import { isDefault } from '../../kinds/network/network-defaults.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { type FilterValues, isAsked, list } from './filters.ts';
 
@@ -12,7 +12,7 @@ interface Description {
   /** Member of the output. */
   readonly answer: string;
   readonly filters?: FilterValues;
-  describe(resource: Resource, world: World): Members;
+  describe(resource: StoredResource, world: World): Members;
 }
 
 const inVpc: FilterValues = { 'vpc-id': ({ properties }) => [properties.VpcId] };
@@ -26,7 +26,7 @@ function operation({ type, ids, answer, filters = {}, describe }: Description): 
   };
 }
 
-function describeSubnet({ id, properties }: Resource, world: World): Members {
+function describeSubnet({ id, properties }: StoredResource, world: World): Members {
   const { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId } = properties;
   const zone = AvailabilityZone ?? `${world.region}a`;
   return {
@@ -36,7 +36,7 @@ function describeSubnet({ id, properties }: Resource, world: World): Members {
   };
 }
 
-function describeEndpoint({ id, properties, status, madeBy }: Resource): Members {
+function describeEndpoint({ id, properties, status, madeBy }: StoredResource): Members {
   const { VpcId, ServiceName, VpcEndpointType, SubnetIds, RouteTableIds, PrivateDnsEnabled } = properties;
   return {
     ...{ VpcEndpointId: id, VpcId, ServiceName, VpcEndpointType: VpcEndpointType ?? 'Gateway' },
@@ -48,7 +48,7 @@ function describeEndpoint({ id, properties, status, madeBy }: Resource): Members
   };
 }
 
-function describeRouteTable(table: Resource, world: World): Members {
+function describeRouteTable(table: StoredResource, world: World): Members {
   const { id, properties } = table;
   const ofTable = (type: string) => present(world, type).filter((each) => each.properties.RouteTableId === id);
   return {
@@ -67,7 +67,7 @@ function describeRouteTable(table: Resource, world: World): Members {
   };
 }
 
-function describeAcl(acl: Resource): Members {
+function describeAcl(acl: StoredResource): Members {
   return { NetworkAclId: acl.id, VpcId: acl.properties.VpcId, IsDefault: isDefault(acl) };
 }
 

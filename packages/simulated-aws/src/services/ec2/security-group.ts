@@ -1,24 +1,24 @@
 import { AwsFault, type Members } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { JsonMap, Resource } from '../../world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { list } from './filters.ts';
 
-export type Direction = 'Ingress' | 'Egress';
+export type GroupDirection = 'Ingress' | 'Egress';
 const otherSide = { Ingress: 'SourceSecurityGroupId', Egress: 'DestinationSecurityGroupId' } as const;
 
 /** Rules of a group in one direction: its own, and those that were made apart from it. */
-export function rulesOf(world: World, group: Resource, direction: Direction): readonly JsonMap[] {
+export function rulesOf(world: World, group: StoredResource, direction: GroupDirection): readonly JsonMap[] {
   const own = list(group.properties[`SecurityGroup${direction}`]) as readonly JsonMap[];
   return [...own, ...apart(world, group, direction).map(({ properties }) => properties)];
 }
 
 /** Groups that the rules of a group name. */
-export function groupsNamed(world: World, group: Resource, direction: Direction): readonly unknown[] {
+export function groupsNamed(world: World, group: StoredResource, direction: GroupDirection): readonly unknown[] {
   return rulesOf(world, group, direction).flatMap((rule) => rule[otherSide[direction]] ?? []);
 }
 
-function apart(world: World, { id }: Resource, direction: Direction): readonly Resource[] {
+function apart(world: World, { id }: StoredResource, direction: GroupDirection): readonly StoredResource[] {
   return present(world, `AWS::EC2::SecurityGroup${direction}`).filter(({ properties }) => properties.GroupId === id);
 }
 
@@ -27,7 +27,12 @@ function apart(world: World, { id }: Resource, direction: Direction): readonly R
  *
  * @throws AwsFault where one of those given is not there; then none goes
  */
-export function revoke(world: World, group: Resource, direction: Direction, permissions: readonly unknown[]): void {
+export function revoke(
+  world: World,
+  group: StoredResource,
+  direction: GroupDirection,
+  permissions: readonly unknown[],
+): void {
   const asked = permissions.flatMap((permission) => flat(permission as Members, direction));
   const keyOf = (rule: JsonMap) => JSON.stringify(ruleKey(rule, direction));
   const there = rulesOf(world, group, direction).map(keyOf);
@@ -42,7 +47,7 @@ export function revoke(world: World, group: Resource, direction: Direction, perm
 }
 
 /** A rule as an answer words it. */
-export function permission(rule: JsonMap, direction: Direction): Members {
+export function permission(rule: JsonMap, direction: GroupDirection): Members {
   const group = rule[otherSide[direction]];
   const { FromPort, ToPort, CidrIp, CidrIpv6 } = rule;
   const prefixList = rule.SourcePrefixListId ?? rule.DestinationPrefixListId;
@@ -57,7 +62,7 @@ export function permission(rule: JsonMap, direction: Direction): Members {
   };
 }
 
-function flat(permission: Members, direction: Direction): readonly string[] {
+function flat(permission: Members, direction: GroupDirection): readonly string[] {
   const { IpProtocol, FromPort, ToPort } = permission;
   const rule = {
     IpProtocol,
@@ -72,7 +77,7 @@ function flat(permission: Members, direction: Direction): readonly string[] {
   return sides.map((side) => JSON.stringify(ruleKey({ ...rule, ...side } as JsonMap, direction)));
 }
 
-function ruleKey(rule: JsonMap, direction: Direction): readonly string[] {
+function ruleKey(rule: JsonMap, direction: GroupDirection): readonly string[] {
   const prefixList = rule.prefixList ?? rule.SourcePrefixListId ?? rule.DestinationPrefixListId;
   return [rule.IpProtocol ?? '-1', rule.FromPort, rule.ToPort, rule[otherSide[direction]], rule.CidrIp, prefixList].map(
     (part) => String(part ?? ''),

@@ -2,7 +2,7 @@ import { interfacesIn } from '../../kinds/network/network-interfaces.ts';
 import { fileSystemType, leaveMountTarget, mountTargetType } from '../../kinds/studio/home-folders.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import { leave, leavesMs, present, seen } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import { changedTags, type Tag } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
@@ -11,8 +11,9 @@ const accessPointType = 'AWS::EFS::AccessPoint';
 /** Assumed. */
 const [mountTargetMinutes, fileSystemMinutes] = [1.5, 0.5];
 
-const asked = (id: unknown) => (resource: Resource) => id === undefined || resource.id === id;
-const inSystem = (id: unknown) => (resource: Resource) => id === undefined || resource.properties.FileSystemId === id;
+const asked = (id: unknown) => (resource: StoredResource) => id === undefined || resource.id === id;
+const inSystem = (id: unknown) => (resource: StoredResource) =>
+  id === undefined || resource.properties.FileSystemId === id;
 
 /** @throws AwsFault where a call names a thing that is not there */
 function need(world: World, type: string, id: unknown): void {
@@ -22,7 +23,7 @@ function need(world: World, type: string, id: unknown): void {
 }
 
 const describeFileSystems: Operation = ({ FileSystemId, CreationToken }, world) => {
-  const wanted = (each: Resource) =>
+  const wanted = (each: StoredResource) =>
     asked(FileSystemId)(each) && (CreationToken === undefined || each.properties.CreationToken === CreationToken);
   const found =
     FileSystemId === undefined ? present(world, fileSystemType).filter(wanted) : seen(world, fileSystemType, wanted);
@@ -30,7 +31,7 @@ const describeFileSystems: Operation = ({ FileSystemId, CreationToken }, world) 
   return { FileSystems: found.map((each) => describeFileSystem(each, world)) };
 };
 
-function describeFileSystem({ id, properties, status, createdMs }: Resource, world: World): Members {
+function describeFileSystem({ id, properties, status, createdMs }: StoredResource, world: World): Members {
   const targets = present(world, mountTargetType).filter(inSystem(id));
   return {
     ...{ OwnerId: world.account, CreationToken: properties.CreationToken ?? id, FileSystemId: id },
@@ -48,13 +49,13 @@ function describeFileSystem({ id, properties, status, createdMs }: Resource, wor
 const describeMountTargets: Operation = ({ FileSystemId, MountTargetId, AccessPointId }, world) => {
   if (AccessPointId !== undefined) throw new AwsFault('BadRequest', 'Ask by file system or mount target.');
   need(world, fileSystemType, FileSystemId);
-  const wanted = (each: Resource) => inSystem(FileSystemId)(each) && asked(MountTargetId)(each);
+  const wanted = (each: StoredResource) => inSystem(FileSystemId)(each) && asked(MountTargetId)(each);
   const found = seen(world, mountTargetType, wanted);
   need(world, mountTargetType, MountTargetId);
   return { MountTargets: found.map((each) => describeMountTarget(each, world)) };
 };
 
-function describeMountTarget({ id, properties, status }: Resource, world: World): Members {
+function describeMountTarget({ id, properties, status }: StoredResource, world: World): Members {
   const nic = interfacesIn(world).find(({ madeBy }) => madeBy === id);
   return {
     ...{ OwnerId: world.account, MountTargetId: id, FileSystemId: properties.FileSystemId },

@@ -1,5 +1,5 @@
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { attachedTo, managedPolicyType, noSuchEntity, roleType } from './principal.ts';
 
@@ -21,18 +21,18 @@ const deletePolicy: Operation = (input, world) => {
   return {};
 };
 
-function policyOf(input: Members, world: World): Resource {
+function policyOf(input: Members, world: World): StoredResource {
   const arn = String(input.PolicyArn);
   const policy = world.resources.get(managedPolicyType, arn);
   if (policy === undefined) throw noSuchEntity(`Policy ${arn} was not found.`);
   return policy;
 }
 
-function attachmentsOf({ id }: Resource, world: World): number {
+function attachmentsOf({ id }: StoredResource, world: World): number {
   return world.resources.list(roleType).filter((role) => attachedTo(role, world).includes(id)).length;
 }
 
-function describe(policy: Resource, world: World): Members {
+function describe(policy: StoredResource, world: World): Members {
   const { id, properties, createdMs } = policy;
   return {
     Arn: id,

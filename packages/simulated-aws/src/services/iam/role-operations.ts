@@ -1,5 +1,5 @@
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import {
   attachedTo,
@@ -70,7 +70,7 @@ const deleteRole: Operation = (input, world) => {
   return {};
 };
 
-function withoutRole(policy: Resource, role: string): Resource {
+function withoutRole(policy: StoredResource, role: string): StoredResource {
   return withList(
     policy,
     'Roles',
@@ -78,11 +78,11 @@ function withoutRole(policy: Resource, role: string): Resource {
   );
 }
 
-function pathOf({ properties }: Resource): string {
+function pathOf({ properties }: StoredResource): string {
   return typeof properties.Path === 'string' ? properties.Path : '/';
 }
 
-function describe(role: Resource, world: World): Members {
+function describe(role: StoredResource, world: World): Members {
   const { id, attributes, properties, createdMs } = role;
   const boundary = properties.PermissionsBoundary;
   return {

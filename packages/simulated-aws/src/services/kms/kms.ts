@@ -1,5 +1,5 @@
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
 
@@ -37,7 +37,7 @@ const scheduleKeyDeletion: Operation = (input, world) => {
 };
 
 /** A key by its id, its ARN or an alias, or KMS's refusal. */
-function keyOf(input: Members, world: World): Resource {
+function keyOf(input: Members, world: World): StoredResource {
   const asked = plainId(String(input.KeyId));
   const alias = world.resources.get(aliasType, asked);
   const id = alias === undefined ? asked : plainId(String(alias.properties.TargetKeyId));
@@ -57,11 +57,11 @@ function arnBeginning({ partition, region, account }: World): string {
   return `arn:${partition}:kms:${region}:${account}`;
 }
 
-function arnOf({ id }: Resource, world: World): string {
+function arnOf({ id }: StoredResource, world: World): string {
   return `${arnBeginning(world)}:key/${id}`;
 }
 
-function describe(key: Resource, world: World): Members {
+function describe(key: StoredResource, world: World): Members {
   const { properties, attributes, status } = key;
   const state = status ?? 'Enabled';
   return {

@@ -1,6 +1,6 @@
 import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import { changedTags, tagsIn } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
@@ -65,13 +65,13 @@ const tagResource: Operation = ({ resourceArn, tags }, world) => {
 };
 
 /** The calls about tags take the ARN without the star at its end. */
-function groupWithArn(arn: unknown, world: World): Resource {
+function groupWithArn(arn: unknown, world: World): StoredResource {
   const group = world.resources.list(groupType).find(({ id }) => arnOf(id, world) === arn);
   if (group === undefined) throw new AwsFault('ResourceNotFoundException', 'The specified log group does not exist.');
   return group;
 }
 
-function groupOf(input: Members, world: World): Resource {
+function groupOf(input: Members, world: World): StoredResource {
   const group = world.resources.get(groupType, String(input.logGroupName));
   if (group === undefined) {
     throw new AwsFault('ResourceNotFoundException', 'The specified log group does not exist.');
@@ -83,7 +83,7 @@ function arnOf(name: string, { partition, region, account }: World): string {
   return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
 }
 
-function describe({ id, properties, createdMs }: Resource, world: World): Members {
+function describe({ id, properties, createdMs }: StoredResource, world: World): Members {
   const days = properties.RetentionInDays;
   return {
     logGroupName: id,

@@ -1,6 +1,6 @@
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
 import { leave, leavesMs, present, seen } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
 
@@ -28,12 +28,12 @@ const deleteNamespace: Operation = (input, world) => {
   return { namespace: { ...described(namespace), status: 'DELETING' } };
 };
 
-function described({ properties, status, createdMs }: Resource) {
+function described({ properties, status, createdMs }: StoredResource) {
   const { NamespaceName: namespaceName } = properties;
   return { namespaceName, status: status ?? 'AVAILABLE', creationDate: new Date(createdMs) };
 }
 
-function named({ namespaceName }: Members, world: World): Resource {
+function named({ namespaceName }: Members, world: World): StoredResource {
   const found = present(world, type).find(({ properties }) => properties.NamespaceName === namespaceName);
   if (found !== undefined) return found;
   throw new AwsFault('ResourceNotFoundException', `There is no namespace ${namespaceName}.`);

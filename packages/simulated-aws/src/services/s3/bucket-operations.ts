@@ -1,6 +1,6 @@
 import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Operation } from '../../service/service.ts';
-import type { Json, JsonMap } from '../../world/resource-store.ts';
+import type { JsonMap, WireJson } from '../../world/resource-store.ts';
 import { bucketOf, bucketType, versioningOf } from './bucket.ts';
 
 const createBucket: Operation = (input, world) => {
@@ -79,7 +79,7 @@ const getBucketEncryption: Operation = (input, world) => {
 };
 
 const getBucketTagging: Operation = (input, world) => {
-  const tags = (bucketOf(input, world).properties.Tags ?? []) as readonly Json[];
+  const tags = (bucketOf(input, world).properties.Tags ?? []) as readonly WireJson[];
   if (tags.length === 0) throw new AwsFault('NoSuchTagSet', 'The TagSet does not exist', 404);
   return { TagSet: tags };
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { bucketOf, versioningOf } from './bucket.ts';
 
@@ -45,7 +45,7 @@ const deleteObjects: Operation = (input, world) => {
 
 /** Without an id, a bucket that keeps versions only marks the object as deleted. */
 function removeOne(
-  bucket: Resource,
+  bucket: StoredResource,
   { key, versionId }: { readonly key: string; readonly versionId: string | undefined },
   world: World,
 ): Members {
@@ -58,7 +58,7 @@ function removeOne(
   return { DeleteMarker: true, VersionId: mark };
 }
 
-function newVersion(bucket: Resource, world: World): string {
+function newVersion(bucket: StoredResource, world: World): string {
   return versioningOf(bucket) === 'Enabled' ? world.newId('version') : 'null';
 }
 

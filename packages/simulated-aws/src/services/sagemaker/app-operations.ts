@@ -3,15 +3,15 @@ import { checkQuota } from '../../kinds/quota.ts';
 import { appType, domainType, profileType, spaceType } from '../../kinds/studio/deletion-rules.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
-import type { Json, JsonMap, Resource } from '../../world/resource-store.ts';
+import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
 import { arnOf, theIdle, theOne } from './described.ts';
 
 const keys = ['DomainId', 'UserProfileName', 'SpaceName', 'AppType', 'AppName'] as const;
 
-const isMeant = (input: Members) => (resource: Resource) =>
+const isMeant = (input: Members) => (resource: StoredResource) =>
   keys.every((key) => resource.properties[key] === (input[key] ?? undefined));
 
-function summary({ properties, status, createdMs }: Resource): Members {
+function summary({ properties, status, createdMs }: StoredResource): Members {
   const { ResourceSpec } = properties;
   const known = keys.filter((key) => properties[key] !== undefined).map((key) => [key, properties[key]]);
   return {
@@ -44,7 +44,7 @@ const createApp: Operation = (input, world) => {
     throw new AwsFault('ResourceInUse', `App [${AppName}] already exists`);
   checkQuota(world, appType);
   const given = [...keys, 'ResourceSpec'].filter((member) => input[member] !== undefined);
-  const properties: JsonMap = Object.fromEntries(given.map((member) => [member, input[member] as Json]));
+  const properties: JsonMap = Object.fromEntries(given.map((member) => [member, input[member] as WireJson]));
   const AppArn = arnOf(world, `app/${DomainId}/${name}/${String(AppType).toLowerCase()}/${AppName}`);
   world.resources.put({
     ...{ type: appType, id: AppArn, properties, attributes: { AppArn }, status: 'InService' },

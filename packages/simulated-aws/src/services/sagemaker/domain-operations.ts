@@ -4,10 +4,10 @@ import { leaveHomeFolders } from '../../kinds/studio/home-folders.ts';
 import { refuseUpdateWhileAppsRun } from '../../kinds/studio/update-rules.ts';
 import type { Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
-import type { Json, Resource } from '../../world/resource-store.ts';
+import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import { theIdle, theOne, times } from './described.ts';
 
-const named = (id: unknown) => (resource: Resource) => resource.id === id;
+const named = (id: unknown) => (resource: StoredResource) => resource.id === id;
 
 const listDomains: Operation = (_, world) => ({
   Domains: present(world, domainType).map((domain) => ({
@@ -46,7 +46,7 @@ const deleteDomain: Operation = ({ DomainId, RetentionPolicy }, world) => {
 
 const updateDomain: Operation = ({ DomainId, ...changes }, world) => {
   const domain = theIdle(world, domainType, named(DomainId), DomainId);
-  const changed = Object.entries(changes).filter(([, value]) => value !== undefined) as [string, Json][];
+  const changed = Object.entries(changes).filter(([, value]) => value !== undefined) as [string, WireJson][];
   const properties = { ...domain.properties, ...Object.fromEntries(changed) };
   refuseUpdateWhileAppsRun(world, domain, properties);
   world.resources.put({ ...domain, properties });

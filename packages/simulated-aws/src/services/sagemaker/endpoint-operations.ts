@@ -2,7 +2,7 @@ import { releaseInterfaces } from '../../kinds/network/network-interfaces.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { isMap } from '../../stacks/template.ts';
 import { leave, present } from '../../world/leaving.ts';
-import type { JsonMap, Resource } from '../../world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { arnOf, missing, nameOf, theIdle, theOne, times } from './described.ts';
 
@@ -13,9 +13,10 @@ const deletionMinutes = 2;
 
 const endpointArn = (world: World, name: unknown) => arnOf(world, `endpoint/${name}`);
 
-const isMeant = (input: Members) => (resource: Resource) => nameOf(resource, 'EndpointName') === input.EndpointName;
+const isMeant = (input: Members) => (resource: StoredResource) =>
+  nameOf(resource, 'EndpointName') === input.EndpointName;
 
-const summary = (resource: Resource, world: World): Members => ({
+const summary = (resource: StoredResource, world: World): Members => ({
   EndpointName: nameOf(resource, 'EndpointName'),
   EndpointArn: endpointArn(world, nameOf(resource, 'EndpointName')),
   EndpointStatus: resource.status ?? 'InService',
@@ -62,11 +63,11 @@ export const endpointOperations: Readonly<Record<string, Operation>> = {
   },
 };
 
-function configNamed(world: World, name: unknown): Resource | undefined {
+function configNamed(world: World, name: unknown): StoredResource | undefined {
   return present(world, configType).find((each) => nameOf(each, 'EndpointConfigName') === name);
 }
 
-function variantsOf({ properties: { ProductionVariants: variants } }: Resource): readonly JsonMap[] {
+function variantsOf({ properties: { ProductionVariants: variants } }: StoredResource): readonly JsonMap[] {
   return Array.isArray(variants) ? variants.filter(isMap) : [];
 }
 

@@ -1,5 +1,5 @@
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { arnOf, nameOf } from './described.ts';
 import { awaited, runsOf, stop } from './runs.ts';
@@ -43,11 +43,11 @@ export const jobOperations: Readonly<Record<string, Operation>> = Object.assign(
 function operationsOf({ kind, place, list, describe = `Describe${kind}`, tells }: JobKind): Record<string, Operation> {
   const type = `AWS::SageMaker::${kind}`;
   const name = `${kind}Name`;
-  const outline = (job: Resource, world: World): Members => ({
+  const outline = (job: StoredResource, world: World): Members => ({
     ...{ [name]: nameOf(job, name), [`${kind}Arn`]: arnOf(world, `${place}/${nameOf(job, name)}`) },
     ...{ [`${kind}Status`]: job.status ?? running, CreationTime: new Date(job.createdMs) },
   });
-  const theJob = (input: Members, world: World): Resource => {
+  const theJob = (input: Members, world: World): StoredResource => {
     const found = runsOf(world, type).find((job) => nameOf(job, name) === input[name]);
     if (found === undefined) throw new AwsFault('ResourceNotFound', 'Requested resource not found.');
     return found;

@@ -1,6 +1,6 @@
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { leave, present, seen } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { arnOf, nameOf, notFound, times } from './described.ts';
 import { awaited, runsOf, stop } from './runs.ts';
@@ -11,7 +11,7 @@ const running = 'InService';
 /** Assumed. */
 const deletionMinutes = 1;
 
-function outline(notebook: Resource, world: World): Members {
+function outline(notebook: StoredResource, world: World): Members {
   const name = nameOf(notebook, 'NotebookInstanceName');
   const { InstanceType } = notebook.properties;
   return {
@@ -21,11 +21,11 @@ function outline(notebook: Resource, world: World): Members {
   };
 }
 
-const isMeant = (input: Members) => (each: Resource) =>
+const isMeant = (input: Members) => (each: StoredResource) =>
   nameOf(each, 'NotebookInstanceName') === input.NotebookInstanceName;
 
 /** Its words for one that is not there. */
-function theNotebook(found: Resource | undefined): Resource {
+function theNotebook(found: StoredResource | undefined): StoredResource {
   if (found === undefined) throw new AwsFault('ValidationException', 'RecordNotFound');
   return found;
 }

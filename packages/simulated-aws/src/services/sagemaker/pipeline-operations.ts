@@ -1,6 +1,6 @@
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { arnOf, nameOf, notFound, times } from './described.ts';
 import { awaited, runsOf, stop } from './runs.ts';
@@ -11,13 +11,13 @@ const running = 'Executing';
 
 const pipelineArn = (world: World, name: unknown) => arnOf(world, `pipeline/${name}`);
 
-function thePipeline({ PipelineName: name }: Members, world: World): Resource {
+function thePipeline({ PipelineName: name }: Members, world: World): StoredResource {
   const found = present(world, pipelineType).find((each) => nameOf(each, 'PipelineName') === name);
   if (found === undefined) throw notFound('Pipeline', pipelineArn(world, name));
   return found;
 }
 
-function theExecution({ PipelineExecutionArn: arn }: Members, world: World): Resource {
+function theExecution({ PipelineExecutionArn: arn }: Members, world: World): StoredResource {
   const found = runsOf(world, executionType).find(({ id }) => id === arn);
   if (found === undefined) throw notFound('PipelineExecution', arn);
   return found;

@@ -2,7 +2,7 @@ import { minutesOf } from '../../kinds/minutes.ts';
 import { profileType, refuseBusyProfile, refuseBusySpace, spaceType } from '../../kinds/studio/deletion-rules.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { theIdle, theOne, times } from './described.ts';
 import { spaceDetails, spaceSummary } from './space-details.ts';
@@ -14,16 +14,16 @@ interface Inhabitant {
   readonly name: 'UserProfileName' | 'SpaceName';
   readonly refuseBusy: typeof refuseBusyProfile;
   /** What a list says beyond name and state. */
-  summarised(resource: Resource, world: World): Members;
+  summarised(resource: StoredResource, world: World): Members;
   /** The same when one is asked for by its name. */
-  described(resource: Resource, world: World): Members;
+  described(resource: StoredResource, world: World): Members;
 }
 
 function operationsOf(inhabitant: Inhabitant, verb: string): Readonly<Record<string, Operation>> {
   const { type, list, name, refuseBusy, summarised, described } = inhabitant;
-  const isMeant = (input: Members) => (resource: Resource) =>
+  const isMeant = (input: Members) => (resource: StoredResource) =>
     resource.properties.DomainId === input.DomainId && resource.properties[name] === input[name];
-  const state = (resource: Resource): Members => ({
+  const state = (resource: StoredResource): Members => ({
     DomainId: resource.properties.DomainId,
     [name]: resource.properties[name],
     Status: resource.status,

@@ -1,18 +1,18 @@
 import { releaseInterfaces } from '../../kinds/network/network-interfaces.ts';
 import { AwsFault } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 
 /** Assumed. */
 const stopMinutes = 2;
 
 /** What has run for a while and can be stopped, each as it is at this moment. */
-export function runsOf(world: World, type: string): readonly Resource[] {
+export function runsOf(world: World, type: string): readonly StoredResource[] {
   return present(world, type).map((each) => settled(world, each));
 }
 
-function settled(world: World, run: Resource): Resource {
+function settled(world: World, run: StoredResource): StoredResource {
   const { stopsMs } = run.attributes;
   if (run.status !== 'Stopping' || typeof stopsMs !== 'number' || stopsMs > world.clock.nowMs()) return run;
   const stopped = { ...run, status: 'Stopped' };
@@ -21,7 +21,7 @@ function settled(world: World, run: Resource): Resource {
 }
 
 /** One that somebody asks for: time passes until it is stopped, where it is being stopped. */
-export function awaited(world: World, run: Resource): Resource {
+export function awaited(world: World, run: StoredResource): StoredResource {
   if (run.status === 'Stopping') world.clock.advanceTo(Number(run.attributes.stopsMs ?? 0));
   return settled(world, run);
 }
@@ -31,7 +31,7 @@ export function awaited(world: World, run: Resource): Resource {
  *
  * @throws AwsFault where it does not run
  */
-export function stop(world: World, run: Resource, running: string): void {
+export function stop(world: World, run: StoredResource, running: string): void {
   if ((run.status ?? running) !== running)
     throw new AwsFault('ValidationException', `The request was rejected because it is in status ${run.status}.`);
   const stopsMs = world.clock.nowMs() + stopMinutes * 60_000;

@@ -1,7 +1,7 @@
 import { kindOf } from '../../kinds/kinds.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { arnOf, missing, nameOf, notFound } from './described.ts';
 import { endpointOperations } from './endpoint-operations.ts';
@@ -11,7 +11,7 @@ function simple(kind: string, list: string, name: string, arn: string): Readonly
   const type = `AWS::SageMaker::${kind}`;
   const place = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
   const isOfStudio = kind === 'StudioLifecycleConfig';
-  const summary = (resource: Resource, world: World): Members => ({
+  const summary = (resource: StoredResource, world: World): Members => ({
     [name]: nameOf(resource, name),
     [arn]: resource.attributes[arn] ?? arnOf(world, `${place}/${nameOf(resource, name)}`),
     CreationTime: new Date(resource.createdMs),

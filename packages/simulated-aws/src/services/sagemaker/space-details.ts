@@ -1,11 +1,11 @@
 import { domainType, ownerOf } from '../../kinds/studio/deletion-rules.ts';
 import type { Members } from '../../service/service.ts';
 import { isMap } from '../../stacks/template.ts';
-import type { Json, JsonMap, Resource } from '../../world/resource-store.ts';
+import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 
 /** What a list says of a space beyond its name and state. */
-export function spaceSummary(space: Resource, world: World): Members {
+export function spaceSummary(space: StoredResource, world: World): Members {
   const owner = ownerOf(space);
   const { SpaceSharingSettings: sharing } = space.properties;
   return {
@@ -16,7 +16,7 @@ export function spaceSummary(space: Resource, world: World): Members {
 }
 
 /** What is said of a space that is asked for by its name. */
-export function spaceDetails(space: Resource, world: World): Members {
+export function spaceDetails(space: StoredResource, world: World): Members {
   const { SpaceSettings, OwnershipSettings, SpaceSharingSettings } = space.properties;
   const { SpaceArn, Url } = space.attributes;
   return {
@@ -31,7 +31,7 @@ export function spaceDetails(space: Resource, world: World): Members {
 const unaskedGb = 5;
 
 /** That a domain's default for users is that of private spaces, and the other that of shared ones, is assumed. */
-function storageOf(space: Resource, world: World) {
+function storageOf(space: StoredResource, world: World) {
   const { SpaceSettings, SpaceSharingSettings, DomainId } = space.properties;
   const domain = world.resources.get(domainType, String(DomainId))?.properties;
   const isShared = asMap(SpaceSharingSettings).SharingType === 'Shared';
@@ -41,10 +41,10 @@ function storageOf(space: Resource, world: World) {
   return { EbsStorageSettings: { EbsVolumeSizeInGb: Number(own ?? usual ?? unaskedGb) } };
 }
 
-function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+function at(value: WireJson | undefined, ...path: readonly string[]): WireJson | undefined {
   return path.reduce((inside, name) => asMap(inside)[name], value);
 }
 
-function asMap(value: Json | undefined): JsonMap {
+function asMap(value: WireJson | undefined): JsonMap {
   return isMap(value) ? value : {};
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '../../service/service.ts';
 import { AwsFault } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import { changedTags, type Tag, tagsIn } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { arnOf, nameOf } from './described.ts';
@@ -16,13 +16,13 @@ export const tagOperations: Readonly<Record<string, Operation>> = {
   },
 };
 
-function named(world: World, arn: unknown): Resource {
+function named(world: World, arn: unknown): StoredResource {
   const found = world.resources.list().find((each) => isNamed(each, String(arn), world));
   if (found === undefined) throw new AwsFault('ValidationException', `${arn} does not exist.`);
   return found;
 }
 
-function isNamed(resource: Resource, arn: string, world: World): boolean {
+function isNamed(resource: StoredResource, arn: string, world: World): boolean {
   const { type, id, attributes } = resource;
   if (!type.startsWith('AWS::SageMaker::')) return false;
   if (id === arn || Object.values(attributes).includes(arn)) return true;

@@ -1,20 +1,20 @@
 import { minutesOf } from '../../kinds/minutes.ts';
 import type { Members, Operation } from '../../service/service.ts';
 import { leave, present } from '../../world/leaving.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import { arnOf, theIdle, theOne, times } from './described.ts';
 
 const appType = 'AWS::SageMaker::MlflowApp';
 const serverType = 'AWS::SageMaker::MlflowTrackingServer';
 
-const appSummary = (app: Resource): Members => ({
+const appSummary = (app: StoredResource): Members => ({
   Arn: app.id,
   Name: app.properties.Name,
   Status: app.status,
   ...times(app),
 });
 
-const serverSummary = (server: Resource, arn: string): Members => ({
+const serverSummary = (server: StoredResource, arn: string): Members => ({
   TrackingServerArn: arn,
   TrackingServerName: server.id,
   TrackingServerStatus: server.status,
@@ -22,7 +22,7 @@ const serverSummary = (server: Resource, arn: string): Members => ({
   ...times(server),
 });
 
-const byId = (id: unknown) => (resource: Resource) => resource.id === id;
+const byId = (id: unknown) => (resource: StoredResource) => resource.id === id;
 
 export const trackingOperations: Readonly<Record<string, Operation>> = {
   ListMlflowApps: (_, world) => ({ Summaries: present(world, appType).map(appSummary) }),

@@ -1,6 +1,6 @@
 import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
-import type { Resource } from '../../world/resource-store.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
 
@@ -55,18 +55,18 @@ const deleteParameter: Operation = (input, world) => {
 };
 
 /** A parameter by its name or its ARN, or SSM's refusal. */
-function parameterOf(input: Members, world: World): Resource {
+function parameterOf(input: Members, world: World): StoredResource {
   const name = String(input.Name).replace(/^arn:[^/]*:parameter(?=\/)/, '');
   const parameter = world.resources.get(parameterType, name);
   if (parameter === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
   return parameter;
 }
 
-function versionOf({ attributes }: Resource): number {
+function versionOf({ attributes }: StoredResource): number {
   return typeof attributes.Version === 'number' ? attributes.Version : 1;
 }
 
-function describe(parameter: Resource, world: World): Members {
+function describe(parameter: StoredResource, world: World): Members {
   const { id, properties, createdMs } = parameter;
   return {
     Name: id,

@@ -1,8 +1,8 @@
-import type { Caller } from '../../service/service.ts';
+import type { CallerIdentity } from '../../service/service.ts';
 import type { World } from '../../world/world.ts';
 
 /** Whose access key it is: that of a role's session if it was given out for one, otherwise the account's own user. */
-export function callerOf(accessKeyId: string, world: World): Caller {
+export function callerOf(accessKeyId: string, world: World): CallerIdentity {
   const user = `arn:${world.partition}:iam::${world.account}:user/rehearsal`;
   return { accessKeyId, arn: world.accessKeys.get(accessKeyId) ?? user };
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { kindOf } from '../../../src/kinds/kinds.ts';
 import { newWorld } from '../../../src/world/new-world.ts';
-import type { JsonMap, Resource } from '../../../src/world/resource-store.ts';
+import type { JsonMap, StoredResource } from '../../../src/world/resource-store.ts';
 import type { World } from '../../../src/world/world.ts';
 
-function make(world: World, type: string, properties: JsonMap): Resource {
+function make(world: World, type: string, properties: JsonMap): StoredResource {
   return kindOf(type).create({ type, properties, stack: 'stack', logicalId: 'Thing' }, world);
 }
 
-function remove(world: World, resource: Resource): void {
+function remove(world: World, resource: StoredResource): void {
   kindOf(resource.type).remove(resource, world);
 }
 
