@@ -10,7 +10,7 @@ npm := PATH="$(CURDIR)/node_modules/.bin:$$PATH"
 unexport NODE_OPTIONS NODE_PATH PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONINSPECT PYTHONUSERBASE PYTHONWARNINGS
 export PYTHONSAFEPATH := 1
 
-.PHONY: demo test test-walls test-all check bench stop clean installed installed-for-tests schema functions requirements
+.PHONY: demo test test-walls test-all check bench stop clean installed installed-for-tests schema docs functions requirements
 
 ## Bring up the example workspace and run its flow: from CSV files to forecasts behind an endpoint.
 demo: installed
@@ -56,6 +56,10 @@ clean: stop
 ## Write the JSON Schemas that editors use.
 schema: installed
 	@$(npm) node schema/write.ts
+
+## Write the pages that are made from the code: problems, options of the files, pictures.
+docs: installed-for-tests
+	@$(npm) node docs/generate/write.ts
 
 ## List the functions of the DuckDB that is installed, for a person to review.
 functions: installed-for-tests

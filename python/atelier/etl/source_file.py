@@ -85,7 +85,7 @@ def read_first_line(opened: BinaryIO) -> bytes:
 
 def not_utf8(path: Path, line: int) -> Problem:
     """Other encodings would turn names into other names."""
-    return Problem("input-not-utf8", f"Line {line} of {path} is not UTF-8.", "Save the file as UTF-8.")
+    return Problem("InputNotUtf8", f"Line {line} of {path} is not UTF-8.", "Save the file as UTF-8.")
 
 
 def check_header(path: Path, header: list[str], wanted: list[str]) -> None:

@@ -12,6 +12,7 @@ PLANNED_DAYS = 14
 DEFAULTS = {"stores": 20, "days": 730, "seed": 7}
 # Two years of the default length end in an ordinary week, not among the closed days of a year's end.
 DEFAULT_START = "2022-09-24"
+CODES = {"stores": "SampleStores", "days": "SampleDays", "seed": "SampleSeed"}
 LIMITS = {"stores": (1, 100_000), "days": (1, 7_000), "seed": (0, 2**32 - 1)}
 
 
@@ -52,7 +53,7 @@ def whole_number(task: dict[str, Any], name: str, default: int) -> int:
     low, high = LIMITS[name]
     if type(value) is not int or not low <= value <= high:
         raise Problem(
-            f"Sample{name.capitalize()}",
+            CODES[name],
             f"{name} is {value!r}; accepted is a whole number from {low} to {high}.",
             f"Give {name} such a number, for example {default}.",
         )

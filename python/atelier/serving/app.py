@@ -17,13 +17,14 @@ from atelier.problem import Problem
 from atelier.serving.content_form import FORM_OF_TYPE, answer_form, request_form
 from atelier.serving.invocation import answer_invocation
 from atelier.serving.predictions import Predictions
-from atelier.serving.refusal import BAD_REQUEST, STATUS_OF_CODE, refusal
+from atelier.serving.refusal import BAD_REQUEST, refusal
 from atelier.serving.request_body import LIMIT_BYTES, RequestBodies
 from atelier.serving.shown import shown
 
 LOG = logging.getLogger("atelier.serving")
 TYPE_OF_FORM = {form: media_type for media_type, form in FORM_OF_TYPE.items()}
-CODE_OF_STATUS = {status: code for code, status in STATUS_OF_CODE.items()}
+# What the router refuses by itself.
+CODE_OF_STATUS = {404: "NotFound", 405: "MethodNotAllowed"}
 AT_ONCE = min(os.cpu_count() or 1, 4)
 WAITING = 128
 ANSWER_SECONDS = 15

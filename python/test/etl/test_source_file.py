@@ -25,7 +25,7 @@ from atelier.problem import Problem
         ),
         (SALES_HEADER.replace(",", "\t").encode(), "InputDelimiter", "not separated by commas"),
         (f"{SALES_HEADER},city".encode(), "InputColumnsTwice", "names city more than once"),
-        (SALES_HEADER.replace("city", "città").encode("latin-1"), "input-not-utf8", "Line 1 of .* is not UTF-8"),
+        (SALES_HEADER.replace("city", "città").encode("latin-1"), "InputNotUtf8", "Line 1 of .* is not UTF-8"),
         (f'"{SALES_HEADER}'.encode(), "InputHeader", "cannot be read as the names of columns"),
     ],
 )

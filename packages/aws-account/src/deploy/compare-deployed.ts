@@ -38,7 +38,7 @@ const noApps: Compared = { blockers: [], warnings: [] };
 
 const codes: Readonly<Record<string, string>> = {
   'stateful-replacement': 'WouldBeLost',
-  'named-replacement': 'NameStillTaken',
+  'named-replacement': 'CannotReplace',
   'left-stacks': 'ExportInUse',
 };
 

@@ -64,7 +64,7 @@ export async function waitUntil(
     unlessInterrupted(waiting);
     if (waiting.nowMs() >= endMs)
       throw new Problem({
-        code: 'TookTooLong',
+        code: 'AwsTookTooLong',
         message: `AWS has not come so far within ${atMostMinutes} minutes that ${until}.`,
         fix: 'Look at it in the AWS console, then run it again: it goes on from there.',
         whose: 'machine',

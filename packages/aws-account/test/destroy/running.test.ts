@@ -177,7 +177,7 @@ test('a job that is being stopped is waited for', async () => {
   simulated.world.resources.put({ ...begin('TrainingJob', 'slow', { RoleArn: ours }), status: 'Stopping' });
   const jobs = [{ kind: 'training job' as const, name: 'slow', sinceMs: null }];
   await expect(carryOut({ kind: 'jobs', jobs }, clients, sleepless())).rejects.toMatchObject({
-    code: 'TookTooLong',
+    code: 'AwsTookTooLong',
     message: expect.stringContaining('the training job slow has stopped'),
   });
 });

@@ -55,4 +55,4 @@ def _ensure_workspace(name: str) -> None:
 
 
 def _refused(why: str) -> Problem:
-    return Problem("WorkspaceRefused", why, "Give the project a name that MLflow takes.")
+    return Problem("ProjectNameRefused", why, "Give the project a name that MLflow takes.")
