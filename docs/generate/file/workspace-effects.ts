@@ -1,0 +1,186 @@
+import { type Effects, inEstimate, nowhere, onAws, onMachine, refusedOnAws } from './effect.ts';
+
+const aws: Effects = {
+  'aws.region': onAws('The region of every stack; what it lacks is refused.'),
+  'aws.account': onAws(
+    'The account of every stack. With credentials of another account `deploy` and `destroy` refuse.',
+  ),
+  'aws.tags': onAws('A tag on all that takes tags, beside those of Atelier.'),
+  'aws.iam.rolePath': onAws('Every role and policy is made below it; the rights of whoever deploys are bound to it.'),
+  'aws.iam.permissionsBoundary': onAws('Every role gets it. `deploy` refuses where the account has no such policy.'),
+  'aws.synthesizer.qualifier': onAws(
+    "Part of the names of the bootstrap's roles and bucket; `deploy` refuses where it is not there.",
+  ),
+  'aws.synthesizer.cloudFormationExecutionRole': onAws('CloudFormation works with this role.'),
+  'aws.synthesizer.deployRoleArn': onAws('The CDK takes this role to deploy.'),
+  'aws.synthesizer.fileAssetPublishingRoleArn': onAws('The CDK takes this role to upload templates.'),
+  'aws.synthesizer.imageAssetPublishingRoleArn': nowhere,
+  'aws.synthesizer.lookupRoleArn': onAws('The CDK takes this role to read the account.'),
+  'aws.catalog.principals': refusedOnAws,
+  'aws.catalog.serviceRoles': refusedOnAws,
+  'signIn.method': onAws('How the Studio domain signs people in; their profiles name them in the directory with sso.'),
+  'signIn.identityCenter': nowhere,
+};
+
+const network: Effects = {
+  'network.mode': onAws(
+    'isolated: no route leaves the network. egress: a NAT gateway, an internet gateway and the route to them.',
+  ),
+  'network.zones': onAws('Subnets in as many zones; a warehouse makes it three, endpoints stay in these.'),
+  'network.cidr': onAws('The range of the VPC, divided among its subnets.'),
+  'network.s3PrefixList': onAws('Where security groups let S3 through. A region whose list is not known needs it.'),
+  'network.flowLogs': onAws('A flow log of the VPC that is made, and its log group.'),
+  'network.existing.vpc': onAws('Everything is made in it, and no VPC.'),
+  'network.existing.subnets': onAws('Notebooks, jobs, warehouses and endpoints are in them.'),
+  'network.existing.cidr': onAws('Security groups of endpoints let it in.'),
+  'network.existing.routeTables': onAws('They get the route to the S3 endpoint that is made.'),
+  'network.existing.endpoints': onAws('For these no endpoint is made.'),
+  'network.existing.description': onAws(
+    '`plan` reads it and says what of the network is in the way; it fills in what the file leaves out.',
+  ),
+};
+
+const studio: Effects = {
+  'studio.experience': onAws(
+    'Refused where it is not studio: Unified Studio is not made yet. studio: a SageMaker Studio domain.',
+  ),
+  'studio.spaces': onAws(
+    'private: a space in the stack of each person. shared: one for each project, in a stack of theirs.',
+  ),
+  'studio.instance': onAws('The type that a new space begins with, which its price is counted for.'),
+  'studio.idleStop': onAws('The domain stops spaces that nobody uses, or never does.'),
+  'studio.idleStop.after': onAws('Minutes in the settings of the domain.'),
+  'studio.idleStop.min': onAws('The least that people may choose.'),
+  'studio.idleStop.max': onAws('The most that people may choose.'),
+  'studio.homeFolders': onAws('Whether the file system stays when the domain is deleted, and goes on costing.'),
+  'studio.docker.enabled': onAws('The domain lets spaces run Docker.'),
+  'studio.docker.trustedAccounts': onAws('The domain and the endpoint of ECR let images of these accounts in.'),
+  'studio.image.name': onAws('The image of every space; it has to be there.'),
+  'studio.image.appConfig': onAws('How the image is run; it has to be there.'),
+  'studio.isolateDomain': onAws('Nobody may call SageMaker for another domain.'),
+  'studio.remoteAccess': onAws(
+    'People may start a session from outside of the network; refused by a policy otherwise.',
+  ),
+  'studio.projectTemplates': onAws('A portfolio of project templates, and the function that turns it on.'),
+  'studio.prewarm': nowhere,
+  'studio.cloneRepository': onAws('The script that starts a space clones it, once.'),
+  'studio.unified.owner': refusedOnAws,
+  'studio.unified.assignment': refusedOnAws,
+  'studio.unified.amazonQ': refusedOnAws,
+  'studio.unified.generativeAi': refusedOnAws,
+};
+
+const ownMlflow = 'Nothing: MLflow runs here whatever it says.';
+const tracking: Effects = {
+  'tracking.kind': {
+    machine: ownMlflow,
+    aws: 'An MLflow app or server for each project, or none, with its role and rights.',
+  },
+  'tracking.name': onAws('Part of the name of each app or server.'),
+  'tracking.autoRegister': onAws('The app or server registers what is logged.'),
+  'tracking.size': onAws('The size of each server, and its price.'),
+  'tracking.version': onAws('The version of each server.'),
+  'tracking.bucket': onAws("Artifacts lie in it, a folder for each project; else in a bucket of the project's own."),
+  'tracking.prefix': onAws('Where in the bucket artifacts lie, and what rights reach.'),
+  'tracking.maintenance': onAws('When AWS keeps each app or server up.'),
+};
+
+const supplies: Effects = {
+  'packages.upstream': onAws(
+    'pypi: a CodeArtifact repository behind an endpoint. none: neither, and no right to install.',
+  ),
+  'packages.allow': onAws('A group of packages for each name lets the upstream through; all others are shut.'),
+  'source.kind': onAws('codecommit: a repository for each project. connection: an endpoint to it. none: neither.'),
+  'source.arn': onAws('Members of a project may use the connection.'),
+  'source.owner': onAws(
+    'Members may use the connection for repositories of it alone; without it, for those of every owner.',
+  ),
+  'bigData.emr': onAws('serverless: an EMR Serverless application, its endpoints, and rights to run jobs on it.'),
+  'bigData.engine': onMachine(
+    'The step load of a flow runs on SQLFrame, or on Spark with Java 17 and its packages installed.',
+  ),
+  'people.*.role': onAws('The policies that the execution role of the person has; see `atelier plan`.'),
+  'people.*.sso': onAws('The user of the directory that the profile belongs to, with `signIn.method: sso`.'),
+};
+
+const projects: Effects = {
+  'projects.*.members': onAws(
+    "Their roles get the project's policies, and each a private folder; those of others do not.",
+  ),
+  'projects.*.warehouse.baseCapacity': onAws('The base capacity of the Redshift Serverless workgroup, and its price.'),
+  'projects.*.warehouse.maxCapacity': onAws('The most that the workgroup may take.'),
+  'projects.*.warehouse.queries.seconds': onMachine('A query is stopped after it, and its changes are undone.'),
+  'projects.*.warehouse.queries.rows': onMachine('An answer with more rows is refused.'),
+  'projects.*.warehouse.queries.memoryMb': onMachine(
+    'The memory of the warehouse; a query that wants more is stopped.',
+  ),
+  'projects.*.warehouse.queries.temporaryDiskMb': onMachine(
+    'The disk that queries may spill to; one that wants more is stopped.',
+  ),
+  'projects.*.flows': {
+    machine: '`atelier run` runs them.',
+    aws: "Named in the project's settings, with an endpoint to start them; not run there yet. Their endpoints and batches are counted in the estimate.",
+  },
+  'projects.*.buckets': onAws('Members and jobs of the project may read them, or read and write.'),
+  'projects.*.notebooks': nowhere,
+  'projects.*.notify': onAws('A topic that the addresses are asked to subscribe to; budgets tell them.'),
+  'projects.*.serving.instance': onAws(
+    "In the project's settings, for whoever makes the endpoint, and in the estimate; no endpoint is made yet.",
+  ),
+  'projects.*.serving.minInstances': onAws("In the project's settings and in the estimate; no endpoint is made yet."),
+  'projects.*.serving.maxInstances': nowhere,
+  'projects.*.serving.batchInstance': onAws("In the project's settings and in the estimate; no batch is run yet."),
+  'projects.*.serving.capturePercent': nowhere,
+  'projects.*.promotion.approveWithin': nowhere,
+  'projects.*.promotion.canaryPercent': nowhere,
+  'projects.*.budget.monthlyUsd': onAws(
+    'A budget that tells `notify` before more is spent; without an address none is made.',
+  ),
+};
+
+const limits: Effects = {
+  'limits.monthlyUsd': onAws(
+    'An estimate above it refuses the deployment; a budget tells the addresses of the projects.',
+  ),
+  'limits.instances': onAws('Spaces and jobs of other types are denied.'),
+  'limits.fileSystems': onAws('Jobs may mount these and no others.'),
+};
+
+const usage: Effects = Object.fromEntries(
+  [
+    'hoursPerDay',
+    'daysPerMonth',
+    'peopleAtWork',
+    'warehouseHoursPerMonth',
+    'warehouseGb',
+    'endpointHoursPerMonth',
+    'batchHoursPerMonth',
+    'modelStorageGb',
+    'sparkHoursPerMonth',
+    'networkGbPerMonth',
+    'internetGbPerMonth',
+    'lookupsPerMonth',
+    'logGbPerMonth',
+    'storageGb',
+    'homeGb',
+    'packagesGb',
+    'counted.lines',
+    'counted.endpoints',
+  ].map((setting) => [`usage.${setting}`, inEstimate]),
+);
+
+/** What each option of `atelier.yaml` does on each ground. */
+export const workspaceEffects: Effects = {
+  workspace: {
+    machine: 'What `atelier status` calls it.',
+    aws: 'The beginning of the name of every stack and of all that is in them; a tag on it.',
+  },
+  ...aws,
+  ...network,
+  ...studio,
+  ...tracking,
+  ...supplies,
+  ...projects,
+  ...limits,
+  ...usage,
+};
