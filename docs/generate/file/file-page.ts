@@ -13,8 +13,12 @@ Every option of \`atelier.yaml\` and of the flow files that it names: what it is
 is written, and what it does on each ground: on this machine, with \`atelier up\`, and on AWS, with \`atelier plan\` and
 \`atelier deploy\`. A file is checked whole, whatever it is for; \`atelier check\` names each mistake with its line and a fix. An
 option without effect on a ground is accepted there and does nothing. NAME stands for a name that you choose; a time is
-written \`30s\`, \`90m\`, \`2h\` or \`7d\`. Editors complete and check the files by the JSON Schemas: \`atelier init\` puts one beside
-the file that it writes, and \`schema/\` has both.
+written \`30s\`, \`90m\`, \`2h\` or \`7d\`.
+
+Editors complete and check the files by JSON Schemas that lie beside them: \`atelier init\` writes them, \`atelier schema\`
+writes those of a newer version. The first line of a file says where: in \`atelier.yaml\`
+\`# yaml-language-server: $schema=./atelier.schema.json\`, in a flow file of the folder \`flows/\`
+\`# yaml-language-server: $schema=../flow.schema.json\`.
 
 This page is written by \`make docs\` from the schemas in \`packages/core/src/config/schema/\`.
 `;

@@ -25,6 +25,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
     })
     .showSuggestionAfterError();
   addFileCommands(program, io, finish);
+  addSchemaCommand(program, io, finish);
   addWorkspaceCommands(program, io, finish);
   addFlowCommands(program, io, finish);
   addAwsCommands(program, io, finish);
@@ -42,7 +43,7 @@ type Finish = (code: ExitCode) => void;
 function addFileCommands(program: Command, io: Io, finish: Finish): void {
   program
     .command('init')
-    .description('write a short commented atelier.yaml')
+    .description('write a short commented atelier.yaml, and the schemas that editors check it with')
     .argument('[name]', "the workspace's name", 'acme')
     .option('--file <path>', 'where to write it (default: ./atelier.yaml)')
     .option('--json', 'print one JSON document')
@@ -74,6 +75,17 @@ function addFileCommands(program: Command, io: Io, finish: Finish): void {
     .option('--json', 'print one JSON document')
     .action(async (folder: string, options: Common & { stores: string; days: string; seed: string }) =>
       finish(await (await import('./commands/sample-data.ts')).sampleData(io, folder, options)),
+    );
+}
+
+function addSchemaCommand(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('schema')
+    .description('write the JSON Schemas of the files, for editors')
+    .argument('[folder]', 'where they go: beside the files (default: this folder)', '.')
+    .option('--json', 'print one JSON document')
+    .action(async (folder: string, options: Common) =>
+      finish(await (await import('./commands/schema.ts')).schema(io, folder, options)),
     );
 }
 

@@ -93,6 +93,7 @@ const ways: Readonly<Record<string, (text: string) => string | Promise<string>>>
   'an option that is none': (text) => shown('status', `--${text}`),
   'a number that is none': (text) => shown('logs', 'tracking', '--lines', text),
   'a name for a new workspace': (text) => shown('init', text, '--file', 'new.yaml'),
+  'a folder for schemas': (text) => shown('schema', text),
   'the path of a template': (text) => shown('prove', `${text}.json`),
   'a folder to write to': (text) => shown('sample-data', join('none', text), '--stores', 'x'),
   'a template': (text) => {

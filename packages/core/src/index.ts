@@ -22,6 +22,7 @@ export { initialFile } from './config/initial-file.ts';
 export { parseWorkspace } from './config/parse-workspace.ts';
 export { loadWorkspace, openNamed } from './config/reading/load.ts';
 export type { Source, Unreadable } from './config/reading/source.ts';
+export { jsonSchemas } from './config/schema/json-schema.ts';
 export type { Charge, Quantity } from './cost/charge.ts';
 export { count, measure } from './cost/charge.ts';
 export type { EstimateDifference } from './cost/compare-estimates.ts';

@@ -1,6 +1,7 @@
-/** The file that a new workspace begins with: valid as it is, with the next steps as comments. */
+/** The file that a new workspace begins with: valid as it is, with the next steps as comments; the schema lies beside it. */
 export function initialFile(name: string): string {
-  return `# What your team works with. Check it with \`atelier check\`, start it with \`atelier up\`.
+  return `# yaml-language-server: $schema=./atelier.schema.json
+# What your team works with. Check it with \`atelier check\`, start it with \`atelier up\`.
 workspace: ${name}
 
 # Who works here, and as what: admin, lead-data-scientist, data-scientist, data-engineer or viewer.
