@@ -6,11 +6,11 @@ import { inEstimate } from '../../docs/generate/file/effect.ts';
 import { effectOf } from '../../docs/generate/file/effect-of.ts';
 import { optionsOf } from '../../docs/generate/file/options.ts';
 import { workspaceEffects } from '../../docs/generate/file/workspace-effects.ts';
-import { checkBuildable } from '../../packages/aws/src/buildable/check-buildable.ts';
 import { onAws } from '../../packages/aws/src/on-aws.ts';
+import { preflight } from '../../packages/aws/src/preflight/preflight.ts';
 import { buildApp } from '../../packages/aws/src/stacks/app.ts';
 import { workspaceFile } from '../../packages/core/src/config/schema/workspace-file.ts';
-import { parseWorkspace, planWorkspace, type Workspace } from '../../packages/core/src/index.ts';
+import { blueprintOf, parseWorkspace, type Workspace } from '../../packages/core/src/index.ts';
 import { type Case, cases, sources } from './other-values.ts';
 
 const options = optionsOf(workspaceFile)
@@ -28,9 +28,9 @@ function deployedOf(file: unknown): string {
   const workspace = onAws(workspaceOf(file));
   const folder = mkdtempSync(join(tmpdir(), 'atelier-effects-'));
   try {
-    const plan = planWorkspace(workspace);
-    checkBuildable(workspace, plan);
-    buildApp(workspace, plan, { folder, validation: 'none' }).synth();
+    const plan = blueprintOf(workspace);
+    preflight(workspace, plan);
+    buildApp(workspace, plan, { folder, validation: 'none' }).app.synth();
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
     const texts = files
       // What is kept for people holds the lines of code that made each thing.

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonSchemas, Problem } from '@atelier/core';
+import { jsonSchemas } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 
 /**
  * Put the JSON Schemas of the files into a folder, for editors; those of an earlier version are replaced.

@@ -1,10 +1,10 @@
-import { drawOutside } from './draw-outside.ts';
+import { drawOutside, internetHeight } from './draw-outside.ts';
 import type { DrawnSubnet, NetworkFacts } from './network-facts.ts';
-import { type Area, type Box, colours, type Part, type Shape, shortened, widthOf, write } from './shape.ts';
+import { type Area, type Box, colours, type Part, type Shape, type Text, widthOf, write, writeLines } from './shape.ts';
 
 const inset = 20;
 const gap = 16;
-const subnetHeight = 84;
+const lineHeight = 17;
 const chipHeight = 28;
 const chipSize = 13;
 const outsideWidth = 210;
@@ -21,7 +21,9 @@ export function drawNetwork(facts: NetworkFacts, { x, y, width }: Room): Part {
   ];
   const work = drawWall(facts.workGroups, { ...inner, y: y + 48 }, (room) => drawZones(ours, room));
   const open = drawZones(others, { ...inner, y: work.bottom + gap });
-  const zones = others.length === 0 ? work : { shapes: [...work.shapes, ...open.shapes], bottom: open.bottom };
+  const drawn = others.length === 0 ? work : { shapes: [...work.shapes, ...open.shapes], bottom: open.bottom };
+  // What is beside them has to have room as well.
+  const zones = { ...drawn, bottom: Math.max(drawn.bottom, y + 48 + internetHeight(facts, outsideWidth)) };
   const endpoints = drawWall(facts.endpointGroups, { ...inner, y: zones.bottom + gap }, (room) =>
     drawEndpoints(facts, room),
   );
@@ -47,11 +49,12 @@ export function drawNetwork(facts: NetworkFacts, { x, y, width }: Room): Part {
 
 /** A dashed frame with what its security groups promise on top. */
 function drawWall(groups: readonly string[], { x, y, width }: Room, draw: (room: Room) => Part): Part {
-  const lines = groups.map((group) => `Security group: ${group}`);
-  const captions = lines.map((line, row) =>
-    write(x + 14, y + 23 + row * 18, shortened(line, width - 28, 13), 13, colours.wall, 'bold'),
-  );
-  const inside = draw({ x: x + 14, y: y + 16 + lines.length * 18, width: width - 28 });
+  const captions: Text[] = [];
+  for (const group of groups) {
+    const line = write(x + 14, y + 23 + captions.length * 18, `Security group: ${group}`, 13, colours.wall, 'bold');
+    captions.push(...writeLines(line, width - 28, 18).shapes);
+  }
+  const inside = draw({ x: x + 14, y: y + 16 + captions.length * 18, width: width - 28 });
   const bottom = inside.bottom + 14;
   const frame: Box = {
     kind: 'box',
@@ -69,33 +72,49 @@ function drawWall(groups: readonly string[], { x, y, width }: Room, draw: (room:
 function drawZones(subnets: readonly DrawnSubnet[], { x, y, width }: Room): Part {
   const zones = [...Map.groupBy(subnets, ({ zone }) => zone)];
   const column = Math.floor((width - gap * (zones.length - 1)) / Math.max(1, zones.length));
-  const rows = Math.max(1, ...zones.map(([, its]) => its.length));
-  const height = 36 + rows * (subnetHeight + 8);
-  const shapes = zones.flatMap(([zone, its], index): Shape[] => {
+  const drawn = zones.map(([zone, its], index) => {
     const left = x + index * (column + gap);
-    return [
-      { kind: 'box', x: left, y, width: column, height, fill: colours.panel, stroke: colours.panelEdge },
-      write(left + 12, y + 22, zone, 13, colours.quiet, 'bold'),
-      ...its.flatMap((subnet, row) =>
-        drawSubnet(subnet, { x: left + 10, y: y + 34 + row * (subnetHeight + 8), width: column - 20 }),
-      ),
-    ];
+    const name = writeLines(write(left + 12, y + 22, zone, 13, colours.quiet, 'bold'), column - 24, lineHeight);
+    const below = drawSubnets(its, { x: left + 10, y: y + 17 + name.height, width: column - 20 });
+    return { left, shapes: [...name.shapes, ...below.shapes], bottom: below.bottom };
   });
-  return { shapes, bottom: y + height };
+  const bottom = Math.max(y + 36, ...drawn.map((zone) => zone.bottom)) + 10;
+  const frame = {
+    kind: 'box',
+    y,
+    width: column,
+    height: bottom - y,
+    fill: colours.panel,
+    stroke: colours.panelEdge,
+  } as const;
+  return { shapes: drawn.flatMap(({ left, shapes }): Shape[] => [{ ...frame, x: left }, ...shapes]), bottom };
 }
 
-function drawSubnet({ range, isPublic, endpoints }: DrawnSubnet, { x, y, width }: Room): Shape[] {
+function drawSubnets(subnets: readonly DrawnSubnet[], { x, y, width }: Room): Part {
+  let bottom = y - 8;
+  const shapes = subnets.flatMap((subnet): readonly Shape[] => {
+    const part = drawSubnet(subnet, { x, y: bottom + 8, width });
+    bottom = part.bottom;
+    return part.shapes;
+  });
+  return { shapes, bottom };
+}
+
+function drawSubnet({ range, isPublic, endpoints }: DrawnSubnet, { x, y, width }: Room): Part {
   const stroke = isPublic ? colours.gateway : colours.network;
   const works = endpoints > 0 ? 'Notebooks, jobs, warehouses' : 'Warehouses only';
   const reaches = endpoints > 0 ? `${endpoints} endpoint addresses` : 'endpoints of the other zones';
-  const [title, ...notes] = isPublic ? ['Public subnet', 'NAT gateway only'] : ['Private subnet', works, reaches];
-  const inside = width - 24;
-  return [
-    { kind: 'box', x, y, width, height: subnetHeight, fill: colours.page, stroke },
-    write(x + 12, y + 21, shortened(`${title}`, inside, 13), 13, stroke, 'bold'),
-    write(x + 12, y + 39, shortened(range, inside, 13), 13, colours.ink),
-    ...notes.map((note, index) => write(x + 12, y + 57 + index * 17, shortened(note, inside, 12), 12, colours.quiet)),
+  const [title = '', ...notes] = isPublic ? ['Public subnet', 'NAT gateway only'] : ['Private subnet', works, reaches];
+  const said = [
+    write(x + 12, y, title, 13, stroke, 'bold'),
+    write(x + 12, y, range, 13, colours.ink),
+    ...notes.map((note) => write(x + 12, y, note, 12, colours.quiet)),
   ];
+  const lines: Text[] = [];
+  for (const each of said)
+    lines.push(...writeLines({ ...each, y: y + 21 + lines.length * lineHeight }, width - 24, lineHeight).shapes);
+  const height = 16 + lines.length * lineHeight;
+  return { shapes: [{ kind: 'box', x, y, width, height, fill: colours.page, stroke }, ...lines], bottom: y + height };
 }
 
 function drawEndpoints({ endpoints, internetRoutes }: NetworkFacts, { x, y, width }: Room): Part {
@@ -103,10 +122,11 @@ function drawEndpoints({ endpoints, internetRoutes }: NetworkFacts, { x, y, widt
   const interfaces = ordered.filter(({ kind }) => kind === 'interface').length;
   const reach = internetRoutes?.length === 0 ? 'all that can be reached from here' : 'reached without any way out';
   const title = `${interfaces} interface endpoints, ${ordered.length - interfaces} gateway: ${reach}`;
-  const shapes: Shape[] = [write(x, y + 14, shortened(title, width, 13), 13, colours.ink)];
-  let [left, top] = [x, y + 26];
+  const head = writeLines(write(x, y + 14, title, 13, colours.ink), width, lineHeight);
+  const shapes: Shape[] = [...head.shapes];
+  let [left, top] = [x, y + 9 + head.height];
   for (const { service, kind } of ordered) {
-    const label = shortened(kind === 'gateway' ? `${service} (gateway)` : service, width - 20, chipSize);
+    const label = kind === 'gateway' ? `${service} (gateway)` : service;
     const chip = Math.ceil(widthOf(label, chipSize)) + 20;
     if (left + chip > x + width) [left, top] = [x, top + chipHeight + 8];
     const [fill, stroke] =

@@ -1,11 +1,11 @@
 import type { NetworkFacts } from './network-facts.ts';
-import { type Area, type Box, colours, type Shape, shortened, write } from './shape.ts';
+import { type Area, type Box, colours, type Shape, type Text, write, writeLines } from './shape.ts';
 
 const servicesHeight = 46;
 /** Between the network's frame and what is outside. */
 const way = 38;
-/** As many as fit beside the zones. */
-const mostWays = 4;
+const lineHeight = 17;
+const leastHeight = 96;
 
 interface Room {
   /** The network. */
@@ -28,7 +28,7 @@ export function drawOutside(
     kind: 'box',
     ...right,
     y: frame.y + 48,
-    height: Math.max(96, zonesEnd - frame.y - 48),
+    height: Math.max(leastHeight, zonesEnd - frame.y - 48),
     fill: colours.panel,
     stroke: colours.panelEdge,
   };
@@ -54,23 +54,32 @@ export function drawOutside(
 
 type Ways = NetworkFacts['internetRoutes'];
 
-function drawInternet({ x, y, width }: Area, ways: Ways): readonly Shape[] {
+/** How high the picture of the internet has to be for all that it says, beside a network. */
+export function internetHeight({ internetRoutes }: NetworkFacts, width: number): number {
+  const lines = drawInternet({ x: 0, y: 0, width: width + 16 - way, height: 0 }, internetRoutes);
+  return Math.max(leastHeight, ...lines.map(({ y }) => y + 14));
+}
+
+function drawInternet({ x, y, width }: Area, ways: Ways): readonly Text[] {
   const [title = '', ...lines] = saidOf(ways);
   const colour = ways?.length === 0 ? colours.wall : colours.gateway;
-  const room = width - 28;
-  return [
-    write(x + 14, y + 26, 'Internet', 14, colours.ink, 'bold'),
-    write(x + 14, y + 50, shortened(title, room, 12, 'bold'), 12, colour, 'bold'),
-    ...lines.map((line, row) => write(x + 14, y + 68 + row * 17, shortened(line, room, 12), 12, colour)),
-  ];
+  const shapes = [write(x + 14, y + 26, 'Internet', 14, colours.ink, 'bold')];
+  let line = y + 50;
+  for (const each of [
+    write(x + 14, 0, title, 12, colour, 'bold'),
+    ...lines.map((text) => write(x + 14, 0, text, 12, colour)),
+  ]) {
+    const said = writeLines({ ...each, y: line }, width - 28, lineHeight);
+    shapes.push(...said.shapes);
+    line += said.height;
+  }
+  return shapes;
 }
 
 function saidOf(ways: Ways): readonly string[] {
   if (ways === null) return ['Not known', 'nobody has said', 'where this network leads'];
   if (ways.length === 0) return ['No way out or in:', 'no internet gateway', 'no NAT gateway', 'no public address'];
-  const each = [...new Set(ways)];
-  const rest = each.length - mostWays;
-  return ['Way out:', ...each.slice(0, mostWays), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  return ['Way out:', ...new Set(ways)];
 }
 
 function drawWay(ways: Ways, edge: number, internet: Area): readonly Shape[] {

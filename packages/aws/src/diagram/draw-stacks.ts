@@ -1,11 +1,12 @@
-import { type Area, colours, listed, type Part, type Shape, shortened, widthOf, write } from './shape.ts';
+import { type Area, colours, type Part, type Shape, type Text, write, writeLines } from './shape.ts';
 import type { StackFacts } from './stack-facts.ts';
 
 const columnGap = 56;
 const rowGap = 12;
-const boxHeight = 58;
 const nameSize = 13;
+const nameLeading = 17;
 const noteSize = 12;
+const noteLeading = 16;
 
 const barColours = {
   network: colours.network,
@@ -21,31 +22,47 @@ export function drawStacks(stacks: readonly StackFacts[], { x, y, width }: Omit<
   const columnWidth = Math.floor((width - columnGap * (columns.length - 1)) / Math.max(1, columns.length));
   const places = new Map(
     columns.flatMap((its, column) =>
-      its.map(({ stack }, row): readonly [string, Area] => {
-        const left = x + column * (columnWidth + columnGap);
-        return [stack, { x: left, y: y + row * (boxHeight + rowGap), width: columnWidth, height: boxHeight }];
-      }),
+      placesIn(its, { x: x + column * (columnWidth + columnGap), y, width: columnWidth }),
     ),
   );
   const shapes = stacks.flatMap((stack) => {
     const place = places.get(stack.stack);
     return place === undefined ? [] : [...drawArrows(stack, place, places), ...drawStack(stack, place)];
   });
-  const rows = Math.max(1, ...columns.map((its) => its.length));
-  return { shapes, bottom: y + rows * (boxHeight + rowGap) - rowGap };
+  return { shapes, bottom: Math.max(y, ...[...places.values()].map((place) => place.y + place.height)) };
 }
 
-function drawStack({ stack, kind, resources, holds }: StackFacts, { x, y, width, height }: Area): readonly Shape[] {
-  const count = `${resources} ${resources === 1 ? 'resource' : 'resources'}`;
-  const countWidth = Math.ceil(widthOf(count, noteSize));
-  const inside = width - 28;
+/** The stacks of one column below each other, each as high as what it says. */
+function placesIn(stacks: readonly StackFacts[], room: Omit<Area, 'height'>): readonly (readonly [string, Area])[] {
+  let top = room.y;
+  return stacks.map((stack) => {
+    const place = { ...room, y: top, height: saidOf(stack, { ...room, y: top }).height };
+    top += place.height + rowGap;
+    return [stack.stack, place] as const;
+  });
+}
+
+function drawStack(stack: StackFacts, place: Area): readonly Shape[] {
+  const { x, y, height } = place;
   return [
-    { kind: 'box', x, y, width, height, fill: colours.page, stroke: colours.panelEdge },
-    { kind: 'wall', x: x + 1, y: y + 6, width: 4, height: height - 12, fill: barColours[kind] },
-    write(x + 16, y + 24, shortened(stack, inside, nameSize, 'bold'), nameSize, colours.ink, 'bold'),
-    write(x + 16, y + 44, listed(holds, inside - countWidth - 12, noteSize), noteSize, colours.quiet),
-    write(x + width - 12 - countWidth, y + 44, count, noteSize, colours.quiet),
+    { kind: 'box', ...place, fill: colours.page, stroke: colours.panelEdge },
+    { kind: 'wall', x: x + 1, y: y + 6, width: 4, height: height - 12, fill: barColours[stack.kind] },
+    ...saidOf(stack, place).shapes,
   ];
+}
+
+/** What a box says, line by line: its name, what it holds, and how much that is. */
+function saidOf(
+  { stack, resources, holds }: StackFacts,
+  { x, y, width }: Omit<Area, 'height'>,
+): { readonly shapes: readonly Text[]; readonly height: number } {
+  const [left, inside] = [x + 16, width - 28];
+  const name = writeLines(write(left, y + 24, stack, nameSize, colours.ink, 'bold'), inside, nameLeading);
+  const held = write(left, y + 25 + name.height, holds.join(', '), noteSize, colours.quiet);
+  const list = holds.length === 0 ? { shapes: [], height: 0 } : writeLines(held, inside, noteLeading);
+  const count = `${resources} ${resources === 1 ? 'resource' : 'resources'}`;
+  const last = write(left, y + 25 + name.height + list.height, count, noteSize, colours.quiet);
+  return { shapes: [...name.shapes, ...list.shapes, last], height: 36 + name.height + list.height };
 }
 
 /** All arrows to one stack share the upright part of their way, next to that stack. */

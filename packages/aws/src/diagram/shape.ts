@@ -86,22 +86,34 @@ export function widthOf(text: string, size: number, bold?: 'bold'): number {
   return letters.reduce((sum, width) => sum + width, 0) * size * (bold === 'bold' ? boldness : 1);
 }
 
-/** A text that fits, its end cut off where it must be. */
-export function shortened(text: string, width: number, size: number, bold?: 'bold'): string {
-  if (widthOf(text, size, bold) <= width) return text;
-  const letters = [...text];
-  const most = letters.findLastIndex(
-    (_, index) => widthOf(`${letters.slice(0, index).join('')}…`, size, bold) <= width,
-  );
-  return `${letters.slice(0, Math.max(0, most)).join('')}…`;
+/** Lines of text below each other, and how far down they reach; `y` is the base line of the first. */
+export interface Lines {
+  readonly shapes: readonly Text[];
+  readonly height: number;
 }
 
-/** As many of the items as fit, and how many more there are. */
-export function listed(items: readonly string[], width: number, size: number): string {
-  const first = (count: number) => {
-    const rest = items.length - count;
-    return `${items.slice(0, count).join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
+/** A text on as many lines as it needs; between base lines there are `leading` pixels. */
+export function writeLines(text: Text, width: number, leading: number): Lines {
+  const lines = wrapped(text.text, width, text.size, text.bold ? 'bold' : undefined);
+  return {
+    shapes: lines.map((line, row) => ({ ...text, text: line, y: text.y + row * leading })),
+    height: lines.length * leading,
   };
-  const most = items.findLastIndex((_, index) => widthOf(first(index + 1), size) <= width) + 1;
-  return most === 0 ? shortened(items.join(', '), width, size) : first(most);
+}
+
+/** A text as lines that fit: broken between words, within a word where a sign allows it, and anywhere else if it must be. */
+function wrapped(text: string, width: number, size: number, bold?: 'bold'): readonly string[] {
+  const fits = (line: string) => widthOf(line.trimEnd(), size, bold) <= width;
+  const lines = [''];
+  const add = (piece: string) => {
+    const last = lines.length - 1;
+    if (fits(`${lines[last]}${piece}`) || piece.length === 0) lines[last] += piece;
+    else if (lines[last] === '') lines[last] = piece;
+    else lines.push(piece);
+  };
+  for (const piece of text.split(/(?<=[\s\-./])/)) {
+    if (fits(piece)) add(piece);
+    else for (const letter of piece) add(letter);
+  }
+  return lines.map((line) => line.trimEnd());
 }

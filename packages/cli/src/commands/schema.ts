@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { oneLine } from '@atelier/core';
+import { oneLine } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { writeSchemas } from '../write-schemas.ts';
