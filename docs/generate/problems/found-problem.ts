@@ -8,5 +8,19 @@ export interface FoundProblem {
   readonly file: string;
 }
 
-/** Stands for what only a run knows. */
+/** Stands for what only a run knows, and has no name that says what it is. */
 export const gap = '…';
+
+/** Stands for what only a run knows, by the name that it has in the code: `maxInstances` is ‹max instances›. */
+export function gapNamed(name: string): string {
+  if (name.length < 2) return gap;
+  return `‹${name
+    .replaceAll(/_|(?<=[a-z0-9])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+    .trim()}›`;
+}
+
+/** What of a text is known. */
+export function withoutGaps(text: string): string {
+  return text.replaceAll(/…|‹[^›]*›/g, '');
+}

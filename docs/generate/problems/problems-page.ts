@@ -1,4 +1,4 @@
-import { type FoundProblem, gap } from './found-problem.ts';
+import { type FoundProblem, gap, withoutGaps } from './found-problem.ts';
 import { sharedCodes } from './shared-codes.ts';
 
 /** Where people meet a problem, by the beginning of the path of the file that makes it; the first that fits. */
@@ -32,7 +32,7 @@ const areas = [
 const introduction = `# Problems
 
 Everything that Atelier can refuse or fail at, by its code. A code is permanent: it stands in \`--json\`, in logs and in the
-answers of endpoints, and search finds it here. Where a message names what was given, ${gap} stands for it. "Yours" is what
+answers of endpoints, and search finds it here. Where a message names what was given, ‹its name› or ${gap} stands for it. "Yours" is what
 the author of a file, a request or a command can mend; "the machine's" is what whoever keeps the machine or the account has
 to look at, and a second try may succeed. What guardrails and proofs find has ids of its own: [proofs.md](proofs.md).
 
@@ -103,7 +103,7 @@ function isVague(message: string): boolean {
 }
 
 function words(text: string): number {
-  return text.match(/\p{L}+/gu)?.length ?? 0;
+  return withoutGaps(text).match(/\p{L}+/gu)?.length ?? 0;
 }
 
 function tidied(one: FoundProblem): FoundProblem {

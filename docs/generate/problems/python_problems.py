@@ -112,7 +112,7 @@ class Reader:
         """A part of a text: what it is where it can be one thing only."""
         inner = node.value if isinstance(node, ast.FormattedValue) else node
         values = self.texts(inner, scope, depth + 1)
-        return values[0] if len(values) == 1 else GAP
+        return values[0] if len(values) == 1 and values[0] != GAP else gap_of(inner)
 
     def named(self, name: str, scope: Scope, depth: int) -> list[str]:
         """What a name can be: what its function is given or assigns last before, or its module says."""
@@ -133,6 +133,16 @@ class Reader:
         table = statement.value if isinstance(statement, ast.Assign) else None
         values = table.values if isinstance(table, ast.Dict) else []
         return [text for value in values for text in self.texts(value, whole(module), depth + 1)]
+
+
+def gap_of(node: ast.expr) -> str:
+    """What a part of a text is called in the code; a gap where it has no name that says something."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return f"‹{name.strip('_').replace('_', ' ').lower()}›" if len(name) > 1 else GAP
+        case ast.Call(func=ast.Attribute(attr="join"), args=[inner]) | ast.Call(func=ast.Name(), args=[inner, *_]):
+            return gap_of(inner)
+    return GAP
 
 
 def modules_of(root: Path) -> Iterator[Module]:

@@ -1,4 +1,4 @@
-import { gap } from '../problems/found-problem.ts';
+import { gap, gapNamed, withoutGaps } from '../problems/found-problem.ts';
 import { type Binding, findBinding, isFunction, type Steps } from './find-binding.ts';
 import { child, children, childrenOf, type Node, type SourceTree } from './source-tree.ts';
 
@@ -106,25 +106,40 @@ function keyOf(tree: SourceTree, member: Node, frame: Frame | null): string | nu
   if (member.computed !== true) return String(property.name);
   if (property.type === 'Literal') return property.value as string | number;
   const [key] = evaluate(tree, property, frame);
-  return key?.kind === 'text' && !key.text.includes(gap) ? key.text : null;
+  return key?.kind === 'text' && withoutGaps(key.text) === key.text ? key.text : null;
 }
 
 /** A text with gaps for what is not known, or may be several things. */
 function joined(tree: SourceTree, node: Node, frame: Frame | null, depth: number): string {
   const single = (part: Node | undefined) => {
     const values = part === undefined ? [] : evaluate(tree, part, frame, depth + 1);
-    return values.length === 1 && values[0]?.kind === 'text' ? values[0].text : gap;
+    return values.length === 1 && values[0]?.kind === 'text' ? values[0].text : gapOf(part);
   };
   // A sum of numbers is one gap, and so is every other operation.
   if (node.type === 'BinaryExpression') {
     const parts = [single(child(node, 'left')), single(child(node, 'right'))];
-    return node.operator === '+' && parts.some((part) => /[^\d…]/.test(part)) ? parts.join('') : gap;
+    return node.operator === '+' && parts.some((part) => /\D/.test(withoutGaps(part))) ? parts.join('') : gap;
   }
   const texts = children(node, 'quasis').map((quasi) => (quasi.value as { cooked: string }).cooked);
   return children(node, 'expressions').reduce(
     (text, part, index) => `${text}${single(part)}${texts[index + 1]}`,
     texts[0] ?? '',
   );
+}
+
+/** Calls that give the same thing in another form. */
+const sameThing = ['join', 'map', 'toLocaleString', 'trim', 'trimEnd', 'toFixed', 'toString', 'toSorted', 'slice'];
+
+/** What a part of a text is called in the code. */
+function gapOf(part: Node | undefined): string {
+  if (part?.type === 'Identifier') return gapNamed(String(part.name));
+  if (part?.type === 'MemberExpression' && part.computed !== true)
+    return gapNamed(String(child(part, 'property')?.name));
+  if (part?.type !== 'CallExpression') return gap;
+  const callee = child(part, 'callee');
+  if (callee?.type === 'Identifier') return gapOf(children(part, 'arguments')[0]);
+  const isSame = sameThing.includes(String(callee && child(callee, 'property')?.name));
+  return isSame ? gapOf(callee && child(callee, 'object')) : gap;
 }
 
 function named(tree: SourceTree, node: Node, frame: Frame | null, depth: number): readonly Value[] {
