@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inEstimate } from '../../docs/generate/file/effect.ts';
 import { effectOf } from '../../docs/generate/file/effect-of.ts';
+import { flowEffects } from '../../docs/generate/file/flow-effects.ts';
 import { optionsOf } from '../../docs/generate/file/options.ts';
 import { workspaceEffects } from '../../docs/generate/file/workspace-effects.ts';
 import { onAws } from '../../packages/aws/src/on-aws.ts';
@@ -11,7 +12,7 @@ import { preflight } from '../../packages/aws/src/preflight/preflight.ts';
 import { buildApp } from '../../packages/aws/src/stacks/app.ts';
 import { workspaceFile } from '../../packages/core/src/config/schema/workspace-file.ts';
 import { blueprintOf, parseWorkspace, type Workspace } from '../../packages/core/src/index.ts';
-import { type Case, cases, sources } from './other-values.ts';
+import { type Case, cases, flowCase, sources } from './other-values.ts';
 
 const options = optionsOf(workspaceFile)
   .filter(({ accepts }) => accepts !== null)
@@ -65,4 +66,9 @@ test('every option of atelier.yaml is tried', () => {
 
 test.each(Object.entries(cases))('%s does on AWS what the page says', (option, one) => {
   expect(seen(one)).toBe(said(option));
+});
+
+test('of a flow file AWS gets the name alone, as the page says', () => {
+  expect(seen(flowCase)).toBe('nothing');
+  expect(Object.keys(flowEffects).filter((option) => flowEffects[option]?.aws !== null)).toEqual(['flow']);
 });

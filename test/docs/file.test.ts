@@ -54,7 +54,7 @@ describe.each(files)('%s', (file, prefix, effects, options) => {
     expect(options.map(({ path }) => path.join('.')).filter((path) => !accepted.has(path))).toEqual([]);
   });
 
-  test('has an effect on each ground for each option, and none for others', () => {
+  test('has an effect on each target for each option, and none for others', () => {
     const paths = options.filter(({ accepts }) => accepts !== null).map(({ path }) => path);
     const idle = Object.keys(effects).filter((pattern) => !paths.some((path) => fits(pattern.split('.'), path)));
     const bare = paths.filter((path) => !Object.keys(effects).some((pattern) => fits(pattern.split('.'), path)));

@@ -17,8 +17,23 @@ const description = {
   VpcEndpoints: [],
 };
 
+const flow = `
+flow: sales
+inputs:
+  sales: { file: other.csv, columns: { store_id: Store }, constants: { country: DE }, dateFormat: dd.MM.yyyy }
+  promotions: { file: promotions.csv }
+rejectLimit: 10%
+earlierRows: keep
+calendar: { from: 2020-01-01, to: 2028-12-31, firstKey: 1 }
+forecast:
+  { covariates: [promo], fills: { promo: mean }, frequency: W, horizon: 2, quantiles: [p50], minimumRows: 40, holdout: 4 }
+serving: { endpoint: other }
+batch: { table: other }
+`;
+
 /** The files that those of the cases name. */
 export const sources = new Map([
+  source('./other.yaml', flow),
   source('./sales.yaml', 'flow: sales\ninputs: { sales: { file: sales.csv } }\nforecast: { horizon: 5 }\n'),
   source('./vpc.json', JSON.stringify(description)),
 ]);
@@ -222,6 +237,12 @@ const ofUsage: Readonly<Record<string, Case>> = {
   ),
   'usage.counted.lines': section('usage', 'counted', { lines: ['storage'] }),
   'usage.counted.endpoints': section('usage', 'counted', { endpoints: ['sts'] }),
+};
+
+/** Flow files that differ in everything but the name of the flow. */
+export const flowCase: Case = {
+  before: project('flows', ['./sales.yaml']).after,
+  after: project('flows', ['./other.yaml']).after,
 };
 
 /** For each option a file without it, or with a usual value, and the same file with another value. */

@@ -3,7 +3,7 @@ import type { Effect, Effects } from './effect.ts';
 /** The effect of an option; the table must have it. */
 export function effectOf(effects: Effects, path: readonly string[]): Effect {
   const found = Object.entries(effects).find(([pattern]) => fits(pattern.split('.'), path));
-  if (found === undefined) throw new Error(`Nobody has written down what ${path.join('.')} does on each ground`);
+  if (found === undefined) throw new Error(`Nobody has written down what ${path.join('.')} does on each target`);
   return found[1];
 }
 

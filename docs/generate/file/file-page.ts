@@ -10,9 +10,9 @@ import { workspaceEffects } from './workspace-effects.ts';
 const introduction = `# The files
 
 Every option of \`atelier.yaml\` and of the flow files that it names: what it is for, what is accepted, what holds where nothing
-is written, and what it does on each ground: on this machine, with \`atelier up\`, and on AWS, with \`atelier plan\` and
+is written, and what it does on each target: on this machine, with \`atelier up\`, and on AWS, with \`atelier plan\` and
 \`atelier deploy\`. A file is checked whole, whatever it is for; \`atelier check\` names each mistake with its line and a fix. An
-option without effect on a ground is accepted there and does nothing. NAME stands for a name that you choose; a time is
+option without effect on a target is accepted there and does nothing. NAME stands for a name that you choose; a time is
 written \`30s\`, \`90m\`, \`2h\` or \`7d\`.
 
 Editors complete and check the files by JSON Schemas that lie beside them: \`atelier init\` writes them, \`atelier schema\`

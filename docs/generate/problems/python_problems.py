@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,7 +98,9 @@ class Reader:
             case ast.JoinedStr(values=values):
                 return ["".join(self.part(value, scope, depth) for value in values)]
             case ast.BinOp(op=ast.Add(), left=left, right=right):
-                return [self.part(left, scope, depth) + self.part(right, scope, depth)]
+                text = self.part(left, scope, depth) + self.part(right, scope, depth)
+                # A sum of numbers is one gap.
+                return [text if re.sub(f"‹[^›]*›|{GAP}", "", text) else GAP]
             case ast.IfExp(body=body, orelse=orelse):
                 return self.texts(body, scope, depth + 1) + self.texts(orelse, scope, depth + 1)
             case ast.Name(id=name):
