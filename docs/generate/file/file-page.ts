@@ -61,7 +61,7 @@ function entry(alike: readonly Option[], effects: Effects, prefix: string): stri
   const head = `- ${names.join(', ')}: ${option.purpose}`;
   if (option.accepts === null) return [head, ...holding(option)].join('\n');
   const effect = effectOf(effects, option.path);
-  return [head, `  - ${capitalised(option.accepts)}. ${standing(option)}`.trimEnd(), ...grounds(effect)].join('\n');
+  return [head, `  - ${capitalised(option.accepts)}. ${standing(option)}`.trimEnd(), ...targets(effect)].join('\n');
 }
 
 function holding({ isNeeded }: Option): readonly string[] {
@@ -75,7 +75,7 @@ function standing({ isNeeded, standard, purpose }: Option): string {
   return purpose.includes('Default:') ? '' : 'May be left out.';
 }
 
-function grounds({ machine, aws }: Effect): readonly string[] {
+function targets({ machine, aws }: Effect): readonly string[] {
   const none = 'no effect.';
   return machine === null && aws === null
     ? ['  - This machine and AWS: no effect yet.']
