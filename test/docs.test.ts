@@ -28,6 +28,18 @@ function codeIn(text: string): string {
   return [...blocks, ...spans].join('\n');
 }
 
+/** Where a link can lead to: explicit anchors, and headings as Markdown's readers name them. */
+function anchorsOf(text: string): readonly string[] {
+  const explicit = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return [...explicit, ...headings];
+}
+
 function named(pattern: RegExp): string[] {
   return documents.flatMap((file) => [...codeIn(read(file)).matchAll(pattern)].map(([, name]) => `${file}: ${name}`));
 }
@@ -62,6 +74,18 @@ describe('documents', () => {
     const local = links.filter(({ target }) => !/^(https?:|mailto:|#)/.test(target));
     const lost = local.filter(({ file, target }) => !existsSync(join(root, dirname(file), target.replace(/#.*/, ''))));
     expect(local.length).toBeGreaterThan(0);
+    expect(lost).toEqual([]);
+  });
+
+  test('link to headings and anchors that are there', () => {
+    const lost = documents.flatMap((file) =>
+      [...read(file).matchAll(/\]\(([^)\s#:]*)#([^)\s]+)\)/g)].flatMap(([, target = '', anchor = '']) => {
+        const there = target === '' ? file : join(dirname(file), target);
+        return there.endsWith('.md') && !anchorsOf(read(there)).includes(anchor)
+          ? [`${file}: ${target}#${anchor}`]
+          : [];
+      }),
+    );
     expect(lost).toEqual([]);
   });
 
