@@ -29,7 +29,7 @@ export function diagram({ blueprint, stacks, dependencies }: Synthesis): string 
     description: describe(network, parts, isolated),
     shapes: [
       write(margin, 46, `${blueprint.workspace} on AWS`, 24, colours.ink, 'bold'),
-      write(margin, 72, `${region}, ${isolated ? 'isolated' : 'with a way out'}`, 14, colours.quiet),
+      write(margin, 72, `${region}, ${isolated ? 'isolated' : 'with an internet route'}`, 14, colours.quiet),
       ...drawnNetwork.shapes,
       write(margin, heading, `${parts.length} stacks, ${resources} resources`, 16, colours.ink, 'bold'),
       write(margin + 330, heading, 'An arrow leads to the stack that is waited for.', 13, colours.quiet),

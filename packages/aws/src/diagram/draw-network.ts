@@ -120,7 +120,8 @@ function drawSubnet({ range, isPublic, endpoints }: DrawnSubnet, { x, y, width }
 function drawEndpoints({ endpoints, internetRoutes }: NetworkFacts, { x, y, width }: Room): Part {
   const ordered = endpoints.toSorted((a, b) => a.kind.localeCompare(b.kind) || a.service.localeCompare(b.service));
   const interfaces = ordered.filter(({ kind }) => kind === 'interface').length;
-  const reach = internetRoutes?.length === 0 ? 'all that can be reached from here' : 'reached without any way out';
+  const reach =
+    internetRoutes?.length === 0 ? 'all that can be reached from here' : 'reached without an internet route';
   const title = `${interfaces} interface endpoints, ${ordered.length - interfaces} gateway: ${reach}`;
   const head = writeLines(write(x, y + 14, title, 13, colours.ink), width, lineHeight);
   const shapes: Shape[] = [...head.shapes];

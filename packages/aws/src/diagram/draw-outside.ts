@@ -78,8 +78,8 @@ function drawInternet({ x, y, width }: Area, ways: Ways): readonly Text[] {
 
 function saidOf(ways: Ways): readonly string[] {
   if (ways === null) return ['Not known', 'nobody has said', 'where this network leads'];
-  if (ways.length === 0) return ['No way out or in:', 'no internet gateway', 'no NAT gateway', 'no public address'];
-  return ['Way out:', ...new Set(ways)];
+  if (ways.length === 0) return ['No internet route:', 'no internet gateway', 'no NAT gateway', 'no public address'];
+  return ['Internet routes:', ...new Set(ways)];
 }
 
 function drawWay(ways: Ways, edge: number, internet: Area): readonly Shape[] {

@@ -19,7 +19,7 @@ export function existingNetworkFindings(workspace: Workspace): readonly NetworkF
 }
 
 function notDescribed({ vpc }: ExistingNetworkSettings): NetworkFinding {
-  const message = `Nothing is known of ${vpc}: whether its subnets have a way out, names that resolve and free addresses.`;
+  const message = `Nothing is known of ${vpc}: whether its subnets have an internet route, names that resolve and free addresses.`;
   const fix = `Save what AWS says of it and name the file in network.existing.description; docs/existing-network.md has the commands.`;
   return networkFinding('warning', 'NetworkNotDescribed', message, fix);
 }

@@ -176,13 +176,15 @@ test('every zone, subnet and endpoint of the example is in its picture', async (
     'kms',
     'redshift-serverless',
   ];
-  expect(texts).toEqual(expect.arrayContaining([...zones, ...endpoints, 'No way out or in:', 'no NAT gateway']));
+  expect(texts).toEqual(expect.arrayContaining([...zones, ...endpoints, 'No internet route:', 'no NAT gateway']));
 });
 
 test('a way out is drawn as one, with what it leads through', async () => {
   const texts = labelsIn(diagram(await synthesise(longest))).map(({ text }) => text);
-  expect(texts).toEqual(expect.arrayContaining(['Public subnet', 'Way out:', 'NAT gateway', 'internet gateway']));
-  expect(texts).not.toContain('No way out or in:');
+  expect(texts).toEqual(
+    expect.arrayContaining(['Public subnet', 'Internet routes:', 'NAT gateway', 'internet gateway']),
+  );
+  expect(texts).not.toContain('No internet route:');
 });
 
 test('subnets and endpoints that are there already are in the picture', async () => {
@@ -211,15 +213,15 @@ const leads = (gateway: string): Workspace =>
   });
 
 const outsides = [
-  ['leads out', leads('igw-0a1b2c3d'), ['Way out:', 'igw-0a1b2c3d']],
-  ['leads nowhere', leads('local'), ['No way out or in:']],
+  ['leads out', leads('igw-0a1b2c3d'), ['Internet routes:', 'igw-0a1b2c3d']],
+  ['leads nowhere', leads('local'), ['No internet route:']],
   ['is not described', existing, ['Not known']],
 ] as const;
 
 test.each(outsides)('no wall is drawn that nobody has seen: a network that %s', async (_, workspace, said) => {
   const texts = labelsIn(diagram(await synthesise(workspace))).map(({ text }) => text);
   expect(texts).toEqual(expect.arrayContaining([...said]));
-  expect(texts.includes('No way out or in:')).toBe(said[0] === 'No way out or in:');
+  expect(texts.includes('No internet route:')).toBe(said[0] === 'No internet route:');
 });
 
 test('a stack of shared spaces is one of its own kind, and not another foundation', async () => {

@@ -13,7 +13,7 @@ function ground(workspace: Workspace): readonly WorkspacePiece[] {
   const because =
     network.mode === 'isolated'
       ? 'Notebooks and jobs run in it, and reach what the workspace needs and nothing else.'
-      : 'Notebooks and jobs run in it; it has a way out to the internet and none in.';
+      : 'Notebooks and jobs run in it; it has a route to the internet and none from it.';
   const stored = 'It remembers who read and wrote which stored object.';
   return [
     { kind: 'key', id: 'key', because: 'Everything that is stored is encrypted with it.', needs: [] },

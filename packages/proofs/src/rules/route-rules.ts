@@ -101,7 +101,7 @@ function unseenNetworks({ places, network }: Model): Violation[] {
     unseen.slice(0, 1).map((value) => ({
       at: resource,
       path,
-      message: `${resource.logicalId} runs in ${JSON.stringify(value)}, which is in none of the templates: its ways out cannot be seen.`,
+      message: `${resource.logicalId} runs in ${JSON.stringify(value)}, which is in none of the templates: its internet routes cannot be seen.`,
       fix,
       verdict: 'not proven' as const,
     })),
@@ -150,7 +150,7 @@ export const routeRules: readonly Rule[] = [
   },
   {
     id: 'unknown-network',
-    proves: 'Every network in which something runs is in the templates, so that its ways out were looked at.',
+    proves: 'Every network in which something runs is in the templates, so that its internet routes were looked at.',
     beyond: '',
     violations: unseenNetworks,
   },

@@ -37,7 +37,7 @@ const existing = section({
 
 export const network = section({
   mode: choice(['isolated', 'egress'])
-    .describe('isolated: no route to the internet. egress: a way out through a NAT gateway, none in.')
+    .describe('isolated: no route to the internet. egress: a route out through a NAT gateway, none in.')
     .default('isolated'),
   zones: z
     .union([whole(1, 6), list(zoneId, 'a list of 1 to 6 zone ids', { min: 1, max: 6 })], {
