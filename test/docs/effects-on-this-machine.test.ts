@@ -16,7 +16,7 @@ const said = Object.entries(workspaceEffects)
 
 function readOf(thing: string): readonly string[] {
   const dotted = new RegExp(`\\b${thing}\\??\\.(\\w+)`, 'g');
-  const taken = new RegExp(`\\{ ([\\w, ]+) \\}: ${thing}\\b`, 'gi');
+  const taken = new RegExp(`\\{ ([\\w, ]+) \\}: \\w*${thing}\\b`, 'gi');
   const names = texts.flatMap((text) => [
     ...[...text.matchAll(dotted)].map(([, name = '']) => name),
     ...[...text.matchAll(taken)].flatMap(([, all = '']) => all.split(', ')),

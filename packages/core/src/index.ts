@@ -13,6 +13,7 @@ export { triplesOf } from './access/triples.ts';
 export type { Blueprint } from './blueprint/blueprint.ts';
 export { blueprintOf } from './blueprint/blueprint-of.ts';
 export type { PersonPiece, Piece, PieceOf, ProjectPiece, WorkspacePiece } from './blueprint/piece.ts';
+export { piecesOf } from './blueprint/pieces-of.ts';
 export type { FileSources, WorkspaceResult } from './config/assemble-workspace.ts';
 export type { CheckReport } from './config/check-report.ts';
 export { checkReport } from './config/check-report.ts';

@@ -1,4 +1,4 @@
-import type { AwsSettings, Blueprint, Piece, PieceOf, Project, Workspace } from '@atelier/core';
+import type { AwsSettings, Blueprint, Project, Workspace } from '@atelier/core';
 import { type App, Aws } from 'aws-cdk-lib';
 import { type Names, namesOf } from '../names.ts';
 
@@ -17,11 +17,6 @@ export function groundOf(app: App, workspace: AwsWorkspace, blueprint: Blueprint
   const { region, account, iam } = workspace.aws;
   const place = { partition: Aws.PARTITION, region, account: account ?? Aws.ACCOUNT_ID };
   return { app, workspace, blueprint, names: namesOf(workspace.name, place, iam.rolePath) };
-}
-
-/** The pieces of one kind. */
-export function piecesOf<Kind extends Piece['kind']>(blueprint: Blueprint, kind: Kind): PieceOf<Kind>[] {
-  return blueprint.pieces.filter((piece): piece is PieceOf<Kind> => piece.kind === kind);
 }
 
 /** A project with its members, whom the pieces of a project do not name. */

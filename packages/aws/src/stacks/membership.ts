@@ -1,9 +1,9 @@
-import { type PieceOf, type Project, roles } from '@atelier/core';
+import { type PieceOf, type Project, piecesOf, roles } from '@atelier/core';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { jobPolicies } from '../access/job-policy.ts';
 import { membershipPolicy } from '../access/membership-policy.ts';
 import { type Built, made, type Site } from './builder.ts';
-import { piecesOf, projectNamed } from './ground.ts';
+import { projectNamed } from './ground.ts';
 
 /** The rights of members in a project, by themselves and in the space that they share. */
 export function buildMembership({ project: { name } }: PieceOf<'membership'>, site: Site): Built<'membership'> {

@@ -11,13 +11,14 @@ import {
   type Network,
   type NewNetwork,
   type PieceOf,
+  piecesOf,
   subnetRanges,
 } from '@atelier/core';
 import type { Stack } from 'aws-cdk-lib';
 import { endpointServices, zonesOfEndpoint } from '../endpoints/endpoint-services.ts';
 import { imageAccounts } from '../region/image-accounts.ts';
 import type { Built, MadeNetwork, Site } from './builder.ts';
-import { type Ground, piecesOf } from './ground.ts';
+import type { Ground } from './ground.ts';
 import { outputs } from './outputs.ts';
 import { subnetZones } from './subnet-zones.ts';
 

@@ -1,11 +1,11 @@
 import { ExecutionRole } from '@atelier/constructs';
-import type { PieceOf } from '@atelier/core';
+import { type PieceOf, piecesOf } from '@atelier/core';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { flowPolicy } from '../access/flow-policy.ts';
 import { jobPolicies } from '../access/job-policy.ts';
 import { servingPolicy } from '../access/serving-policy.ts';
 import type { Built, Site } from './builder.ts';
-import { piecesOf, projectNamed } from './ground.ts';
+import { projectNamed } from './ground.ts';
 import { roleSettings } from './role-settings.ts';
 
 /** The roles that a project's jobs, model servers and flows work with. */

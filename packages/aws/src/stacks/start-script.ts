@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
-import { codeCommitRepository } from '@atelier/core';
-import { type Ground, piecesOf } from './ground.ts';
+import { codeCommitRepository, piecesOf } from '@atelier/core';
+import type { Ground } from './ground.ts';
 
 /**
  * Shell script that runs as a notebook environment starts: pip and conda's pip install from the workspace's packages,

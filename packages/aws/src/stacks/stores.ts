@@ -1,8 +1,7 @@
 import { AccessLogsBucket, TeamBucket, TeamKey } from '@atelier/constructs';
-import type { PieceOf } from '@atelier/core';
+import { type PieceOf, piecesOf } from '@atelier/core';
 import { registeredOnce } from '../access/registered-models.ts';
 import { type Built, made, type Site } from './builder.ts';
-import { piecesOf } from './ground.ts';
 
 /** The key of everything that is stored. */
 export function buildKey(_: PieceOf<'key'>, { stack, workspace, names }: Site): Built<'key'> {

@@ -90,7 +90,7 @@ describe('what no piece has stops the synthesis:', () => {
     const stacks = built.app.synth().stacks.map(({ stackName, template }) => {
       return { stack: stackName, template, region: null };
     });
-    expect(() => holdingsOf(built, stacks)).toThrow('Stray in full-network belongs to no piece of the plan.');
+    expect(() => holdingsOf(built, stacks)).toThrow('Stray in full-network belongs to no piece of the blueprint.');
   });
 });
 
@@ -102,7 +102,7 @@ test('a resource with a reason for there being none stops the synthesis', () => 
   expect(() => build({ packages: both })).toThrow('packages has 1 resources, and says: Nobody needs one.');
 });
 
-describe('a builder takes from other pieces what its piece needs by the plan alone:', () => {
+describe('a builder takes from other pieces what its piece needs by the blueprint alone:', () => {
   const without = (id: string, need: string) => (blueprint: Blueprint) => {
     const pieces = blueprint.pieces.map((piece) =>
       piece.id === id ? { ...piece, needs: piece.needs.filter((candidate) => candidate !== need) } : piece,
@@ -145,5 +145,5 @@ describe('a builder takes from other pieces what its piece needs by the plan alo
 test('a project of the plan that the file does not have stops the synthesis', () => {
   const renamed = (blueprint: Blueprint) =>
     JSON.parse(JSON.stringify(blueprint).replaceAll('"name":"sales"', '"name":"gone"'));
-  expect(() => build({}, renamed)).toThrow('The plan has a project gone that the workspace does not have.');
+  expect(() => build({}, renamed)).toThrow('The blueprint has a project gone that the workspace does not have.');
 });

@@ -6,7 +6,7 @@ import type { PersonPiece } from './piece.ts';
 /** What each person has, whatever the projects hold: a role with a profile, and a space. */
 export function personPieces(workspace: Workspace): readonly PersonPiece[] {
   const projects = projectsByMember(workspace);
-  return workspace.people.flatMap((person) => piecesOf(person, projects.get(person.name) ?? [], workspace));
+  return workspace.people.flatMap((person) => piecesOfPerson(person, projects.get(person.name) ?? [], workspace));
 }
 
 /** What each member who may keep anything has in each project. */
@@ -25,7 +25,7 @@ export function sandboxPieces({ people, projects }: Workspace): readonly PersonP
   );
 }
 
-function piecesOf(person: Person, projects: readonly string[], { studio }: Workspace): readonly PersonPiece[] {
+function piecesOfPerson(person: Person, projects: readonly string[], { studio }: Workspace): readonly PersonPiece[] {
   const id = `person:${person.name}`;
   const itself: PersonPiece = {
     kind: 'person',

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { type Caller, type Project, requireAccess, type Workspace } from '@atelier/core';
+import { blueprintOf, type Caller, type Project, requireAccess, type Workspace } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { type WorkspaceDoor, workspaceDoor } from '../door/workspace-door.ts';
 import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import type { Host } from '../host.ts';
+import { wantedHere } from '../plan/wanted-here.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
-import { projectWarehouses, type Warehouses } from '../warehouse/warehouses.ts';
+import { projectWarehouses, type WarehouseProject, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, journalIn } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
 import { sqlRightOf } from './sql-right-of.ts';
@@ -67,13 +68,14 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
   const warehouses = projectWarehouses(host, tell);
   started.defer(warehouses.stop);
   for (const { wall, reason } of host.walls.missing) tell(`not enforced: ${wall}, since ${reason}`);
+  const wanted = wantedHere(blueprintOf(first));
   const [tracking] = await Promise.all([
-    startTracking(host, namesOf(first), tell).then((server) => {
+    startTracking(host, wanted.tracked, tell).then((server) => {
       started.defer(server.stop);
       return server;
     }),
     endpoints.restore(),
-    openedWhereItCan(warehouses, first.projects),
+    openedWhereItCan(warehouses, wanted.warehouses),
   ]);
   const runs = flowRuns({ host, journal, endpoints, trackingSocket: tracking.socket, tell });
   const parts = { host, runs, endpoints, tracking, warehouses, tell };
@@ -81,7 +83,7 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
 }
 
 /** A warehouse that cannot be opened leaves the other projects theirs; where none can be, nothing is started. */
-async function openedWhereItCan(warehouses: Warehouses, projects: readonly Project[]): Promise<void> {
+async function openedWhereItCan(warehouses: Warehouses, projects: readonly WarehouseProject[]): Promise<void> {
   try {
     await warehouses.open(projects);
   } catch (error) {
@@ -128,8 +130,9 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
         missingWalls: host.walls.missing,
       }),
     apply: async (next) => {
-      const opening = warehouses.open(next.projects);
-      await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(namesOf(next))]);
+      const wanted = wantedHere(blueprintOf(next));
+      const opening = warehouses.open(wanted.warehouses);
+      await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(wanted.tracked)]);
       workspace = next;
       // One that cannot be opened is told when everything else is as the file says.
       await opening;
