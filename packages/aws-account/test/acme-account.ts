@@ -27,7 +27,7 @@ export interface AcmeAccount {
   readonly simulated: SimulatedAccount;
   readonly clients: AccountClients;
   readonly workspace: AwsWorkspace;
-  /** What is in it when nobody has touched it yet. */
+  /** Contents of the account when nobody has touched it yet. */
   readonly found: DestroyGround;
   readonly domain: string;
 }
@@ -68,7 +68,7 @@ async function builtAccount() {
   return { world: simulated.world, workspace, found };
 }
 
-/** What the CDK needs in an account. */
+/** Makes in an account what the CDK needs there. */
 export async function prepare(clients: AccountClients): Promise<void> {
   await clients.s3.send(new CreateBucketCommand({ Bucket: assets }));
   await new SSMClient({ region: clients.region }).send(
@@ -112,7 +112,7 @@ export async function createStack(
   if (stack?.StackStatus !== 'CREATE_COMPLETE') throw new Error(`${StackName}: ${stack?.StackStatusReason}`);
 }
 
-/** What people and their flows make, which no stack has. */
+/** Makes in an account the things that people and their flows make, which no stack has. */
 export async function work(
   DomainId: string,
   { world }: SimulatedAccount,
@@ -170,7 +170,7 @@ function putRunning(world: World): void {
   named('MonitoringSchedule', 'acme--sales-forecasting--watch', { EndpointName: 'acme--sales-forecasting--daily' });
 }
 
-/** What a person's things carry: the tags of the role that makes them. */
+/** Tags that a person's things carry: those of the role that makes them. */
 export function tagsOf({ resources }: World): readonly { readonly Key: string; readonly Value: string }[] {
   const [bucket] = resources
     .list('AWS::S3::Bucket')

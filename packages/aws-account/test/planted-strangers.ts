@@ -1,7 +1,7 @@
 import type { World } from '@atelier/simulated-aws';
 import { put } from './acme-account.ts';
 
-/** What is there to plant things beside. */
+/** Places to plant things beside, by their ids. */
 export interface Place {
   readonly vpc: string;
   readonly subnet: string;
@@ -30,7 +30,7 @@ export const eni =
 export const withOurs = ({ ours }: Place) => [ours];
 const rule = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
 
-/** What is planted, and how it is said. */
+/** Things that are planted, and the words that tell of them. */
 export const strangers: readonly (readonly [what: string, said: string, plants: readonly Plant[]])[] = [
   ['a subnet', 'the subnet subnet-9 (billing)', [['Subnet', 'subnet-9', inVpc]]],
   [

@@ -2,7 +2,7 @@ import { regionWord } from './region-word.ts';
 
 // Put together on 2026-11-20.
 
-/** What Atelier knows of a region of AWS. */
+/** Facts of a region of AWS, as far as Atelier knows them. */
 export interface Region {
   readonly name: string;
   readonly partition: Partition;

@@ -3,7 +3,7 @@ const ordinary = /^(?:(?:cn\.)?com\.amazonaws|aws\.api)\.(?!vpce\.)[^.]+\.(.+)$/
 const partOfSagemaker = /^aws\.sagemaker\.[^.]+\.(.+)$/;
 
 /**
- * What an endpoint leads to, in short: `com.amazonaws.eu-central-1.sagemaker.api` is `sagemaker.api` and
+ * Short name of what an endpoint leads to: `com.amazonaws.eu-central-1.sagemaker.api` is `sagemaker.api` and
  * `aws.sagemaker.eu-central-1.experiments` is `sagemaker.experiments`. Null: no service of AWS.
  */
 export function serviceOf(serviceName: string): string | null {

@@ -6,7 +6,7 @@ const longestBucketName = 63;
 const accountDigits = 12;
 const longestRoleName = 64;
 
-/** What stands in a policy for the end of a budget's name, which changes with whom the budget tells. */
+/** Pattern that stands in a policy for the end of a budget's name, which changes with whom the budget tells. */
 export const budgetDigits = '-????????';
 
 export type ProjectBucket = 'data' | 'artifacts' | 'sandboxes';
@@ -37,7 +37,7 @@ export interface Names {
   readonly accessLogsBucket: string;
   projectBucket(project: string, bucket: ProjectBucket): string;
   /**
-   * What the names of a project's jobs, models, endpoints and state machines begin with, such as `acme--sales--`.
+   * Beginning of the names of a project's jobs, models, endpoints and state machines, such as `acme--sales--`.
    *
    * No name has two dashes in a row, so that what belongs to `sales` never looks as if it belonged to `sales-eu`.
    */
@@ -57,7 +57,7 @@ export interface Names {
   flowRole(project: string): string;
   /** Role of a project's model servers: of its files it reads registered models alone. */
   servingRole(project: string): string;
-  /** What the names of models behind endpoints begin with; people make and delete none of these. */
+  /** Beginning of the names of models behind endpoints; people make and delete none of these. */
   servedPrefix(project: string): string;
   /** Role by which a project's warehouse reads files. */
   warehouseRole(project: string): string;
@@ -73,7 +73,7 @@ export interface Names {
   readonly insidePolicy: string;
   /** Managed policy of a project's members in one role. */
   projectPolicy(project: string, role: string): string;
-  /** What the name of a project's budget begins with; `budgetDigits` follow. */
+  /** Beginning of the name of a project's budget; `budgetDigits` follow. */
   budget(project: string): string;
   /** The same for the workspace's. */
   readonly workspaceBudget: string;

@@ -4,12 +4,12 @@ export type Whose = 'yours' | 'machine';
 export interface ProblemDetails {
   /** Permanent, searchable name in PascalCase. */
   readonly code: string;
-  /** What happened, with the value given, and what is accepted. */
+  /** Description of what happened, with the value given, and what is accepted. */
   readonly message: string;
   /** One thing to do. */
   readonly fix: string;
   readonly whose: Whose;
-  /** What things are like now, where anything was changed. */
+  /** State of things now, where anything was changed. */
   readonly state?: string;
 }
 

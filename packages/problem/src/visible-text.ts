@@ -1,4 +1,4 @@
-/** What cannot be seen and yet changes what is: control, format and bidirectional characters, fillers, lone halves. */
+/** Characters that cannot be seen and yet change what is: control, format and bidirectional ones, fillers, lone halves. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

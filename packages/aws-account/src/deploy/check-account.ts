@@ -21,7 +21,7 @@ export interface CheckedAccount {
   readonly isBootstrapped: boolean;
   /** The templates of the workspace's stacks that are there. */
   readonly deployed: readonly StackTemplate[];
-  /** What does not stop a deployment, and should be known before. */
+  /** Findings that do not stop a deployment, and should be known before. */
   readonly warnings: readonly GuardrailFinding[];
 }
 

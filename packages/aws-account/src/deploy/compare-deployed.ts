@@ -9,19 +9,19 @@ import { appsInTheWay } from './running-apps.ts';
 export interface ToCompare {
   readonly workspace: Workspace;
   readonly account: Account;
-  /** What is to be deployed. */
+  /** Templates that are to be deployed. */
   readonly templates: readonly StackTemplate[];
   readonly deployed: readonly StackTemplate[];
 }
 
 export interface Compared {
-  /** What a deployment would fail on, or lose. */
+  /** Everything that a deployment would fail on, or lose. */
   readonly blockers: readonly Problem[];
-  /** What a person should know before it begins. */
+  /** Findings that a person should know before it begins. */
   readonly warnings: readonly GuardrailFinding[];
 }
 
-/** What speaks against deploying templates over those that are deployed. */
+/** Blockers and warnings of deploying templates over those that are deployed. */
 export function compareDeployed({ workspace, account, templates, deployed }: ToCompare): Compared {
   const other = otherFile(account, workspace, deployed);
   // Of another file everything would be said to go or to change.
@@ -42,7 +42,7 @@ const codes: Readonly<Record<string, string>> = {
   'left-stacks': 'ExportInUse',
 };
 
-/** What is replaced takes with it whatever refers to it: the first few say it all. */
+/** Limit of blockers a guardrail: what is replaced takes with it whatever refers to it, so that the first few say it all. */
 const mostSaid = 5;
 
 function blockersOf({ id, findings }: Guardrail): readonly Problem[] {

@@ -26,7 +26,7 @@ const rolledBackFirst = (stack: string): Said => ({
   whose: 'machine',
 });
 
-/** What to do about a stack in another one. */
+/** Codes and remedies for a stack in another state, by that state. */
 const hopeless: Readonly<Record<string, (stack: string) => Said>> = {
   DELETE_FAILED: () => ({
     code: 'StackNotDeleted',

@@ -4,14 +4,14 @@ import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import { checkAccount } from './check-account.ts';
 
-/** What a deployment would do to an account. */
+/** Effects that a deployment would have on an account. */
 export interface DeployPreview {
   readonly account: string;
   readonly region: string;
   /** Whether the account has what the CDK deploys with; otherwise that is made first. */
   readonly isBootstrapped: boolean;
   readonly stacks: readonly StackOutlook[];
-  /** What becomes of what is deployed, where a person should know it before. */
+  /** Findings on what becomes of what is deployed, where a person should know it before. */
   readonly warnings: readonly GuardrailFinding[];
 }
 

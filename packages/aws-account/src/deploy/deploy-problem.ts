@@ -5,11 +5,11 @@ import type { StackProgress } from './stack-progress.ts';
 /** Thrown to whoever waits for a deployment when the person interrupts it. */
 export class Interrupted extends Error {}
 
-/** What CloudFormation says when another deployment has changed a stack between two calls of this one. */
+/** Errors of CloudFormation when another deployment has changed a stack between two calls of this one. */
 const overtaken =
   /ChangeSetNotFound|ChangeSet \S+ (does not exist|already exists)|cannot be created again with the changeSet|OBSOLETE/;
 
-/** What ended a deployment before its end, with how far each stack is. */
+/** The error that ended a deployment before its end, as a problem that says how far each stack is. */
 export function deployProblem(error: unknown, doing: string, stacks: readonly StackProgress[]): Problem {
   const state = stateOf(stacks);
   if (error instanceof Interrupted) return interruption(doing, stacks, state);

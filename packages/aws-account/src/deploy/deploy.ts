@@ -104,7 +104,7 @@ async function carryOut(
   };
 }
 
-/** What work comes to, which is not awaited any more once the person interrupts. */
+/** Result of the work; once the person interrupts, it is not awaited any more and `Interrupted` is thrown. */
 function unlessInterrupted<Result>(work: () => Promise<Result>, interrupted?: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const interrupt = () => reject(new Interrupted());

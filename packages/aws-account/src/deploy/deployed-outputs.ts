@@ -2,7 +2,7 @@ import { type PlannedOutput, plannedOutputs } from '@atelier/aws';
 import type { StackTemplate } from '@atelier/cloudformation';
 import type { Deployment } from './deploy.ts';
 
-/** What other systems can read from the stacks, with the values that the deployment gave them. */
+/** Outputs of the stacks that other systems can read, with the values that the deployment gave them. */
 export function deployedOutputs(
   stacks: readonly StackTemplate[],
   deployment: Pick<Deployment, 'stacks'>,

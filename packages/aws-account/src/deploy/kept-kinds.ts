@@ -14,14 +14,14 @@ import { look } from '../read/look.ts';
 /** Something that has a name in the account or in a domain. */
 export interface ThingNamed {
   readonly name: string;
-  /** What stacks know it by, as far as it is known here. */
+  /** Ids that stacks know it by, as far as they are known here. */
   readonly ids: readonly string[];
   readonly isOurs: boolean;
   /** AWS does not let us see whether it is there at all. */
   readonly isHidden?: boolean;
   /** Whether it is being deleted. */
   readonly isGoing: boolean;
-  /** What frees the name, as something to do. */
+  /** Way to free the name, as something to do. */
   readonly remedy: string;
 }
 
@@ -29,7 +29,7 @@ export interface ThingNamed {
 export interface KeptKind {
   /** Such as `bucket`. */
   readonly kind: string;
-  /** What is there under a name; null: nothing. */
+  /** Finds the thing that is there under a name; null: nothing. */
   find(name: string, account: Account, clients: AccountClients): Promise<ThingNamed | null>;
 }
 

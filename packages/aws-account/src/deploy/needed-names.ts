@@ -2,7 +2,7 @@ import { namedResources, resourcesByKey } from '@atelier/aws';
 import { evaluate, type StackTemplate, type TemplateResource } from '@atelier/cloudformation';
 import { type Account, holdsNothing } from '../read/account.ts';
 
-/** What a deployment would make under a name of its own, and keep when it is taken out again. */
+/** A resource that a deployment would make under a name of its own, and keep when it is taken out again. */
 export interface NeededName {
   readonly stack: string;
   readonly type: string;

@@ -8,7 +8,7 @@ import type {
   SuccessfulDeployStackResult,
 } from '@aws-cdk/toolkit-lib';
 
-/** What happens during a deployment. */
+/** An event of a deployment, told as it happens. */
 export type DeployNews =
   | {
       readonly kind: 'resource';
@@ -34,7 +34,7 @@ export type DeployNews =
 /** The stack that the CDK's bootstrap makes. */
 export const bootstrapStack = 'CDKToolkit';
 
-/** What the toolkit's messages mean, by their codes (its registry of messages). */
+/** Meanings of the toolkit's messages, by their codes (its registry of messages). */
 const meanings: Readonly<Record<string, (data: unknown) => DeployNews>> = {
   CDK_TOOLKIT_I5100: (data) => stackNews((data as StackDeployProgress).stack.stackName, 'preparing'),
   CDK_TOOLKIT_I5501: (data) => {
@@ -49,7 +49,7 @@ const meanings: Readonly<Record<string, (data: unknown) => DeployNews>> = {
   CDK_TOOLKIT_I9900: () => stackNews(bootstrapStack, 'done'),
 };
 
-/** What CloudFormation may do was told before the person was asked, with the option that this command has for it. */
+/** Warning left out: what CloudFormation may do was told before the person was asked, with this command's option for it. */
 const saidByUs = /--cloudformation-execution-policies/;
 
 /**

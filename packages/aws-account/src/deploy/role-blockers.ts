@@ -7,7 +7,7 @@ import type { Account } from '../read/account.ts';
 import { look } from '../read/look.ts';
 import { readStudioRole, workspaceElsewhere } from './workspace-elsewhere.ts';
 
-/** What the role of Studio, and the policy that is to bound every role, have against a deployment; empty: nothing. */
+/** Blockers of a deployment in the role of Studio, and in the policy that is to bound every role; empty: none. */
 export async function roleBlockers(workspace: Workspace, account: Account): Promise<readonly Problem[]> {
   const client = new IAMClient({ region: account.region });
   const role = await readStudioRole(workspace, client);

@@ -5,7 +5,7 @@ import { Problem } from '@atelier/problem';
 import type { Account, AppFound } from '../read/account.ts';
 
 /**
- * What SageMaker changes of a domain only while no app is InService, Pending or Deleting.
+ * Settings of a domain that SageMaker changes only while no app is InService, Pending or Deleting.
  *
  * Source: API reference of UpdateDomain, and the developer guide, "Edit domain settings".
  */
@@ -30,7 +30,7 @@ export interface AppsInTheWay {
   readonly warnings: readonly GuardrailFinding[];
 }
 
-/** What the apps that run at this moment mean for a change of their domain. */
+/** Blockers and warnings that the apps running at this moment mean for a change of their domain. */
 export function appsInTheWay({ account, templates, deployed }: DomainChange): AppsInTheWay {
   const apps = account.domains.flatMap((domain) => (domain.isOurs ? domain.apps : [])).filter(isRunning);
   if (apps.length === 0) return { blockers: [], warnings: [] };

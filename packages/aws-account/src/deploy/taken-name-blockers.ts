@@ -2,7 +2,7 @@ import { Problem, type ProblemDetails } from '@atelier/problem';
 import { type Account, holdsNothing } from '../read/account.ts';
 import type { TakenName } from './read-taken.ts';
 
-/** What stands against a deployment because names that it needs are taken. */
+/** Blockers of a deployment from names that it needs and that are taken. */
 export function takenNameBlockers(taken: readonly TakenName[], account: Account): readonly Problem[] {
   const staying = taken.filter(({ isGoing }) => !isGoing);
   const ours = staying.filter(({ isOurs }) => isOurs);

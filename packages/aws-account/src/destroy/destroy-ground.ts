@@ -1,13 +1,13 @@
 import type { Account } from '../read/account.ts';
 
-/** What a teardown is planned from: what the workspace has, and what of others stands in its way. */
+/** Ground that a teardown is planned from: what the workspace has, and what of others stands in its way. */
 export interface DestroyGround extends Account {
-  /** What its teardown would stop at, in its network or with its security groups, and does not remove. */
+  /** Things that its teardown would stop at, in its network or with its security groups, and does not remove. */
   readonly strangers: readonly Stranger[];
   readonly running: RunningFound;
 }
 
-/** What of the workspace runs, or will, and is neither in a stack nor in its domain. */
+/** Things of the workspace that run, or will, and are neither in a stack nor in its domain. */
 export interface RunningFound {
   readonly jobs: readonly JobFound[];
   readonly notebooks: readonly NotebookFound[];
@@ -16,7 +16,7 @@ export interface RunningFound {
   readonly schedules: readonly string[];
 }
 
-/** What is stopped, and told of afterwards. */
+/** Kinds of work that a teardown stops, and tells of afterwards. */
 export type JobKind =
   | 'training job'
   | 'processing job'
@@ -45,6 +45,6 @@ export interface Stranger {
   /** Such as `subnet`. */
   readonly kind: string;
   readonly id: string;
-  /** What people know it by; null: nobody has named it. */
+  /** Name that people know it by; null: nobody has named it. */
   readonly name: string | null;
 }

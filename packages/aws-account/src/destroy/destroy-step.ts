@@ -1,7 +1,7 @@
 import type { Tags } from '../read/ownership.ts';
 import type { JobFound } from './destroy-ground.ts';
 
-/** What one step of a teardown does to AWS; it looks first, and what is gone already is done. */
+/** Work of one step of a teardown on AWS; it looks first, and what is gone already is done. */
 export type DestroyAction =
   | { readonly kind: 'apps'; readonly domain: string }
   | { readonly kind: 'spaces'; readonly domain: string }
@@ -58,7 +58,7 @@ export function stepOutline({ action: _, ...outline }: DestroyStep): StepOutline
   return outline;
 }
 
-/** What becomes of what people made, where the workspace's file does not say it. */
+/** Choice of what becomes of what people made, where the workspace's file does not say it. */
 export interface DestroyPolicy {
   /** Buckets, registered models, log groups, and the key that encrypts them. */
   readonly stores: 'keep' | 'delete';

@@ -5,7 +5,7 @@ import type { DestroyStep } from './destroy-step.ts';
 import { carryOut } from './perform/carry-out.ts';
 import { unlessInterrupted, type Waiting } from './waiting.ts';
 
-/** What happens during a teardown; `empty`: the step found nothing left to do. */
+/** Progress of a teardown, step by step; `empty`: the step found nothing left to do. */
 export interface DestroyNews {
   readonly step: DestroyStep;
   /** From 1. */

@@ -6,7 +6,7 @@ import { isKeyNeeded, type KeptStores } from './needed-key.ts';
 export interface Leftover {
   /** Such as `domain d-1`. */
   readonly id: string;
-  /** What it is, what it costs or holds up, and what to do. */
+  /** Text of what it is, what it costs or holds up, and what to do. */
   readonly sentence: string;
   /** Whether AWS charges for it. */
   readonly isBillable: boolean;
@@ -14,7 +14,7 @@ export interface Leftover {
   readonly isKept: boolean;
 }
 
-/** What is still there, what of it costs money, and what of it was meant to stay. */
+/** Everything that is still there, with what of it costs money, and what of it was meant to stay. */
 export function leftovers(account: DestroyGround, kept: KeptStores): readonly Leftover[] {
   return [
     ...account.stacks.map(ofStack),

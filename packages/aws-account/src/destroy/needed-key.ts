@@ -1,7 +1,7 @@
 import type { Account } from '../read/account.ts';
 import type { DestroyPolicy } from './destroy-step.ts';
 
-/** What becomes of all that people made. */
+/** Choice of what becomes of all that people made. */
 export interface KeptStores extends DestroyPolicy {
   /** As in the workspace's file. */
   readonly homeFolders: 'keep' | 'delete';

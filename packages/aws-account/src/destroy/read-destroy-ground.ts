@@ -9,7 +9,7 @@ import type { DestroyGround } from './destroy-ground.ts';
 import { groupsOf, strangersInNetwork, unknownEndpoints } from './strangers-in-network.ts';
 
 /**
- * What a teardown has to know before it begins.
+ * Reads all that a teardown has to know before it begins.
  *
  * @param before the id of the workspace's first stack when that was last there
  * @throws Problem for everything that AWS refuses, and for credentials of another account than the file's

@@ -8,10 +8,10 @@ import type { DestroyPolicy } from './destroy-step.ts';
 import { type Leftover, leftovers } from './leftovers.ts';
 import { readDestroyGround } from './read-destroy-ground.ts';
 
-/** What a teardown has left, whether it came to its end or not, and what that costs. */
+/** Things that a teardown has left, whether it came to its end or not, and what they cost. */
 export interface Retained extends AccountCosts {
   readonly leftovers: readonly Leftover[];
-  /** What is named as if it were the workspace's, and was not touched. */
+  /** Things that are named as if they were the workspace's, and were not touched. */
   readonly notOurs: readonly NotOurs[];
 }
 

@@ -6,7 +6,7 @@ const minutes = { schedules: 0.5, jobs: 3, pipelines: 0.2, notebooks: 5 };
 
 type Action = Extract<DestroyAction, { readonly kind: keyof typeof minutes }>;
 
-/** What runs is stopped after the apps, in which people begin more, and before what it works with. */
+/** Steps that stop what runs: after the apps, in which people begin more, and before what it works with. */
 export function runningSteps({ jobs, notebooks, pipelines, schedules }: RunningFound): readonly DestroyStep[] {
   const names = notebooks.map(({ name }) => name);
   const steps: readonly (readonly [of: readonly unknown[], action: Action, what: string])[] = [

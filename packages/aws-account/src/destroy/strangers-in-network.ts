@@ -4,8 +4,8 @@ import type { NetworkFound } from '../read/read-network.ts';
 import type { Stranger } from './destroy-ground.ts';
 
 /**
- * What stands in the network of a workspace, or with its security groups, and goes neither with its stacks, nor with what
- * a teardown removes, nor with the network itself.
+ * Things that stand in the network of a workspace, or with its security groups, and go neither with its stacks, nor
+ * with what a teardown removes, nor with the network itself.
  */
 export function strangersInNetwork(account: Account, { standing, rules }: NetworkFound): readonly Stranger[] {
   const held = new Set(account.stacks.flatMap(({ resources }) => resources.map(({ id }) => id)));
@@ -55,7 +55,7 @@ const usedTypes = ['efs', 'interface', 'natGateway', 'nat_gateway', 'vpc_endpoin
 const unusedServices =
   /^(ELB |RDSNetworkInterface|ElastiCache|DMSNetworkInterface|Amazon EKS|Network Interface for Transit Gateway|Route 53 Resolver|AWS created network interface for directory)/;
 
-/** What services call the interfaces that they make with the rights of a role here; such a one that is let go of has no machine. */
+/** Descriptions of interfaces that services make with a role's rights here; such a one that is let go of has no machine. */
 const madeWithRole = /ENI managed by SageMaker|^Attached to Glue using role/;
 
 /** Of a function that a stack of the workspace holds, or held: CloudFormation names it after the stack. */

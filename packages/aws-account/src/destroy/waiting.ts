@@ -41,7 +41,7 @@ export function unlessInterrupted({ interrupted }: Waiting): void {
 }
 
 interface Wait {
-  /** What is awaited, such as `the domain d-1 is gone`. */
+  /** State that is awaited, such as `the domain d-1 is gone`. */
   readonly until: string;
   readonly atMostMinutes: number;
 }

@@ -100,7 +100,7 @@ async function confirm(place: LockPlace, mine: NewLock): Promise<void> {
 
 const releases = 3;
 
-/** What somebody else has taken over is left to them. */
+/** Removes the lock; one that somebody else has taken over is left to them. */
 async function release({ client, name }: LockPlace, mine: NewLock, stopped: unknown): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

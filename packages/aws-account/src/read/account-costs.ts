@@ -5,7 +5,7 @@ import { type Account, type EndpointFound, isOfVpcEndpoint, type TrackingFound }
 export interface AccountCost {
   /** Such as `ml.t3.medium of july`. */
   readonly what: string;
-  /** What an hour of it costs; what is charged by the month is spread over its hours. Null: unknown. */
+  /** Cost of an hour of it; what is charged by the month is spread over its hours. Null: unknown. */
   readonly hourlyUsd: number | null;
   /** `in-use`: only while somebody uses it, which nobody has looked at. */
   readonly runs: 'always' | 'in-use';
@@ -19,10 +19,10 @@ export interface AccountCosts {
   readonly monthlyUsd: number;
 }
 
-/** What an hour of some units of something costs, by its id in the price book; null: unknown. */
+/** Price in USD of an hour of some units of something, by its id in the price book; null: unknown. */
 type HourlyPrice = (id: string, units: number | null) => number | null;
 
-/** What of a workspace costs money now. */
+/** Costs of all that a workspace has now, one by one and in sum. */
 export function accountCosts(account: Account, prices: PriceBook): AccountCosts {
   const hourly: HourlyPrice = (id, units) => {
     const [price] = prices.pricesOf(id, account.region);

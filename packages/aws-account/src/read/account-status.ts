@@ -2,11 +2,11 @@ import type { PriceBook } from '@atelier/aws';
 import type { Account, AppFound } from './account.ts';
 import { type AccountCosts, accountCosts } from './account-costs.ts';
 
-/** What a workspace is like now, as AWS tells it. */
+/** State of a workspace now, as AWS tells it. */
 export interface AccountStatus extends AccountCosts {
   readonly stacks: readonly { readonly name: string; readonly status: string; readonly reason: string | null }[];
   readonly apps: readonly RunningApp[];
-  /** What is named as if it were the workspace's, and is not. */
+  /** Things that are named as if they were the workspace's, and are not. */
   readonly notOurs: Account['notOurs'];
 }
 

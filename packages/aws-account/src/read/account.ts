@@ -1,6 +1,6 @@
 import type { NotOurs, Tags } from './ownership.ts';
 
-/** What an AWS account holds of one workspace, as AWS told it; pure data. */
+/** Everything that an AWS account holds of one workspace, as AWS told it; pure data. */
 export interface Account {
   readonly account: string;
   readonly region: string;
@@ -26,7 +26,7 @@ export interface Account {
   readonly keys: readonly KeyFound[];
   /** Warehouses' data and repositories that stacks hold, or have kept. */
   readonly retained: readonly RetainedFound[];
-  /** What is named as if it were the workspace's, and is not: nobody touches it. */
+  /** Things that are named as if they were the workspace's, and are not: nobody touches them. */
   readonly notOurs: readonly NotOurs[];
 }
 
@@ -54,7 +54,7 @@ export interface StackResourceFound {
   readonly logicalId: string;
 }
 
-/** What a stack held once, and left in the account. */
+/** A resource that a stack held once, and left in the account. */
 export interface KeptResource extends StackResourceFound {
   readonly letGoMs: number;
 }
@@ -148,7 +148,7 @@ export interface InterfaceFound {
 export interface TrackingFound {
   readonly kind: 'app' | 'server';
   readonly name: string;
-  /** What its deletion is asked with: the ARN of an app, the name of a server. */
+  /** Id that its deletion is asked with: the ARN of an app, the name of a server. */
   readonly id: string;
   readonly status: string;
   /** Of a server, such as `Small`; null: AWS does not say, or it is an app. */
@@ -160,7 +160,7 @@ export interface EndpointFound extends NamedState {
   readonly variants: readonly VariantFound[];
 }
 
-/** What answers for an endpoint. */
+/** A variant of an endpoint: the machines that answer for it. */
 export interface VariantFound {
   /** Null: none of its own, as of a serverless one. */
   readonly instance: string | null;

@@ -134,7 +134,7 @@ const meanings: readonly Meaning[] = [
 const unexpected: Details = { code: 'AwsFailed', fix: `See what AWS says. ${again}`, whose: 'machine' };
 
 /**
- * What AWS, its SDK or the CDK's toolkit refused, as a problem for whoever ran a command.
+ * A refusal by AWS, its SDK or the CDK's toolkit, as a problem for whoever ran a command.
  *
  * @param doing what was being done, such as `deploying acme`
  * @param state what things are like now

@@ -22,7 +22,7 @@ import {
 import type { JobKind } from '../destroy/destroy-ground.ts';
 import { everyItem } from './every-item.ts';
 
-/** What a job says of itself. */
+/** Details that a job gives of itself. */
 export interface JobDetails {
   readonly status: string | undefined;
   /** ARNs of the roles that it works as. */

@@ -1,6 +1,6 @@
 import { isNotFound } from './is-not-found.ts';
 
-/** What AWS answers, or undefined where it says that the thing is not there; every other error goes on. */
+/** The answer of AWS, or undefined where it says that the thing is not there; every other error goes on. */
 export async function look<Answer>(asking: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await asking;

@@ -1,6 +1,6 @@
 import { idTag, stackNames, workspaceTag } from '@atelier/aws';
 
-/** What tells the things of a workspace from everybody else's. */
+/** Marks that tell the things of a workspace from everybody else's. */
 export interface Ownership {
   readonly workspace: string;
   readonly account: string;

@@ -16,7 +16,7 @@ import { readTracking } from './read-tracking.ts';
 import { refuseWrongAccount } from './refuse-wrong-account.ts';
 
 /**
- * What is in the account of a workspace, asked of AWS alone: by tags, by names and by what its stacks hold or kept.
+ * All of a workspace that is in the account, asked of AWS alone: by tags, by names and by what its stacks hold or kept.
  *
  * @param before the id of its first stack when that was last there
  * @throws Problem for everything that AWS refuses, and for credentials of another account than the file's

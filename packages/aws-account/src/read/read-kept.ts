@@ -26,8 +26,8 @@ export interface Kept {
 }
 
 /**
- * What stacks of the workspace let go of and hold no more: when they were deleted, or half deleted, and when a deployment
- * was to take it out of one that lives on. AWS remembers 90 days.
+ * Resources that stacks of the workspace let go of and hold no more: when these were deleted, or half deleted, and when a
+ * deployment was to take them out of one that lives on. AWS remembers 90 days.
  */
 export async function readKept(of: KeptOf, client: CloudFormationClient): Promise<Kept> {
   const { workspace, stacks, since } = of;
@@ -84,7 +84,7 @@ async function ownStack(id: string, workspace: string, client: CloudFormationCli
   return [];
 }
 
-/** What was to be taken over, and was not as the rest failed, is let go of too: that has never been the workspace's. */
+/** Resources that a stack let go of, but for those of a takeover that failed: these have never been the workspace's. */
 async function letGoBy(id: string, client: CloudFormationClient): Promise<KeptResource[]> {
   const events = await everyItem(
     paginateDescribeStackEvents({ client }, { StackName: id }),

@@ -7,9 +7,9 @@ import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 
 export interface RetainedOf {
-  /** What stacks of the workspace hold. */
+  /** Resources that stacks of the workspace hold. */
   readonly held: readonly StackResourceFound[];
-  /** What they let go of. */
+  /** Resources that they let go of. */
   readonly kept: readonly KeptResource[];
 }
 

@@ -17,11 +17,11 @@ import { readTags } from './read-tags.ts';
 
 export interface RunningRead {
   readonly running: RunningFound;
-  /** What runs for others in the workspace's network. */
+  /** Things that run for others in the workspace's network. */
   readonly strangers: readonly Stranger[];
 }
 
-/** What tells of something whose it is, and where it runs. */
+/** Facts that tell of something whose it is, and where it runs. */
 interface Working {
   readonly name: string;
   readonly arn: string;
@@ -33,9 +33,9 @@ interface Working {
 }
 
 /**
- * What runs in an account and is the workspace's: it carries both tags, or works as a role of the workspace's stacks, or
- * is for a model or endpoint of it. Tags are asked of what has a name like the workspace's alone: people of it can give
- * no other.
+ * Things that run in an account and are the workspace's: they carry both tags, or work as a role of the workspace's
+ * stacks, or are for a model or endpoint of it. Tags are asked of what has a name like the workspace's alone: people of
+ * it can give no other.
  *
  * @param before the id of the workspace's first stack when that was last there
  */

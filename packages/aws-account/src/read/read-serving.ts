@@ -19,7 +19,7 @@ import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 export interface NamedOf {
   readonly ownership: Ownership;
-  /** What their names begin with. */
+  /** Beginning of their names. */
   readonly prefix: string;
   /** Names or ARNs of those that stacks of the workspace hold or have kept. */
   readonly ofStacks: ReadonlySet<string>;

@@ -65,7 +65,7 @@ function standingOn(first: StackFound | undefined, found: readonly StackFound[])
   return names;
 }
 
-/** What was never made to its end, or is being deleted, imports nothing. */
+/** Whether a stack was never made to its end, or is being deleted: such a one imports nothing. */
 function wasNeverMade({ status }: StackFound): boolean {
   return /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_|DELETE_|REVIEW_)/.test(status);
 }

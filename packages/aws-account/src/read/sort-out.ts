@@ -13,12 +13,12 @@ export interface LikelyOurs<Thing> {
 
 export interface SortedOut<Thing> {
   readonly ours: readonly Thing[];
-  /** What is tagged as another workspace's is not listed: nobody takes it for this one's. */
+  /** Things of others, without those tagged as another workspace's: nobody takes these for this one's. */
   readonly notOurs: readonly NotOurs[];
 }
 
 /**
- * What of several things is the workspace's.
+ * Sorts out which of several things are the workspace's.
  *
  * @throws the refusal to read the tags of one that a stack of the workspace holds
  */

@@ -20,7 +20,7 @@ afterAll(() => acme.simulated.close());
 
 const read = () => readDestroyGround(acme.workspace, acme.clients);
 
-/** What is said before a deployment to an account as it is simulated. */
+/** Blockers that are told before a deployment to an account as it is simulated. */
 async function said(account: Account, workspace = acme.workspace) {
   const needed = neededNames((await synthesise(workspace)).stacks, account);
   return deployBlockers(account, workspace, await readTaken(needed, account, acme.clients));
@@ -40,7 +40,7 @@ function put(
 const inSystem = ({ fileSystems }: Account) => ({ FileSystemId: fileSystems[0]?.id ?? '' });
 const subnet = (world: World) => world.resources.list('AWS::EC2::Subnet')[0]?.id ?? '';
 
-/** What somebody else has put there, and the code of what is said before anything is destroyed. */
+/** Things that somebody else has put there, and the code of what is said before anything is destroyed. */
 const foreign: readonly (readonly [string, string, (world: World, account: Account) => () => void])[] = [
   [
     'a mount target of somebody else',

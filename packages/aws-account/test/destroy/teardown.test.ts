@@ -51,7 +51,7 @@ const buckets = ['access-logs', 'sales-forecasting-artifacts', 'sales-forecastin
 interface Row {
   /** Beginning of the step's id. */
   readonly step: string;
-  /** What AWS leaves because the step is left out; `$`: it charges for it. */
+  /** Things that AWS leaves because the step is left out; `$`: it charges for them. */
   readonly left: readonly string[];
   /** Default: delete. */
   readonly homeFolders?: HomeFolders;

@@ -11,7 +11,7 @@ const project = 'acme-project-sales-forecasting';
 const types = { repository: 'AWS::CodeCommit::Repository', namespace: 'AWS::RedshiftServerless::Namespace' } as const;
 const nameIn = { repository: 'RepositoryName', namespace: 'NamespaceName' } as const;
 
-/** What happened to something in a stack that lives on. */
+/** History of something in a stack that lives on. */
 interface Happened {
   readonly kind: 'repository' | 'namespace';
   readonly id: string;

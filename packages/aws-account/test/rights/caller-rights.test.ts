@@ -17,7 +17,7 @@ const status = await rights(workspace, synthesis, 'status');
 
 const removing = distinct(calls.destroy).filter(({ action }) => /:(Delete|Revoke|Schedule|Stop)/.test(action));
 
-/** What IAM is asked for the calls, each once. */
+/** Requests that IAM is asked for the calls, each once. */
 function distinct(of: readonly Call[]): readonly IamRequest[] {
   return [...new Map(of.flatMap(requestsOf).map((request) => [JSON.stringify(request), request])).values()];
 }

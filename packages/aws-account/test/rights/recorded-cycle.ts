@@ -21,7 +21,7 @@ import type { DestroyPolicy } from '../../src/destroy/destroy-step.ts';
 import type { AccountClients } from '../../src/read/account-clients.ts';
 import { clientsOf, keepHomes, put, sleepless, work } from '../acme-account.ts';
 
-/** What was asked of AWS with the person's own credentials, by what the person was doing. */
+/** Commands that a person runs, by which the calls to AWS with the person's own credentials are kept. */
 export type Doing = 'deploy' | 'status' | 'destroy';
 export type RecordedCalls = Readonly<Record<Doing, readonly Call[]>>;
 

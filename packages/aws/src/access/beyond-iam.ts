@@ -6,7 +6,7 @@ export interface BeyondIam {
   readonly instead: string;
 }
 
-/** What AWS does not let the policies of this workspace say; printed with the plan, so that nobody believes otherwise. */
+/** Limits of what AWS lets the policies of this workspace say; printed with the plan, so that nobody believes otherwise. */
 export function beyondIam(workspace: Workspace): readonly BeyondIam[] {
   return [
     {

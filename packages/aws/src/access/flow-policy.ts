@@ -24,7 +24,7 @@ const serveModels = ['Endpoint', 'EndpointConfig', 'Model'].flatMap((kind) => [
 const whatIsMade = [...runJobs, ...findModels, ...serveModels].filter((call) => call.startsWith('Create'));
 const changeEndpoints = ['AddTags', 'UpdateEndpoint', 'UpdateEndpointWeightsAndCapacities'];
 
-/** What a project's state machines may do: run jobs, load the warehouse, offer models, and deploy what was approved. */
+/** Rights of a project's state machines: to run jobs, load the warehouse, offer models, and deploy what was approved. */
 export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocument {
   const everything = { projects: [project], holds: () => true };
   const prefix = ground.names.projectPrefix(project.name);
@@ -98,7 +98,7 @@ function nestedRuns(ground: PolicyGround, prefix: string): IamStatement[] {
   ];
 }
 
-/** What Step Functions needs to write its own logs; it knows no resources (its documentation). */
+/** Rights that Step Functions needs to write its own logs; it knows no resources (its documentation). */
 function writeLogs(): IamStatement[] {
   const deliveries = [
     'CreateLogDelivery',

@@ -11,7 +11,7 @@ import { readStores, stayWithBuckets, writeObjects } from './storage-rights.ts';
 export type JobPolicies = Readonly<Record<'stores' | 'work' | 'limits', PolicyDocument>>;
 
 /**
- * What a project's jobs and model servers may do. Everybody who runs jobs can do all of it: nothing in it
+ * Rights of a project's jobs and model servers. Everybody who runs jobs has all of them: nothing in them
  * approves, deploys, passes a role on, or writes to data and warehouse. What a data engineer gains by it is to log
  * experiments and to offer models, which somebody else has to approve.
  */

@@ -1,5 +1,5 @@
 /**
- * What no person does: the file and a deployment do it, or nobody. As patterns, so that new calls of a kind are in;
+ * Calls that no person makes: the file and a deployment do it, or nobody. As patterns, so that new calls of a kind are in;
  * first letters where all that begins with them changes something, because IAM's quota is small.
  */
 export const neverByHand: readonly string[] = [

@@ -22,7 +22,7 @@ export function tagWhatIsMade(ground: PolicyGround, calls: readonly string[]): I
   );
 }
 
-/** What carries another workspace's tag would be taken for its. */
+/** Denies adding our tags with other values: what carries another workspace's tag would be taken for its. */
 export function keepOurTags(ground: PolicyGround): IamStatement[] {
   return Object.entries(ourTags(ground)).map(([key, value], index) => {
     const tag = `aws:RequestTag/${key}`;

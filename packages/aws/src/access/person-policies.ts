@@ -6,7 +6,7 @@ import type { PolicyGround } from './policy-ground.ts';
 /** Managed policies that IAM lets a role have, before the account's quota is raised. */
 const managedPolicies = 10;
 
-/** What a person's role is given. */
+/** Policies that a person's role is given. */
 export interface PersonPolicies {
   /** Names of managed policies: of the role, of the limits, and of the first projects. */
   readonly managed: readonly string[];

@@ -12,7 +12,7 @@ interface Right {
   readonly on: readonly NamedKind[];
 }
 
-/** What each action needs on the things that carry a project's prefix in their names. */
+/** Calls that each action needs on the things that carry a project's prefix in their names. */
 const byName: readonly Right[] = [
   { action: 'job.see', calls: jobKinds.map((kind) => `Describe${callWord(kind)}`), on: jobKinds },
   { action: 'job.run', calls: jobKinds.map((kind) => `Create${callWord(kind)}`), on: jobKinds },
@@ -145,7 +145,7 @@ function overview(ground: PolicyGround, { projects, holds }: Membership, prefixe
   ];
 }
 
-/** What is passed on works as the project's jobs role, and nothing else can be passed. */
+/** Lets whoever runs jobs pass on the jobs roles of these projects, and nothing else; empty for everybody else. */
 export function passRights(ground: PolicyGround, { projects, holds }: Membership): IamStatement[] {
   if (!holds('job.run')) return [];
   const services = ['sagemaker', ...(ground.workspace.bigData.emr === 'serverless' ? ['emr-serverless'] : [])];

@@ -14,7 +14,7 @@ export function servedRequests(ground: PolicyGround, project: string): string {
   return bucketArn(ground, `${ground.names.projectBucket(project, 'artifacts')}/served/*`);
 }
 
-/** What is registered stays as it was approved, whoever of the workspace tries; whoever empties the bucket at last can. */
+/** Folder of models that stay as approved, whoever of the workspace tries; whoever empties the bucket at last can delete. */
 export function registeredOnce({ names }: PolicyGround, project: string): WriteOnceFolder {
   const roles = [
     names.personRole('*'),

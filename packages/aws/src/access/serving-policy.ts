@@ -7,7 +7,7 @@ import { registeredModels, servedRequests } from './registered-models.ts';
 import { readObjects, stayWithBuckets } from './storage-rights.ts';
 
 /**
- * What a project's model servers may do. SageMaker fetches a model's data with the rights of the model's role: it reads
+ * Rights of a project's model servers. SageMaker fetches a model's data with the rights of the model's role: it reads
  * what is written once and nothing else, so that no endpoint answers from data that somebody can still change.
  */
 export function servingPolicy(ground: PolicyGround, project: Project): PolicyDocument {

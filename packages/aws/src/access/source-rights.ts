@@ -33,7 +33,7 @@ export function sourceRights(ground: PolicyGround, { projects, holds }: Membersh
   ];
 }
 
-/** What a first branch is called; later ones are the team's affair. */
+/** Names of a first branch; later ones are the team's affair. */
 const mainBranches = ['refs/heads/main', 'refs/heads/master'];
 
 /**

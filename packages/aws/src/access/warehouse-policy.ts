@@ -4,7 +4,7 @@ import type { PolicyGround } from './policy-ground.ts';
 import { readStores, stayWithBuckets } from './storage-rights.ts';
 
 /**
- * What a project's warehouse may do: read files. Whoever may query it works with this role, viewers too, so that it
+ * Rights of a project's warehouse: to read files. Whoever may query it works with this role, viewers too, so that it
  * gives what every member may do and no more: COPY, and never UNLOAD.
  */
 export function warehousePolicy(ground: PolicyGround, project: Project): PolicyDocument {

@@ -51,7 +51,7 @@ function drawStack(stack: StackFacts, place: Area): readonly Shape[] {
   ];
 }
 
-/** What a box says, line by line: its name, what it holds, and how much that is. */
+/** Text of a box, line by line: its name, what it holds, and how much that is. */
 function saidOf(
   { stack, resources, holds }: StackFacts,
   { x, y, width }: Omit<Area, 'height'>,

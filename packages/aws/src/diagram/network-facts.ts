@@ -3,17 +3,17 @@ import { type EvaluatedResource, type EvaluatedStack, referencesIn, type Value }
 import type { Blueprint, ExistingNetworkSettings } from '@atelier/core';
 import { waysOutOf } from '../region/route-findings.ts';
 
-/** What a picture of the network shows, read from the templates. */
+/** Facts that a picture of the network shows, read from the templates. */
 export interface NetworkFacts {
   /** Address range, or the id of a network that is there already. */
   readonly range: string;
   readonly subnets: readonly DrawnSubnet[];
   readonly endpoints: readonly DrawnEndpoint[];
-  /** What the security groups of the endpoints promise, in the words of the templates. */
+  /** Promises of the security groups of the endpoints, in the words of the templates. */
   readonly endpointGroups: readonly string[];
   /** The same of all other groups. */
   readonly workGroups: readonly string[];
-  /** What leads out, such as a NAT gateway; null: nobody has said where this network leads. */
+  /** Internet routes: what leads out, such as a NAT gateway; null: nobody has said where this network leads. */
   readonly internetRoutes: readonly string[] | null;
 }
 

@@ -4,7 +4,7 @@ export interface Page {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** What the picture shows, in sentences, for people who do not see it. */
+  /** Contents of the picture, in sentences, for people who do not see it. */
   readonly description: string;
   readonly shapes: readonly Shape[];
 }

@@ -2,12 +2,12 @@ import type { StackTemplate } from '@atelier/cloudformation';
 import type { Blueprint, Piece } from '@atelier/core';
 import { type StackOfPieces, stackHolding } from '../layout/stack-of.ts';
 
-/** What a picture shows of a stack. */
+/** Facts that a picture shows of a stack. */
 export interface StackFacts {
   readonly stack: string;
   readonly kind: StackOfPieces['kind'];
   readonly resources: number;
-  /** What the plan puts into it, in a few words each. */
+  /** Things that the blueprint puts into it, in a few words each. */
   readonly holds: readonly string[];
   /** Stacks that it waits for, without those that these wait for themselves. */
   readonly waitsFor: readonly string[];

@@ -40,7 +40,7 @@ const titles: Readonly<Record<LineId, string>> = {
 const regionOfNowhere = 'unknown';
 
 /**
- * What stacks cost a month, from their templates and from how much they are used.
+ * Costs of stacks a month, from their templates and from how much they are used.
  *
  * Every resource is on a line, or free with a reason, or on a line without a price; then `complete` is false.
  *

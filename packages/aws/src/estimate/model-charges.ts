@@ -2,7 +2,7 @@ import { own, type Value } from '@atelier/cloudformation';
 import { type Charge, count, measure } from '@atelier/core';
 import { type ChargesOfType, charge, type PlacedResource, type Pricing, priceOf, untold } from './pricing.ts';
 
-/** What a project's flows make when they run; no template has it, so the project's stack keeps it in a parameter. */
+/** Settings for what a project's flows make when they run, which no template has: a parameter of its stack keeps them. */
 interface ServingSettings {
   readonly instance: string;
   readonly minInstances: number;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Confidence, Price } from '@atelier/core';
 import { parse } from 'yaml';
 
-/** What AWS charges, as of one month. */
+/** Prices of AWS, as of one month. */
 export interface PriceBook {
   /** Such as `2026-11`. */
   readonly dated: string;

@@ -15,13 +15,13 @@ export interface Pricing {
   resourcesOf(type: string): readonly PlacedResource[];
 }
 
-/** What all resources of one type are charged for. */
+/** Gives the charges for all resources of one type. */
 export type ChargesOfType = (resources: readonly PlacedResource[], pricing: Pricing) => readonly Charge[];
 
 /** Both published tables, and AWS' own calculator, take a month to have these. */
 export const hoursOfMonth = measure(730, 'h');
 
-/** What a charge is for, and when it is paid. */
+/** Head of a charge: what it is for, and when it is paid. */
 export interface ChargeHead {
   readonly line: LineId;
   readonly of?: string;

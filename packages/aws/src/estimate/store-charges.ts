@@ -1,7 +1,7 @@
 import { count, measure } from '@atelier/core';
 import { type ChargesOfType, charge, eachMonth, kept, priceOf } from './pricing.ts';
 
-/** What Redshift takes where nobody has chosen. */
+/** Base capacity, in RPU, that Redshift takes where nobody has chosen. */
 const defaultBaseCapacity = 128;
 /** People who use CodeCommit without being paid for. */
 const freeSourcePeople = 5;

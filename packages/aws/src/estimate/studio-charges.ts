@@ -11,7 +11,7 @@ import {
   priceOf,
 } from './pricing.ts';
 
-/** What SageMaker takes where nobody has chosen. */
+/** Instance and disk that SageMaker takes where nobody has chosen. */
 const defaultInstance = 'ml.t3.medium';
 const defaultDiskGb = 5;
 
@@ -82,7 +82,7 @@ function isShared({ properties }: PlacedResource): boolean {
   return own(properties.SpaceSharingSettings, 'SharingType') === 'Shared';
 }
 
-/** What the settings say, those of the thing itself before those that it takes over. */
+/** Notebook as the settings say it, those of the thing itself before those that it takes over. */
 function notebook({ stack, region }: PlacedResource, settings: readonly (Value | undefined)[]): Notebook {
   const instance = settings
     .flatMap((of) => [own(of, 'JupyterLabAppSettings'), own(of, 'CodeEditorAppSettings')])

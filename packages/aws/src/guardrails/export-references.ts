@@ -8,7 +8,7 @@ interface Import {
   readonly name: string;
 }
 
-/** What a stack imports is exported by another one, once, and no two stacks wait for each other. */
+/** Every import of a stack is exported by another one, once, and no two stacks wait for each other. */
 export function checkExportReferences({ templates }: Guarded): GuardrailFinding[] {
   const exporters = exportersByName(templates);
   const imports = templates.flatMap(importsOf);

@@ -1,7 +1,7 @@
 import type { EvaluatedStack, StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 
-/** What the guardrails need to know beyond the templates. */
+/** Facts that the guardrails need to know beyond the templates. */
 export interface GuardrailContext {
   readonly workspace: Workspace;
   /** Templates of the last deployment; left out: nothing is deployed, or it is not known. */
@@ -12,7 +12,7 @@ export interface GuardrailContext {
   readonly granted?: Readonly<Record<string, number>>;
 }
 
-/** What a guardrail looks at. */
+/** Everything that a guardrail looks at. */
 export interface Guarded extends GuardrailContext {
   readonly templates: readonly StackTemplate[];
   /** The same templates with their functions worked out. */
@@ -33,7 +33,7 @@ export interface FindingTarget {
 export interface GuardrailFinding extends FindingTarget {
   /** A warning is told, and does not stop a deployment. */
   readonly level: 'error' | 'warning';
-  /** What was given and what is accepted. */
+  /** Text of what was given and what is accepted. */
   readonly message: string;
   readonly fix: string;
 }
@@ -46,7 +46,7 @@ export interface Guardrail {
   readonly ok: boolean;
   /** The first finding in words and how many more there are; null: nothing to say. */
   readonly finding: string | null;
-  /** What to do about the first finding. */
+  /** Thing to do about the first finding; null: there is none. */
   readonly fix: string | null;
   /** Errors first. */
   readonly findings: readonly GuardrailFinding[];

@@ -4,7 +4,7 @@ import { physicalName } from './physical-name.ts';
 import { statefulKind } from './stateful-kind.ts';
 
 /**
- * What becomes of stacks that are deployed and no longer in the templates: they stay as they are, which is told; and
+ * Stacks that are deployed and no longer in the templates stay as they are, which is told; and
  * nothing that a deployed stack still imports is taken back, as CloudFormation refuses that in the middle of an update.
  */
 export function checkLeftStacks({ templates, deployed = [], evaluatedDeployed }: Guarded): GuardrailFinding[] {

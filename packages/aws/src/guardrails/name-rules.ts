@@ -1,4 +1,4 @@
-/** What AWS accepts as the name of a type of resource. */
+/** Rule of AWS for the name of a type of resource. */
 export interface NameRule {
   /** From the properties: `Budget.BudgetName`. */
   readonly property: string;

@@ -76,7 +76,7 @@ function ownCause(
   return { certainty: first.certainty, path: first.path, because };
 }
 
-/** What is replaced gets a new id or ARN, so what was made with the old one may have to be made again. */
+/** Adds what refers to replaced resources: these get a new id or ARN, so what was made with the old may be made again. */
 function withDependents(
   replaced: Map<string, ReplacementCause>,
   before: ReadonlyMap<string, TemplateResource>,

@@ -2,13 +2,13 @@ import { resourceSchema } from '@atelier/cloudformation';
 
 /** A type of resource that holds what nobody can make again. */
 export interface StatefulKind {
-  /** What would be lost with it. */
+  /** Contents that would be lost with it. */
   readonly holds: string;
   /** Property that names it; null: AWS does. */
   readonly nameProperty: string | null;
-  /** What to do instead of replacing it. */
+  /** Things to do instead of replacing it. */
   readonly wayRound: string;
-  /** What to do instead of changing a certain property. */
+  /** Things to do instead of changing a certain property, by its name. */
   readonly wayRoundFor?: Readonly<Record<string, string>>;
   /** It is for one person, whose coming and going is no accident. */
   readonly goesWithPerson?: true;
@@ -127,7 +127,7 @@ const kinds: Readonly<Record<string, StatefulKind>> = {
   },
 };
 
-/** What a type of resource holds; null: nothing that cannot be made again. */
+/** Kind of a type of resource, with what it holds; null: nothing that cannot be made again. */
 export function statefulKind(type: string): StatefulKind | null {
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (kind) return kind;

@@ -1,9 +1,9 @@
 import type { Workspace } from '@atelier/core';
 
-/** What the CDK's own bootstrap is called. */
+/** Qualifier of the CDK's own bootstrap. */
 export const usualQualifier = 'hnb659fds';
 
-/** What the bootstrap is called that a workspace deploys with. */
+/** Qualifier of the bootstrap that a workspace deploys with. */
 export function bootstrapQualifier({ aws }: Pick<Workspace, 'aws'>): string {
   return aws?.synthesizer.qualifier ?? usualQualifier;
 }

@@ -1,6 +1,6 @@
 import { Problem } from '@atelier/problem';
 
-/** What stands in the way of making stacks of a workspace. */
+/** A problem found by the preflight, which stands in the way of making stacks of a workspace. */
 export function preflightProblem(code: string, message: string, fix: string): Problem {
   return new Problem({ code, message, fix, whose: 'yours', state: 'Nothing was made.' });
 }

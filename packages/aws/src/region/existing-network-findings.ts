@@ -5,7 +5,7 @@ import { type NetworkFinding, networkFinding } from './network-finding.ts';
 import { routeFindings } from './route-findings.ts';
 import { subnetFindings } from './subnet-findings.ts';
 
-/** What speaks against a network that is there already, from its description; nothing about one that will be made. */
+/** Findings against a network that is there already, from its description; none against one that will be made. */
 export function existingNetworkFindings(workspace: Workspace): readonly NetworkFinding[] {
   const { network } = workspace;
   if (network.kind === 'new') return [];

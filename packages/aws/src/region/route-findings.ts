@@ -1,7 +1,7 @@
 import type { DescribedRoute, DescribedRouteTable, ExistingNetworkSettings, NetworkDescription } from '@atelier/core';
 import { type NetworkFinding, networkFinding } from './network-finding.ts';
 
-/** What the beginning of a target's id says of where it leads. */
+/** Beginnings of the ids of targets, and where each leads. */
 const ways: readonly (readonly [string, string])[] = [
   ['igw-', 'an internet gateway'],
   ['eigw-', 'an internet gateway'],
@@ -36,7 +36,7 @@ function tableOf(subnet: string, { vpc }: ExistingNetworkSettings, { routeTables
   return tables.find(({ subnets }) => subnets.includes(subnet)) ?? tables.find(({ isMain }) => isMain);
 }
 
-/** What the subnets' routes lead out through, each once: `igw-0a1b2c3d`. */
+/** Targets through which the subnets' routes lead out, each once: `igw-0a1b2c3d`. */
 export function waysOutOf(network: ExistingNetworkSettings, description: NetworkDescription): readonly string[] {
   const routes = network.subnets.flatMap((subnet) => tableOf(subnet, network, description)?.routes ?? []);
   return [...new Set(routes.filter((route) => leadsOut(route, description)).map(({ target }) => target))];

@@ -112,7 +112,7 @@ function budgetFindings({ workspace, blueprint: { pieces } }: Promised): readonl
   return [general('warning', message, 'Write one address in notify that passes mail on to all of them.')];
 }
 
-/** What the file may ask for and no stack holds yet; the workspace is the same without it. */
+/** Findings on what the file may ask for and no stack holds yet; the workspace is the same without it. */
 function leftOutFindings({ studio, signIn, projects }: Workspace): readonly GuardrailFinding[] {
   const asked = [
     ...(studio.prewarm ? ['studio.prewarm'] : []),

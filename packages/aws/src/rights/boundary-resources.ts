@@ -11,7 +11,7 @@ import type { RoleGrants } from './role-grants.ts';
 export const closenesses = ['each-project', 'workspace', 'any-region'] as const;
 export type Closeness = (typeof closenesses)[number];
 
-/** What a role is given something on, said for all projects and people of the workspace at once. */
+/** Widens what a role is given something on, so that it is said for all projects and people of the workspace at once. */
 export function boundaryResources(
   ground: RightsGround,
   { resourceOf }: Pick<RoleGrants, 'resourceOf'>,

@@ -18,7 +18,7 @@ export function deployStatements(ground: RightsGround): readonly IamStatement[] 
   ];
 }
 
-/** What keeps two deployments, or a deployment and a teardown, apart. */
+/** Right to the lock that keeps two deployments, or a deployment and a teardown, apart. */
 export function lockStatement(ground: RightsGround): IamStatement {
   const lock = arnOf(ground, 'ssm', `parameter${lockName(ground.workspace.name)}`);
   return allow('Lock', ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], [lock]);

@@ -8,7 +8,7 @@ import { tagConditions } from './tag-conditions.ts';
 /** Tag that SageMaker gives to what it makes for a domain; that its security groups carry it is assumed. */
 export const domainTag = 'ManagedByAmazonSageMakerResource';
 
-/** What a teardown removes, apart from what CloudFormation removes with its own role. */
+/** Rights to what a teardown removes, apart from what CloudFormation removes with its own role. */
 export function destroyStatements(ground: RightsGround): readonly IamStatement[] {
   const { name } = ground.workspace;
   const { carried, notAnothers } = tagConditions(ground);
@@ -55,8 +55,8 @@ export function destroyStatements(ground: RightsGround): readonly IamStatement[]
 const jobs = ['training-job', 'processing-job', 'transform-job', 'hyper-parameter-tuning-job', 'automl-job'];
 
 /**
- * What runs is told apart by what it works as, and only a look at each job says that. What is stopped carries the tag, or
- * a name of the workspace's and no tag of another.
+ * Rights to end what runs. It is told apart by what it works as, and only a look at each job says that. What is stopped
+ * carries the tag, or a name of the workspace's and no tag of another.
  */
 function runningStatements(ground: RightsGround): readonly IamStatement[] {
   const { carried, notAnothers } = tagConditions(ground);
@@ -89,15 +89,15 @@ const runningLists = [
   ...['ProcessingJobs', 'TrainingJobs', 'TransformJobs'],
 ].map((things) => `sagemaker:List${things}`);
 
-/** What of others may stand in a network, which IAM knows no resources for. */
+/** Calls that list what of others may stand in a network, which IAM knows no resources for. */
 const inNetworks = [
   ...['EgressOnlyInternetGateways', 'InternetGateways', 'NatGateways', 'NetworkAcls', 'RouteTables', 'Subnets'],
   ...['VpcEndpoints', 'VpcPeeringConnections', 'VpnGateways'],
 ].map((things) => `ec2:Describe${things}`);
 
 /**
- * What SageMaker makes for a domain carries no tag of the workspace, and outlives the domain. Without the domain's id it
- * could be that of any domain in the account: nothing is given then.
+ * Rights to what SageMaker makes for a domain: it carries no tag of the workspace, and outlives the domain. Without the
+ * domain's id it could be that of any domain in the account: nothing is given then.
  */
 function homeFolderStatements(ground: RightsGround): readonly IamStatement[] {
   const { domain } = ground.deployed;

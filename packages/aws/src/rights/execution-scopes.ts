@@ -6,7 +6,7 @@ import { type NamePatterns, namePatterns } from './name-patterns.ts';
 import { globalArn, type RightsGround, studioArns } from './rights-ground.ts';
 import { type TagConditions, tagConditions } from './tag-conditions.ts';
 
-/** What actions are given on, and when. */
+/** Resources that actions are given on, and under which condition. */
 export interface ExecutionScope {
   readonly resources: readonly string[];
   readonly condition?: Conditions;
@@ -53,7 +53,7 @@ export function executionScopes(ground: RightsGround): Scopes {
   };
 }
 
-/** What is known by its name: AWS sees no tag of it, or sees it too late, or the name is whole. */
+/** Scopes of what is known by its name: AWS sees no tag of it, or sees it too late, or the name is whole. */
 function untaggedScopes(ground: RightsGround, { buckets, budgets, lifecycleConfigs, secrets }: NamePatterns): Scopes {
   const { workspace, names } = ground;
   const { name } = workspace;

@@ -5,7 +5,7 @@ import { namePatterns } from './name-patterns.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
 import type { TypeRights } from './type-rights.ts';
 
-/** What CloudFormation needs to make, change and remove resources of these types in the workspace's name. */
+/** Rights that CloudFormation needs to make, change and remove resources of these types in the workspace's name. */
 export function executionStatements(ground: RightsGround, types: readonly TypeRights[]): readonly IamStatement[] {
   const passed = [...new Set(types.flatMap(({ pass = [] }) => pass))].toSorted();
   const services = [...new Set(types.flatMap((type) => type['service-role'] ?? []))].toSorted();
@@ -56,8 +56,8 @@ function scopedStatements(ground: RightsGround, types: readonly TypeRights[]): r
 }
 
 /**
- * What is gone carries no tag any more, and CloudFormation looks whether it is gone: reading never asks for one. Tags are
- * given first, and added later.
+ * Scopes that an action is given on. What is gone carries no tag any more, and CloudFormation looks whether it is gone:
+ * reading never asks for one. Tags are given first, and added later.
  */
 function placesOf(scope: string, action: string, scopes: Readonly<Record<string, ExecutionScope>>): readonly string[] {
   if (scope.endsWith('-tags')) return [scope, scope.replace(/tags$/, 'retag')];

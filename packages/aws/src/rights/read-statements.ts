@@ -43,7 +43,7 @@ export function readStatements(ground: RightsGround): readonly IamStatement[] {
   ];
 }
 
-/** What projects have, and whose tags say whether it is the workspace's. */
+/** Kinds of things that projects have, and whose tags say whether they are the workspace's. */
 const ofProjects = ['endpoint', 'endpoint-config', 'mlflow-tracking-server', 'model', 'model-package-group'];
 
 const inProjects = [

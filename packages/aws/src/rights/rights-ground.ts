@@ -3,7 +3,7 @@ import { arnOf, type PolicyGround, policyGround } from '../access/policy-ground.
 import { namesOf } from '../names.ts';
 import type { AwsWorkspace } from '../stacks/ground.ts';
 
-/** What is known of a workspace only after its first deployment; null until then. */
+/** Ids of a workspace that are known only after its first deployment; null until then. */
 export interface DeployedIds {
   /** Value of the tag `atelier:id`, which no two workspaces share. */
   readonly id: string | null;
@@ -11,7 +11,7 @@ export interface DeployedIds {
   readonly domain: string | null;
 }
 
-/** What the rights to a workspace are written from: nothing of it need be deployed, so that unknown ids are patterns. */
+/** Ground that the rights to a workspace are written from: none of it need be deployed, so that unknown ids are patterns. */
 export interface RightsGround extends PolicyGround {
   readonly workspace: AwsWorkspace;
   readonly deployed: DeployedIds;
@@ -33,7 +33,7 @@ export function globalArn({ names: { place } }: RightsGround, service: string, r
   return `arn:${place.partition}:${service}::${place.account}:${resource}`;
 }
 
-/** What a Studio domain holds and its tracking apps: their ARNs have generated ids, or names that people choose. */
+/** ARNs of Studio domains, of what they hold and of tracking apps: with generated ids, or names that people choose. */
 export function studioArns(ground: RightsGround): readonly string[] {
   return ['app', 'domain', 'mlflow-app', 'space', 'user-profile'].map((kind) =>
     arnOf(ground, 'sagemaker', `${kind}/*`),

@@ -3,7 +3,7 @@ import { namePatterns } from './name-patterns.ts';
 import type { RightsGround } from './rights-ground.ts';
 import type { RightsHolder, RightsPolicy } from './rights-policy.ts';
 
-/** What whoever hands out the rights has to know of these. */
+/** Notes on the rights that whoever hands them out has to know. */
 export function rightsNotes(ground: RightsGround, holder: RightsHolder, policies: readonly RightsPolicy[]): string[] {
   const { workspace, deployed } = ground;
   const name = boundaryName(workspace);

@@ -20,7 +20,7 @@ export interface Rights {
   /** Null: the file names none, and the policies hold for whichever account they are made in. */
   readonly account: string | null;
   readonly policies: readonly RightsPolicy[];
-  /** What to know before handing them out, each a sentence or two. */
+  /** Things to know before handing them out, each a sentence or two. */
   readonly notes: readonly string[];
 }
 

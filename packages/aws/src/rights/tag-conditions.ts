@@ -4,15 +4,15 @@ import type { RightsGround } from './rights-ground.ts';
 
 /** The tags of a workspace as conditions; the id is asked for as soon as it is known. */
 export interface TagConditions {
-  /** What is asked for carries the tags. */
+  /** The thing asked for carries the tags. */
   readonly carried: Conditions;
   /** It carries them, or none: what AWS makes by itself, or has not tagged yet. */
   readonly notAnothers: Conditions;
-  /** What is made gets no tag of another workspace, and is made in nothing of another. */
+  /** The thing made gets no tag of another workspace, and is made in nothing of another. */
   readonly given: Conditions;
-  /** What is made gets no tag of another workspace; AWS does not say what it is made in. */
+  /** The thing made gets no tag of another workspace; AWS does not say what it is made in. */
   readonly givenAnywhere: Conditions;
-  /** What gets the workspace's tag has it, or has none: another's is not replaced. */
+  /** The thing that gets the workspace's tag has it, or has none: another's is not replaced. */
   readonly firstTags: Conditions;
   /** Further tags go to what carries the workspace's already, which stays as it is. */
   readonly furtherTags: Conditions;

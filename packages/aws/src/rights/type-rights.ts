@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Problem } from '@atelier/problem';
 import { parse } from 'yaml';
 
-/** What CloudFormation needs for the resources of one type. */
+/** Rights that CloudFormation needs for the resources of one type. */
 export interface TypeRights {
   /** Where that is said, for types whose schema does not say it. */
   readonly source?: string;

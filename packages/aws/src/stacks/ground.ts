@@ -5,7 +5,7 @@ import { type Names, namesOf } from '../names.ts';
 /** A workspace whose file says where on AWS it goes. */
 export type AwsWorkspace = Workspace & { readonly aws: AwsSettings };
 
-/** What every stack of a workspace is built from. */
+/** Ground that every stack of a workspace is built from. */
 export interface Ground {
   readonly app: App;
   readonly workspace: AwsWorkspace;

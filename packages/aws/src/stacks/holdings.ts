@@ -14,7 +14,7 @@ export interface Holding {
 export type Holdings = ReadonlyMap<string, Holding>;
 
 /**
- * What each piece has in the templates.
+ * Holdings of all pieces in the templates: the resources of each, or why it has none.
  *
  * @throws Error for a resource in a template that no piece has: a bug of ours
  */

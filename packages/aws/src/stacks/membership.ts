@@ -29,7 +29,7 @@ function memberPolicies(project: Project, { stack, names, policies, workspace }:
 }
 
 /**
- * What the one shared space may do. These rights are of the project, whose end takes them along, and not of the space.
+ * Gives the one shared space its rights. They are of the project, whose end takes them along, and not of the space.
  *
  * It runs as the domain's role, not as the role of whoever opens it. With one project that role gets the rights of the
  * project's jobs; with more it would lead from one project into another, so it gets none.

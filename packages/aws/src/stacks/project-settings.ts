@@ -6,8 +6,8 @@ import { type Built, made, type Site } from './builder.ts';
 import { outputs } from './outputs.ts';
 
 /**
- * What notebooks read to find the parts of a project, one parameter each below the project's path; and what other systems
- * read of the stack.
+ * Builds what notebooks read to find the parts of a project, one parameter each below the project's path; and what other
+ * systems read of the stack.
  */
 export function buildProjectSettings(piece: PieceOf<'project-settings'>, site: Site): Built<'project-settings'> {
   const { stack, names, needed, ifNeeded } = site;

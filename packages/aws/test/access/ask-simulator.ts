@@ -5,7 +5,7 @@ import type { PolicyGround } from '../../src/access/policy-ground.ts';
 import type { ApiCall } from './calls/api-call.ts';
 import { account, type Principal, type Principals } from './principals.ts';
 
-/** What the simulator answers to a request of a role, made from inside the workspace's network. */
+/** Whether the simulator allows a request of a role, made from inside the workspace's network. */
 export async function isAllowed(principals: Principals, principal: Principal, call: ApiCall): Promise<boolean> {
   const beside = principals.beside?.(call) ?? {};
   const resourcePolicy = beside.resource ?? (leavesItToIam.test(call.action) ? openToTheAccount : undefined);

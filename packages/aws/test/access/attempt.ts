@@ -2,7 +2,7 @@ import { arnOf, type PolicyGround } from '../../src/access/policy-ground.ts';
 import type { ApiCall } from './calls/api-call.ts';
 import type { Question } from './question.ts';
 
-/** What somebody tries, in words and as a request. */
+/** Somebody's attempt, in words and as a request. */
 export type Attempt = readonly [string, ApiCall];
 
 /** Name of something that is none of the workspace's. */

@@ -10,7 +10,7 @@ import { company } from './workspaces.ts';
 const principals = await principalsOfTemplates(company());
 const { ground } = principals;
 
-/** What code that runs in a project could try with the role of jobs, or of flows. */
+/** Attempts that code running in a project could make with the role of jobs, or of flows. */
 const inProject = (project: string) => {
   const { names, ids } = ground;
   const version = arnOf(ground, 'sagemaker', `model-package/${names.modelPackageGroup(project)}/1`);

@@ -9,7 +9,7 @@ import { misuse, reachOver } from './trespasses.ts';
 
 const large = { 'sagemaker:InstanceTypes': ['ml.p4d.24xlarge'] };
 
-/** What a person must never be able to do, member of `project` or not; every attempt has to be refused. */
+/** Attempts that no person must ever succeed in, member of `project` or not; every one has to be refused. */
 export function escalationsOf(principals: Principals, person: Person, project: string): Question[] {
   const always = [
     ...takeOver(principals),

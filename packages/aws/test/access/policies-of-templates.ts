@@ -32,7 +32,7 @@ export async function principalsOfTemplates(workspace: Workspace): Promise<Templ
   };
 }
 
-/** What only the cloud knows, as an id without the characters that ARNs are divided by; of keys and buckets as an ARN. */
+/** Replaces what only the cloud knows by ids without the characters that ARNs are divided by; keys and buckets by ARNs. */
 function withPlainIds(resources: readonly EvaluatedResource[]): readonly EvaluatedResource[] {
   const arns = new Map<string, string | undefined>(
     resources.map((resource) => [`⟨${resource.stack}/${resource.logicalId}.Arn⟩`, arnInCloud(resource)] as const),

@@ -5,7 +5,7 @@ export const subnets = ['subnet-0a1b2c3d', 'subnet-1a1b2c3d', 'subnet-2a1b2c3d']
 
 const services = 'sts logs monitoring ecr.api ecr.dkr ec2 kms sagemaker.api sagemaker.runtime'.split(' ');
 
-/** What AWS says of a network as it should be; a change makes it wrong. */
+/** Answers of AWS about a network as it should be; a change makes it wrong. */
 export function answers() {
   return {
     Vpcs: [{ VpcId: vpc, CidrBlock: '10.1.0.0/16' }],

@@ -13,7 +13,7 @@ const numbered = (count: number, at: string) =>
 const isolation = { ok: true, wanted: true, findings: [] };
 const endpoints = { required: [], present: [], missing: [], surplus: [] };
 
-/** What the plan of a file tells beside its proofs, by guardrail; these are warnings, which stop nothing. */
+/** Findings that the plan of a file tells beside its proofs, by guardrail; these are warnings, which stop nothing. */
 function notified(text: string) {
   const workspace = written(`workspace: acme
 aws: { region: eu-central-1 }

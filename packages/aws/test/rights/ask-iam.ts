@@ -5,7 +5,7 @@ import type { IamRequest } from './requests-of.ts';
 
 const account = '123456789012';
 
-/** What IAM answers to somebody who has these policies and no others, and to a role with them under a boundary. */
+/** Whether IAM allows a request to somebody with these policies and no others, or to a role with them under a boundary. */
 export async function allows(
   policies: readonly RightsPolicy[],
   { action, resource, tags, context = {} }: IamRequest,

@@ -36,7 +36,7 @@ function concrete(resource: string, { domain }: DeployedIds): string {
     .replaceAll('*', 'x');
 }
 
-/** What of a grant a role within the boundary is refused; pairs of which IAM knows nothing are left out. */
+/** Pairs of action and resource in a grant that a role within the boundary is refused, but those that IAM does not know. */
 async function lost(grant: RoleGrant, boundary: readonly RightsPolicy[], deployed: DeployedIds, workspace: string) {
   const tags = { 'atelier:workspace': workspace, ...(deployed.id === null ? {} : { 'atelier:id': deployed.id }) };
   const context = Object.fromEntries(

@@ -118,7 +118,7 @@ const throughPassing: readonly Path[] = [
   ),
 ];
 
-/** What somebody else's privileged role works for is taken over. */
+/** Paths that take over what somebody else's privileged role works for. */
 const throughOthers: readonly Path[] = [
   one('lambda:UpdateFunctionCode', at('lambda', 'function:theirs')),
   one('lambda:UpdateFunctionConfiguration', at('lambda', 'function:theirs')),

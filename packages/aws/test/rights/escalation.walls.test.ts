@@ -48,7 +48,7 @@ const on = (action: string, resource: string, context: Readonly<Record<string, s
   tags: ours,
 });
 
-/** What CloudFormation does to a role of the workspace that is within the boundary. */
+/** Calls of CloudFormation on a role of the workspace that is within the boundary. */
 const within: readonly (readonly [string, IamRequest])[] = [
   ['making it', ask('iam:CreateRole', role, { ...fence, ...given })],
   ['an inline policy', on('iam:PutRolePolicy', role, fence)],

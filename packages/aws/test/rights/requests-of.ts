@@ -1,17 +1,17 @@
 import type { Call } from '@atelier/simulated-aws';
 import type { DeployedIds } from '../../src/rights/rights-ground.ts';
 
-/** What IAM is asked for a call. */
+/** A request that IAM is asked for a call. */
 export interface IamRequest {
   readonly action: string;
   readonly resource: string;
   /** Tags of the resource, where it has any that policies speak of. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What else IAM knows of the request. */
+  /** Further facts that IAM knows of the request. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** What the recorded deployment would be tagged and called, once it is there. */
+/** Ids that the recorded deployment would be tagged and called by, once it is there. */
 export const deployedAcme: DeployedIds = {
   id: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/acme-network/0a1b2c3d-0000-0000-0000-000000000000',
   domain: 'd-00000000000000001',
@@ -29,7 +29,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   's3:DeleteObjects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
 };
 
-/** What IAM is asked for a call of the example's; without a line here, the call is asked for on everything. */
+/** Requests that IAM is asked for a call of the example's; without a line here, the call is asked for on everything. */
 export function requestsOf({ service, action, input }: Call): readonly IamRequest[] {
   const operation = `${service}:${action}`;
   const [, target] = targets.find(([pattern]) => pattern.test(operation)) ?? [];
@@ -39,7 +39,7 @@ export function requestsOf({ service, action, input }: Call): readonly IamReques
 
 type Target = (input: Call['input']) => Partial<Omit<IamRequest, 'action'>>;
 
-/** What an operation is about, the first that fits. */
+/** Targets of operations: what each is about, by the first that fits. */
 const targets: readonly (readonly [RegExp, Target])[] = [
   [/^cloudformation:(ListStacks|ListImports|DescribeStackDriftDetectionStatus)$/, () => ({})],
   [/^cloudformation:/, ({ StackName }) => ({ resource: stack(StackName), tags: ours })],

@@ -13,7 +13,7 @@ const acme = await example('acme');
 
 type Asked = (holder: RightsHolder, request: IamRequest) => Promise<boolean>;
 
-/** What IAM answers to each holder of a workspace's rights; `boundary` is somebody with all rights within it. */
+/** Answers of IAM to each holder of a workspace's rights; `boundary` is somebody with all rights within it. */
 async function holdersOf(workspace: AwsWorkspace, deployed: DeployedIds): Promise<Asked> {
   const synthesis = await synthesise(workspace);
   const held = new Map<RightsHolder, readonly RightsPolicy[]>();

@@ -13,7 +13,7 @@ const egress =
   'workspace: acme\naws: { region: eu-central-1 }\nnetwork: { mode: egress }\npackages: { upstream: none }\n';
 const plain = written(egress);
 
-/** What git is asked for when a space starts with this repository; null: it is not asked at all. */
+/** Home folder, and the words that git is asked with when a space starts with this repository; null: it is not asked. */
 function askedOfGit(cloneRepository: string, there: readonly string[] = []) {
   const workspace = { ...plain, studio: { ...plain.studio, cloneRepository } };
   const script = startScript(groundOf(new App(), workspace, blueprintOf(workspace))) ?? '';

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { TemplateStatement } from '../network/statement.ts';
 
 /**
- * What an S3 endpoint must let through for functions in the network to answer CloudFormation.
+ * Requests that an S3 endpoint must let through for functions in the network to answer CloudFormation.
  *
  * The bucket is AWS's, and everybody's stacks are answered there. So this names the account's own stacks: their ARN is
  * what the keys begin with.

@@ -3,7 +3,7 @@ import { policyOf, type TemplatePolicyDocument, type TemplateStatement } from '.
 export interface PerimeterProps {
   /** Account whose principals may pass, to resources of the same account. */
   readonly account: string;
-  /** What else is let through, such as images or buckets of AWS itself. */
+  /** Statements for what else is let through, such as images or buckets of AWS itself. */
   readonly exceptions?: readonly TemplateStatement[];
 }
 

@@ -15,7 +15,7 @@ export interface PrivateNetworkProps {
   readonly cidr: string;
   /** One for each zone. */
   readonly subnets: readonly ZonedSubnet[];
-  /** What can be reached beside S3. */
+  /** Endpoints of what can be reached beside S3. */
   readonly endpoints: readonly InterfaceEndpoint[];
   /**
    * Id of the prefix list `com.amazonaws.<region>.s3`, which CloudFormation cannot look up.
@@ -36,7 +36,7 @@ export interface PrivateNetworkProps {
    */
   readonly readableBuckets?: readonly string[];
   /**
-   * What else the S3 endpoint lets through, such as `customResourceAnswers`.
+   * Statements for what else the S3 endpoint lets through, such as `customResourceAnswers`.
    *
    * @default - nothing
    */

@@ -14,7 +14,7 @@ export interface S3GatewayEndpointProps {
    */
   readonly readableBuckets?: readonly string[];
   /**
-   * What else is let through, such as `customResourceAnswers`.
+   * Statements for what else is let through, such as `customResourceAnswers`.
    *
    * @default - nothing
    */

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 
 const httpsPort = 443;
 
-/** What members of the work group may open to each other: home folders, kernels and Spark, the warehouse. */
+/** Ports that members of the work group may open to each other: home folders, kernels and Spark, the warehouse. */
 const insidePorts: Readonly<Record<string, { readonly from: number; readonly to: number; readonly what: string }>> = {
   Nfs: { from: 2049, to: 2049, what: 'home folders over NFS' },
   Apps: { from: 8192, to: 65535, what: 'kernels and workers' },

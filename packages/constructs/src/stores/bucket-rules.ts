@@ -71,7 +71,7 @@ export function writeOnce(bucketArn: string, { folder, keptFromRoles }: WriteOnc
   ];
 }
 
-/** What touches the data itself, as opposed to the bucket's settings. */
+/** Actions on the data itself, as opposed to the bucket's settings. */
 const dataActions: readonly string[] = [
   's3:AbortMultipartUpload',
   's3:DeleteObject*',

@@ -1,6 +1,6 @@
 import type { CfnBucket, CfnBucketProps } from 'aws-cdk-lib/aws-s3';
 
-/** What every bucket of a team has: no public access, no access lists, all versions kept. */
+/** Settings of every bucket of a team: no public access, no access lists, all versions kept. */
 export const closedToThePublic: CfnBucketProps = {
   publicAccessBlockConfiguration: {
     blockPublicAcls: true,

@@ -4,7 +4,7 @@ import { CfnStudioLifecycleConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 
 export interface LifecycleConfigurationProps {
-  /** What the name begins with: up to 50 letters, digits and dashes. */
+  /** Beginning of the name: up to 50 letters, digits and dashes. */
   readonly namePrefix: string;
   readonly appType: 'JupyterLab' | 'CodeEditor';
   /** Shell script that runs as an app starts. In an isolated network it cannot download anything. */

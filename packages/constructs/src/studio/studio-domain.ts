@@ -40,7 +40,7 @@ export interface StudioDomainProps extends AppProps, WebPortalProps {
    */
   readonly docker?: { readonly trustedAccounts?: readonly string[] };
   /**
-   * What whoever deletes the domain should say about home folders.
+   * Choice about home folders that whoever deletes the domain should state.
    *
    * CloudFormation itself always keeps the file system; only a call of DeleteDomain can delete it. So this is an output
    * of the stack and changes nothing else.

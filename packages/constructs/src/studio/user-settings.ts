@@ -15,7 +15,7 @@ export interface VolumeSize {
   readonly maximumGb: number;
 }
 
-/** What JupyterLab and Code Editor begin with; the same in private and in shared spaces. */
+/** Settings that JupyterLab and Code Editor begin with; the same in private and in shared spaces. */
 export interface AppProps {
   /**
    * When quiet apps are stopped.

@@ -25,7 +25,7 @@ export interface WebPortalProps {
 }
 
 /**
- * What Studio's pages do not show; undefined when they show everything.
+ * Things that Studio's pages do not show; undefined when they show everything.
  *
  * @throws Error when no instance type of Studio is allowed.
  */

@@ -18,7 +18,7 @@ export interface TrackingUser {
 const prefix = 'sagemaker-mlflow';
 const reads = ['Get*', 'List*', 'Search*'].map((action) => `${prefix}:${action}`);
 
-/** What a user of a tracking may do; IAM sign-in only, as AWS does not support `aws:SourceVpc` here with Identity Center. */
+/** Rights of a user of a tracking; IAM sign-in only, as AWS does not support `aws:SourceVpc` here with Identity Center. */
 export function trackingUserStatements(user: TrackingUser): PolicyStatement[] {
   const conditions = user.vpcId ? { StringEquals: { 'aws:SourceVpc': user.vpcId } } : undefined;
   const mlflow = user.access === 'read' ? reads : [`${prefix}:*`];

@@ -9,7 +9,7 @@ export interface Question {
   readonly context?: Readonly<Record<string, string | string[]>>;
   readonly endpointPolicy?: unknown;
   readonly resourcePolicy?: unknown;
-  /** What IAM gives the principal. */
+  /** Rights that IAM gives the principal. */
   readonly allowed?: { readonly action: string; readonly resource: string };
 }
 

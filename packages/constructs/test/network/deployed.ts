@@ -21,7 +21,7 @@ export function stackOf(
   return stack;
 }
 
-/** What CloudFormation would make of a stack: references replaced by ids and ARNs. */
+/** Resources that CloudFormation would make of a stack: references replaced by ids and ARNs. */
 export function deployed(fill: (stack: Stack) => void): Record<string, Deployed> {
   const { Resources } = Template.fromStack(stackOf(fill)).toJSON();
   return JSON.parse(JSON.stringify(Resources), (_key, value) => resolved(value, Resources));

@@ -57,7 +57,7 @@ function everything(app: App): void {
   });
 }
 
-/** What the packs ask for and a construct cannot give, with the reason. */
+/** Rules that the packs ask for and a construct cannot keep, with the reason. */
 const unavoidable: Readonly<Record<string, string>> = {
   VPCDefaultSecurityGroupClosed: 'CloudFormation cannot change the default group',
   VPCNoUnrestrictedRouteToIGW: 'only in the network that is asked for a way out',

@@ -5,11 +5,11 @@ export const account = '111122223333';
 export interface Question {
   readonly action: string;
   readonly resource: string;
-  /** What the request carries: `aws:SourceVpc` and the like. */
+  /** Context that the request carries: `aws:SourceVpc` and the like. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** What IAM answers a role of the account that has these policies: `Allowed`, `ImplicitlyDenied`, `ExplicitlyDenied`. */
+/** Answer of IAM to a role of the account that has these policies: `Allowed`, `ImplicitlyDenied`, `ExplicitlyDenied`. */
 export async function iamAnswer(
   policies: readonly unknown[],
   { action, resource, context }: Question,

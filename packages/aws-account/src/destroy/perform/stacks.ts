@@ -35,7 +35,7 @@ async function readStack(StackName: string, client: CloudFormationClient): Promi
   return answer?.Stacks?.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
 }
 
-/** What CloudFormation and the services behind it said in the latest try, each reason once. */
+/** Reasons that CloudFormation and the services behind it gave in the latest try, each once. */
 async function whyNot(StackName: string, client: CloudFormationClient): Promise<string> {
   const events: StackEvent[] = [];
   for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {

@@ -5,7 +5,7 @@ import { type ApiCall, call } from './api-call.ts';
 const main = { 'codecommit:References': 'refs/heads/main' };
 const branch = { 'codecommit:References': 'refs/heads/better-forecast' };
 
-/** What each action asks of CodeCommit; elsewhere the host decides about all but reading and pushing. */
+/** Calls of CodeCommit that each action needs; elsewhere the host decides about all but reading and pushing. */
 const verbs: Partial<Record<Action, readonly (readonly [string, ApiCall['context']])[]>> = {
   'repository.read': [['GitPull', {}]],
   // A push begins with a request that names no branch yet.
