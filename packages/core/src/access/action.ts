@@ -51,7 +51,7 @@ export const actions = [
 export type Action = (typeof actions)[number];
 
 /**
- * What is done to a workspace as a whole on the machine that it runs on, as `noun.verb`.
+ * Actions on a workspace as a whole on the machine that it runs on, as `noun.verb`.
  *
  * No role holds any of them, and on AWS they have no counterpart: there it is the file and a deployment.
  */

@@ -1,6 +1,6 @@
 import type { Workspace } from '../model/workspace.ts';
 
-/** What an action is done to; people and projects by their names in the file. */
+/** Thing that an action is done to; people and projects by their names in the file. */
 export type Resource =
   | { readonly kind: 'workspace' }
   | { readonly kind: 'project'; readonly project: string }

@@ -5,7 +5,7 @@ import { projectPieces, sharedSpacePieces } from './project-pieces.ts';
 import { workspacePieces } from './workspace-pieces.ts';
 
 /**
- * What a workspace consists of, the same for every target.
+ * The blueprint of a workspace: the pieces that it consists of, the same for every target.
  *
  * The same workspace gives the same plan, byte for byte. A person who comes or goes adds or removes that person's
  * pieces and changes no other.

@@ -3,13 +3,13 @@ import type { Person } from '../model/person.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { PersonPiece } from './piece.ts';
 
-/** What each person has, whatever the projects hold: a role with a profile, and a space. */
+/** The pieces of each person, whatever the projects hold: a role with a profile, and a space where spaces are private. */
 export function personPieces(workspace: Workspace): readonly PersonPiece[] {
   const projects = projectsByMember(workspace);
   return workspace.people.flatMap((person) => piecesOfPerson(person, projects.get(person.name) ?? [], workspace));
 }
 
-/** What each member who may keep anything has in each project. */
+/** The sandboxes: one for each member who may keep anything, in each project. */
 export function sandboxPieces({ people, projects }: Workspace): readonly PersonPiece[] {
   const { roles } = rowOf('sandbox.write');
   const keepers = people.filter(({ role }) => roles.includes(role));

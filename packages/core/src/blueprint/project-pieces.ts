@@ -3,7 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { ProjectPiece } from './piece.ts';
 
-/** What each project has, whoever works in it. */
+/** The pieces of each project, whoever works in it. */
 export function projectPieces(workspace: Workspace): readonly ProjectPiece[] {
   return workspace.projects.flatMap((project) => {
     const pieces = [
@@ -29,7 +29,7 @@ export function sharedSpacePieces({ studio, projects, people }: Workspace): read
   });
 }
 
-/** What all pieces of a project have in common. */
+/** The fields that all pieces of a project have in common. */
 function common(kind: ProjectPiece['kind'], { members: _, ...project }: Project, because: string, needs: string[]) {
   return { id: idOf(kind, project.name), because: `${project.name}: ${because}`, needs, project };
 }

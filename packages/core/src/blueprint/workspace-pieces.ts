@@ -3,7 +3,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { requiredServices } from '../required-services/required-services.ts';
 import type { WorkspacePiece } from './piece.ts';
 
-/** What a workspace has once, whoever is in it; nothing here depends on the people. */
+/** The pieces that a workspace has once, whoever is in it; nothing here depends on the people. */
 export function workspacePieces(workspace: Workspace): readonly WorkspacePiece[] {
   return [...ground(workspace), studioPiece(workspace), ...rolePieces(workspace), ...packagesAndSource(workspace)];
 }

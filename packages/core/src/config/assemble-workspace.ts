@@ -18,10 +18,10 @@ export type WorkspaceResult =
   | { readonly ok: true; readonly workspace: Workspace }
   | { readonly ok: false; readonly problems: readonly ConfigIssue[] };
 
-/** What the reading of each file that is named gave, by its path as the workspace's file writes it. */
+/** Results of reading each file that is named, by its path as the workspace's file writes it. */
 export type FileSources = ReadonlyMap<string, Source | Unreadable>;
 
-/** What was found out about the files that a workspace's file names. */
+/** The files that a workspace's file names, with what was found out about them. */
 export interface NamedFiles {
   readonly sources: FileSources;
   readonly flows: ReadFlows;

@@ -8,7 +8,7 @@ import type { Source } from './reading/source.ts';
 import { isWritten, placeOf } from './reading/source-positions.ts';
 import type { ConfigRule, Facts } from './rules/rule.ts';
 
-/** What a kind of file must look like. */
+/** Schema and rules that a kind of file must keep to. */
 export interface FileKind<File> {
   readonly schema: z.ZodType<File>;
   /** Values for what the schema demands, where the file lacks them. */
@@ -19,7 +19,7 @@ export interface FileKind<File> {
 export interface CheckedFile<File> {
   /** Every mistake, from top to bottom. */
   readonly issues: readonly ConfigIssue[];
-  /** What the file says, with its defaults; undefined when it could not be understood at all. */
+  /** Contents of the file, with its defaults; undefined when it could not be understood at all. */
   readonly facts: Facts<File> | undefined;
   /** Gives a finding about this file its place. */
   readonly locate: (finding: RuleFinding) => ConfigIssue;

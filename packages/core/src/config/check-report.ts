@@ -1,7 +1,7 @@
 import type { WorkspaceResult } from './assemble-workspace.ts';
 import type { ConfigIssue } from './explaining/issue.ts';
 
-/** What `atelier check --json` prints. */
+/** The document that `atelier check --json` prints. */
 export interface CheckReport {
   readonly ok: boolean;
   readonly problems: readonly ConfigIssue[];

@@ -5,7 +5,7 @@ import { documentRoute, linesRoute } from './route.ts';
 import { runNews } from './run-news.ts';
 import { workspaceStatus } from './workspace-status.ts';
 
-/** What people ask a running workspace for. */
+/** Routes for what people ask a running workspace for. */
 export const apiRoutes = {
   /** Open to whoever is of the workspace; what the answer holds is decided piece by piece. */
   status: documentRoute({

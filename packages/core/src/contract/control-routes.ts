@@ -5,7 +5,7 @@ import { documentRoute } from './route.ts';
 
 const largestPort = 65_535;
 
-/** What is done to a running workspace by its owner alone. */
+/** Routes for what is done to a running workspace by its owner alone. */
 export const controlRoutes = {
   /** Make the machine match a workspace. */
   apply: documentRoute({

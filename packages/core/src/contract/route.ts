@@ -44,7 +44,7 @@ export function linesRoute<Params, Body, Answer>(
   return { ...route, answers: 'in lines' };
 }
 
-/** What a caller gives along with a request. */
+/** Parameters and body that a caller gives along with a request. */
 export interface Asked<Params, Body> {
   readonly params: Params;
   readonly body: Body;

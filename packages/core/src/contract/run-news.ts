@@ -3,7 +3,7 @@ import { flowReportSchema, loadReportSchema } from './flow-report-schema.ts';
 import type { Frozen } from './schema-of.ts';
 
 const progress = z.object({
-  /** What people read for the state. */
+  /** The text that people read for the state. */
   step: z.string(),
   /** The state in the journal: `Load`; inside a Parallel or Map also the branch or item: `Each/3/Pack`. */
   path: z.string(),
@@ -23,12 +23,12 @@ export type RunProgress = Frozen<z.output<typeof progress>>;
 const schema = z.union([
   z.object({ started: z.object({ execution: z.string(), resumed: z.boolean() }) }),
   z.object({ progress }),
-  /** What was loaded, before the problem of a run that has come so far. */
+  /** Report of the rows that were loaded, before the problem of a run that has come so far. */
   z.object({ loaded: loadReportSchema }),
   z.object({ report: flowReportSchema }),
 ]);
 
-/** What a run tells on its way; the last is its report, unless it fails. */
+/** News that a run tells on its way; the last is its report, unless it fails. */
 export type RunNews = Frozen<z.output<typeof schema>>;
 
 export const runNews: z.ZodType<RunNews> = schema;

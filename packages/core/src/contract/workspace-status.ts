@@ -40,13 +40,13 @@ const schema = z.object({
   runs: z.array(run),
   /** Where stock clients reach tracking and endpoints; absent while nothing is open. */
   door: z.object({ url: z.string(), tokenFile: z.string(), headerFile: z.string() }).optional(),
-  /** What this machine does not keep apart. */
+  /** Walls that are missing on this machine: things that it does not keep apart, each with the reason. */
   missingWalls: z.array(
     z.object({ wall: z.enum(['files', 'network', 'processes', 'system calls']), reason: z.string() }),
   ),
 });
 
-/** What a workspace on this machine is doing, as far as whoever asks may see it. */
+/** Status of a workspace on this machine: all that it is doing, as far as whoever asks may see it. */
 export type WorkspaceStatus = Frozen<z.output<typeof schema>>;
 
 export const workspaceStatus: z.ZodType<WorkspaceStatus> = schema;

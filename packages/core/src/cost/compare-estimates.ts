@@ -20,7 +20,7 @@ export interface EstimateDifference {
   readonly complete: boolean;
 }
 
-/** What a change of the workspace costs a month, line by line. */
+/** The difference that a change of the workspace makes to its cost a month, line by line. */
 export function compareEstimates(before: Estimate, after: Estimate): EstimateDifference {
   const [old, now] = [usdByLine(before), usdByLine(after)];
   const lines = [...new Map([...old, ...now]).keys()].map((id) => {

@@ -31,7 +31,7 @@ export function costLine(id: string, what: string, charges: readonly Charge[]): 
   };
 }
 
-/** What charges cost together, rounded half up to the cent; a charge without a price adds nothing. */
+/** Cost of charges together in US dollars, rounded half up to the cent; a charge without a price adds nothing. */
 export function cents(charges: readonly Charge[]): number {
   const exact = charges.reduce((sum, charge) => sum.plus(usdOf(charge)), new Decimal(0));
   return exact.toDecimalPlaces(2, Decimal.ROUND_HALF_UP).toNumber();

@@ -3,18 +3,18 @@ import { type Counted, type LineId, lineIds } from '../model/usage.ts';
 import type { Charge } from './charge.ts';
 import { type CostLine, cents, costLine, sumOfCents } from './cost-line.ts';
 
-/** What a workspace costs a month, in US dollars. */
+/** Cost of a workspace a month, in US dollars. */
 export interface Estimate {
-  /** What is counted, in the order of `lineIds`, then what is unknown. */
+  /** Lines that are counted, in the order of `lineIds`, then those that are unknown. */
   readonly lines: readonly CostLine[];
   /** Sum of the lines; at least this, where one of them is unknown. */
   readonly monthlyUsd: number;
-  /** What the price table of `usage.counted` has not thought of. */
+  /** Lines that the price table of `usage.counted` has not thought of. */
   readonly forgotten: readonly CostLine[];
   readonly forgottenUsd: number;
   /** Counted and forgotten together. */
   readonly totalUsd: number;
-  /** What of the total is paid in a month in which nobody works. */
+  /** The part of the total that is paid in a month in which nobody works. */
   readonly idleUsd: number;
   /** Whether everything that costs something has a price; if not, every sum is the least that it can be. */
   readonly complete: boolean;

@@ -6,7 +6,7 @@ export const confidences = ['verified', 'derived', 'assumed', 'unknown'] as cons
 
 export type Confidence = (typeof confidences)[number];
 
-/** What one unit of something costs. */
+/** Price of one unit of something. */
 export interface Price {
   readonly id: string;
   readonly region: string;

@@ -1,4 +1,4 @@
-/** What a deployment to AWS needs to know beyond the workspace itself. */
+/** Settings that a deployment to AWS needs beyond the workspace itself. */
 export interface AwsSettings {
   readonly region: string;
   /** Null: the account of the credentials. */

@@ -40,7 +40,7 @@ export interface ExistingNetworkSettings extends Reach {
   readonly description: NetworkDescription | null;
 }
 
-/** What AWS said of a network when somebody asked. */
+/** A network as AWS described it when somebody asked. */
 export interface NetworkDescription {
   /** The file that was read, as the workspace's file writes it. */
   readonly file: string;

@@ -27,7 +27,7 @@ export interface WarehouseSize {
   readonly queries: QueryLimits;
 }
 
-/** What one query of a person may take before it is stopped. */
+/** Limits of what one query of a person may take before it is stopped. */
 export interface QueryLimits {
   readonly seconds: number;
   readonly rows: number;
@@ -57,5 +57,5 @@ export interface Promotion {
   readonly canaryPercent: number;
 }
 
-/** What a file begins with where it says nothing. */
+/** Values of a project that a file begins with where it says nothing. */
 export const usualProject = { capturePercent: 50, canaryPercent: 10, approveWithinDays: 7 } as const;

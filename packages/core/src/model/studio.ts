@@ -6,7 +6,7 @@ export interface Studio {
   readonly instance: string;
   /** Null: idle spaces run on. */
   readonly idleStop: StudioIdleStop | null;
-  /** What happens to people's home folders when the workspace is destroyed. */
+  /** Fate of people's home folders when the workspace is destroyed. */
   readonly homeFolders: 'keep' | 'delete';
   readonly docker: DockerAccess;
   readonly image: StudioImage | null;

@@ -46,11 +46,11 @@ export type SourceHost =
 
 export interface BigData {
   readonly emr: 'serverless' | 'none';
-  /** What runs Spark code on one machine. */
+  /** The engine that runs Spark code on one machine. */
   readonly engine: 'sqlframe' | 'spark';
 }
 
-/** What the workspace may cost and use; null: no limit. */
+/** Limits on what the workspace may cost and use; null: no limit. */
 export interface Limits {
   readonly monthlyUsd: number | null;
   /** Instance types that may be used, `*` standing for any part. */

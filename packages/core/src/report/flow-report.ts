@@ -32,7 +32,7 @@ interface Errors {
   readonly mape?: number;
 }
 
-/** What a finished run of a flow gave; of each step that its document has. */
+/** Results of a finished run of a flow; of each step that its document has. */
 export interface FlowReport extends Omit<RunReport, 'output'> {
   readonly kind: 'flow';
   readonly flow: string;
@@ -66,7 +66,7 @@ export interface FlowReport extends Omit<RunReport, 'output'> {
   readonly batch?: { readonly rows: number; readonly path: string; readonly table: string };
 }
 
-/** What each step of a flow's document resulted in, as its execution hands it on. */
+/** Results of each step of a flow's document, as its execution hands them on. */
 export interface FlowOutput {
   readonly load: LoadReport;
   readonly merge: Pick<NonNullable<FlowReport['load']>, 'tables' | 'earlier' | 'renamedStores' | 'rejected'>;

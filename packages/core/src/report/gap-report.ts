@@ -1,4 +1,4 @@
-/** What the rows that a training learned from do not say, and what was taken in its place. */
+/** Gaps in the rows that a training learned from, and what was taken in their place. */
 export interface GapReport {
   /** Steps of all histories. */
   readonly steps: number;

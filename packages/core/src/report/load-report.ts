@@ -7,7 +7,7 @@ export interface RejectedExample {
   readonly row: string;
 }
 
-/** What became of the rows of one input file. */
+/** Outcome for the rows of one input file. */
 export interface InputReport {
   readonly input: 'sales' | 'promotions' | 'dates';
   readonly file: string;
@@ -24,7 +24,7 @@ export interface InputReport {
   readonly unplaced: number;
 }
 
-/** What became of the rows of every input file of a flow. */
+/** Outcome for the rows of every input file of a flow. */
 export interface LoadReport {
   readonly inputs: readonly InputReport[];
   /** The CSV file with every rejected row; null where there is none. */

@@ -1,7 +1,7 @@
 import { Problem } from '@atelier/problem';
 import type { InputReport, LoadReport } from './load-report.ts';
 
-/** What to do about rows whose reason begins so, where more can be said than to repair them. */
+/** Remedies for rows whose reason begins so, where more can be said than to repair them. */
 const remedies: readonly (readonly [begin: string, remedy: string])[] = [
   ['duplicate key', 'Add the rows up, so that there is one for each store and day.'],
   ['bad date', "Set the input's dateFormat in the flow file to the form that its days have."],

@@ -1,9 +1,9 @@
 import type { Json } from '../workflow/json.ts';
 
-/** What became of one state of a run's document. */
+/** Outcome of one state of a run's document. */
 export interface StateReport {
   readonly name: string;
-  /** What people read for it. */
+  /** The text that people read for it. */
   readonly title: string;
   readonly type: 'Task' | 'Wait' | 'Choice' | 'Parallel' | 'Map';
   /** Parallels and Maps around it. */
@@ -22,7 +22,7 @@ export interface StateReport {
   readonly answeredBy: readonly string[];
 }
 
-/** What a run gave, of whatever kind it is. */
+/** Result of a run, of whatever kind it is. */
 export interface RunReport {
   readonly kind: string;
   readonly subject: string;
@@ -30,6 +30,6 @@ export interface RunReport {
   readonly seconds: number;
   /** The states that do, wait for or decide something, in the order in which a run comes to them. */
   readonly states: readonly StateReport[];
-  /** What its document hands on in the end; absent where the kind of the run says it in words of its own. */
+  /** The value that its document hands on in the end; absent where the kind of the run says it in words of its own. */
   readonly output?: Json;
 }

@@ -1,4 +1,4 @@
-/** What there should be beside what there is; everything sorted. */
+/** Items that there should be beside those that there are; everything sorted. */
 export interface Comparison<Item> {
   readonly required: readonly Item[];
   readonly present: readonly Item[];

@@ -1,5 +1,5 @@
 /**
- * What notebooks and jobs must be able to reach, in words of no target. AWS turns each into network endpoints, one
+ * Names of what notebooks and jobs may have to reach, in words of no target. AWS turns each into network endpoints, one
  * machine into sockets bound into a sandbox; nothing else can be reached on either.
  */
 export const reachables = [

@@ -3,7 +3,7 @@ import type { Studio } from '../model/studio.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type RequiredService, type RequiredServiceName, reachables } from './required-service.ts';
 
-/** What a workspace must be able to reach, each once, in the order of `reachables`, with the feature that needs it. */
+/** The required services of a workspace, each once, in the order of `reachables`, with the feature that needs it. */
 export function requiredServices(workspace: Workspace): readonly RequiredService[] {
   const needed: Reasons = { ...always, ...ofSettings(workspace), ...ofProjects(workspace) };
   return reachables.flatMap((name) => {

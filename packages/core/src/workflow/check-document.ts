@@ -61,7 +61,7 @@ function explain(issue: z.core.$ZodIssue): DocumentIssue[] {
   return [{ path: path.join('.'), message: issue.message + given }];
 }
 
-/** What only shows across states: targets that do not exist, states never reached, names used twice. */
+/** Issues that only show across states: targets that do not exist, states never reached, names used twice. */
 function languageIssues(document: unknown): readonly DocumentIssue[] {
   // Read only here: it takes as long as the rest of core together, and most commands check no document.
   const validate = require('asl-validator') as typeof import('asl-validator').default;

@@ -2,6 +2,6 @@
 export interface DocumentIssue {
   /** Where, from the top of the document: `States.Load.Retry.0`; empty when several places are involved. */
   readonly path: string;
-  /** What is wrong, and what is accepted instead. */
+  /** The fault, and what is accepted instead. */
   readonly message: string;
 }

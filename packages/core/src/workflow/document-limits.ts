@@ -13,7 +13,7 @@ interface Place {
   readonly branches: number;
 }
 
-/** What makes a document no one could read to its end, before anybody follows what it says; undefined for any other. */
+/** The issue of a document no one could read to its end, before anybody follows what it says; undefined for any other. */
 export function beyondLimits(document: unknown): DocumentIssue | undefined {
   const rest: Place[] = [{ value: document, path: [], branches: 0 }];
   for (let place = rest.pop(); place !== undefined; place = rest.pop()) {

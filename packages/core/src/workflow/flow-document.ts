@@ -44,7 +44,7 @@ export function documentText(document: StatesDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** What an execution is started with: the flow, and for each step what runs it on the target. */
+/** The input that an execution is started with: the flow, and for each step what runs it on the target. */
 export function flowInput(flow: FlowSpec, steps: Readonly<Record<FlowStep, string>>): JsonObject {
   return { flow: flow as unknown as JsonObject, steps };
 }

@@ -13,7 +13,7 @@ const contextPaths = [
   'State.RetryCount',
 ];
 
-/** What is wrong with a path, as the end of a sentence that begins with it; undefined when nothing is. */
+/** The mistake in a path, as the end of a sentence that begins with the path; undefined when there is none. */
 export function pathMistake(text: string, alsoInContext: readonly string[] = []): string | undefined {
   if (/^States\./.test(text)) return 'calls an intrinsic function; paths are accepted, compute in a step instead';
   if (/^\{%/.test(text)) return 'is JSONata; reference paths like $.a.b[0] are accepted';

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
-/** What paths are read from: `$` is the state's data, `$$` what is known about the execution. */
+/** Values that paths are read from: `$` is the state's data, `$$` what is known about the execution. */
 export interface PathScope {
   readonly data: Json;
   readonly context: JsonObject;

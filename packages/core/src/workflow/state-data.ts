@@ -12,13 +12,13 @@ export interface DataFields {
   readonly OutputPath?: string | null | undefined;
 }
 
-/** What a state works on: InputPath, then Parameters. */
+/** The input that a state works on: InputPath, then Parameters. */
 export function effectiveInput(state: DataFields, scope: PathScope): Json {
   const data = applyPath('InputPath', state.InputPath, scope);
   return state.Parameters === undefined ? data : fillTemplate(state.Parameters, { ...scope, data });
 }
 
-/** What a state hands on: ResultSelector, then ResultPath into the raw input, then OutputPath. */
+/** The output that a state hands on: ResultSelector, then ResultPath into the raw input, then OutputPath. */
 export function stateOutput(state: DataFields, raw: PathScope, result: Json): Json {
   const chosen =
     state.ResultSelector === undefined ? result : fillTemplate(state.ResultSelector, { ...raw, data: result });

@@ -17,7 +17,7 @@ export function matchesWildcard(text: string, pattern: string): boolean {
   return text.length - last.length >= from && text.endsWith(last);
 }
 
-/** What stands between the stars. */
+/** The plain texts between the stars. */
 function plainParts(pattern: string): readonly string[] {
   const parts = [''];
   for (const [piece] of pattern.matchAll(/\\[*\\]|\*|[^*\\]+|\\/g)) {

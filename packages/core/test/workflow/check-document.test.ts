@@ -70,7 +70,7 @@ const refused: readonly (readonly [string, object, string])[] = [
   ],
 ];
 
-/** What asl-validator sees across states. */
+/** Faults that asl-validator sees across states. */
 const inconsistent: readonly (readonly [string, object, string])[] = [
   ['a target that does not exist', { A: { Type: 'Pass', Next: 'Gone' }, B: succeed }, 'Gone'],
   ['a state never reached', { A: task, B: succeed }, 'B is not reachable'],

@@ -100,5 +100,5 @@ function accountIn(arn: string | undefined): string | undefined {
   return arn?.split(':')[4];
 }
 
-/** What IAM and the CDK's bootstrap accept. */
+/** Rules about what IAM and the CDK's bootstrap accept. */
 export const iamRules = [rolePathIsAccepted, boundaryIsAccepted, arnsAreOfThePartition, rolesAreOfOneAccount];

@@ -46,7 +46,7 @@ const answers = z.object({
 
 type Answers = z.output<typeof answers>;
 
-/** What the saved answers of AWS say of a network, or why they say nothing. `file` is how people wrote the path. */
+/** The network that the saved answers of AWS describe, or why they describe none. `file` is how people wrote the path. */
 export function readDescription(source: Source, file: string): NetworkDescription | Unreadable {
   const parsed = parseJson(source.text);
   const fix = 'Save the answers again with the commands in docs/existing-network.md.';

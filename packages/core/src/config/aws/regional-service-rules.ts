@@ -96,5 +96,5 @@ function otherRegion({ name, partition }: Region, service: RegionalService): str
   return other?.name ?? 'eu-central-1';
 }
 
-/** What the region does not have. */
+/** Rules about what the region does not have. */
 export const regionalServiceRules = [servicesAreInTheRegion];

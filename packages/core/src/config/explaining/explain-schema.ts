@@ -8,7 +8,7 @@ import { enumerate, show } from './show.ts';
 
 type SchemaIssue = z.core.$ZodIssue;
 
-/** What the author should change for one mismatch with the schema; unknown settings give one finding each. */
+/** Changes for the author to make, for one mismatch with the schema; unknown settings give one finding each. */
 export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: SchemaIssue): readonly RuleFinding[] {
   const path = issue.path as Path;
   switch (issue.code) {
@@ -43,7 +43,7 @@ function badName(path: Path, issue: z.core.$ZodIssueInvalidKey): RuleFinding {
   return { path, code: 'BadName', message: `"${name}" cannot be a name here. Accepted is ${accepts}.`, fix, on: 'key' };
 }
 
-/** What else is wrong with a thing whose name is: the schema looks no further there. */
+/** Other faults of a thing whose name is wrong: the schema looks no further there. */
 function belowBadName(schema: z.core.$ZodType, data: unknown, path: Path): readonly RuleFinding[] {
   const expected = schemaAt(schema, path);
   const mismatches = expected === undefined ? [] : (z.safeParse(expected, valueAt(data, path)).error?.issues ?? []);

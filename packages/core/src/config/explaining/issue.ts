@@ -1,7 +1,7 @@
 /** Keys and list positions from the top of a file to a value. */
 export type Path = readonly (string | number)[];
 
-/** What the author of a file should change. */
+/** One thing that the author of a file should change, with its place. */
 export interface ConfigIssue {
   /** Such as `people.ana.role` or `projects.sales.members[1]`; empty for the file itself. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface ConfigIssue {
   readonly column: number;
   /** Permanent, searchable name in PascalCase. */
   readonly code: string;
-  /** What is wrong, with the value given, and what is accepted. */
+  /** The fault, with the value given, and what is accepted. */
   readonly message: string;
   /** One thing to do. */
   readonly fix: string;

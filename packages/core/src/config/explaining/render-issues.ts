@@ -3,7 +3,7 @@ import type { ConfigIssue } from './issue.ts';
 import { count } from './show.ts';
 
 const widestPath = 36;
-/** What one person mends before looking again. */
+/** The number of issues that one person mends before looking again. */
 const mostShown = 100;
 
 /**

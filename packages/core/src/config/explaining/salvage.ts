@@ -20,7 +20,7 @@ export function salvage<File>(schema: z.ZodType<File>, data: unknown, skeleton: 
   return undefined;
 }
 
-/** What one issue says cannot stay. */
+/** Paths of what cannot stay, by what one issue says. */
 export function pathsOf(issue: z.core.$ZodIssue): readonly Path[] {
   const path = issue.path as Path;
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];

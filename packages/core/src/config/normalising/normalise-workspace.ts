@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly folder: string;
   /** Flow files as written to what they say. */
   readonly flows: ReadonlyMap<string, FlowSpec>;
-  /** What AWS says of the existing network; null: the file names no description. */
+  /** Description of the existing network by AWS; null: the file names no description. */
   readonly description: NetworkDescription | null;
 }
 

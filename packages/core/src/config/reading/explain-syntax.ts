@@ -9,12 +9,12 @@ function syntax(message: string, fix: string): RuleFinding {
   return { path: [], code: 'YamlSyntax', message, fix };
 }
 
-/** What is wrong with a text that says nothing; `least` is what it must say. */
+/** Finding for a text that says nothing; `least` is what it must say. */
 export function emptyFile(least: string): RuleFinding {
   return { path: [], code: 'EmptyFile', message: 'The file says nothing.', fix: `Write at least ${least}.` };
 }
 
-/** What else can be wrong with a text as a whole. */
+/** Findings for other faults of a text as a whole. */
 export const syntaxFindings = {
   secondDocument: {
     path: [],

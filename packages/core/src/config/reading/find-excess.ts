@@ -9,10 +9,10 @@ const longestWord = 1_000;
 
 /** Signs of the lexer to the parser, which are no characters of the text. */
 const markers: ReadonlySet<string | null> = new Set(['doc-mode', 'flow-error-end', 'scalar']);
-/** What says nothing and separates nothing. */
+/** Kinds of tokens that say nothing and separate nothing. */
 const blanks: ReadonlySet<string | null> = new Set(['space', 'newline', 'comment', 'byte-order-mark']);
 
-/** What is too much to be read at all: found before it is parsed, for that is what takes time. */
+/** Finds what is too much to be read at all, before the text is parsed, for parsing is what takes time. */
 export function findExcess(text: string): PlacedFinding | undefined {
   let words = 0;
   let offset = 0;

@@ -6,11 +6,11 @@ import type { PlacedFinding } from './placed-finding.ts';
 import { type Refused, readNodes } from './read-nodes.ts';
 import type { PositionTree, SourcePosition } from './source-positions.ts';
 
-/** What a text says, before anybody asks whether it makes sense. */
+/** Contents of a text, before anybody asks whether they make sense. */
 export interface Written {
   readonly data: unknown;
   readonly places: PositionTree;
-  /** What could be left out without losing sight of the rest, such as a key that stands twice. */
+  /** Faults that could be left out without losing sight of the rest, such as a key that stands twice. */
   readonly findings: readonly PlacedFinding[];
 }
 

@@ -8,7 +8,7 @@ export interface NamedFlow {
   readonly spec: FlowSpec;
 }
 
-/** What two flows of a workspace cannot share; each flow is compared with the first one that has it. */
+/** Findings on what two flows of a workspace cannot share; each flow is compared with the first one that has it. */
 export function flowsTogether(flows: readonly NamedFlow[]): readonly RuleFinding[] {
   return [...takenTwice(flows), ...filledTwice(flows)];
 }

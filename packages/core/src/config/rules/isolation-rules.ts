@@ -64,7 +64,7 @@ const amazonQIsInside = whenIsolated(['aws', 'studio.unified'], ({ aws, studio: 
   };
 });
 
-/** What an isolated network cannot have. */
+/** Rules about what an isolated network cannot have. */
 export const isolationRules = [
   packagesHaveASource,
   dockerHasImages,

@@ -2,7 +2,7 @@ import type { Path, RuleFinding } from '../explaining/issue.ts';
 import type { FlowFile } from '../schema/flow-file.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 
-/** What a rule may look at. */
+/** Facts about a file that a rule may look at. */
 export interface Facts<File> {
   /** As far as it could be understood. */
   readonly file: File;

@@ -111,7 +111,7 @@ const unifiedSettingsAreUsed: WorkspaceRule = {
   },
 };
 
-/** What a studio can be. */
+/** Rules about what a studio can be. */
 export const studioRules = [
   idleTimesAreOrdered,
   idleChoiceNeedsAfter,

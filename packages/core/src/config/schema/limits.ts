@@ -1,6 +1,6 @@
 import { budget, list, section, text } from './fields.ts';
 
-/** What the workspace may cost and use. */
+/** Limits on what the workspace may cost and use. */
 export const limits = section({
   monthlyUsd: budget().describe('US dollars a month for the whole workspace. Default: no limit.').optional(),
   instances: list(

@@ -4,7 +4,7 @@ import { schemaOf } from '../schema-of.ts';
 
 const perhaps = z.string().nullable();
 
-/** What a deployment needs to know beyond the workspace itself, with every default filled in. */
+/** Schema of the settings that a deployment needs beyond the workspace itself, with every default filled in. */
 export const awsSchema = schemaOf<AwsSettings>()(
   z.strictObject({
     region: z.string(),

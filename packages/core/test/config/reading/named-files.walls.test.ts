@@ -40,7 +40,7 @@ async function problemsOf(flow: string) {
   return result.ok ? [] : result.problems;
 }
 
-/** What the workspace's file names as a flow, and why it is refused. */
+/** Paths that the workspace's file names as a flow, and why each is refused. */
 const flows: Readonly<Record<string, readonly [prepare: () => void, written: string, code: string]>> = {
   'a link to a file outside': [() => link('flows/x.yaml', '../../outside/flow.yaml'), './flows/x.yaml', 'LinkLeadsOut'],
   'an absolute link': [() => link('flows/x.yaml', join(base, 'outside/flow.yaml')), 'flows/x.yaml', 'LinkLeadsOut'],
@@ -103,7 +103,7 @@ describe.each(Object.entries(flows))('as a flow %s', (_, [prepare, written, code
   });
 });
 
-/** What a flow names as its data. */
+/** Paths that a flow names as its data, and why each is refused. */
 const data: Readonly<Record<string, readonly [prepare: () => void, written: string, code: string]>> = {
   'a link to a file outside': [() => link('data/x.csv', '../../outside/sales.csv'), '../data/x.csv', 'LinkLeadsOut'],
   'an absolute link': [() => link('data/x.csv', join(base, 'outside/sales.csv')), '../data/x.csv', 'LinkLeadsOut'],
@@ -154,7 +154,7 @@ test('a refusal shows the path that was written and the one that it leads to, an
   expect(problem?.fix).toContain(real);
 });
 
-/** What says itself where it leads. */
+/** Paths that say themselves where they lead. */
 const allowed: Readonly<Record<string, readonly [prepare: () => void, written: string]>> = {
   'a plain file': [() => undefined, './flows/good.yaml'],
   'a link inside the folder': [() => link('x.yaml', 'flows/good.yaml'), 'x.yaml'],

@@ -27,7 +27,7 @@ test.each(together)(
   },
 );
 
-/** What two flows of one project say of their inputs, and whether they load the same rows. */
+/** Inputs that two flows of one project name, and whether they load the same rows. */
 const fillings = [
   ['the same inputs', 'sales: { file: s.csv }', '', 'sales: { file: s.csv }', '', true],
   [
