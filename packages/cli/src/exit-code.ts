@@ -1,6 +1,6 @@
 import { Problem } from '@atelier/problem';
 
-/** What a command's exit code says. */
+/** Exit codes of commands, by what they say. */
 export const exitCodes = {
   done: 0,
   /** The file or a guardrail says no. */

@@ -32,7 +32,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   return program;
 }
 
-/** What commander says of a wrong command line, with what was given on one line. */
+/** The words of commander on a wrong command line, with what was given on one line. */
 function refusalText(text: string): string {
   const [, refusal = '', hint = ''] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n*$/s.exec(text) ?? [];
   return `${oneLine(refusal)}${hint}\n`;

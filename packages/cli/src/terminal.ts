@@ -1,7 +1,7 @@
 import { visibleText } from '@atelier/problem';
 import type { Io } from './io.ts';
 
-/** What text is written to. */
+/** A place that text is written to. */
 export interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean;

@@ -27,7 +27,7 @@ const fill = (free: number) =>
   `mkdir x; i=0; while touch "x/$i" 2>/dev/null; do i=$((i + 1)); done; for j in $(seq 1 ${free}); do rm "x/$j"; done`;
 const asVictim = `chown -R ${victim} "$PLACE"; chmod 555 "$PLACE"; AS="setpriv --reuid ${victim} --regid ${victim} --clear-groups"`;
 
-/** What is wrong with the disk or the folder, and what "up" calls it. */
+/** Faults of the disk or the folder, and what "up" calls each. */
 const disks: Readonly<Record<string, readonly [script: string, word: RegExp]>> = {
   'that can only be read': [`cd "$PLACE"; ${write}; ${readOnly}`, /can only be read; accepted is/],
   'that can only be read, with state of before': [

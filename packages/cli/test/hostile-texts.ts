@@ -49,7 +49,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'is the other half of a character': 'a\udc00b',
 };
 
-/** What must not reach a terminal, apart from the line ends of our own lines; written out, to be no copy of the wall. */
+/** Characters barred from a terminal, apart from the line ends of our own lines; written out, to be no copy of the wall. */
 export const unseen =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;

@@ -40,7 +40,7 @@ const garbage = Buffer.from(Array.from({ length: 8000 }, (_, index) => (index * 
 const at = (name: string) => join(folder, name);
 const links = (name: string, target: string) => symlinkSync(target, at(name));
 
-/** What stands in the way at each place of the state, and what must be refused because of it. */
+/** Obstacles put at each place of the state, which must be refused for it unless `harmless` lists them. */
 const kinds: Readonly<Record<string, (name: string) => void>> = {
   'a file': (name) => writeFileSync(at(name), 'x'),
   'a folder': (name) => mkdirSync(at(name)),
@@ -56,7 +56,7 @@ const folders = ['.atelier', '.atelier/run', '.atelier/logs', '.atelier/tracking
 const files = ['.atelier/state.sqlite', '.atelier/run/lock.sqlite', '.atelier/logs/supervisor.log'];
 const sockets = ['.atelier/run/control.sock', '.atelier/run/api.sock'];
 
-/** What is no damage at all: the log says whatever it says, and an empty lock is one. */
+/** Cases that are no damage at all: the log says whatever it says, and an empty lock is one. */
 const harmless = [
   '.atelier/state.sqlite a file',
   '.atelier/run/lock.sqlite a file',

@@ -27,7 +27,7 @@ function expectHarmless(said: string): void {
   expect(said.split('\n').filter((line) => line.startsWith(forged))).toEqual([]);
 }
 
-/** What a person at a terminal sees of a command. */
+/** The text that a person at a terminal sees of a command. */
 async function shown(...args: readonly string[]): Promise<string> {
   const io = recordingIo(folder, ['out', 'err']);
   await run(args, io);
@@ -137,7 +137,7 @@ const ways: Readonly<Record<string, (text: string) => string | Promise<string>>>
     } as unknown as Parameters<typeof retainedText>[0]),
 };
 
-/** What a command prints passes the edge of the command line, as it does in `main.ts`. */
+/** Sends a text past the edge of the command line, as `main.ts` does with what a command prints. */
 function throughEdge(text: string): string {
   let said = '';
   const sink = { write: (piece: string) => (said += piece) };

@@ -13,7 +13,7 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is written under a key by the author, and nothing that JavaScript adds. */
+/** The value that the author has written under a key, and nothing that JavaScript adds. */
 export function own(map: unknown, key: string): unknown {
   return isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 }

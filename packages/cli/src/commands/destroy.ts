@@ -77,7 +77,7 @@ async function carriedOut(
 // Whoever interrupts wants the end, not another look at the account.
 const isNoInterrupt = ({ code }: Problem) => code !== 'Interrupted';
 
-/** What stopped something, if it is such a problem; null: nothing did. */
+/** The problem that stopped something, if it is one that is meant; null: nothing did. Any other error is thrown on. */
 async function problemOf(doing: Promise<void>, isMeant = isNoInterrupt): Promise<Problem | null> {
   try {
     await doing;
@@ -88,7 +88,7 @@ async function problemOf(doing: Promise<void>, isMeant = isNoInterrupt): Promise
   }
 }
 
-/** What was meant to stay is not held against the teardown. */
+/** Whether anything left costs money; things that were meant to stay are not held against the teardown. */
 function costs(left: readonly Leftover[]): boolean {
   return left.some(({ isBillable, isKept }) => isBillable && !isKept);
 }

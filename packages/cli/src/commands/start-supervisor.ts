@@ -12,7 +12,7 @@ import { lastWords } from '../text/last-words.ts';
 
 /** Of the caller's environment: nothing that makes a program load other code, and no credentials. */
 const handedOn = ['HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'];
-/** What names a folder; a relative one would be of whoever chose the folder that the command was started in. */
+/** Variables that name a folder; a relative one would be of whoever chose the folder that the command was started in. */
 const foldersHandedOn = ['TMPDIR', 'XDG_RUNTIME_DIR', 'NODE_COMPILE_CACHE'];
 
 /** Start a supervisor that outlives this process, and wait for its first news. */
@@ -43,7 +43,7 @@ export async function startSupervisor(file: string, state: StateFolder, io: Io):
   throw died(logFile, begins, signal === null ? `with exit code ${code}` : `by ${signal}`);
 }
 
-/** What the supervisor is started with. */
+/** The environment that the supervisor is started with. */
 export function supervisorEnvironment(caller: Io['env']): Record<string, string> {
   const given = [...handedOn, ...foldersHandedOn].flatMap((name) => {
     const value = caller[name];

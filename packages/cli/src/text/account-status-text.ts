@@ -2,7 +2,7 @@ import type { AccountCosts, AccountStatus, DriftedResource } from '@atelier/aws-
 import { notOursText } from './not-ours-text.ts';
 import { table } from './table.ts';
 
-/** What a workspace is like on AWS, for people. */
+/** The state of a workspace on AWS, for people. */
 export function accountStatusText(now: AccountStatus, drift: readonly DriftedResource[] | null): string {
   const notOurs = notOursText(now.notOurs);
   if (now.stacks.length === 0 && now.costs.length === 0)
@@ -26,7 +26,7 @@ function rowsText(head: readonly string[], rows: readonly (readonly string[])[])
   return rows.length === 0 ? '' : table([head, ...rows]);
 }
 
-/** What is charged now, each thing and all together. */
+/** The charges of now, each thing and all together. */
 export function costsText({ costs, hourlyUsd, monthlyUsd }: AccountCosts): string {
   if (costs.length === 0) return 'Nothing is charged.\n';
   const rows = costs.map(({ what, hourlyUsd: usd, runs }) => [

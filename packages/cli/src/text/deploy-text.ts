@@ -12,7 +12,7 @@ export interface DeployQuestion {
   readonly executionPolicies: readonly string[];
 }
 
-/** What a deployment would do, for whoever is asked about it. */
+/** Text of what a deployment would do, for whoever is asked about it. */
 export function questionText({ report, preview, awsMinutes, executionPolicies }: DeployQuestion): string {
   const { stacks, cost } = report;
   const changeOf = (name: string) => preview.stacks.find(({ stack }) => stack === name)?.change ?? 'new';
@@ -67,7 +67,7 @@ export function countText(progress: StackProgress | undefined): string {
   return (total === null ? `${done}` : `${done}/${total}`).padStart(5);
 }
 
-/** What was deployed, what can be read from it, and what to do next. */
+/** Text of what was deployed, what can be read from it, and what to do next. */
 export function deployedText(workspace: string, deployment: Deployment, outputs: readonly PlannedOutput[]): string {
   const { stacks, unchanged, account, region } = deployment;
   const signIn = outputs.find(({ name }) => name === 'DomainUrl')?.value ?? null;

@@ -10,7 +10,7 @@ export interface DestroyQuestion {
   readonly stores: 'keep' | 'delete';
 }
 
-/** What a teardown would do, for whoever is asked about it. */
+/** Text of what a teardown would do, for whoever is asked about it. */
 export function questionText({ place: { account, region, notOurs }, steps, stores }: DestroyQuestion): string {
   const where = `${account} in ${region}`;
   if (steps.length === 0) return `There is nothing to destroy in ${where}.\n`;
@@ -42,7 +42,7 @@ export function stepNewsText({ step, number, of, status }: DestroyNews): string 
   return `[${place}/${of}] ${status === 'begins' ? oneLine(step.what) : ends[status]}\n`;
 }
 
-/** What is left, first what costs money, and what that comes to. */
+/** The things that are left, first those that cost money, and what that comes to. */
 export function retainedText({ leftovers, notOurs, ...costs }: Retained): string {
   if (leftovers.length === 0) return `Nothing is left.\n${notOursText(notOurs)}`;
   const inOrder = leftovers.toSorted((a, b) => Number(b.isBillable) - Number(a.isBillable));

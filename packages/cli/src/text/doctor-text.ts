@@ -1,7 +1,7 @@
 import type { DoctorReport, Examined } from '@atelier/local';
 import { table } from './table.ts';
 
-/** What holds on this machine, wall by wall, and every way out that was not refused. */
+/** The walls that hold on this machine, one by one, and every way out that was not refused. */
 export function doctorText({ walls, examined }: DoctorReport): string {
   const kindOfWalls = walls.namespaces ? 'namespaces, and a filter of system calls' : 'the process itself';
   return [

@@ -1,7 +1,7 @@
 import type { CostLine, Estimate, EstimateDifference } from '@atelier/core';
 import { table } from './table.ts';
 
-/** What no estimate from a template can tell. */
+/** Costs that no estimate from a template can tell. */
 const notCounted =
   'Not counted: training, requests, traffic between zones and to the internet, what people start beside all this.';
 

@@ -37,7 +37,7 @@ function reasonRows({ reasons }: Load): string[][] {
   return Object.entries(reasons).map(([reason, rows]) => [`  ${reason}`, count(rows), '']);
 }
 
-/** What is in the tables and not in these files. */
+/** Rows that are in the tables and not in these files, and stores that are described anew. */
 function earlierText(load: Load): string {
   const earlier = Object.entries(load.earlier).filter(([, rows]) => rows > 0);
   const kept = earlier.map(([name, rows]) => `${name} also has ${count(rows)} rows of earlier loads\n`);

@@ -1,6 +1,6 @@
 import type { GapReport, LoadReport } from '@atelier/core';
 
-/** What the rows did not say and what was taken instead; empty when they said everything. */
+/** The gaps in the rows and what was taken instead; empty when the rows said everything. */
 export function gapReportText(gaps: GapReport, { inputs }: LoadReport): string {
   const unplaced = inputs.find(({ input }) => input === 'sales')?.unplaced ?? 0;
   return [

@@ -1,4 +1,4 @@
-/** What spreadsheets compute begins so, behind characters that they drop or nobody sees. */
+/** The beginning of what spreadsheets compute, behind characters that they drop or nobody sees. */
 const formula = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠]/u;
 /** Some take a leading tab or line end as the beginning of a formula whatever follows. */
 const control = /^[\t\r\n]/;

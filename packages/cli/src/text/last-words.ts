@@ -1,7 +1,7 @@
 /** Where something happened rather than what: frames of a stack, addresses, Node's own last line. */
 const place = /^[\s|]*(at .*|\d+: 0x.*|Node\.js v[\d.]+|\^+)?$/;
 
-/** What a process said last of why it ended, out of all that it wrote. */
+/** The last thing that a process said of why it ended, out of all that it wrote. */
 export function lastWords(text: string): string {
   const said = text.split('\n').filter((line) => !place.test(line));
   return (

@@ -4,7 +4,7 @@ import { table } from './table.ts';
 /** Rejected rows shown of each input; the file has all. */
 const shownExamples = 4;
 
-/** What became of the rows of each input file, with examples of the rejected ones. */
+/** The outcome for the rows of each input file, with examples of the rejected ones. */
 export function loadReportText({ inputs, rejectedFile }: LoadReport): string {
   const rows = inputs.map(({ input, read, loaded, rejected }) => [
     input,

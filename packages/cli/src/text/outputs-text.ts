@@ -1,7 +1,7 @@
 import type { PlannedOutput } from '@atelier/aws';
 import { table } from './table.ts';
 
-/** What other systems can read from the stacks. */
+/** The values that other systems can read from the stacks. */
 export function outputsText(outputs: readonly PlannedOutput[]): string {
   const rows = outputs.map(({ stack, name, value, description }) => [
     stack,

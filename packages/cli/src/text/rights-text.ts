@@ -3,7 +3,7 @@ import { table } from './table.ts';
 
 const head = ['STATEMENT', 'DOES', 'ACTIONS', 'ON', 'WHEN'];
 
-/** What each policy says, statement by statement, for people; `--json` has the documents. */
+/** The text of each policy, statement by statement, for people; `--json` has the documents. */
 export function rightsText({ account, policies, notes }: Rights): string {
   const parts = policies.map(({ name, characters, document }) => {
     const rows = document.Statement.map(({ Sid, Effect, Action, ...statement }) => [

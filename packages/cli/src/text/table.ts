@@ -7,7 +7,7 @@ const plain = {
   drawHorizontalLine: () => false,
 };
 
-/** What stands in a cell; several lines are a list, because a line end in a text could pretend to be a row. */
+/** The text of a cell; several lines are a list, because a line end in a text could pretend to be a row. */
 export type Cell = string | readonly string[];
 
 /** Rows in aligned columns, without lines between them. */

@@ -9,7 +9,7 @@ export const isRoot = process.getuid?.() === 0;
 export const victim = 64_777;
 export const stranger = 64_778;
 
-/** What starts a program for another account, without root's groups or rights. */
+/** Starts a program for another account, without root's groups or rights. */
 export function startAs(
   account: number,
   program: string,
@@ -24,7 +24,7 @@ export function startAs(
   });
 }
 
-/** What a program said until its end, for another account. */
+/** Runs a program for another account until its end, and gives its exit code and what it said. */
 async function runAs(account: number, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const child = startAs(account, program, args, env);
   let said = '';

@@ -24,7 +24,7 @@ export function isUnknown(value: Value | undefined): boolean {
   return typeof value === 'string' && value.includes('⟨');
 }
 
-/** What a template's author wrote, with no brackets that could be taken for ours. */
+/** The text that a template's author wrote, with no brackets that could be taken for ours. */
 export function literal(text: string): string {
   return text.includes('⟨') || text.includes('⟩') ? text.replaceAll('⟨', '<').replaceAll('⟩', '>') : text;
 }

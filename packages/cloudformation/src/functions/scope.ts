@@ -2,14 +2,14 @@ import type { StackTemplate } from '../template.ts';
 import { own, scalarText, textIn, type Value } from '../value.ts';
 import { literal, referenceText, unknownText } from './reference.ts';
 
-/** What is the same for every stack; left out, it stays unknown. A stack's own region and account come first. */
+/** Values that are the same for every stack; left out, each stays unknown. A stack's own region and account come first. */
 export interface Pseudo {
   readonly account?: string;
   readonly region?: string;
   readonly partition?: string;
   /** Values of parameters of the stacks that are no nested ones, by name; they come before the defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** What is supposed of comparisons that nobody can decide; left out, every condition on them is taken to be true. */
+  /** The outcome supposed of comparisons that nobody can decide; left out, every condition on them is taken to be true. */
   readonly undecided?: 'equal' | 'different';
 }
 
@@ -17,11 +17,11 @@ export interface Pseudo {
 export interface Scope {
   readonly template: StackTemplate;
   readonly pseudo: Pseudo;
-  /** What is exported under a name by the stacks that are given, in the same region. */
+  /** The value that is exported under a name by the stacks that are given, in the same region. */
   exported(name: string): Value | undefined;
   /** Output of a nested stack that is given. */
   nestedOutput(logicalId: string, output: string): Value | undefined;
-  /** What the outer stack gives to a parameter of this one. */
+  /** The value that the outer stack gives to a parameter of this one. */
   given(parameter: string): string | undefined;
   /** Null: it depends on something unknown. */
   condition(name: string): boolean | null;
@@ -86,7 +86,7 @@ export function attribute(scope: Scope, logicalId: string, name: string): Value 
   return output ?? referenceText(scope.template.stack, logicalId, name);
 }
 
-/** What may be passed between stacks: text, of which lists are joined by commas. */
+/** The text as which a value may be passed between stacks; lists are joined by commas. */
 export function passedText(value: Value | undefined): string | undefined {
   if (Array.isArray(value)) return value.map((item: Value) => scalarText(item) ?? '').join(',');
   return scalarText(value) ?? undefined;

@@ -5,7 +5,7 @@ import { isMap, own } from '../value.ts';
 export interface UnreadPart {
   /** Such as `Resources.Fn::ForEach::Topics`. */
   readonly path: string;
-  /** What stands there, for people. */
+  /** Description of what stands there, for people. */
   readonly what: string;
 }
 

@@ -39,7 +39,7 @@ function notATemplate(file: string): Problem {
   });
 }
 
-/** What a proof tells of by name, in place of a refusal. */
+/** Whether a proof tells of a function by name, in place of a refusal. */
 function isNamedLater(name: string): boolean {
   return name === 'Fn::Transform' || name.startsWith('Fn::ForEach::');
 }

@@ -4,7 +4,7 @@ import { isMap, own } from '../value.ts';
 /** Stacks in stacks. */
 const deepest = 20;
 
-/** What ends the name of a template's file. */
+/** The ending of the name of a template's file. */
 export const templateEnding = /(\.template)?\.(json|ya?ml|template)$/i;
 
 /**

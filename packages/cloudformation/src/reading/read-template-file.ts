@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Problem } from '@atelier/problem';
 
-/** What CloudFormation takes at most. */
+/** The size that CloudFormation takes at most. */
 const mostBytes = 1024 * 1024;
 
 /** The bytes of a file, unless it is larger than CloudFormation takes; a larger one is not read at all. */

@@ -6,7 +6,7 @@ export interface Intrinsic {
   readonly argument: unknown;
 }
 
-/** What a value computes once it is deployed, or null where it is a plain value. */
+/** The function by which a value is computed once it is deployed, or null where it is a plain value. */
 export function intrinsicOf(value: unknown): Intrinsic | null {
   if (!isMap(value)) return null;
   let name: string | null = null;

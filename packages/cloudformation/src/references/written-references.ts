@@ -1,7 +1,7 @@
 import { isMap } from '../value.ts';
 import { intrinsicOf } from './intrinsic.ts';
 
-/** What a value of a template asks for from elsewhere. */
+/** A reference by which a value of a template asks for something from elsewhere. */
 export type WrittenReference = { readonly path: string } & (
   | { readonly kind: 'ref'; readonly name: string }
   | { readonly kind: 'attribute'; readonly name: string /** Null: computed. */; readonly attribute: string | null }

@@ -2,7 +2,7 @@ import { intrinsicOf, isNoValue } from '../references/intrinsic.ts';
 import { isMap } from '../value.ts';
 import { type PropertySchema, type PropertySchemas, structureOf, type ValueType } from './resource-schema.ts';
 
-/** What a value should have been: a type of the schemas, or one of the structures and tags that are objects. */
+/** The type that a value should have had: a type of the schemas, or one of the structures and tags that are objects. */
 export type Wanted = Exclude<ValueType['type'], 'union' | 'ref'> | 'object';
 
 /** A place in a resource's properties that does not fit the schema. */

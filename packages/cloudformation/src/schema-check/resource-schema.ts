@@ -1,6 +1,6 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
-/** What a value may be. */
+/** The type that a value may have. */
 export type ValueType =
   | { readonly type: 'string'; readonly allowedValues?: readonly string[] }
   | { readonly type: 'integer'; readonly allowedValues?: readonly number[] }
@@ -11,7 +11,7 @@ export type ValueType =
 
 export interface PropertySchema {
   readonly type: ValueType;
-  /** What the property was before; CloudFormation goes on accepting it. */
+  /** The types that the property had before; CloudFormation goes on accepting them. */
   readonly previousTypes?: readonly ValueType[];
   readonly required?: boolean;
   /** Whether a change makes a new resource in the place of the old one. */
@@ -20,11 +20,11 @@ export interface PropertySchema {
 
 export type PropertySchemas = Readonly<Record<string, PropertySchema>>;
 
-/** What CloudFormation knows about a type of resource. */
+/** The schema of a type of resource, as CloudFormation knows it. */
 export interface ResourceSchema {
   readonly type: string;
   readonly properties: PropertySchemas;
-  /** What `Fn::GetAtt` answers to, by name. */
+  /** Attributes that `Fn::GetAtt` answers to, by name. */
   readonly attributes: Readonly<Record<string, { readonly type: ValueType }>>;
   /** Names of the properties or attributes of which Ref is made. */
   readonly reference: readonly string[];

@@ -1,4 +1,4 @@
-/** What a template says that CloudFormation would refuse. */
+/** Names of faults of a template that CloudFormation would refuse. */
 export type SchemaRule =
   | 'unknown-type'
   | 'unknown-property'
@@ -21,7 +21,7 @@ export interface SchemaFinding {
   readonly resource: string | null;
   /** From the resource, or from the template where there is none: `Properties.Tags[0].Key`. */
   readonly path: string;
-  /** What was given and what is accepted. */
+  /** Text on what was given and what is accepted. */
   readonly message: string;
   readonly fix: string;
 }

@@ -10,7 +10,7 @@ function stackOf(stack: string, template: Partial<Template>): StackTemplate {
   return { stack, region: null, template: { Resources: {}, ...template } };
 }
 
-/** What a property becomes, in a template with a few parameters, conditions and mappings. */
+/** The value that a property becomes, in a template with a few parameters, conditions and mappings. */
 function evaluated(raw: unknown, pseudo = {}): Value | undefined {
   const template = stackOf('s', {
     Parameters: {
