@@ -5,7 +5,7 @@ import { filePage } from './file/file-page.ts';
 import { allProblems } from './problems/all-problems.ts';
 import { problemsPage } from './problems/problems-page.ts';
 
-/** What is written from the code: path from the root of the project to text. */
+/** The files that are written from the code: path from the root of the project to text. */
 export async function pages(root: string): Promise<Readonly<Record<string, string>>> {
   return {
     'docs/file.md': filePage(),
@@ -14,7 +14,7 @@ export async function pages(root: string): Promise<Readonly<Record<string, strin
   };
 }
 
-/** What `atelier diagram` draws of a file. */
+/** The picture that `atelier diagram` draws of a file. */
 async function picture(file: string): Promise<string> {
   const loaded = await loadWorkspace(file);
   if (!loaded.ok) throw new Error(`${file} has mistakes`);

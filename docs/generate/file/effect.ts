@@ -1,4 +1,4 @@
-/** What an option does where a workspace can run; sentences, or null: nothing at all. */
+/** Effect of an option where a workspace can run; sentences, or null: nothing at all. */
 export interface Effect {
   readonly machine: string | null;
   readonly aws: string | null;

@@ -31,7 +31,7 @@ const forecast: Effects = {
   'forecast.candidates': onMachine('The ensemble is made of these.'),
 };
 
-/** What each option of a flow file does on each target; of flows AWS gets the name alone until it runs them. */
+/** Effects of each option of a flow file on each target; of flows AWS gets the name alone until it runs them. */
 export const flowEffects: Effects = {
   flow: {
     machine: '`atelier run` takes it; experiment and model in tracking have it.',

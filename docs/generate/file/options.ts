@@ -4,7 +4,7 @@ import * as z from 'zod';
 export interface Option {
   /** Names on the way from the top; a name that the author chooses stands in capitals. */
   readonly path: readonly string[];
-  /** What it is for; where it says nothing itself, its section does. */
+  /** Purpose of the option; where it says nothing itself, its section does. */
   readonly purpose: string;
   /** Type and accepted values; null: it is a section, and holds options. */
   readonly accepts: string | null;
@@ -74,7 +74,7 @@ function withItem(said: string, item: z.ZodType): string {
   return said.includes(each) ? said : `${said}; each is ${acceptedBy(item)}`;
 }
 
-/** What a person who writes something else is told is accepted. */
+/** The text on what is accepted, as a person who writes something else is told. */
 function saidOf(schema: z.ZodType): string {
   return schema.safeParse(Symbol('something else')).error?.issues[0]?.message ?? '';
 }

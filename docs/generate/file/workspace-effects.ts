@@ -169,7 +169,7 @@ const usage: Effects = Object.fromEntries(
   ].map((setting) => [`usage.${setting}`, inEstimate]),
 );
 
-/** What each option of `atelier.yaml` does on each target. */
+/** Effects of each option of `atelier.yaml` on each target. */
 export const workspaceEffects: Effects = {
   workspace: {
     machine: 'What `atelier status` calls it.',

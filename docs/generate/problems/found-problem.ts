@@ -20,7 +20,7 @@ export function gapNamed(name: string): string {
     .trim()}›`;
 }
 
-/** What of a text is known. */
+/** The known parts of a text. */
 export function withoutGaps(text: string): string {
   return text.replaceAll(/…|‹[^›]*›/g, '');
 }

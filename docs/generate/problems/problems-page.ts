@@ -83,7 +83,7 @@ function wordsOf(said: readonly FoundProblem[]): string {
     .join('\n');
 }
 
-/** What only repeats with gaps what another entry says in words is left out. */
+/** The entries that say something; one that only repeats with gaps what another says in words is left out. */
 function worthSaying(all: readonly FoundProblem[]): readonly FoundProblem[] {
   return all.filter(
     (one) => !all.some((other) => says(other) > says(one) && isAtLeast(other.fix, one.fix) && isVague(one.message)),

@@ -57,7 +57,7 @@ class Reader:
                 yield from ({**found, "file": file} for found in self.read(called.call, called.scope))
 
     def read(self, call: ast.Call, scope: Scope, far: int = 0) -> Iterator[dict[str, str]]:
-        """What a call of Problem says; where it says what its function is given, once for each caller."""
+        """The texts of a call of Problem; where it says what its function is given, once for each caller."""
         given = arguments(call, FIELDS)
         names = [value.id for value in given.values() if isinstance(value, ast.Name)]
         parameters = parameters_of(scope.function)
@@ -118,7 +118,7 @@ class Reader:
         return values[0] if len(values) == 1 and values[0] != GAP else gap_of(inner)
 
     def named(self, name: str, scope: Scope, depth: int) -> list[str]:
-        """What a name can be: what its function is given or assigns last before, or its module says."""
+        """The texts that a name can be: what its function is given or assigns last before, or its module says."""
         if name in scope.given:
             value, outer = scope.given[name]
             return self.texts(value, outer, depth + 1)
@@ -139,7 +139,7 @@ class Reader:
 
 
 def gap_of(node: ast.expr) -> str:
-    """What a part of a text is called in the code; a gap where it has no name that says something."""
+    """The name of a part of a text in the code; a gap where it has no name that says something."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return f"‹{name.strip('_').replace('_', ' ').lower()}›" if len(name) > 1 else GAP
@@ -164,7 +164,7 @@ def calls_in(module: Module, node: ast.AST, function: Function | None) -> Iterat
 
 
 def arguments(call: ast.Call, names: tuple[str, ...]) -> dict[str, ast.expr]:
-    """What a call gives, by the names of the parameters."""
+    """The arguments of a call, by the names of the parameters."""
     return dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}
 
 
@@ -174,7 +174,7 @@ def parameters_of(function: Function | None) -> tuple[str, ...]:
 
 
 def last_assigned(name: str, scope: Scope) -> ast.expr | None:
-    """What a function makes a name to be, last before a line."""
+    """The value that a function gives a name, last before a line."""
     found = [
         node
         for node in (ast.walk(scope.function) if scope.function else ())

@@ -9,7 +9,7 @@ export interface Frame {
   readonly caller: Frame | null;
 }
 
-/** What an expression can be, as far as the text says. */
+/** One thing that an expression can be, as far as the text says. */
 export type Value =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'node'; readonly node: Node; readonly frame: Frame | null }
@@ -58,7 +58,7 @@ export function evaluate(tree: SourceTree, node: Node, frame: Frame | null, dept
   }
 }
 
-/** What a value has under a key, or at a place; `null` is any of them. */
+/** The values that a value has under a key, or at a place; `null` is any of them. */
 export function partOf(tree: SourceTree, value: Value, key: string | number | null, depth = 0): readonly Value[] {
   if (value.kind !== 'node' || depth > deepest) return value.kind === 'parameter' ? [value] : unknown;
   const { node, frame } = value;
@@ -130,7 +130,7 @@ function joined(tree: SourceTree, node: Node, frame: Frame | null, depth: number
 /** Calls that give the same thing in another form. */
 const sameThing = ['join', 'map', 'toLocaleString', 'trim', 'trimEnd', 'toFixed', 'toString', 'toSorted', 'slice'];
 
-/** What a part of a text is called in the code. */
+/** The name of a part of a text in the code; a gap where it has none. */
 function gapOf(part: Node | undefined): string {
   if (part?.type === 'Identifier') return gapNamed(String(part.name));
   if (part?.type === 'MemberExpression' && part.computed !== true)
@@ -198,7 +198,7 @@ function called(tree: SourceTree, call: Node, frame: Frame | null, depth: number
   });
 }
 
-/** What a function gives back, but not what functions inside of it do. */
+/** Everything that a function gives back, but not what functions inside of it do. */
 function returned(fn: Node): readonly Node[] {
   const body = child(fn, 'body');
   if (body === undefined) return [];

@@ -31,7 +31,7 @@ export interface Proof {
   /** Every promise is proven. */
   readonly ok: boolean;
   readonly verdicts: Readonly<Record<PromiseName, Verdict>>;
-  /** What refutes a promise, or is not understood; without what was accepted. */
+  /** Findings that refute a promise, or are about what is not understood; without those that were accepted. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
 }

@@ -12,7 +12,7 @@ export interface Model extends Resources {
   readonly network: NetworkModel;
   readonly places: readonly NetworkAttachment[];
   readonly identities: readonly Identity[];
-  /** What is known of the types that CloudFormation has. */
+  /** Table entries of the types that CloudFormation has, by type. */
   readonly types: ReadonlyMap<string, TypeEntry>;
 }
 
@@ -43,7 +43,7 @@ const nameProperties = new Map(
   }),
 );
 
-/** What stands last in an ARN, references in it left whole. */
+/** The last part of an ARN, references in it left whole. */
 const lastOfArn = /^arn:.*[:/]((?:[^:/⟨⟩]|⟨[^⟨⟩]*⟩)+)$/;
 
 function indexResources(stacks: readonly EvaluatedStack[]): Resources {

@@ -1,4 +1,4 @@
-/** What templates can promise, in the order in which it is told. */
+/** Names of the promises that templates can make, in the order in which they are told. */
 export const promiseNames = ['isolation-in', 'isolation-out', 'encryption', 'access', 'endpoints', 'supplies'] as const;
 
 export type PromiseName = (typeof promiseNames)[number];
@@ -6,7 +6,7 @@ export type PromiseName = (typeof promiseNames)[number];
 /** Proven: nothing breaks it. Refuted: something does. Not proven: something is not understood, or not known. */
 export type Verdict = 'proven' | 'refuted' | 'not proven';
 
-/** What each promise says, for people. */
+/** Text of each promise, for people. */
 export const promiseTexts: Readonly<Record<PromiseName, string>> = {
   'isolation-in': 'nobody gets in from outside of the network',
   'isolation-out': 'nothing gets out of the network',

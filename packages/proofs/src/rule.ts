@@ -18,9 +18,9 @@ export interface Violation {
 export interface Rule {
   /** Permanent. */
   readonly id: string;
-  /** What is true of templates in which nothing breaks it. */
+  /** Statement that is true of templates in which nothing breaks the rule. */
   readonly proves: string;
-  /** What stays open, because AWS or a template does not let anyone prove it; empty: nothing that we know of. */
+  /** The part that stays open, because AWS or a template does not let anyone prove it; empty: none that we know of. */
   readonly beyond: string;
   violations(model: Model): readonly Violation[];
 }

@@ -22,7 +22,7 @@ import { supplyRules } from './rules/supply-rules.ts';
 import { templateRules } from './rules/template-rules.ts';
 import { typeRules } from './rules/type-rules.ts';
 
-/** What rules prove together, as a plan tells it. */
+/** Kind of proof that rules make together, as a plan tells it. */
 export type ProofKind = 'templates' | 'isolation' | 'endpoints' | 'encryption' | 'access' | 'supplies';
 
 /** The promises that a rule is about, when its own line in `exceptions` does not say otherwise. */
@@ -34,7 +34,7 @@ interface RuleSet {
   readonly verdict?: 'not proven';
 }
 
-/** What is not understood may break anything. */
+/** The promises that anything not understood may break. */
 const all = promiseNames.filter((promise) => promise !== 'supplies');
 const bothWays: readonly PromiseName[] = ['isolation-in', 'isolation-out'];
 
@@ -80,7 +80,7 @@ export function proofOf(rule: string): ProofKind {
   return setOf.get(rule)?.kind ?? 'templates';
 }
 
-/** What a rule's findings say of its promises, by the rule's id. */
+/** The verdict of a rule's findings on its promises, by the rule's id. */
 export function verdictOf(rule: string): Finding['verdict'] {
   return setOf.get(rule)?.verdict ?? 'refuted';
 }

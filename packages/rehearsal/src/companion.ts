@@ -6,7 +6,7 @@ export interface Companion {
   end(): Promise<number>;
 }
 
-/** What a rehearsal needs of the process it runs in. */
+/** Host of a rehearsal: all that it needs of the process it runs in. */
 export interface RehearsalHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Runs this command line once more, in a process of its own with the given environment and no other. */

@@ -23,7 +23,7 @@ export interface DestroyResult {
 
 export type PhaseResult = DeployResult | DestroyResult;
 
-/** What the process under rehearsal answers when it is asked to go through a phase; a line of JSON. */
+/** Answer of the process under rehearsal when it is asked to go through a phase; a line of JSON. */
 export type PhaseAnswer = PhaseResult | PhaseFailure;
 
 export interface PhaseFailure {

@@ -5,7 +5,7 @@ import type { DeployResult, DestroyResult, Phase, PhaseResult } from './phase.ts
 import type { PhaseRecord } from './rehearse-cycle.ts';
 import type { FaultReport } from './rehearse-faults.ts';
 
-/** What a rehearsal came to. */
+/** Result of a rehearsal. */
 export interface RehearsalReport {
   readonly deploy: {
     readonly stacks: number;

@@ -10,7 +10,7 @@ export interface PhaseRecord {
   /** The account when it began. */
   readonly before: World;
   readonly calls: readonly Call[];
-  /** What the account holds in the end. */
+  /** Things that the account holds in the end. */
   readonly holds: readonly string[];
 }
 

@@ -25,7 +25,7 @@ export interface LastingDamage {
   /** Such as `s3:PutObject, call 2`. */
   readonly call: string;
   readonly kind: FaultKind;
-  /** What the command said; null: it took the failure in its stride. */
+  /** Words of the command; null: it took the failure in its stride. */
   readonly said: string | null;
   /** Lines of the account that are otherwise than without the fault, marked with + and -. */
   readonly differences: readonly string[];

@@ -72,7 +72,7 @@ function putBoundary({ resources, partition, account }: World, { aws }: Workspac
   resources.put({ ...loose, type: 'AWS::IAM::ManagedPolicy', id, properties: {} });
 }
 
-/** What the CDK remembers of accounts goes: each phase meets its account as if for the first time. */
+/** Empties the folder of what the CDK remembers of accounts: each phase meets its account as if for the first time. */
 async function empty(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });

@@ -13,7 +13,7 @@ const privateRanges = [
   'fe80::/10',
 ].map((text) => parseCidr(text) as CidrRange);
 
-/** What the CDK writes to say "nowhere": the one address that nothing can be sent to. */
+/** The address that the CDK writes to say "nowhere": the one that nothing can be sent to. */
 const nowhere = '255.255.255.255/32';
 
 /** Whether every address of a block is private; false for what is no block of addresses at all. */

@@ -6,7 +6,7 @@ import type { Endpoint } from './network.ts';
 /** An endpoint service that something in a network cannot do without. */
 export interface NeededEndpoint {
   readonly service: string;
-  /** What needs it, for people. */
+  /** The thing that needs it, for people. */
   readonly because: string;
 }
 
@@ -59,7 +59,7 @@ const pairs: readonly (readonly [string, string])[] = [
 
 const studioTypes = ['AWS::SageMaker::Domain', 'AWS::SageMaker::NotebookInstance'];
 
-/** What must be reachable inside a VPC, each service once, with the first thing that needs it; `present` is there. */
+/** Services that must be reachable inside a VPC, each once, with the first thing that needs it; `present` is there. */
 export function neededEndpoints(model: Model, vpc: EvaluatedResource, present: readonly Endpoint[]): NeededEndpoint[] {
   const studio = model.places.find(
     ({ resource, subnets }) => studioTypes.includes(resource.type) && subnets.some((subnet) => subnet.vpc === vpc),

@@ -42,7 +42,7 @@ function inlineStatements(resource: EvaluatedResource): readonly Statement[] {
   return inlinePolicies(resource).statements;
 }
 
-/** What stands in a role, user, group or permission set itself. */
+/** The policies in a role, user, group or permission set itself. */
 export function inlinePolicies(resource: EvaluatedResource): PolicyText {
   const known = inline.get(resource);
   if (known !== undefined) return known;

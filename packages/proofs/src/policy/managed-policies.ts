@@ -21,10 +21,10 @@ const reviewed: ReadonlySet<string> = new Set([
   'IAMUserChangePassword',
 ]);
 
-/** What is known of a policy of AWS. */
+/** Reach of a policy of AWS, as far as it is known. */
 export type Reach = 'broad' | 'reviewed' | 'unread';
 
-/** What a policy of AWS gives; undefined: it is none of AWS's. */
+/** The reach of a policy of AWS; undefined: it is none of AWS's. */
 export function reachOfAwsPolicy(arn: Value): Reach | undefined {
   const name = typeof arn === 'string' ? /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1] : undefined;
   if (name === undefined) return undefined;

@@ -6,7 +6,7 @@ import { arnParts, bucketNameIn } from './arn.ts';
 /** Whose a value is: of these templates, of somebody else, or of nobody that can be told. */
 export type Owner = 'ours' | 'others' | 'untold';
 
-/** What a value of a condition stands for. */
+/** Kind of thing that a value of a condition stands for. */
 export type Kind = 'account' | 'organization' | 'endpoint' | 'network' | 'arn';
 
 /** An account that is written out, or that only the cloud knows: the stack's own. */

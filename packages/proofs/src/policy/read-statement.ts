@@ -55,7 +55,7 @@ function whyUnread(raw: Value): string | undefined {
   return isConditions(raw.Condition) ? undefined : 'its Condition is not operators, keys and values';
 }
 
-/** What only the cloud knows is in angle brackets, and is the name of no action. */
+/** Whether a text names actions; what only the cloud knows is in angle brackets, and is the name of no action. */
 function isAction(text: string): boolean {
   return /^(\*+|[\w*?-]+:[\w*?]+|[*?]+)$/.test(text);
 }

@@ -46,7 +46,7 @@ function closed(model: Model): Violation[] {
   ];
 }
 
-/** What calls AWS from the endpoint's VPC, as far as its security groups are in the templates. */
+/** The callers of AWS in the endpoint's VPC, as far as their security groups are in the templates. */
 function callersOf({ vpc }: Endpoint, { places }: Model): NetworkAttachment[] {
   return places.filter(
     ({ calls, groups, subnets }) =>

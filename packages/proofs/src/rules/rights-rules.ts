@@ -12,7 +12,7 @@ import { coversEverything } from '../policy/read-policy.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Rule, Violation } from '../rule.ts';
 
-/** What makes a statement that gives a right a violation; the identity has more statements, refusals among them. */
+/** Test whether a statement that gives a right is a violation; the identity has more statements, refusals among them. */
 type IsWrong = (statement: Statement, action: string, identity: Identity) => boolean;
 
 /** One violation for each statement that gives a right in a way that the test does not accept. */

@@ -10,7 +10,7 @@ export interface FoundValue {
 }
 
 /**
- * What stands at a path such as `Rules[].Destination.Bucket`. Of a list that is left out on the way there is nothing to
+ * Values at a path such as `Rules[].Destination.Bucket`. Of a list that is left out on the way there is nothing to
  * find; one that is left out at the end counts as a property that is left out.
  */
 export function findValues(properties: Value, path: string): FoundValue[] {

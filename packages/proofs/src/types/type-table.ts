@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PromiseName } from '../promise.ts';
 
-/** What the dated table says of one type of resource. */
+/** Entry of the dated table for one type of resource. */
 export type TypeEntry =
   /** It can break no promise: it carries no data, opens nothing, gives no rights, keeps nothing, runs nothing. */
   | { readonly class: 'inert' }
@@ -34,7 +34,7 @@ export interface Danger {
    * `key`: a key of the account. `account`: the account. `policy`: a policy that can be read.
    */
   readonly must?: 'absent' | 'present' | 'ours' | 'key' | 'account' | 'policy';
-  /** What it means to leave the property out. */
+  /** Outcome where the property is left out. */
   readonly left: 'safe' | 'unsafe';
   readonly promise: PromiseName;
   /** The rule that judges the value; here only a value that nobody knows is looked for. */

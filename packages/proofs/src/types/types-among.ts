@@ -3,7 +3,7 @@ import { entryOf, isNamed, readTypeTable, type TypeEntry } from './type-table.ts
 /** Written by people and replaced by a macro before CloudFormation makes anything. */
 const byMacro = 'AWS::Serverless::';
 
-/** What is known of types; those that CloudFormation does not have, and the author's own, are left out. */
+/** The table entries of types; those that CloudFormation does not have, and the author's own, are left out. */
 export async function typesAmong(types: ReadonlySet<string>): Promise<ReadonlyMap<string, TypeEntry>> {
   const table = await readTypeTable();
   const asked = [...types].filter((type) => !type.startsWith('Custom::') && !type.startsWith(byMacro));

@@ -1,7 +1,7 @@
 import { type EvaluatedResource, referencesIn, scalarText, type Value } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 
-/** What a value shows: that it keeps a promise, that it breaks it, or neither. */
+/** Outcome of looking at a value: that it keeps a promise, that it breaks it, or neither. */
 export type OwnershipOutcome = 'safe' | 'unsafe' | 'unknown';
 
 /** Who asks, and where names are looked up. */
@@ -10,7 +10,7 @@ export interface Asker {
   readonly model: Model;
 }
 
-/** What the cloud knows of the stack itself: whatever it is, it is the stack's own. */
+/** Values that the cloud knows of the stack itself: whatever they are, they are the stack's own. */
 const ownParts = /⟨(Partition|Region|AccountId|URLSuffix|StackName|StackId)⟩/g;
 
 /** Whether a part of a text is decided by something outside of the templates: a parameter, a secret, an import. */
@@ -31,7 +31,7 @@ export function ours(value: Value, asker: Asker): OwnershipOutcome {
   return name !== undefined && asker.model.find(name) !== undefined ? 'safe' : 'unknown';
 }
 
-/** What a text names, after `s3://` or the head of an ARN; a reference with more letters behind it names something else. */
+/** Thing that a text names, after `s3://` or the head of an ARN; a reference with more letters behind it names another. */
 function beginningOf(text: string): { readonly reference?: string | undefined; readonly name?: string | undefined } {
   const head = /^(s3:\/\/|arn:(?:[^⟨/]|⟨(?:Partition|Region|AccountId)⟩)*:)/.exec(text)?.[0] ?? '';
   const rest = text.slice(head.length);

@@ -4,7 +4,7 @@ const key = 'arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-0
 const stranger = 'arn:aws:s3:::stranger';
 const role = 'arn:aws:iam::111122223333:role/x';
 
-/** What carries data to somewhere else. */
+/** Kinds of resources that carry data to somewhere else. */
 export const copies: readonly Kind[] = [
   [
     'mail to a web address',

@@ -1,6 +1,6 @@
 import type { Kind } from './kind.ts';
 
-/** What opens something to callers outside of the network. */
+/** Kinds of resources that open something to callers outside of the network. */
 export const listeners: readonly Kind[] = [
   [
     'a load balancer on the internet',

@@ -2,7 +2,7 @@ import type { Kind } from './kind.ts';
 
 const role = 'arn:aws:iam::111122223333:role/x';
 
-/** What joins networks, or puts work outside of them. */
+/** Kinds of resources that join networks, or put work outside of them. */
 export const networks: readonly Kind[] = [
   ['a peering', 'EC2::VPCPeeringConnection', { VpcId: 'vpc-1', PeerVpcId: 'vpc-2' }, 'isolation-out'],
   [

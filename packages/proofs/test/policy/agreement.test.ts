@@ -10,14 +10,14 @@ interface Attack {
   readonly resource: string;
   /** Rules of which one has to notice who may do this. */
   readonly rules: readonly string[];
-  /** What a caller can say of a request; that much is up to him. */
+  /** Contexts that a caller can give a request; that much is up to him. */
   readonly contexts: readonly Readonly<Record<string, string>>[];
 }
 
 const everything = ['star-on-star', 'service-wide-rights'];
 const service = (name: string) => ({ 'iam:PassedToService': name });
 
-/** What every request has. */
+/** The context that every request has. */
 const usual = [{ 'aws:SecureTransport': 'true', 'aws:RequestedRegion': 'eu-central-1' }];
 
 /** Calls on resources that nobody has named in a policy. */

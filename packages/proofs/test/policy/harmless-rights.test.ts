@@ -3,7 +3,7 @@ import { allow, deny, judged, ofPolicies, oneRole, passed, type RightsCase, role
 
 const toJobs = passed('sagemaker.amazonaws.com');
 
-/** What comes close to a hole and is none. */
+/** A case that comes close to a hole and is none. */
 type Twin = readonly [name: string, statements: RightsCase[2]];
 
 const twins: readonly Twin[] = [

@@ -49,7 +49,7 @@ export function ofPolicies(rules: readonly string[]): string[] {
   return rules.filter((rule) => policyRules.includes(rule));
 }
 
-/** What a role is given, and the rule that has to notice. */
+/** Statements that a role is given, and the rule that has to notice. */
 export type RightsCase = readonly [name: string, rule: string, statements: readonly Statement[]];
 
 const trustOfJobs: Statement = {
