@@ -51,7 +51,7 @@ def measure(command: list[str]) -> dict:
 
 
 def machine() -> dict:
-    """What it was measured on; the load average tells whether anything else was running."""
+    """The machine that was measured on; the load average tells whether anything else was running."""
     memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {
         "date": datetime.now(UTC).date().isoformat(),

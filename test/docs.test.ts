@@ -21,7 +21,7 @@ function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
-/** What stands in code spans and code blocks. */
+/** The text in code spans and code blocks. */
 function codeIn(text: string): string {
   const blocks = [...text.matchAll(/^```[^\n]*\n(.*?)^```/gms)].map(([, block]) => block);
   const spans = [...text.replace(/^```.*?^```/gms, '').matchAll(/`([^`]+)`/g)].map(([, span]) => span);

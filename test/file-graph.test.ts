@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importsOf, packageNames, present, root } from './sources.ts';
 
-/** What `@atelier/…` means, by each package's entries. */
+/** The files that `@atelier/…` stands for, by each package's entries. */
 const entries = new Map(
   packageNames.flatMap((name) => {
     const { exports = {} } = JSON.parse(readFileSync(join(root, `packages/${name}/package.json`), 'utf8'));

@@ -17,7 +17,7 @@ export const present = tracked.split('\n').filter((file) => file !== '' && exist
 /** Names of the folders in `packages/`. */
 export const packageNames = [...new Set(present.flatMap((file) => /^packages\/([^/]+)\//.exec(file)?.[1] ?? []))];
 
-/** What a file imports, as it writes it. */
+/** The imports of a file, as it writes them. */
 export function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
   // A word of SQL in quotes is no import.

@@ -14,7 +14,7 @@ const asksPerTurn = 2000;
 const rows = 'x'.repeat(4096);
 const endpoint = { project: 'bench', endpoint: 'echo' };
 
-/** What answers, and the door: each in a process of its own, as in a workspace. */
+/** The server that answers, and the door: each in a process of its own, as in a workspace. */
 const parts: Readonly<Record<string, (folder: string) => void>> = {
   server: (folder) => {
     const server = createServer((asked, answer) => void asked.resume().once('end', () => answer.end(rows)));

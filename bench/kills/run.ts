@@ -39,7 +39,7 @@ function rows(sql: string): readonly Record<string, unknown>[] {
   return JSON.parse(atelier('sql', 'sales', sql, '--json')).rows;
 }
 
-/** What a finished run has left, without what may differ from run to run. */
+/** The data that a finished run has left, without what may differ from run to run. */
 function outcome(): string {
   const [forecast] = rows('select count(*) n, sum(hash(forecast)::hugeint)::varchar h from forecast');
   const [sales] = rows('select count(*) n, sum(hash(store_sales)::hugeint)::varchar h from store_sales');

@@ -1,4 +1,4 @@
-"""What a process and its children cost: seconds, processor seconds, peak memory (Linux)."""
+"""Cost of a process and its children: seconds, processor seconds, peak memory (Linux)."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-/** What a peer says of the templates in a folder. */
+/** Answers of a peer on the templates in a folder. */
 export interface Answers {
   /** By file: rule and resource of each finding. */
   readonly findings: Readonly<Record<string, readonly string[]>>;

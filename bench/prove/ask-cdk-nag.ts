@@ -7,7 +7,7 @@ import type { Answers } from './answers.ts';
 
 const packs = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks];
 
-/** What four rule packs of cdk-nag find in each template of a folder, read with CfnInclude. */
+/** Findings of four rule packs of cdk-nag in each template of a folder, read with CfnInclude. */
 export function askCdkNag(folder: string): Answers {
   const findings: Record<string, readonly string[]> = {};
   let unread = 0;

@@ -26,7 +26,7 @@ export function installCheckov(): void {
   uv('pip', 'sync', '--quiet', '--python', python, '--require-hashes', requirements);
 }
 
-/** What checkov finds in each template of a folder, in one process that calls nobody. */
+/** Findings of checkov in each template of a folder, from one process that calls nobody. */
 export function askCheckov(folder: string): Answers {
   const options = ['--framework', 'cloudformation', 'secrets', '--compact', '--quiet', '--output', 'json'];
   const offline = ['--skip-download', '--download-external-modules', 'False'];

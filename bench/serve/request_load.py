@@ -13,7 +13,7 @@ from statistics import quantiles
 
 @dataclass(frozen=True)
 class Target:
-    """What is posted where: to a unix socket, or to a port of this machine."""
+    """The body that is posted, and where: to a unix socket, or to a port of this machine."""
 
     address: Path | int
     body: bytes
@@ -22,7 +22,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Load:
-    """What callers saw, who each waited for an answer before asking again."""
+    """The numbers that callers saw, who each waited for an answer before asking again."""
 
     requests: int
     requests_per_second: float

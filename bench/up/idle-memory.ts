@@ -7,7 +7,7 @@ interface Held {
   readonly pssMiB: number;
 }
 
-/** What a process and all that it has started hold, the largest first. */
+/** The memory that a process and all that it has started hold, the largest first. */
 export function idleMemory(root: number): { readonly pssMiB: number; readonly processes: readonly Held[] } {
   const processes = family(root).map(held);
   const pssMiB = Math.round(processes.reduce((sum, process) => sum + process.pssMiB, 0));

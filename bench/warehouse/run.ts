@@ -11,7 +11,7 @@ import {
 } from './one-workspace.ts';
 
 /**
- * What the walls of a warehouse cost, turn by turn in one run: the same engine in a process of its own behind walls, and
+ * Cost of the walls of a warehouse, turn by turn in one run: the same engine in a process of its own behind walls, and
  * in this process without any. Then many at once, with and without somebody who asks for too much.
  */
 

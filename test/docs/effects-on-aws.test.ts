@@ -43,7 +43,7 @@ function deployedOf(file: unknown): string {
   }
 }
 
-/** What came of another value: the same deployment, another one, or none. */
+/** The effect of another value: the same deployment, another one, or none. */
 function seen({ before, after }: Case): string {
   const first = deployedOf(before);
   try {
@@ -53,7 +53,7 @@ function seen({ before, after }: Case): string {
   }
 }
 
-/** What the page says of an option. */
+/** The effect of an option on AWS, as the page says it. */
 function said(option: string): string {
   const effect = effectOf(workspaceEffects, option.split('.'));
   if (effect.aws?.startsWith('Refused')) return 'refused';

@@ -24,7 +24,7 @@ function matched(texts: readonly string[], pattern: RegExp): readonly string[] {
   return texts.flatMap((text) => [...text.matchAll(pattern)].map(([, code = '']) => code));
 }
 
-/** What follows the name of a function whose first parameter is a code. */
+/** The codes that follow the name of a function whose first parameter is a code. */
 function givenAsCode(texts: readonly string[], declared: RegExp): readonly string[] {
   return texts.flatMap((text) =>
     matched([text], declared).flatMap((name) =>

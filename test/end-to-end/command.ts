@@ -14,10 +14,10 @@ export interface Answer {
 
 /** A command that is still running. */
 export interface Running {
-  /** What it has said so far. */
+  /** Text that it has said so far. */
   readonly said: { out: string; err: string };
   readonly ended: Promise<Answer>;
-  /** What Ctrl-C does. */
+  /** Interrupts it as Ctrl-C does. */
   interrupt(): void;
   /** Ends it at once, with no time to clean up. */
   kill(): void;

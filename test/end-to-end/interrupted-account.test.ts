@@ -39,7 +39,7 @@ async function interruptedAt(args: readonly string[], at: RegExp) {
   return { ...answer, callsAfter: account.simulated.calls.length - before };
 }
 
-/** What there is, by what made it: ids differ with the order in which things were made. */
+/** The things that there are, by what made them: ids differ with the order in which things were made. */
 function inventory({ resources }: World): readonly string[] {
   const lines = resources.list().map(({ type, stack, logicalId }) => `${type} ${stack ?? ''} ${logicalId ?? ''}`);
   return lines.toSorted();

@@ -92,7 +92,7 @@ async function expectNothingCaught(env: NodeJS.ProcessEnv, ...args: readonly str
 
 const given = process.env.PATH ?? '';
 
-/** What a caller's environment may say. */
+/** Environments that a caller may have. */
 const environments: Readonly<Record<string, NodeJS.ProcessEnv>> = {
   'nothing more': {},
   'a search path that begins here': { PATH: `.:${given}` },

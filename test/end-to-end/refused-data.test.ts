@@ -40,7 +40,7 @@ function writeWorkspace(flow: string): void {
   );
 }
 
-/** What a run that is refused says, and what it leaves. */
+/** Runs a flow that is refused, and gives what it says; the warehouse holds what it held before. */
 async function refusedRun(flow: string) {
   const before = await inWarehouse();
   const answer = await atelier('run', flow, '--json');

@@ -97,7 +97,7 @@ const destroy = 'destroy --all --force --concurrency 8';
 describe('the stock command line of the CDK, with the example', () => {
   let app: AppFolder;
   let stacks: readonly string[] = [];
-  /** What the account held before the first deployment. */
+  /** Things that the account held before the first deployment. */
   let bootstrapped: readonly string[] = [];
 
   beforeAll(async () => {

@@ -111,7 +111,7 @@ function addImporter(world: World): void {
   world.stacks.push({ ...importer, name: 'reports', id: 'reports', request });
 }
 
-/** What stands in the way of a teardown, and how the account comes to have it. */
+/** Blockers of a teardown, and how the account comes to have each. */
 const blockers: Readonly<Record<string, (world: World) => void>> = {
   StackProtected: (world) => change(world, 'acme-network', { protected: true }),
   StackBusy: (world) => change(world, 'acme-people-01', { status: 'UPDATE_IN_PROGRESS' }),

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-/** What AWS makes anew when one of its tags changes, and cannot under the same name. */
+/** Types of resources that AWS makes anew when one of their tags changes, and cannot under the same name. */
 const lasting = ['Domain', 'UserProfile', 'StudioLifecycleConfig'].map((kind) => `AWS::SageMaker::${kind}`);
 
 test('a change of the tags in the file reaches what can take it, and makes nothing anew', async () => {

@@ -2,7 +2,7 @@ import { holdings, type World } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployedAccount, deployInto, type OperatorDesk, problemOf, smallFile } from './operator-desk.ts';
 
-/** What most files change of: a workspace with two projects, a budget and somebody who is told of it. */
+/** The file that most others are changes of: a workspace with two projects, a budget and somebody who is told of it. */
 const file =
   `${smallFile.replace('[ann] }', '[ann], notify: [ann@example.com], budget: { monthlyUsd: 900 } }')}  buying: { members: [ann, ben] }
 `.replace('people:\n', 'people:\n  ben: { role: data-scientist }\n');

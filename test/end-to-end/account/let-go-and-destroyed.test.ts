@@ -26,7 +26,7 @@ function enter(): World {
 const repository = 'AWS::CodeCommit::Repository';
 const group = 'AWS::Logs::LogGroup';
 
-/** What is there for good, but for what the CDK has made for itself and for keys, which wait for their end. */
+/** Things that are there for good, but for the CDK's own and for keys, which wait for their end. */
 function staying({ resources }: World): readonly string[] {
   const there = resources.list().filter(({ status }) => status !== 'deleting' && status !== 'detaching');
   const others = there.filter(({ type, stack }) => type !== 'AWS::KMS::Key' && stack !== 'CDKToolkit');

@@ -82,14 +82,14 @@ async function runHere(
   }
 }
 
-/** What a command with --json refused. */
+/** The problem by which a command with --json refused. */
 export function problemOf({ out, err }: Answer): ProblemDetails {
   const document: { readonly problem?: ProblemDetails } = JSON.parse(out);
   if (document.problem === undefined) throw new Error(`The command refused nothing: ${out}${err}`);
   return document.problem;
 }
 
-/** What a command is given that nobody is asked about. */
+/** Options of a command that nobody is asked about. */
 export const yes: readonly string[] = ['--yes', '--account', '123456789012'];
 
 /** The smallest workspace with a domain, a project and a person. */

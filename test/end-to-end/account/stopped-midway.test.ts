@@ -29,7 +29,7 @@ function isDeletion({ action, input }: SimulatedAccount['calls'][number]): boole
   return action.startsWith('Delete') && input.Name !== '/atelier/lock/acme';
 }
 
-/** What stacks there are, by name. */
+/** The stacks that there are, by name: the status of each. */
 function stacks({ stacks: all }: World): Readonly<Record<string, string>> {
   return Object.fromEntries(all.map(({ name, status }) => [name, status]));
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => account.close());
 
-/** What is there, but for what is on its way out and takes its time. */
+/** Things that are there, but for those on their way out, which take their time. */
 const staying = (world: World) => holdings(world).filter((line) => !/ (detaching|deleting) /.test(line));
 
 const withoutKim = (text: string) => text.replace(/ {2}kim:.*\n/, '').replace(', kim', '');
@@ -29,7 +29,7 @@ interface Row {
   /** The file that is deployed first; default: the one above. */
   readonly first?: string;
   readonly without: (text: string) => string;
-  /** What is in the way when it is put back. */
+  /** Things that are in the way when it is put back. */
   readonly names: readonly string[];
 }
 
