@@ -30,7 +30,7 @@ export interface Usage {
 }
 
 /**
- * Lines and endpoints thought of by a price table that the estimate is held against. It lists the rest apart, as forgotten.
+ * Lines and endpoints of a price table that the estimate is held against. The estimate lists the rest apart, as forgotten.
  */
 export interface Counted {
   /** Lines; null: every line. */
