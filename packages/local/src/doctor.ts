@@ -21,7 +21,7 @@ export interface Attempt {
   readonly said: string;
 }
 
-/** What became of every attempt, for one kind of process that a workspace starts. */
+/** Results of every attempt, for one kind of process that a workspace starts. */
 export interface Examined {
   readonly kind: string;
   readonly attempts: readonly Attempt[];
@@ -39,7 +39,7 @@ const kinds: Readonly<Record<string, Omit<Sandbox, 'name'>>> = {
   'load on Spark': { reach: 'loopback', processes: 'many' },
 };
 
-/** What a kind is meant to do, and so is no way out. */
+/** Attempts that a kind of process is meant to succeed in, and that so are no way out. */
 const meant: Readonly<Record<string, readonly string[]>> = {
   'load on Spark': ['start another program', 'fork'],
 };

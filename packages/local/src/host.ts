@@ -1,7 +1,7 @@
 import type { Walls } from './sandbox/walls.ts';
 import type { StateFolder } from './state-folder.ts';
 
-/** What child processes of a workspace are started with. */
+/** Programs, paths and environment that child processes of a workspace are started with. */
 export interface Host {
   readonly python: string;
   readonly node: string;

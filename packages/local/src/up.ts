@@ -5,7 +5,7 @@ import { apiClient } from './api/api-client.ts';
 import { controlClient } from './control/control-client.ts';
 import type { StateFolder } from './state-folder.ts';
 
-/** What a supervisor that is being started says on the way. */
+/** News of a supervisor that is being started, on the way. */
 export type SupervisorNews =
   | { readonly ready: true }
   | { readonly alreadyUp: true }

@@ -7,7 +7,7 @@ import type { Supervisor } from '../supervisor/supervisor.ts';
 /** The longest SQL that a person writes is far below; what is longer is a file to be loaded. */
 const mostBytes = 4 * 1024 * 1024;
 
-/** What people ask a workspace for, over HTTP; `callerOf` says who a request is from. */
+/** App that answers what people ask a workspace for, over HTTP; `callerOf` says who a request is from. */
 export function apiApp(supervisor: Supervisor, callerOf: (request: Request) => Caller): Hono {
   const served = servedRoutes({ callerOf, workspace: supervisor.workspace, mostBytes });
   served.once(apiRoutes.status, ({ caller }) => supervisor.status(caller));

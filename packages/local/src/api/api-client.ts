@@ -2,7 +2,7 @@ import { apiRoutes, type QueryAnswer, type RunNews, type WorkspaceStatus } from 
 import { askInLines, askOnce } from '../routes/ask-route.ts';
 import type { StateFolder } from '../state-folder.ts';
 
-/** What people ask a running workspace for. */
+/** Requests that people make of a running workspace. */
 export interface ApiClient {
   status(): Promise<WorkspaceStatus>;
   /** First the columns, then rows any number of times; aborting interrupts the query. */

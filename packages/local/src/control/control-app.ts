@@ -7,7 +7,7 @@ import type { Supervisor } from '../supervisor/supervisor.ts';
 /** A workspace of thousands of projects. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** What is done to a workspace as a whole, over HTTP; `callerOf` says who a request is from. */
+/** App that carries out what is done to a workspace as a whole, over HTTP; `callerOf` says who a request is from. */
 export function controlApp(supervisor: Supervisor, callerOf: (request: Request) => Caller): Hono {
   const served = servedRoutes({ callerOf, workspace: supervisor.workspace, mostBytes });
   served.once(controlRoutes.apply, async ({ body }) => {

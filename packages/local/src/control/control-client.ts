@@ -3,7 +3,7 @@ import { controlRoutes } from '@atelier/core/contract';
 import { askOnce } from '../routes/ask-route.ts';
 import type { StateFolder } from '../state-folder.ts';
 
-/** What is done to a running workspace as a whole. */
+/** Commands to a running workspace as a whole. */
 export interface ControlClient {
   /** Make the machine match a workspace. */
   apply(workspace: Workspace): Promise<void>;

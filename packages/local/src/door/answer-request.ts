@@ -8,7 +8,7 @@ import { type DoorRefusal, isRefusal, jsonHeaders, refusal, refuse } from './ref
 import { refuseCaller } from './refuse-caller.ts';
 import { refuseForm } from './request-form.ts';
 
-/** What the walls are made of, and who hears what happens at them. */
+/** Parts that the walls are made of, and who hears what happens at them. */
 export interface DoorWalls {
   readonly targets: DoorTargets;
   readonly token: DoorToken;

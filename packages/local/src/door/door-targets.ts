@@ -1,4 +1,4 @@
-/** What lies behind a door; asked anew for each request, so that what is deployed meanwhile is there. */
+/** Projects and sockets behind a door; asked anew for each request, so that what is deployed meanwhile is there. */
 export interface DoorTargets {
   readonly projects: () => readonly string[];
   /** Unix socket of tracking; a request is given the workspace of its project. */

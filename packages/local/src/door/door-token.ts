@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a request must carry to be let in. */
+/** The token that a request must carry to be let in. */
 export interface DoorToken {
   /** In the form in which it is written down and sent. */
   readonly text: string;

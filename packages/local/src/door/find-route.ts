@@ -10,7 +10,7 @@ export interface DoorRoute {
   readonly workspace?: string;
 }
 
-/** What is there, for whoever asks the door itself. */
+/** List of the projects with their tracking and endpoints, for whoever asks the door itself. */
 export interface Index {
   readonly index: readonly {
     readonly project: string;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 
 /**
- * What of a request's headers reaches a server behind the door; everything else stays here.
+ * Names of a request's headers that reach a server behind the door; everything else stays here.
  *
  * A list of what passes, because a list of what does not would have to know every spelling that a server takes for a
  * workspace or a credential: X_MLFLOW_WORKSPACE is the same as X-MLFLOW-WORKSPACE to a WSGI application.

@@ -1,6 +1,6 @@
 import { type DoorRefusal, refusal } from './refusal.ts';
 
-/** What is read of a request before anything of it is passed on. */
+/** Parts of a request that are read before anything of it is passed on. */
 export interface RequestHead {
   readonly method: string;
   /** As it came, byte for byte. */

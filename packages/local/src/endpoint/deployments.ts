@@ -10,7 +10,7 @@ export interface ModelDeployment {
   readonly digest: string | null;
 }
 
-/** What is deployed, remembered from one start of a workspace to the next. */
+/** The deployed models, remembered from one start of a workspace to the next. */
 export interface Deployments {
   save(deployment: ModelDeployment): void;
   all(): readonly ModelDeployment[];

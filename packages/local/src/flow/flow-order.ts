@@ -17,7 +17,7 @@ import type { TaskHandler } from '../workflow/task-handler.ts';
 import { digestOfFile } from './digest-of-file.ts';
 import { loadOf } from './load-of.ts';
 
-/** What was loaded, before the problem of a run that has come so far. */
+/** Report of what was loaded, before the problem of a run that has come so far. */
 export interface LoadedNews {
   readonly loaded: LoadReport;
 }

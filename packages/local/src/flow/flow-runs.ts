@@ -10,7 +10,7 @@ import { flowHandler } from './flow-handler.ts';
 import { flowKey, flowOrder, type LoadedNews } from './flow-order.ts';
 import type { StepPlace } from './step.ts';
 
-/** What a run of a flow tells on its way; the last is its report or its problem. */
+/** News of a run of a flow on its way; the last is its report or its problem. */
 export type FlowNews = NewsOf<FlowReport, LoadedNews>;
 
 export interface RunSummary {
@@ -20,7 +20,7 @@ export interface RunSummary {
   readonly state: 'running' | 'interrupted' | 'succeeded' | 'failed' | 'aborted';
 }
 
-/** What a flow of a project runs with. */
+/** Project, warehouse and engine that a flow of a project runs with. */
 export type ProjectPlace = Pick<StepPlace, 'project' | 'warehouse' | 'engine'>;
 
 /** The runs of a workspace's flows; of one flow there is one run at a time. */

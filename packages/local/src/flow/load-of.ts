@@ -3,7 +3,7 @@ import type { Event } from '../workflow/event.ts';
 import { eventsOf } from '../workflow/events.ts';
 import type { Journal } from '../workflow/journal.ts';
 
-/** What an execution of a flow has loaded; undefined while its load has not ended. */
+/** Report of what an execution of a flow has loaded; undefined while its load has not ended. */
 export function loadOf(journal: Journal, execution: string): LoadReport | undefined {
   return eventsOf(journal, execution).toReversed().map(loadIn).find(Boolean);
 }

@@ -63,7 +63,7 @@ function tracking(place: StepPlace, { flow }: FlowSpec) {
   return { socket: place.trackingSocket, workspace: place.project.name, experiment: flow };
 }
 
-/** What a worker sees that speaks to tracking. */
+/** The paths that a worker sees that speaks to tracking, with the socket of tracking, and its reach. */
 function tracks(place: StepPlace, sees: Pick<StepWork, 'readOnly' | 'readWrite'> = {}): Omit<StepWork, 'task'> {
   return { ...sees, readOnly: [...(sees.readOnly ?? []), place.trackingSocket], reach: 'sockets' };
 }

@@ -10,7 +10,7 @@ import type { StagedLoad } from '../warehouse/merge-star-schema.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { runWorker, type WorkerProgress, type WorkerTask } from '../worker/run-worker.ts';
 
-/** What every step is given; results of earlier steps stand beside it under their names. */
+/** Input of every step; results of earlier steps stand beside it under their names. */
 export interface StepInput {
   readonly execution: string;
   readonly flow: FlowSpec;
@@ -29,7 +29,7 @@ export interface StepPlace {
   readonly endpoints: Endpoints;
   /** The unix socket of tracking. */
   readonly trackingSocket: string;
-  /** What runs Spark code. */
+  /** The engine that runs Spark code. */
   readonly engine: BigData['engine'];
 }
 

@@ -6,7 +6,7 @@ export interface ChildEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** What bubblewrap and shells add to the number of the signal that ended what they ran. */
+/** Number that bubblewrap and shells add to that of the signal that ended what they ran. */
 const signalledFrom = 128;
 
 /** How a process ended that may have run inside of another, which hands a signal on as an exit code. */

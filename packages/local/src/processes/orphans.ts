@@ -79,7 +79,7 @@ function environmentOf(pid: number): readonly string[] {
   return unlessGone(() => readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')) ?? [];
 }
 
-/** What could be read of a process; undefined when it has ended meanwhile, or is another user's: not ours either way. */
+/** Result of reading from a process; undefined when it has ended meanwhile, or is another user's: not ours either way. */
 function unlessGone<Read>(read: () => Read): Read | undefined {
   try {
     return read();

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { Child } from './child.ts';
 
-/** What a service is doing now. */
+/** State that a service is in now. */
 export type ServiceState = 'ready' | 'restarting' | 'stopped';
 
 export interface ServiceStatus {

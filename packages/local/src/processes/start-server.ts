@@ -2,13 +2,13 @@ import { Problem, type ProblemDetails } from '@atelier/problem';
 import type { Host } from '../host.ts';
 import { type Child, type ChildSpec, startChild } from './child.ts';
 
-/** What a server says before it serves. */
+/** News of a server before it serves. */
 type FirstNews = { readonly ready?: unknown; readonly problem?: ProblemDetails; readonly refused?: string };
 
 export interface ServerSpec extends ChildSpec {
   /** How long it may take until it serves. */
   readonly startWithinSeconds: number;
-  /** What to tell people who cannot have it. */
+  /** The problem that tells people who cannot have it, with the reason. */
   readonly notStarted: (reason: string) => Problem;
   /** Hears what it reports once it serves. */
   readonly hear?: (news: unknown) => void;

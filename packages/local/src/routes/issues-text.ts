@@ -8,7 +8,7 @@ interface Issue {
 const mostShown = 3;
 const longestText = 160;
 
-/** What a schema has found wrong with a value, the first few: where, what was given, and what is accepted. */
+/** Text of what a schema has found wrong with a value, the first few: where, what was given, and what is accepted. */
 export function issuesText(issues: readonly Issue[], value: unknown): string {
   const shown = issues.slice(0, mostShown).map((issue) => {
     const { path, message } = nearest(issue);

@@ -5,7 +5,7 @@ import { requestProblem } from './request-problem.ts';
 type AnyRoute = Pick<Route<unknown, unknown, unknown>, 'method' | 'path'>;
 
 /**
- * What the path of a request says.
+ * The values in the path of a request, as its route takes them.
  *
  * @throws Problem RequestNotAccepted, also for a query: no route has one
  */
@@ -20,7 +20,7 @@ export function readParams<Params>(
 }
 
 /**
- * What the body of a request says.
+ * The body of a request, as its route takes it.
  *
  * @throws Problem RequestNotAccepted when it is too large, no JSON in UTF-8, or something else than the route takes
  */

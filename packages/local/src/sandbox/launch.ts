@@ -10,7 +10,7 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What every sandbox sees of the machine besides our own code: programs, libraries, the time zone. */
+/** Paths of the machine that every sandbox sees besides our own code: programs, libraries, the time zone. */
 const systemPaths = [
   '/usr',
   '/bin',

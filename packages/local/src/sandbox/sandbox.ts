@@ -4,7 +4,7 @@ export interface OpenFile {
   readonly handle: { readonly fd: number };
 }
 
-/** What a process that we start may see and do; everything else is closed to it. */
+/** Rights of a process that we start: what it may see and do; everything else is closed to it. */
 export interface Sandbox {
   /** Names its scratch folder; of two processes with one name the later finds it empty. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Sandbox {
   readonly readWrite?: readonly string[];
   /** Files that are open already: seen at their paths as they were then, whatever has been put there since. */
   readonly opened?: readonly OpenFile[];
-  /** What it may open connections to: nothing, unix sockets that it sees, or also itself over the internet protocols. */
+  /** Targets that it may connect to: nothing, unix sockets that it sees, or also itself over the internet protocols. */
   readonly reach: 'nothing' | 'sockets' | 'loopback';
   /** Whether it may start other programs. */
   readonly processes: 'one' | 'many';

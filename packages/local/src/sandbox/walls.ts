@@ -17,7 +17,7 @@ export interface Walls {
   readonly missing: readonly MissingWall[];
 }
 
-/** What a process says of the walls that it finds itself behind. */
+/** The walls that a process finds itself behind, as it says. */
 interface SeenWalls {
   readonly landlock: number;
   readonly filter: boolean;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What makes the database of one version out of that of the version before. */
+/** A change that makes the database of one version out of that of the version before. */
 export type Migration = (database: DatabaseSync) => void;
 
 /**

@@ -6,9 +6,9 @@ import { stateProblem, wrongKind } from './state-problem.ts';
 export interface Log extends Disposable {
   /** Its last lines, complete ones alone. */
   lastLines(count: number): readonly string[];
-  /** What was written from a place on, in bytes from the beginning. */
+  /** The text that was written from a place on, in bytes from the beginning. */
   textFrom(from: number): string;
-  /** What has been written since this was asked last; at first since `lastLines`. */
+  /** The text that has been written since this was asked last; at first since `lastLines`. */
   more(): string;
 }
 

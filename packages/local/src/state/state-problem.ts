@@ -5,7 +5,7 @@ import { ownAccount } from './own-account.ts';
 
 const wrongKinds = ['ENOTDIR', 'EEXIST', 'EISDIR', 'ERR_FS_EISDIR', 'ELOOP', 'ENXIO'];
 
-/** What Atelier does not get past in a place where a workspace keeps its state; other errors are given back as they are. */
+/** Problem of a place of a workspace's state that Atelier does not get past; other errors are given back as they are. */
 export function stateProblem(cause: unknown, path: string): unknown {
   if (cause instanceof Problem) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
@@ -33,7 +33,7 @@ export function wrongKind(path: string, accepted: string, cause?: unknown): Prob
   return problem('StateWrongKind', `${path} is ${kind}; accepted is ${accepted}.`, `Take it away: ${move}`, cause);
 }
 
-/** What SQLite says of a file of the state, as a problem; `fix` is what to do where it is damaged. */
+/** SQLite's error about a file of the state, as a problem; `fix` is what to do where it is damaged. */
 export function sqliteProblem(cause: unknown, file: string, fix: string): unknown {
   if (!(cause instanceof Error) || !('errcode' in cause)) return stateProblem(cause, file);
   switch (Number(cause.errcode) & 0xff) {

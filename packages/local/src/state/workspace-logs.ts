@@ -4,7 +4,7 @@ import type { StateFolder } from '../state-folder.ts';
 import { type HeldFolder, holdFolder } from './hold-folder.ts';
 import { type Log, openLog } from './open-log.ts';
 
-/** What the parts of a workspace have written. */
+/** Logs that the parts of a workspace have written. */
 export interface WorkspaceLogs extends Disposable {
   readonly parts: readonly string[];
   /** One of `parts`. */

@@ -108,7 +108,7 @@ function openLock(state: StateFolder, timeout: number): DatabaseSync {
   }
 }
 
-/** What is no lock any more holds nothing worth keeping; but whoever held it may still be alive. */
+/** A file that is no lock any more holds nothing worth keeping; but whoever held it may still be alive. */
 function lockProblem(error: unknown, state: StateFolder): unknown {
   const file = lockFile(state);
   const { pid, startedAt } = readHolder(state);

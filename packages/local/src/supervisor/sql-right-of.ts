@@ -2,7 +2,7 @@ import { type Caller, decideForCaller, requireAccess, type Workspace } from '@at
 import type { SqlRight } from '../warehouse/sql/allowed-statements.ts';
 
 /**
- * What a caller's SQL may do in the warehouse of a project.
+ * The right of a caller's SQL in the warehouse of a project.
  *
  * @throws Problem NotAllowed for whoever may not even read
  */

@@ -32,7 +32,7 @@ export interface AskedRun {
 
 /** The owner of a workspace's warehouses and processes; one for each workspace and machine. */
 export interface Supervisor {
-  /** What it is made after now. */
+  /** The workspace that the machine is made after now. */
   workspace(): Workspace;
   /** As far as the caller may see it. */
   status(caller: Caller): WorkspaceStatus;

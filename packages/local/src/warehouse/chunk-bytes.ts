@@ -1,10 +1,10 @@
 import { type DuckDBDataChunk, DuckDBTypeId, DuckDBVector } from '@duckdb/node-api';
 
-/** What one value takes in JavaScript, roughly. */
+/** Bytes that one value takes in JavaScript, roughly. */
 const bytesOfValue = 32;
 /** How DuckDB lays out texts and bytes: the length in the first four of sixteen. */
 const bytesOfTextEntry = 16;
-/** What is laid out so. Sums, UUIDs and intervals take sixteen bytes as well, and none of them is a length. */
+/** Types that are laid out so. Sums, UUIDs and intervals take sixteen bytes as well, and none of them is a length. */
 const textual: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.VARCHAR,
   DuckDBTypeId.BLOB,
@@ -45,7 +45,7 @@ function isValidity(part: unknown): part is Validity {
   return typeof part === 'object' && part !== null && 'itemValid' in part;
 }
 
-/** What stands where a value is null was never written. */
+/** Bytes of all texts of a column; the entry of a value that is null was never written, and does not count. */
 function textBytes(entries: DataView, validity: Validity | undefined): number {
   let bytes = 0;
   for (let index = 0; index < entries.byteLength / bytesOfTextEntry; index += 1) {

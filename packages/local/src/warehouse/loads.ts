@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LoadOrigin } from './load-origin.ts';
 import { quoteText } from './quote.ts';
 
-/** What the warehouse remembers of a load. */
+/** A load as the warehouse remembers it. */
 export interface Load {
   readonly execution: string;
   readonly flow: string;

@@ -19,7 +19,7 @@ export interface StagedLoad extends Load {
   readonly batchTable: string;
 }
 
-/** What a merge has made of the tables. */
+/** Counts of what a merge has made of the tables. */
 export interface LoadCounts {
   /** Rows in each table after it. */
   readonly tables: Readonly<Record<string, number>>;

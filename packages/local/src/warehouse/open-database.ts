@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { quoteText } from './quote.ts';
 import { replayLog } from './replay-log.ts';
 
-/** What a database may take before it refuses a query. */
+/** Memory and temporary disk that a database may take before it refuses a query. */
 export interface DatabaseLimits {
   readonly memoryMiB: number;
   readonly temporaryDiskMiB: number;
@@ -23,7 +23,7 @@ export async function openClosedDatabase(file: string, limits: DatabaseLimits): 
   ]);
 }
 
-/** What a bridge may hold of the rows that pass through it. */
+/** Memory in which a bridge may hold the rows that pass through it. */
 const bridgeMemoryMiB = 1024;
 
 /** Open a database in memory that may read and write below one folder and nowhere else. */

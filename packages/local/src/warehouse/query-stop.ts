@@ -56,7 +56,7 @@ export function stopWhenDue(connection: DuckDBConnection, spec: StopSpec): Query
   };
 }
 
-/** What the person hears whose query was stopped. */
+/** The problem that the person hears whose query was stopped. */
 export function stoppedProblem(reason: StopReason, seconds: number): Problem {
   const messages: Readonly<Record<StopReason, string>> = {
     abandoned: 'The query was stopped, since nobody waited for its answer any more.',

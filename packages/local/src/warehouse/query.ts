@@ -17,7 +17,7 @@ import { shown, unreadable } from './sql/sql-problems.ts';
 import { sqlFailure } from './sql-failure.ts';
 import type { WriteQueue } from './write-conflict.ts';
 
-/** What SQL answers: its columns at once, its rows as they come. */
+/** Answer of SQL: its columns at once, its rows as they come. */
 export interface QueryResult {
   readonly columns: readonly Column[];
   /** Batches of rows; exact numbers that JSON cannot hold are texts. */
@@ -97,7 +97,7 @@ async function runUnit(unit: Unit, place: QueryPlace): Promise<DuckDBResult> {
 type Run = (statement: DuckDBPreparedStatement) => Promise<DuckDBResult>;
 
 const streamed: Run = (statement) => statement.stream();
-/** What a write answers is read before it counts as done. */
+/** Reads what a write answers before it counts as done. */
 const atOnce: Run = (statement) => statement.run();
 
 async function perform(unit: Unit, place: QueryPlace, run: Run): Promise<DuckDBResult> {

@@ -33,7 +33,7 @@ export async function refuseOtherCalendar(
   });
 }
 
-/** What to write so that the generated calendar begins where it now does and every known day keeps its key. */
+/** The fix by which the generated calendar begins where it now does and every known day keeps its key. */
 function keepKeys(known: CalendarSpan, staged: CalendarSpan): string {
   const firstKey = known.firstKey - (Date.parse(known.from) - Date.parse(staged.from)) / 86_400_000;
   return firstKey < 0

@@ -3,7 +3,7 @@ import { writeFailure } from './write-failure.ts';
 
 type Words = Pick<ProblemDetails, 'code' | 'fix'>;
 
-/** What DuckDB says when one query wants more than it may have, and what to do then. */
+/** Words of DuckDB when one query wants more than it may have, and what to do then. */
 const wantsTooMuch: readonly (readonly [RegExp, Words])[] = [
   [
     /max_temp_directory_size|failed to offload/i,
@@ -21,7 +21,7 @@ const wantsTooMuch: readonly (readonly [RegExp, Words])[] = [
   ],
 ];
 
-/** What DuckDB says where there is something better to do than it says, and that. */
+/** Words of DuckDB where there is something better to do than it says, and that. */
 const betterWords: readonly (readonly [RegExp, Words])[] = [
   [
     /disabled by configuration|disabled through configuration|configuration has been locked/,
@@ -43,10 +43,10 @@ const betterWords: readonly (readonly [RegExp, Words])[] = [
   ],
 ];
 
-/** What DuckDB goes on with, to do what nobody may do here: change settings, install extensions. */
+/** Advice that DuckDB goes on with, to do what nobody may do here: change settings, install extensions. */
 const notHere = /\n\s*\n\s*(?:Possible solutions|Please try installing and loading)/;
 
-/** What a person can do about a failure of their SQL; a failure of the machine or of ours stays one. */
+/** Failure of a person's SQL, with what they can do about it; a failure of the machine or of ours stays one. */
 export function sqlFailure(cause: unknown): unknown {
   if (cause instanceof Problem || !(cause instanceof Error)) return cause;
   const said = cause.message.split(notHere, 1)[0] as string;

@@ -58,7 +58,7 @@ export const starTables: readonly StarTable[] = [
   },
 ];
 
-/** What is remembered of loads: the rows that they rejected, and what each has loaded. */
+/** Tables that remember loads: the rows that they rejected, and what each has loaded. */
 export const loadTables = {
   rejected: {
     flow: 'varchar',

@@ -5,7 +5,7 @@ import { writeFailure } from './write-failure.ts';
 const tableWords = /^(Binder|Catalog|Constraint|Conversion|Dependency) Error: /;
 
 /**
- * What a person can do about a load or a batch that their tables stand in the way of; other failures as `writeFailure`
+ * Failure of a load or a batch that their tables stand in the way of, with a fix for people; others as `writeFailure`
  * has them.
  *
  * Our own statements fit the tables that we make: where DuckDB finds otherwise, people have made something else of them,

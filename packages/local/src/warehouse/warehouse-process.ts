@@ -25,7 +25,7 @@ const startWithinSeconds = 300;
 /** Queries at work at one time: each holds a thread of Node's pool. */
 const threads = 32;
 
-/** What the process needs besides the memory of the database: Node itself, threads, rows on their way out. */
+/** Memory that the process needs besides that of the database: Node itself, threads, rows on their way out. */
 const ownMemoryMiB = 1408;
 
 /**

@@ -12,7 +12,7 @@ import { tableFailure } from './table-failure.ts';
 import { trainingRows } from './training-rows.ts';
 import { writeQueue } from './write-conflict.ts';
 
-/** What the queries of a warehouse may take. */
+/** Limits of what the queries of a warehouse may take. */
 export interface WarehouseLimits {
   readonly seconds: number;
   readonly rows: number;

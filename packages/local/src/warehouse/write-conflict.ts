@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What DuckDB says when two transactions change the same thing; the one that hears it has changed nothing. */
+/** Words of DuckDB when two transactions change the same thing; the one that hears them has changed nothing. */
 const conflictWords = /^TransactionContext Error: .*(conflict|Failed to commit: PRIMARY KEY or UNIQUE)/i;
 
 /** Whether a write failed since another one was faster, so that it can be tried again. */

@@ -1,6 +1,6 @@
 import { Problem } from '@atelier/problem';
 
-/** What DuckDB says when the machine, not the statement, is at fault. */
+/** Words of DuckDB when the machine, not the statement, is at fault. */
 const machineWords = /no space left|io error|out of memory|could not allocate|could not write/i;
 
 /** A failed write as a problem of the machine where it is one; every other failure as it is. */

@@ -6,7 +6,7 @@ import { type Child, startChild } from '../processes/child.ts';
 import { removeScratch } from '../sandbox/launch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-/** What a worker is asked to do: the step's name and whatever that step needs. */
+/** Task of a worker: the step's name and whatever that step needs. */
 export interface WorkerTask {
   readonly step: string;
   readonly [key: string]: unknown;
@@ -21,7 +21,7 @@ export interface WorkerProgress {
 
 export interface WorkerContext {
   readonly host: Host;
-  /** What the step may see besides our own code, and reach. */
+  /** Rights of the step: what it may see besides our own code, and reach. */
   readonly sandbox: Omit<Sandbox, 'name'>;
   /** The file that the worker's own output is appended to. */
   readonly log: string;

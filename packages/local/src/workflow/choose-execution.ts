@@ -9,7 +9,7 @@ import { machineFailed } from './task-runner.ts';
 /** Errors after which trying again may help and beginning anew would not. */
 const machineErrors = [machineFailed, 'States.Timeout'];
 
-/** What is run now, and whether it has run before. */
+/** The execution that is run now, and whether it has run before. */
 export interface ChosenExecution {
   readonly execution: string;
   readonly resumed: boolean;

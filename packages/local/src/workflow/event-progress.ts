@@ -6,7 +6,7 @@ import { type Followed, paceOf, progressAt, stateAt } from './progress-at.ts';
 
 type Heard<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;
 
-/** What a transition says to people, in a run that is followed from its first; undefined when it says nothing. */
+/** Progress that a transition tells people, in a run that is followed from its first; undefined when it tells nothing. */
 export function eventProgress(followed: Followed, event: Event): RunProgress | undefined {
   switch (event.kind) {
     case 'entered':

@@ -8,16 +8,16 @@ export type Ending =
   | { readonly status: 'succeeded'; readonly output: Json }
   | { readonly status: 'failed' | 'aborted'; readonly error: string; readonly cause: string };
 
-/** What a run is of; of one kind and subject there is one unfinished execution at a time. */
+/** Kind and subject of a run; of both together there is one unfinished execution at a time. */
 export interface RunKey {
   /** Which documents and which handlers: `flow`. */
   readonly kind: string;
-  /** What of that kind, with all that tells it from others: `project/flow`. */
+  /** The one of that kind, with all that tells it from others: `project/flow`. */
   readonly subject: string;
 }
 
 export interface ExecutionSpec extends RunKey {
-  /** What the id begins with: 1 to 50 letters, digits, `-`, `_` and `.`. */
+  /** Beginning of the id: 1 to 50 letters, digits, `-`, `_` and `.`. */
   readonly name: string;
   /** The bytes of the States Language document. */
   readonly document: string;

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Problem } from '@atelier/problem';
 
 /**
- * What every execution did, kept so that a crash loses nothing that was acknowledged.
+ * Record of what every execution did, kept so that a crash loses nothing that was acknowledged.
  *
  * One process runs executions from a journal at a time; others may read it.
  */

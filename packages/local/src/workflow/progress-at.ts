@@ -2,7 +2,7 @@ import type { RunProgress } from '@atelier/core/contract';
 import { stateNameIn } from './event.ts';
 import type { TitledState } from './titled-states.ts';
 
-/** What is known of one visit of a state that has not been left. */
+/** One visit of a state that has not been left, as far as it is known. */
 export interface Visit {
   readonly startedAtMs: number;
   /** Branches of a Parallel or items of a Map, once they have begun. */
@@ -20,7 +20,7 @@ export interface Followed {
   readonly now: () => number;
 }
 
-/** What is said of the state at a path; undefined for one that people do not see. */
+/** Progress of the state at a path, as people read it; undefined for one that they do not see. */
 export function progressAt(
   followed: Followed,
   path: string,

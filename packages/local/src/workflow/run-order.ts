@@ -4,7 +4,7 @@ import type { Bug, ProblemDetails } from '@atelier/problem';
 import type { ExecutionSpec } from './execution.ts';
 import type { TaskHandler } from './task-handler.ts';
 
-/** What a kind of run says of one run: what it goes through, who does it, and what people hear of it. */
+/** Order of one run, as its kind gives it: what it goes through, who does it, and what people hear of it. */
 export interface RunOrder<Report, Extra> {
   readonly spec: ExecutionSpec;
   readonly handlers: readonly TaskHandler[];
@@ -13,11 +13,11 @@ export interface RunOrder<Report, Extra> {
   /** How people have it go on from the state that is titled so, once the machine can. */
   goesOn(title: string): string;
   report(run: RunReport): Report;
-  /** What people hear of a run that failed, before its problem. */
+  /** News that people hear of a run that failed, before its problem. */
   leftBehind?(execution: string): Extra | undefined;
 }
 
-/** What a run tells on its way; the last is its report or its problem. */
+/** News of a run on its way; the last is its report or its problem. */
 export type NewsOf<Report, Extra> =
   | { readonly started: { readonly execution: string; readonly resumed: boolean } }
   | { readonly progress: RunProgress }

@@ -13,7 +13,7 @@ interface OpenVisit {
 
 const never: Visited = { visits: 0, attempts: 0, caught: 0, unfinished: 0, milliseconds: 0 };
 
-/** What became of each state of a run's document, from its events and the answers that were given to it. */
+/** Reports of each state of a run's document, from its events and the answers that were given to it. */
 export function runStates(
   states: readonly TitledState[],
   events: readonly Event[],

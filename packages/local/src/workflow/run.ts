@@ -42,7 +42,7 @@ export interface Run {
   readonly giveWay: () => Promise<void>;
 }
 
-/** What Step Functions keeps of one execution; a document that goes round for ever comes to an end here. */
+/** Entries that Step Functions keeps of one execution; a document that goes round for ever comes to an end here. */
 export const mostTransitions = 25_000;
 const transitionsInOneGo = 16;
 
@@ -90,7 +90,7 @@ function tooManyTransitions(): TaskError {
   return new TaskError('States.Runtime', cause);
 }
 
-/** What `$$` paths are read from in a state. */
+/** The object that `$$` paths are read from in a state. */
 export function contextOf({ execution }: Run, position: Position): JsonObject {
   const { id, input, startedAtMs } = execution;
   return {

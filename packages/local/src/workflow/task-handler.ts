@@ -10,11 +10,11 @@ export interface TaskProgress {
   readonly total: number;
 }
 
-/** What does the tasks of one `Resource`, or of several that are alike. */
+/** Handler of the tasks of one `Resource`, or of several that are alike. */
 export interface TaskHandler {
   /** The Resource, or a pattern of it in which `*` stands for any text. */
   readonly resource: string;
-  /** What people read for one of its states; else its name. */
+  /** Text that people read for one of its states; else its name. */
   title?(state: TaskState): string | undefined;
   /** Does one attempt; what is said of a `RunTask` holds for it. */
   run(task: Task, tell: (progress: TaskProgress) => void): Promise<unknown>;

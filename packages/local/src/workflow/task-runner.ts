@@ -12,12 +12,12 @@ export const machineFailed = 'Atelier.MachineFailed';
 
 export interface TaskRunner {
   readonly runTask: RunTask;
-  /** What was thrown where a run has failed; undefined when its failure comes from the document. */
+  /** The error that was thrown where a run has failed; undefined when its failure comes from the document. */
   behind(outcome: Outcome): unknown;
 }
 
 interface Ports {
-  /** What people read for the state at a path. */
+  /** Text that people read for the state at a path. */
   titleAt(path: string): string;
   tell(path: string, progress: TaskProgress): void;
 }

@@ -3,7 +3,7 @@ import { Problem } from '@atelier/problem';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Journal, write } from './journal.ts';
 
-/** What a person or program says about a task that waits for it. */
+/** Answer of a person or program to a task that waits for it. */
 export type Answer = { readonly output: Json } | { readonly error: string; readonly cause: string };
 
 /** A task that waits for an answer. */

@@ -1,4 +1,4 @@
-"""What a person does with stock boto3: the same endpoint by its short address, and by that of its project."""
+"""Calls of a person with stock boto3: the same endpoint by its short address, and by that of its project."""
 
 import json
 import sys

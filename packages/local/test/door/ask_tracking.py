@@ -1,4 +1,4 @@
-"""What a person does with the stock MLflow client, through the address and token in the environment."""
+"""Work of a person with the stock MLflow client, through the address and token in the environment."""
 
 import json
 import tempfile

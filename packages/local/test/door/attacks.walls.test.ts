@@ -52,7 +52,7 @@ describe('without the walls', () => {
   let port = 0;
   let close = async () => {};
 
-  /** What a proxy does that passes on what it is sent. */
+  /** A proxy that passes on what it is sent. */
   const bare: RequestListener = (asked, answer) => {
     try {
       const passed = request({ socketPath, path: asked.url, method: asked.method, headers: asked.headers });

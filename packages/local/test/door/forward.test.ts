@@ -80,7 +80,7 @@ describe('what is asked', () => {
 describe('bytes', () => {
   const size = 128 * 2 ** 20;
   const chunk = randomBytes(2 ** 20);
-  /** What the kernel and the streams of both sides may hold between them. */
+  /** Bytes that the kernel and the streams of both sides may hold between them. */
   const held = 32 * 2 ** 20;
 
   async function* manyBytes() {
@@ -93,7 +93,7 @@ describe('bytes', () => {
     return digest.digest('hex');
   }
 
-  /** What a count has come to when it has not grown for a second. */
+  /** The value of a count when it has not grown for a second. */
   async function stalled(count: () => number): Promise<number> {
     for (let before = -1; before !== count(); await setTimeout(1000)) before = count();
     return count();

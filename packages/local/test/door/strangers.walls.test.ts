@@ -15,7 +15,7 @@ afterAll(() => open.close());
 const nobody = { uid: 65_534, gid: 65_534 };
 const isRoot = process.getuid?.() === 0;
 
-/** What another account of this machine sees when it runs a shell script. */
+/** Output that another account of this machine sees when it runs a shell script, errors included. */
 function asNobody(script: string): Promise<string> {
   return new Promise((resolve) => {
     const place = { ...nobody, cwd: '/', timeout: 30_000 };

@@ -46,7 +46,7 @@ afterEach(async () => {
 
 const made = () => modelEndpoints(host, database, (news) => told.push(news));
 
-/** What answers at a socket says of being there. */
+/** Status of a ping at a socket, or the code of the error where nothing answers. */
 function ping(socketPath: string): Promise<number | string> {
   return new Promise((resolve) => {
     const call = request({ socketPath, path: '/ping', agent: false }, (response) => {

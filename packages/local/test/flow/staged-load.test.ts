@@ -11,7 +11,7 @@ const usual: InputSpec = {
   dateFormat: 'yyyy-MM-dd',
 };
 
-/** What is said of a load of sales, and of promotions where they are given. */
+/** The staged load of sales, and of promotions where they are given. */
 function loaded(sales: Partial<InputSpec> & { sha256?: string }, promotions: InputSpec | null = null, root = '/team') {
   const { sha256 = 'a1', ...spec } = sales;
   const inputs = { sales: { ...usual, ...spec }, promotions, dates: null };

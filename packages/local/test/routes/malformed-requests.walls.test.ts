@@ -46,7 +46,7 @@ async function ask(path: string, { method = 'POST', body, headers = { 'content-t
   return app(up.supervisor, () => owner).request(path, init);
 }
 
-/** What every refusal looks like, whatever was sent. */
+/** Expects the form of every refusal, whatever was sent. */
 async function expectRefused(response: Response, statuses: readonly number[] = [400, 404]): Promise<void> {
   const said = await response.text();
   expect(statuses, said).toContain(response.status);

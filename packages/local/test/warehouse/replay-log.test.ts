@@ -8,7 +8,7 @@ const limits = { memoryMiB: 512, temporaryDiskMiB: 64 };
 const folder = mkdtempSync(join(tmpdir(), 'replay-log-'));
 let count = 0;
 
-/** What a table holds for the process that opens the files of one that was killed now. */
+/** Rows of a table for the process that opens the files of one that was killed now. */
 async function rowsAfterKill(changes: readonly string[]): Promise<unknown> {
   count += 1;
   const [file, left] = [join(folder, `${count}.duckdb`), join(folder, `${count}-left.duckdb`)];

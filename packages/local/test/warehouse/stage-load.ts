@@ -56,7 +56,7 @@ export function origin(changes: Partial<StagedLoad['origins'][number]> = {}) {
   return { ...usual, ...changes };
 }
 
-/** What a query about a Parquet file answers; the query has no `from`. */
+/** Rows that a query about a Parquet file answers; the query has no `from`. */
 export async function rowsOfParquet(path: string, query: string): Promise<readonly (readonly Json[])[]> {
   return withMemory((connection) => answers(connection, `${query} from '${path}'`));
 }

@@ -19,7 +19,7 @@ export async function answerOf(of: SupervisedWarehouse, sql: string, signal = pa
   return lines.flatMap((line) => (JSON.parse(line) as { rows?: unknown[][] }).rows ?? []);
 }
 
-/** What a person hears; never an answer, and never a bug of ours. */
+/** The problem that a person hears; never an answer, and never a bug of ours. */
 export async function refusalOf(of: SupervisedWarehouse, sql: string): Promise<Problem> {
   const failure = await answerOf(of, sql).then(
     (rows) => new Error(`it was answered: ${JSON.stringify(rows)}`),

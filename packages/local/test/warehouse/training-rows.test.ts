@@ -34,11 +34,11 @@ interface Rows {
   readonly promotions?: readonly number[];
   readonly rejected: readonly Rejected[];
   readonly frequency?: string;
-  /** What people do to the tables between the load and the training. */
+  /** SQL by which people change the tables between the load and the training. */
   readonly people?: string;
 }
 
-/** What is learned from as `store:day target`; `?` is a target whose row was rejected, `-` one to forecast. */
+/** Rows to learn from as `store:day target`; `?` is a target whose row was rejected, `-` one to forecast. */
 async function rowsToLearnFrom({
   sales,
   promotions = [],

@@ -29,7 +29,7 @@ const document = {
 } as unknown as Branch;
 const handler = { resource: 'arn:aws:states:::work:*', run: async () => null };
 
-/** What is said of transitions, one second after another; the last news. */
+/** News of each of several transitions, one second after another. */
 function said(...transitions: readonly (readonly [path: string, transition: Transition])[]) {
   let nowMs = 0;
   const meter = progressMeter(titledStates(document, [handler]), () => nowMs);

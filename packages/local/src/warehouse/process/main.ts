@@ -4,7 +4,7 @@ import { Problem } from '@atelier/problem';
 import { openWarehouse, type ProjectWarehouse, type WarehouseLimits } from '../warehouse.ts';
 import { warehouseApp } from './warehouse-app.ts';
 
-/** What the supervisor writes to this process's standard input. */
+/** Task that the supervisor writes to this process's standard input. */
 export interface WarehouseTask {
   readonly file: string;
   readonly limits: WarehouseLimits;

@@ -11,7 +11,7 @@ import type { SqlRight } from '../sql/allowed-statements.ts';
 import type { ProjectWarehouse } from '../warehouse.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 
-/** What is asked of a warehouse's process, by path. */
+/** Requests to a warehouse's process, by path. */
 export interface WarehouseRequests {
   '/sql': { readonly sql: string; readonly right: SqlRight; readonly query: string };
   '/merge': StagedLoad;
@@ -19,12 +19,12 @@ export interface WarehouseRequests {
   '/replace': { readonly table: string; readonly path: string };
 }
 
-/** What answers of a few rows leave in memory is left to the next collection. */
+/** Length of an answer of a few rows; what it leaves in memory is left to the next collection. */
 const mostCharactersLeft = 4 * 1024 ** 2;
 
 type Request<Path extends keyof WarehouseRequests> = WarehouseRequests[Path];
 
-/** What a warehouse's process does about itself. */
+/** Care that a warehouse's process takes of itself. */
 export interface ProcessCare {
   /** Hears of a query that cannot be stopped but by ending this process. */
   stuck(query: string, reason: StopReason): void;
@@ -87,7 +87,7 @@ async function* sqlLines(
 type Answer = (asked: unknown, signal: AbortSignal) => AsyncIterable<unknown>;
 
 interface Ended {
-  /** What may still be in memory: a few rows; more, or an answer that was not read to its end; one that took too much. */
+  /** Remains that may still be in memory: a few rows; more, or an answer not read to its end; one that took too much. */
   readonly remains: 'little' | 'much' | 'all there was';
   /** Why it failed, to be said last. */
   readonly lastLine?: string;

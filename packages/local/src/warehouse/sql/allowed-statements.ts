@@ -9,7 +9,7 @@ import { sqlPositions } from './sql-positions.ts';
 import { needsWriteRight, shown } from './sql-problems.ts';
 import { createdAt, type Verb, verbOf } from './statement-verb.ts';
 
-/** What a person may do by SQL in one warehouse. */
+/** Right of a person's SQL in one warehouse. */
 export type SqlRight = 'read' | 'write';
 
 /** A statement that may be given to DuckDB, by itself and as it stands here. */

@@ -55,7 +55,7 @@ function isKeyword(token: Token, place: SqlPosition | undefined): boolean {
   return isWord(token, 'show') || (isWord(token, 'glob') && place?.startsTable === false);
 }
 
-/** What the query of a WITH begins with; no change can stand there. */
+/** Words that the query of a WITH begins with; no change can stand there. */
 const queryStarts = new Set([
   'select',
   'from',

@@ -19,7 +19,7 @@ const between = new Set(['select', 'from', 'where', 'having', 'qualify', 'by', '
 const joining = new Set(['union', 'intersect', 'except']);
 const query = new Set(['select', 'from', 'with', 'values', 'table']);
 
-/** What one bracket, or the statement itself, holds so far. */
+/** Counts of what one bracket, or the statement itself, holds so far. */
 interface Level {
   readonly queries: number;
   /** Arrows in the expression that is being read, and the most in one of its brackets. */

@@ -4,7 +4,7 @@ import type { SqlPosition } from './sql-positions.ts';
 import { reachesOut, shown } from './sql-problems.ts';
 import { isName, isSymbol, type Token } from './token.ts';
 
-/** What DuckDB looks for in the name of a table that it does not know, to read a file in its place. */
+/** Signs that DuckDB looks for in the name of a table that it does not know, to read a file in its place. */
 const fileName = /[/\\]|\.(csv|tsv|json|jsonl|ndjson|parquet|db|ddb|duckdb)(\.gz|\.zst)?$|\.[a-z]+\?/;
 
 /**

@@ -10,7 +10,7 @@ interface Refusal {
 
 const ownTables = 'Ask for the tables and views of this warehouse; "show all tables" lists them.';
 
-/** What a refused name would do, and what to do instead. */
+/** Words for each reason to refuse a name: what it would do, and what to do instead. */
 const refusals: Readonly<Record<Reason, Refusal>> = {
   files: { problem: reachesOut, why: 'reads or lists files', fix: 'Load files with a flow, and ask for its tables.' },
   text: { problem: reachesOut, why: 'takes SQL or the name of a table as text', fix: 'Write the query itself there.' },

@@ -11,7 +11,7 @@ export interface SqlPosition {
   readonly partner: number;
 }
 
-/** What an open bracket, or the statement itself, holds. */
+/** Contents of an open bracket, or of the statement itself. */
 interface Frame {
   readonly opened: number;
   /** The parentheses of a function that has FROM among its arguments. */
@@ -80,7 +80,7 @@ function unmatched(bracket: Token | undefined): Error {
   return unreadable(`the bracket ${bracket?.text ?? ''} has no counterpart.`, 'Close every bracket that is opened.');
 }
 
-/** What a token that is no bracket changes for those that follow. */
+/** Changes the frame by a token that is no bracket, for those that follow. */
 function step(tokens: readonly Token[], index: number, frame: Frame): void {
   const token = tokens[index] as Token;
   if (isSymbol(token, ',')) {

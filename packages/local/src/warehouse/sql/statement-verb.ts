@@ -4,7 +4,7 @@ import type { SqlPosition } from './sql-positions.ts';
 import { unreadable } from './sql-problems.ts';
 import { isOneOf, isSymbol, isWord, type Token } from './token.ts';
 
-/** What a statement does, in the words that DuckDB has for it. */
+/** The act of a statement, in the words that DuckDB has for it. */
 export interface Verb {
   readonly kind: 'read' | 'write' | 'begin' | 'end';
   readonly does: 'select' | 'transaction' | 'insert' | 'update' | 'delete' | 'merge' | 'create' | 'alter' | 'drop';
@@ -28,7 +28,7 @@ const made = new Set(['table', 'view', 'schema', 'macro', 'function']);
 const altered = new Set(['table', 'view', 'schema']);
 
 /**
- * What a statement does, found at its beginning, after EXPLAIN and WITH.
+ * The verb of a statement, found at its beginning, after EXPLAIN and WITH.
  *
  * @throws Problem SqlNotAllowed for every kind that is not accepted, with what to do instead.
  */

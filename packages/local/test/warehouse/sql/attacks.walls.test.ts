@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(prepared, { recursive: true }));
 
-/** What a DuckDB without any wall does with the SQL, in a folder of its own. */
+/** Outcome of the SQL in a DuckDB without any wall, in a folder of its own. */
 async function withoutWalls(sql: string): Promise<'leaks' | 'runs' | 'refuses'> {
   const folder = mkdtempSync(join(tmpdir(), 'attack-'));
   cpSync(prepared, folder, { recursive: true });

@@ -9,7 +9,7 @@ function cut(sql: string): string[] {
   return cutStatements(sql).map(({ text }) => text);
 }
 
-/** What the statements are, or undefined where the text is refused. */
+/** The statements, or undefined where the text is refused. */
 function cutOrRefused(sql: string): string[] | undefined {
   try {
     return cut(sql);

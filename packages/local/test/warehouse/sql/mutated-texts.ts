@@ -1,7 +1,7 @@
 import { tokenize } from '../../../src/warehouse/sql/tokenize.ts';
 import { randomFrom } from './random-from.ts';
 
-/** What must not come through, in all forms that can stand where a table or a value does. */
+/** Texts that must not come through, in all forms that can stand where a table or a value does. */
 const evil = [
   ...["'/x/secret.csv'", "'/x/secret.csv'", '"/x/secret.csv"', 'secret.csv', "read_csv('/x/secret.csv')"],
   ...["read_text('/x/secret.csv')", "histogram('/x/secret.csv', a)", "current_setting('memory_limit')"],

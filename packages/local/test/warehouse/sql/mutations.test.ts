@@ -41,7 +41,7 @@ function passing(sql: string): readonly AllowedStatement[] {
   }
 }
 
-/** What DuckDB's own tree of a query has that must not come through. */
+/** Parts of DuckDB's own tree of a query that must not come through. */
 function reachingOut(tree: unknown): string[] {
   if (tree === null || typeof tree !== 'object') return [];
   const node = tree as Record<string, unknown>;
@@ -63,7 +63,7 @@ async function treeOf(sql: string): Promise<Record<string, unknown>> {
   return JSON.parse(String(answer.getRows()[0]?.[0]));
 }
 
-/** What DuckDB says when it binds the statement, which opens the files of its tables. */
+/** Failure of DuckDB to bind the statement, which opens the files of its tables; empty when it can. */
 async function failureOf(sql: string): Promise<string> {
   try {
     const extracted = await connection.extractStatements(sql);

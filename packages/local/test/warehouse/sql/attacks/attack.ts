@@ -1,4 +1,4 @@
-/** What DuckDB does with an attack when nothing stands before it. */
+/** Outcome of an attack on DuckDB when nothing stands before it. */
 export type Alone =
   /** Answers with the secret of a file, of another database or of a colleague. */
   | 'leaks'

@@ -1,4 +1,4 @@
-/** What people compute with dates, texts, lists, structs and JSON. */
+/** Queries that compute with dates, texts, lists, structs and JSON, as people do. */
 export const computing: readonly string[] = [
   "select date_trunc('month', date_time), date_part('year', date_time), extract(dow from date_time), extract('week' from date_time) from date_dim",
   'select year(date_time), month(date_time), day(date_time), weekday(date_time), isodow(date_time), week(date_time), quarter(date_time), dayofyear(date_time), yearweek(date_time) from date_dim',
