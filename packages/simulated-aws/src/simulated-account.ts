@@ -25,7 +25,7 @@ import { sts } from './services/sts/sts.ts';
 import { newWorld } from './world/new-world.ts';
 import type { World } from './world/world.ts';
 
-/** What an account may have against a caller's credentials. */
+/** Faults that an account may find with a caller's credentials. */
 export type Refusal = Extract<StandardFault, 'no-credentials' | 'expired' | 'unknown' | 'denied'>;
 
 export interface SimulationOptions {

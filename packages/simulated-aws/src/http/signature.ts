@@ -1,4 +1,4 @@
-/** What a signature says of a caller; the signature itself is not verified. */
+/** Claims of a signature about a caller; the signature itself is not verified. */
 export interface Signature {
   readonly accessKeyId: string;
   readonly region: string;

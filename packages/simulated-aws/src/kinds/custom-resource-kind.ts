@@ -7,7 +7,7 @@ import type { ResourceKind } from './resource-kind.ts';
 export const customResourceType = 'AWS::CloudFormation::CustomResource';
 
 /**
- * What a function of the template's author makes. The function has to be there; its code does not run, succeeds, and
+ * Kind of what a function of the template's author makes. The function has to be there; its code does not run, succeeds, and
  * answers with some text for whatever it is asked for.
  */
 export const customResourceKind: ResourceKind = {
@@ -21,7 +21,7 @@ export const customResourceKind: ResourceKind = {
   },
 };
 
-/** What was not made, only answered for, as stack and logical id: the code of its author would have had to run. */
+/** Resources that were not made, only answered for, as stack and logical id: their author's code would have had to run. */
 export function customResources({ resources }: World): readonly string[] {
   return resources.list(customResourceType).map(({ stack, logicalId }) => `${stack} ${logicalId}`);
 }

@@ -106,7 +106,7 @@ function attribute(name: string, type: ValueType, around: Around): WireJson {
   return `${nameOf(around)}-${last.toLowerCase()}`;
 }
 
-/** What has no name of its own is told apart by one made up: its logical id may be in other stacks too. */
+/** The name of a resource, or one made up where it has none of its own: its logical id may be in other stacks too. */
 function nameOf({ wanted, schema, world, known }: Around): string {
   const [property] = nameProperties(wanted.type, schema);
   const name = property === undefined ? undefined : known[property];
@@ -164,7 +164,7 @@ function arnOf(around: Around): string {
   });
 }
 
-/** What stands in an ARN for the resource itself. */
+/** The part of an ARN that stands for the resource itself. */
 function ownPart(around: Around): string {
   const { schema, known } = around;
   const own = schema.reference.find((part) => !part.endsWith('Arn') && known[part] !== undefined);

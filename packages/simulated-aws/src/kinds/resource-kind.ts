@@ -11,7 +11,7 @@ export interface WantedResource {
 }
 
 /**
- * What one type of resource does in the account beyond being there.
+ * Behaviour of one type of resource in the account beyond being there.
  *
  * The clock of the world that a kind is given shows the moment of its step. Where the service would refuse, a kind throws
  * `AwsFault` and leaves the world as it was.

@@ -6,7 +6,7 @@ import type { ResourceKind } from './resource-kind.ts';
 
 const namespaceType = 'AWS::RedshiftServerless::Namespace';
 const workgroupType = 'AWS::RedshiftServerless::Workgroup';
-/** What Redshift Serverless asks for in each of three zones. */
+/** Fewest subnets that Redshift Serverless asks for, one in each of three zones. */
 const fewestSubnets = 3;
 
 const namespace: ResourceKind = {

@@ -4,7 +4,7 @@ import type { Members } from '../service/service.ts';
 import { fromText, toText } from './codecs.ts';
 import type { Labels } from './rest-routes.ts';
 
-/** What an operation's schema takes out of the path, the query and the headers of a request. */
+/** Members that an operation's schema takes out of the path, the query and the headers of a request. */
 export function boundInput(input: NormalizedSchema, request: WireRequest, labels: Labels): Members {
   if (!input.isStructSchema()) return {};
   const members = [...input.structIterator()].map(([name, schema]) => [

@@ -9,7 +9,7 @@ import { inputLines } from './input-lines.ts';
 import type { FaultKind } from './planned-fault.ts';
 import { AwsFault, type CallerIdentity, type Members, type Service } from './service.ts';
 
-/** What became of a call, and what goes back; null: the line is cut instead. */
+/** Outcome of a call, and the answer that goes back; null: the line is cut instead. */
 export interface CallOutcome extends Pick<Call, 'action' | 'input' | 'outcome' | 'fault'> {
   readonly answer: WireAnswer | null;
 }
@@ -23,7 +23,7 @@ export interface Asking {
   readonly requestId: string;
   /** Why no call is let in; undefined: calls are. */
   readonly refuse: StandardFault | undefined;
-  /** What the call is to suffer, asked once it is known which action it means, such as `s3:PutObject`. */
+  /** The fault that the call is to suffer, asked once it is known which action it means, such as `s3:PutObject`. */
   readonly suffers: (action: string) => FaultKind | undefined;
 }
 
@@ -32,7 +32,7 @@ interface ReadCall {
   readonly input: Members;
   /** Undefined: the service has no such operation. */
   readonly operation: ApiOperation | undefined;
-  /** What is wrong with the request itself. */
+  /** The fault of the request itself. */
   readonly unreadable?: AwsFault;
 }
 

@@ -3,7 +3,7 @@ import type { FaultKind, PlannedFault } from './planned-fault.ts';
 /** Faults that are still to come. */
 export interface FaultPlan {
   add(fault: PlannedFault): void;
-  /** What a call is to suffer, if anything; a fault that has happened as often as planned is forgotten. */
+  /** The fault that a call is to suffer, if any; one that has happened as often as planned is forgotten. */
   take(index: number, action: string): FaultKind | undefined;
   /** Forgets the faults that have not happened. */
   clear(): void;

@@ -12,7 +12,7 @@ const names: Readonly<Record<string, string>> = {
   'AWS::IAM::UserToGroupAddition': '',
 };
 
-/** What has to be acknowledged before a template is deployed: it gives rights. */
+/** Capabilities that have to be acknowledged before a template is deployed that gives rights; none for others. */
 export function neededCapabilities({ Resources: resources }: RehearsedTemplate): string[] {
   const identities = Object.values(resources).filter(({ Type }) => names[Type] !== undefined);
   if (identities.length === 0) return [];

@@ -15,7 +15,7 @@ const words: Readonly<Record<Extract<Misfit, { kind: 'wrong-type' }>['wanted'], 
   null: 'Null',
 };
 
-/** What the schema of a type does not accept, in CloudFormation's words; functions in place of values are taken to fit. */
+/** Misfits of properties to the schema of their type, in CloudFormation's words; functions in place of values fit. */
 export function checkProperties(type: string, properties: JsonMap): string[] {
   const schema = resourceSchema(type);
   return schema === null ? [] : findMisfits(properties, schema.properties).map(said);

@@ -8,7 +8,7 @@ import { importersOf, isBusy, settle } from './stack-book.ts';
 export interface DeleteOptions {
   /** Logical ids of what stays in the account. */
   readonly retain: readonly string[];
-  /** What cannot be deleted stays in the account, and the stack goes. */
+  /** Whether the stack goes although something cannot be deleted, which then stays in the account. */
   readonly isForced: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface Making {
   readonly wanted: WantedResources;
   /** Takes over what is already there under a name that is written out, instead of failing. */
   readonly importExisting: boolean;
-  /** What there is of the stack; filled and changed as things are made. */
+  /** Resources that there are of the stack; filled and changed as things are made. */
   readonly resources: Map<string, StackResource>;
   readonly appliedChanges: Map<string, AppliedChange>;
 }
@@ -89,7 +89,7 @@ function note({ appliedChanges, resources }: Making, appliedChange: AppliedChang
   resources.set(appliedChange.after.logicalId, appliedChange.after);
 }
 
-/** What a stack remembers may have been deleted by somebody else. */
+/** The resource in the account that a stack remembers; throws AwsFault where somebody else has deleted it. */
 export function presentResource(world: World, resource: StackResource): StoredResource {
   const there = resourceOf(world, resource);
   if (there !== undefined) return there;
@@ -121,7 +121,7 @@ function createOne(making: Making, name: string, definition: RehearsedResource, 
   }
 }
 
-/** What is in the way, when it may be taken over and belongs to no stack. */
+/** The resource in the way, when it may be taken over and belongs to no stack. */
 function existingFor(
   { world, scope, importExisting }: Making,
   name: string,

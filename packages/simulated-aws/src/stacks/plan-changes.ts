@@ -9,7 +9,7 @@ import { stackScope } from './stack-scope.ts';
 import type { RehearsedResource } from './template.ts';
 import { propertiesOf, wantedResources } from './wanted-resources.ts';
 
-/** What a request would change of a stack's resources. */
+/** Changes that a request would make to a stack's resources. */
 export function planChanges(world: World, stack: Stack, request: StackRequest): PlannedChange[] {
   const scope = stackScope(world, stack, request, stack.resources);
   const { definitions } = wantedResources(scope);

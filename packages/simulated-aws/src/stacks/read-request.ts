@@ -7,7 +7,7 @@ import type { StackRequest, StackTag } from './stack.ts';
 import { stackScope } from './stack-scope.ts';
 import type { RehearsedTemplate } from './template.ts';
 
-/** What a call says of the template. */
+/** Source of the template, as a call gives it. */
 export interface TemplateSource {
   readonly TemplateBody?: string;
   readonly TemplateURL?: string;
@@ -24,7 +24,7 @@ export interface GivenRequest extends TemplateSource {
 const mostBodyBytes = 51_200;
 const mostObjectBytes = 1024 * 1024;
 
-/** What a call asks a stack to be, once everything is checked that can be before anything is made. */
+/** The stack that a call asks for, once everything is checked that can be before anything is made. */
 export function readRequest(world: World, given: GivenRequest, before: StackRequest | null): StackRequest {
   const { Parameters: parameters = [], Capabilities: capabilities = [], Tags: tags } = given;
   const { text, template } = readTemplate(world, given, before);

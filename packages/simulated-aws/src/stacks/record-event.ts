@@ -7,19 +7,19 @@ import type { Stack, StackEvent } from './stack.ts';
 type Happening = Pick<StackEvent, 'atMs' | 'logicalId' | 'physicalId' | 'type' | 'status'> &
   Partial<Pick<StackEvent, 'reason' | 'properties'>>;
 
-/** What happens to a stack from now on is of a new operation. */
+/** Begins a new operation, of which everything is that happens to a stack from now on. */
 export function beginOperation(world: World, stack: Stack, token: string | null): void {
   Object.assign(stack, { operation: newUuid(world, 'operation'), token });
 }
 
-/** What happened to a resource of a stack. */
+/** Records what happened to a resource of a stack. */
 export function recordEvent(world: World, stack: Stack, happening: Happening): void {
   const id = newUuid(world, 'event');
   const { operation, token } = stack;
   stack.events.push({ reason: null, properties: null, ...happening, id, operation, token });
 }
 
-/** What happened to the stack itself. */
+/** Records what happened to the stack itself. */
 export function recordStatus(world: World, stack: Stack, atMs: number, status: string, reason: string | null = null) {
   const { name: logicalId, id: physicalId } = stack;
   recordEvent(world, stack, { atMs, logicalId, physicalId, type: 'AWS::CloudFormation::Stack', status, reason });

@@ -1,7 +1,7 @@
 import { writtenReferences } from '@atelier/cloudformation';
 import type { WireJson } from '../world/resource-store.ts';
 
-/** What a value asks for from elsewhere in its template; an attribute of null: its Ref. */
+/** The name and attribute that a value asks for from elsewhere in its template; an attribute of null: its Ref. */
 export interface TemplateReference {
   readonly name: string;
   readonly attribute: string | null;
@@ -14,7 +14,7 @@ export function referencesIn(value: WireJson | undefined): TemplateReference[] {
   });
 }
 
-/** What is asked of other stacks; a value that still has to be computed. */
+/** Imports that are asked of other stacks, each a value that still has to be computed. */
 export function importsIn(value: WireJson | undefined): WireJson[] {
   return writtenReferences(value, '').flatMap((reference) =>
     reference.kind === 'imported' ? [reference.value as WireJson] : [],

@@ -63,7 +63,7 @@ function recordRemoval(world: World, stack: Stack, resource: StackResource, cour
     });
 }
 
-/** What a stack still holds of its resources after a removal. */
+/** The resources that a stack still holds after a removal. */
 export function remaining(stack: Stack, course: Schedule): Map<string, StackResource> {
   const left = [...stack.resources].filter(([name]) => !course.done.has(name));
   return new Map(

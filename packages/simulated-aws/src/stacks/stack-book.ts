@@ -56,7 +56,7 @@ export interface Exported extends StackOutput {
   readonly stack: Stack;
 }
 
-/** What stacks that are there export; what is still being made is not exported yet. */
+/** Exports of the stacks that are there; those of one that is still being made do not count yet. */
 export function exportsOf(world: World): Exported[] {
   return world.stacks
     .filter((stack) => statusAt(stack, world.clock.nowMs()) !== 'CREATE_IN_PROGRESS')

@@ -3,7 +3,7 @@ import { changedProperties } from './replacement.ts';
 import type { ResourceDrift, Stack } from './stack.ts';
 import { resourceOf } from './stack-scope.ts';
 
-/** What of a stack's resources is not as it was asked for; only what was asked for is compared. */
+/** Drift of each of a stack's resources from what was asked for; only what was asked for is compared. */
 export function stackDrift(world: World, stack: Stack): ResourceDrift[] {
   return [...stack.resources.values()].map((resource): ResourceDrift => {
     const there = resourceOf(world, resource);

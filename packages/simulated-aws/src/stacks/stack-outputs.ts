@@ -6,7 +6,7 @@ import { importsIn } from './references.ts';
 import type { Stack, StackOutput } from './stack.ts';
 import { exportsOf, importersOf } from './stack-book.ts';
 
-/** What a stack gives away; throws where it may not. */
+/** Outputs that a stack gives away; throws where it may not. */
 export function stackOutputs(world: World, stack: Stack, scope: StackScope): StackOutput[] {
   const outputs = Object.entries(scope.template.Outputs ?? {})
     .filter(([, { Condition: condition }]) => condition === undefined || holds(condition, scope))

@@ -31,7 +31,7 @@ export function stackScope(
   };
 }
 
-/** What stands in the account for a resource of a stack. */
+/** The resource in the account that stands for a resource of a stack; undefined where there is none. */
 export function resourceOf(world: World, resource: StackResource | undefined): StoredResource | undefined {
   return resource && present(world, resource.definition.Type).find(({ id }) => id === resource.physicalId);
 }

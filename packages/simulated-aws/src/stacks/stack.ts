@@ -41,7 +41,7 @@ export interface StackTag {
   readonly Value?: string;
 }
 
-/** What a stack was last asked to be. */
+/** Template, parameters, tags and capabilities that a stack was last asked to have. */
 export interface StackRequest {
   readonly template: RehearsedTemplate;
   readonly text: string;
@@ -76,7 +76,7 @@ export interface ChangeSet {
   status: 'CREATE_COMPLETE' | 'FAILED';
   execution: 'AVAILABLE' | 'UNAVAILABLE' | 'EXECUTE_COMPLETE' | 'OBSOLETE';
   readonly reason: string | null;
-  /** What validation before the deployment found. */
+  /** Findings of validation before the deployment. */
   readonly findings: readonly PropertyFinding[];
 }
 
@@ -88,7 +88,7 @@ export interface PropertyFinding {
 
 export type OnFailure = 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
 
-/** What was done to one resource, so that it can be undone. */
+/** Change that was made to one resource, so that it can be undone. */
 export interface AppliedChange {
   readonly verb: 'CREATE' | 'UPDATE' | 'IMPORT';
   readonly after: StackResource;
@@ -142,9 +142,9 @@ export interface Stack {
   outputs: readonly StackOutput[];
   /** Names of exports of other stacks. */
   imports: readonly string[];
-  /** What to go back to where its last operation failed and is not rolled back, or not to the end. */
+  /** State to go back to where its last operation failed and is not rolled back, or not to the end. */
   before: Before | null;
-  /** What was found when it was last asked for; null: nobody has. */
+  /** Drift that was found when it was last asked for; null: nobody has. */
   drift: DriftDetection | null;
   readonly events: StackEvent[];
   readonly changeSets: Map<string, ChangeSet>;

@@ -44,7 +44,7 @@ export function propertiesOf(logicalId: string, definition: RehearsedResource, s
   return withStackTags(definition.Type, logicalId, isMap(properties) ? properties : {}, scope);
 }
 
-/** What the schemas do not accept, before anything is made. */
+/** Findings where the schemas do not accept properties, before anything is made. */
 export function propertyFindings({ definitions }: WantedResources): PropertyFinding[] {
   return Object.entries(definitions).flatMap(([logicalId, { Type: type, Properties: properties = {} }]) =>
     checkProperties(type, properties).map((message) => ({ logicalId, type, message })),

@@ -7,7 +7,7 @@ export interface ObjectVersion {
 }
 
 /**
- * What lies in buckets. A bucket is there when the world has an `AWS::S3::Bucket` of that name, and can be deleted when
+ * Contents of buckets. A bucket is there when the world has an `AWS::S3::Bucket` of that name, and can be deleted when
  * it has no versions, marks included.
  */
 export interface ObjectStore {

@@ -6,11 +6,11 @@ export type JsonMap = Readonly<Record<string, WireJson>>;
 export interface StoredResource {
   /** In CloudFormation's words, such as `AWS::EC2::VPC`, also where no stack made it. */
   readonly type: string;
-  /** What CloudFormation's Ref gives, unique for the type in the world. */
+  /** Value of CloudFormation's Ref, unique for the type in the world. */
   readonly id: string;
   /** As asked for; names are CloudFormation's. */
   readonly properties: JsonMap;
-  /** What GetAtt gives. */
+  /** Values of GetAtt, by attribute. */
   readonly attributes: JsonMap;
   /** Stack that it belongs to; null: a service or a call made it, or its stack has let go of it. */
   readonly stack: string | null;

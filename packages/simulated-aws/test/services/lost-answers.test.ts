@@ -37,7 +37,7 @@ const stack = { StackName: 'a', TemplateBody };
 const changeSet = { ...stack, ChangeSetName: 'c', ChangeSetType: 'CREATE' as const };
 const Delete = { Objects: [{ Key: 'k' }] };
 
-/** What a client hears that sends a call a second time after the first was carried out and its answer lost. */
+/** Answers for a client that sends a call a second time after the first was carried out and its answer lost. */
 const cases: readonly Case[] = [
   ['CreateStack', nothing, (to) => new CloudFormation(to).createStack(stack), 'AlreadyExistsException'],
   [

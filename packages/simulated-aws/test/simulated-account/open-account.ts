@@ -1,6 +1,6 @@
 import { type SimulatedAccount, type SimulationOptions, startSimulatedAccount } from '../../src/simulated-account.ts';
 
-/** What a client needs to reach the account. */
+/** Settings with which a client reaches the account. */
 export function clientOf(url: string) {
   return {
     endpoint: url,

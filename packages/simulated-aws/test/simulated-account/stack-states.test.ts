@@ -20,7 +20,7 @@ const bucket = (BucketName: string, DependsOn: string[] = []) => ({
 });
 const failing = (...after: string[]) => bucket('UPPER', after);
 
-/** What a stack is asked to be. */
+/** Input of a call that asks for a stack of these resources. */
 function wanted(resources: object): CreateStackCommandInput {
   const TemplateBody = JSON.stringify({ Resources: resources });
   return { StackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] };

@@ -18,7 +18,7 @@ export function acmeTemplate(stack: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../aws/test/golden/acme/${stack}.json`, import.meta.url)), 'utf8');
 }
 
-/** What `cdk bootstrap` leaves that templates ask for. */
+/** Makes what `cdk bootstrap` leaves that templates ask for. */
 export function bootstrap({ world }: Account): void {
   const type = 'AWS::SSM::Parameter';
   const properties = { Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value: '30' };

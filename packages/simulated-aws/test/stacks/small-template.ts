@@ -11,7 +11,7 @@ export function stackOf(properties: object) {
   return { Resources: { A: { ...bucket, Properties: properties } } };
 }
 
-/** What a call to make or change the stack `small` is given. */
+/** Input of a call to make or change the stack `small`. */
 export function body(template: object) {
   return { StackName: 'small', TemplateBody: JSON.stringify(template) };
 }

@@ -11,7 +11,7 @@ const defaults: readonly (readonly [type: string, prefix: string, properties: Js
   ['AWS::EC2::NetworkAcl', 'acl', {}],
 ];
 
-/** What EC2 makes with every network: its default security group, main route table and default list of rules. */
+/** Makes what EC2 makes with every network: its default security group, main route table and default list of rules. */
 export function makeDefaults({ resources, clock }: World, { id: VpcId }: StoredResource): void {
   for (const [type, prefix, properties] of defaults) {
     const id = VpcId.replace(/^vpc-./, `${prefix}-d`);

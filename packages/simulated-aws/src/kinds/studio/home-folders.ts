@@ -15,7 +15,7 @@ export interface HomeFoldersRequest {
 }
 
 /**
- * What SageMaker makes for the home folders of a domain, outside every stack: a file system, a mount target with a
+ * Makes what SageMaker makes for the home folders of a domain, outside every stack: a file system, a mount target with a
  * network interface in each subnet, and two security groups that name each other.
  */
 export function makeHomeFolders(world: World, request: HomeFoldersRequest): string {
@@ -64,7 +64,7 @@ export function leaveMountTarget(world: World, target: StoredResource, minutes: 
   releaseInterfaces(world, target);
 }
 
-/** What DeleteDomain does on request: the file system goes with its mount targets, the two groups stay. */
+/** Leaves home folders as DeleteDomain does on request: the file system goes with its mount targets, the two groups stay. */
 export function leaveHomeFolders(world: World, domainId: string, minutes: number): void {
   for (const system of present(world, fileSystemType).filter(({ madeBy }) => madeBy === domainId)) {
     for (const target of present(world, mountTargetType).filter((each) => each.properties.FileSystemId === system.id))

@@ -5,7 +5,7 @@ import type { World } from '../../world/world.ts';
 import { appType, inUse } from './deletion-rules.ts';
 
 /**
- * What SageMaker changes of a domain only while no app is InService, Pending or Deleting.
+ * Settings of a domain that SageMaker changes only while no app is InService, Pending or Deleting.
  *
  * Source: API reference of UpdateDomain, and the developer guide, "Edit domain settings". The words are assumed.
  */

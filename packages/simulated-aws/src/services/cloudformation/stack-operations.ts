@@ -105,7 +105,7 @@ export function checkedName(input: { readonly StackName?: unknown }): string {
   );
 }
 
-/** What becomes of a stack when the call's operation fails. */
+/** Choice of what becomes of a stack when the call's operation fails. */
 export function onFailureIn(input: { readonly OnFailure?: OnFailure; readonly DisableRollback?: boolean }): OnFailure {
   return input.OnFailure ?? (input.DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK');
 }

@@ -1,7 +1,7 @@
 import { AwsFault, type Members } from '../../service/service.ts';
 import type { StoredResource } from '../../world/resource-store.ts';
 
-/** What each filter of an operation looks at; filters of tags come by themselves. */
+/** The values that each filter of an operation looks at; filters of tags come by themselves. */
 export type FilterValues = Readonly<Record<string, (resource: StoredResource) => readonly unknown[]>>;
 
 /**

@@ -3,7 +3,7 @@ import { fewOnPage } from '../paged.ts';
 import { bucketOf } from './bucket.ts';
 import { entityTag } from './object-operations.ts';
 
-/** What S3 says when nobody asks for less. */
+/** Most keys that S3 lists when nobody asks for less. */
 const mostKeys = 1000;
 
 const listObjects: Operation = (input, world) => {

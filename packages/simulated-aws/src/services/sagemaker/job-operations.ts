@@ -14,7 +14,7 @@ interface JobKind {
   /** Member of the output of the list. */
   readonly list: string;
   readonly describe?: string;
-  /** What an answer tells of it beside its state. */
+  /** Members that an answer tells of it beside its state. */
   readonly tells: readonly string[];
 }
 

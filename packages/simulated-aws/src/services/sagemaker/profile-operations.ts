@@ -13,7 +13,7 @@ interface Inhabitant {
   readonly list: string;
   readonly name: 'UserProfileName' | 'SpaceName';
   readonly refuseBusy: typeof refuseBusyProfile;
-  /** What a list says beyond name and state. */
+  /** Members of a list's entry beyond name and state. */
   summarised(resource: StoredResource, world: World): Members;
   /** The same when one is asked for by its name. */
   described(resource: StoredResource, world: World): Members;

@@ -7,7 +7,7 @@ import type { World } from '../../world/world.ts';
 /** Assumed. */
 const stopMinutes = 2;
 
-/** What has run for a while and can be stopped, each as it is at this moment. */
+/** Resources that have run for a while and can be stopped, each as it is at this moment. */
 export function runsOf(world: World, type: string): readonly StoredResource[] {
   return present(world, type).map((each) => settled(world, each));
 }

@@ -4,7 +4,7 @@ import { isMap } from '../../stacks/template.ts';
 import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 
-/** What a list says of a space beyond its name and state. */
+/** Members that a list gives of a space beyond its name and state. */
 export function spaceSummary(space: StoredResource, world: World): Members {
   const owner = ownerOf(space);
   const { SpaceSharingSettings: sharing } = space.properties;
@@ -15,7 +15,7 @@ export function spaceSummary(space: StoredResource, world: World): Members {
   };
 }
 
-/** What is said of a space that is asked for by its name. */
+/** Members that are given of a space that is asked for by its name. */
 export function spaceDetails(space: StoredResource, world: World): Members {
   const { SpaceSettings, OwnershipSettings, SpaceSharingSettings } = space.properties;
   const { SpaceArn, Url } = space.attributes;
@@ -27,7 +27,7 @@ export function spaceDetails(space: StoredResource, world: World): Members {
   };
 }
 
-/** What SageMaker gives a space where nobody says how large its disk is. */
+/** Size of disk that SageMaker gives a space where nobody says how large it is. */
 const unaskedGb = 5;
 
 /** That a domain's default for users is that of private spaces, and the other that of shared ones, is assumed. */
