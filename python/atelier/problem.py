@@ -7,7 +7,7 @@ Whose = Literal["yours", "machine"]
 
 
 class Problem(Exception):
-    """What happened, what is accepted, and one fix; shown to people as it is.
+    """A failure: what happened, what is accepted, and one fix; shown to people as it is.
 
     It is the author of the input who has to act, unless it is said to be the machine's: then a second try may succeed.
     """

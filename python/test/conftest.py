@@ -1,4 +1,4 @@
-"""What several tests need: a small forecaster trained by the real code, and real worker processes."""
+"""Fixtures that several tests need: a small forecaster trained by the real code, and real worker processes."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""What `make demo` installs of Python asks nothing of those who use it."""
+"""Python packages that `make demo` installs ask nothing of those who use them."""
 
 import re
 from importlib.metadata import distribution
@@ -20,7 +20,7 @@ def names() -> list[str]:
 
 
 def licence_of(name: str) -> str:
-    """What a package says of its licence; where it says nothing, the first lines of the licence in it."""
+    """Text of a package about its licence; where it says nothing, the first lines of the licence in it."""
     found = distribution(name)
     given = [found.metadata.get("License-Expression"), (found.metadata.get("License") or "")[:200]]
     kinds = [kind for kind in found.metadata.get_all("Classifier") or [] if kind.startswith("License ::")]

@@ -91,7 +91,7 @@ class Written:
     records: dict[str, int]
 
     def counts(self, name: str) -> dict[str, int]:
-        """What became of the records of one input."""
+        """Counts of the records of one input: read, loaded and rejected."""
         loaded = self.tables[LOADED[name]]["rows"]
         return {"read": self.records[name], "loaded": loaded, "rejected": self.records[name] - loaded}
 

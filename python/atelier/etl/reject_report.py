@@ -1,4 +1,4 @@
-"""What became of the records of each input file, for the person who repairs the rejected ones."""
+"""Report of the records of each input file, for the person who repairs the rejected ones."""
 
 from pathlib import Path
 from typing import Any

@@ -83,7 +83,7 @@ def is_date(engine: Engine, name: str, date_format: str) -> Column:
 
 
 def is_money(engine: Engine, name: str) -> Column:
-    """What DECIMAL(18,2) holds exactly."""
+    """A number that DECIMAL(18,2) holds exactly."""
     return engine.functions.col(name).rlike(MONEY)
 
 

@@ -34,7 +34,7 @@ class SourceFile:
 
     @property
     def way(self) -> Path:
-        """What to read from."""
+        """Path to read from."""
         return Path(f"/proc/{os.getpid()}/fd/{self.opened.fileno()}")
 
 

@@ -1,4 +1,4 @@
-"""What every candidate can do, how each is fitted, and how it is kept on disk."""
+"""Interface of every candidate, how each is fitted, and how it is kept on disk."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""What a forecaster answers."""
+"""Answer of a forecaster."""
 
 from dataclasses import dataclass
 

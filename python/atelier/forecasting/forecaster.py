@@ -1,4 +1,4 @@
-"""What training saves and serving loads."""
+"""The forecaster that training saves and serving loads."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Trained:
-    """What the forecaster was trained on."""
+    """Facts of the rows that the forecaster was trained on."""
 
     items: np.ndarray
     """(items,) ids in the order in which candidates keep their parameters"""

@@ -1,4 +1,4 @@
-"""What the rows do not say, and so had to be filled."""
+"""Steps and values that the rows do not give, and that so had to be filled."""
 
 from dataclasses import dataclass
 

@@ -19,7 +19,7 @@ DOCUMENT = "training.json"
 
 @dataclass(frozen=True)
 class KeptTraining:
-    """What training leaves for tracking and for the next steps."""
+    """Outcome, forecaster and plots that training leaves for tracking and for the next steps."""
 
     outcome: dict[str, Any]
     forecaster: Path

@@ -47,7 +47,7 @@ def outcome_of(training: Training) -> dict[str, Any]:
 
 
 def _gaps(training: Training) -> dict[str, Any]:
-    """What was filled: `fill` says with what the missing steps' target was."""
+    """Gaps that were filled: `fill` says with what the missing steps' target was."""
     gaps, forecaster = training.gaps, training.forecaster
     longest = None
     if gaps.longest is not None:

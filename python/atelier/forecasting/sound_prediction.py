@@ -1,4 +1,4 @@
-"""What a candidate's answer must hold to be considered at all."""
+"""Conditions that a candidate's answer must hold to be considered at all."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from atelier.forecasting.window import Prediction, Window
 WILD_FACTOR = 100.0
 """A forecast so many times the largest value of any history is no forecast."""
 FAILURES = (ArithmeticError, ValueError)
-"""What fitting raises when the rows cannot be learned from; anything else is a mistake in the code."""
+"""Errors that fitting raises when the rows cannot be learned from; any other is a mistake in the code."""
 
 
 def sound_prediction(candidate: Candidate, window: Window, floor: float) -> Prediction:

@@ -1,4 +1,4 @@
-"""What a flow asks of its forecast."""
+"""Settings of a forecast, as a flow asks for them."""
 
 import math
 import re

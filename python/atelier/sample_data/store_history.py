@@ -1,4 +1,4 @@
-"""What one invented store sold, and what was planned for it."""
+"""Sales of one invented store, and the plans for it."""
 
 from dataclasses import dataclass
 

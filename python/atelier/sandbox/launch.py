@@ -34,7 +34,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Launch:
-    """What to become, and behind which walls.
+    """The program to become, and the walls behind which it is.
 
     `bubblewrap`: the program that makes namespaces; None where the machine has none to give, and then the filter of
     system calls, landlock and limits are what holds. `scratch`: a folder that the program sees as its own temporary
@@ -92,7 +92,7 @@ def _become(command: list[str]) -> None:
 
 
 def _kernel_files(launch: Launch) -> list[str]:
-    """What programs ask the kernel about themselves and the machine; all of it where others are to be started."""
+    """Files by which programs ask the kernel about themselves and the machine; all where others are to be started."""
     return (
         ["/proc"]
         if launch.processes == "many"

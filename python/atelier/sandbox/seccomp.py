@@ -20,7 +20,7 @@ Instruction = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Calls:
-    """What the filter depends on.
+    """Conditions that the filter depends on.
 
     `reach`: "nothing" opens and connects no socket; "sockets" unix sockets alone; "loopback" internet ones too, which
     is a wall only in a network namespace. `processes`: "one" makes threads alone, "many" may fork.

@@ -1,4 +1,4 @@
-"""What a process can say of the walls that it finds itself behind: one JSON text on standard output."""
+"""Report of a process on the walls that it finds itself behind: one JSON text on standard output."""
 
 import json
 from pathlib import Path

@@ -24,7 +24,7 @@ def try_walls(outside: Outside) -> list[dict[str, Any]]:
 
 
 def verdict(attempt: Callable[[], None]) -> dict[str, str]:
-    """What is not understood is not proven: only the kernel's refusal counts as held."""
+    """Judge an attempt: only the kernel's refusal counts as held, and what is not understood is not proven."""
     try:
         attempt()
     except Reached as reached:

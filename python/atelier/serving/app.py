@@ -1,4 +1,4 @@
-"""What the model server answers."""
+"""Answers of the model server."""
 
 import logging
 import os

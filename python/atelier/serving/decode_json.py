@@ -115,7 +115,7 @@ def _refuse_double_keys(body: bytes, given: Mapping[str, int], values: int) -> N
 
 
 def _explain(failure: str, names: Sequence[str]) -> Problem:
-    """What msgspec says of a document that is no rows, in words of rows and columns."""
+    """Problem of a document that is no rows: msgspec's failure in words of rows and columns."""
     unknown, missing = UNKNOWN_FIELD.search(failure), MISSING_FIELD.search(failure)
     if unknown:
         return unknown_column(unknown[1], names, f"expected {', '.join(names)}")

@@ -1,4 +1,4 @@
-"""What a name that nobody knows may have been meant to be."""
+"""Guess of the known name that an unknown one may have been meant to be."""
 
 from bisect import bisect
 from collections.abc import Iterable

@@ -18,7 +18,7 @@ class Predictions:
         self._limit_seconds = limit_seconds
 
     async def answer(self, work: Callable[[], bytes], gone: Callable[[], Coroutine]) -> bytes | None:
-        """What `work` returns, computed in a thread; None when the caller is `gone` before that.
+        """Result of `work`, computed in a thread; None when the caller is `gone` before that.
 
         Work that has begun cannot be interrupted and keeps its thread; work that waits is dropped with its caller.
         Problems: `Busy`, `TookTooLong`, and whatever `work` raises.

@@ -10,7 +10,7 @@ from atelier.forecasting.panel import panel_of
 
 
 class ForecastModel:
-    """What `mlflow.pyfunc.load_model` and `mlflow models serve` call."""
+    """The model that `mlflow.pyfunc.load_model` and `mlflow models serve` call."""
 
     def __init__(self, forecaster: Forecaster) -> None:
         self._forecaster = forecaster

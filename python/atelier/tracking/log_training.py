@@ -1,4 +1,4 @@
-"""What a training leaves in tracking."""
+"""Record that a training leaves in tracking."""
 
 import tempfile
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a forecasting model takes and gives, in MLflow's words, with an example."""
+"""Inputs and outputs of a forecasting model, in MLflow's words, with an example."""
 
 from pathlib import Path
 

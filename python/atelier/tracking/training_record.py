@@ -11,7 +11,7 @@ SCORES = ("wql", "wape", "mase", "rmse", "mape")
 
 
 def training_params(flow: Mapping[str, Any], outcome: Mapping[str, Any]) -> list[Param]:
-    """What was asked (the flow's forecast section) and the weights that were chosen; lists and mappings as JSON."""
+    """Parameters: those asked for (the flow's forecast section) and the chosen weights; lists and mappings as JSON."""
     asked = {**flow["forecast"], "weights": outcome["ensemble"]["weights"]}
     return [Param(name, value if isinstance(value, str) else json.dumps(value)) for name, value in asked.items()]
 

@@ -43,7 +43,7 @@ class Loaded:
         return [Rejected(*row) for row in self.tables["rejected"]]
 
     def counts(self, name: str) -> dict[str, Any]:
-        """What became of the records of one input."""
+        """Counts of the records of one input, as the load reports them."""
         return next(given for given in self.result["inputs"] if given["input"] == name)
 
 

@@ -1,4 +1,4 @@
-"""What the load step promises whoever runs it."""
+"""Promises of the load step to whoever runs it."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What the load says about the rows that it could not load."""
+"""Report of the load about the rows that it could not load."""
 
 import csv
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the calendar says is known for days without a row."""
+"""Columns of the calendar are known for days without a row."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What `atelier rights` gives is proved over every request there can be, not over those that somebody thought of."""
+"""Rights from `atelier rights` are proved over every request there can be, not over those that somebody thought of."""
 
 import json
 import subprocess
@@ -56,7 +56,7 @@ def meet(some: list[str], others: list[str]) -> bool:
 
 
 def about(invariant: Invariant, policy: Policy) -> Policy:
-    """What of a policy can speak of a request of the invariant's: the rest never changes an answer, and takes hours."""
+    """Part of a policy that can speak of an invariant's request: the rest never changes an answer, and takes hours."""
     actions = [action for step in invariant.steps() for action in step.actions]
     resources = [resource for step in invariant.steps() for resource in step.resources]
     shorter = [

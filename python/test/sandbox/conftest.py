@@ -1,4 +1,4 @@
-"""What attempts to get out of a sandbox aim at."""
+"""Targets of attempts to get out of a sandbox."""
 
 import secrets
 import socket

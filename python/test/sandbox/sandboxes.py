@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 120
 
 
 def launch_of(scratch: Path, command: list[str], **changed: object) -> Launch:
-    """What `atelier up` would launch, on a machine that gives namespaces unless `bubblewrap` says otherwise."""
+    """Launch as `atelier up` would make it, on a machine that gives namespaces unless `bubblewrap` says otherwise."""
     usual = {
         "command": command,
         "bubblewrap": BUBBLEWRAP,

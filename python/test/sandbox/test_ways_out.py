@@ -36,7 +36,7 @@ def tried(outside: Outside) -> list[str]:
 
 
 def by_name(text: str) -> Attempts:
-    """What became of each attempt."""
+    """Result of each attempt, by its name."""
     return {result["attempt"]: result for result in json.loads(text)}
 
 

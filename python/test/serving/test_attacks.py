@@ -56,7 +56,7 @@ def peak_mib(pid: int) -> int:
 
 
 def said(sock: socket.socket) -> bytes:
-    """What comes until the server ends the connection."""
+    """Bytes that come until the server ends the connection."""
     parts = []
     with contextlib.suppress(ConnectionError):
         while part := sock.recv(1 << 16):

@@ -1,4 +1,4 @@
-"""What one caller may take from the others before a request has even been read."""
+"""Limits of what one caller may take from the others before a request has even been read."""
 
 import contextlib
 import select
@@ -57,7 +57,7 @@ def path(tmp_path):
 
 
 def everything(sock):
-    """What comes until the server ends the connection."""
+    """Bytes that come until the server ends the connection."""
     parts = []
     with contextlib.suppress(ConnectionError):
         while part := sock.recv(1 << 16):

@@ -1,4 +1,4 @@
-"""What bodies may take: 6 MB each, so many seconds, and so much together."""
+"""Limits of bodies: 6 MB each, so many seconds, and so much together."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What is our fault is admitted without giving anything away."""
+"""Failures of ours are admitted without giving anything away."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What a caller sends is shown in few characters, none of which a terminal or a reader takes for something else."""
+"""Texts of a caller are shown in few characters, none of which a terminal or a reader takes for something else."""
 
 import time
 

@@ -57,7 +57,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def outcome(trained) -> dict[str, Any]:
-    """What the train step hands to tracking."""
+    """Outcome that the train step hands to tracking."""
     names = ("name", *SCORES)
     windows = [{"window": 1, **{name: row[name] for name in names}} for row in trained.outcome["leaderboard"]]
     return {**trained.outcome, "windows": windows, "data": str(trained.data)}

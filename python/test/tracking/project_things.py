@@ -14,7 +14,7 @@ FILES = "/api/2.0/mlflow-artifacts/artifacts"
 
 
 def secret_of(name: str) -> str:
-    """What other projects must not learn."""
+    """Secret that other projects must not learn."""
     return f"takings of {name}"
 
 

@@ -1,4 +1,4 @@
-"""What a plain client of MLflow does, told its address and a token and nothing else; run as a program of its own."""
+"""Calls of a plain client of MLflow, told its address and a token and nothing else; run as a program of its own."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""What a step meets when it speaks to tracking: the project it was given, or a problem of the machine."""
+"""Answers that a step meets when it speaks to tracking: of the project it was given, or a problem of the machine."""
 
 import contextlib
 import errno

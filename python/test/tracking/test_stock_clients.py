@@ -25,7 +25,7 @@ def door(server):
 
 @pytest.fixture(scope="module")
 def done(door, tmp_path_factory):
-    """What the plain client has done, in its own words."""
+    """Report of the plain client on what it has done, in its own words."""
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path_factory.mktemp("home")),

@@ -1,4 +1,4 @@
-"""What the transformation needs from an engine; everything else it says in the DataFrame API of PySpark 3.5."""
+"""Needs of the transformation from an engine; everything else it says in the DataFrame API of PySpark 3.5."""
 
 from dataclasses import dataclass
 from pathlib import Path

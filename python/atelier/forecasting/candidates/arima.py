@@ -77,7 +77,7 @@ def _stationary(searched: np.ndarray) -> np.ndarray:
 
 @njit("float64(float64[::1], int64, int64, int64)", cache=True, nogil=True)
 def _undifferenced(value, row, lag, d):
-    """What a change of zero would make of a row."""
+    """Value that a change of zero would make of a row."""
     base = value[row - lag] if lag else 0.0
     if d:
         base += value[row - 1]

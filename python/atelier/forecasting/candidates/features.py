@@ -1,4 +1,4 @@
-"""What the trees look at: the recent past of a series as it stands at an origin, and each step to forecast."""
+"""Features that the trees look at: the recent past of a series as it stands at an origin, and each step to forecast."""
 
 import numpy as np
 from numba import njit

@@ -1,4 +1,4 @@
-"""What an attempt to get out of a sandbox aims at, all of it made for the attempt by whoever runs it."""
+"""Targets of an attempt to get out of a sandbox, all of them made for the attempt by whoever runs it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What of a request passes to MLflow, decided from its head and its body alone."""
+"""Parts of a request that pass to MLflow, decided from its head and its body alone."""
 
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ def admit_head(scope: Scope) -> Head:
 
 
 def things_in_head(head: Head) -> set[Thing]:
-    """What the path, the query and the headers name. Problems: `IdMalformed`."""
+    """Things that the path, the query and the headers name. Problems: `IdMalformed`."""
     of_headers = [("experiment_id", head.headers.get(EXPERIMENT, "")), ("run_id", head.headers.get(RUN, ""))]
     return set(things_in_pairs([*head.asked.parameters, *head.query, *of_headers]))
 

@@ -32,7 +32,7 @@ class HeldAnswer:
             await self._send(message)
 
     def problem(self) -> Problem | None:
-        """What the held answer says of the machine, as far as that is known."""
+        """Problem of the machine that the held answer tells of, as far as that is known; None when it tells of none."""
         body = b"".join(message.get("body", b"") for message in self._held)
         return disk_full() if any(words in body for words in DISK_FULL) else None
 

@@ -1,4 +1,4 @@
-"""What a request names by id: experiments, runs, logged models, traces and data sets."""
+"""Things that a request names by id: experiments, runs, logged models, traces and data sets."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -46,7 +46,7 @@ def mlflow_app(folder: Path) -> ASGIApp:
 
 
 def _environment(store: str, folder: Path) -> dict[str, str]:
-    """What `mlflow server --enable-workspaces --serve-artifacts` would hand its server process, with all else off."""
+    """Variables that `mlflow server --enable-workspaces --serve-artifacts` would hand its server, with all else off."""
     return {
         "_MLFLOW_SERVER_FILE_STORE": store,
         "_MLFLOW_SERVER_REGISTRY_STORE": store,

@@ -1,4 +1,4 @@
-"""What only the supervisor may ask of tracking, on a socket of its own."""
+"""Calls to tracking that only the supervisor may make, on a socket of its own."""
 
 import asyncio
 

@@ -118,7 +118,7 @@ def test_without_the_gate_a_trace_s_tag_opens_any_folder(bare, outside):
 
 
 def test_without_the_gate_a_workspace_of_one_s_own_opens_any_folder(bare, outside, tmp_path):
-    """What mlflow_takeover.sh among the cases does: a link in a folder that the attacker has named as a root."""
+    """Attack of mlflow_takeover.sh among the cases: a link in a folder that the attacker has named as a root."""
     root = {"name": "taker", "default_artifact_root": tmp_path.as_uri()}
     bare.client.post(f"{API_3}/workspaces", json=root).raise_for_status()
     headers = {"x-mlflow-workspace": "taker"}

@@ -96,7 +96,7 @@ def statuses(answer: bytes) -> list[bytes]:
 
 
 def exchange(path: str, sent: bytes, is_over: Callable[[bytes], bool] = lambda _: False) -> bytes:
-    """What comes back until the server closes the connection, or until it is over."""
+    """Bytes that come back until the server closes the connection, or until it is over."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(WITHIN_SECONDS)
         connection.connect(path)
