@@ -15,7 +15,7 @@ const words: Readonly<Record<Extract<Misfit, { kind: 'wrong-type' }>['wanted'], 
   null: 'Null',
 };
 
-/** Misfits of properties to the schema of their type, in CloudFormation's words; functions in place of values fit. */
+/** Misfits with the schema of a type, in CloudFormation's words; functions in place of values are taken to fit. */
 export function checkProperties(type: string, properties: JsonMap): string[] {
   const schema = resourceSchema(type);
   return schema === null ? [] : findMisfits(properties, schema.properties).map(said);

@@ -19,7 +19,7 @@ export interface WarehouseRequests {
   '/replace': { readonly table: string; readonly path: string };
 }
 
-/** Length of an answer of a few rows; what it leaves in memory is left to the next collection. */
+/** Most characters in an answer of a few rows; what it leaves in memory is left to the next collection. */
 const mostCharactersLeft = 4 * 1024 ** 2;
 
 type Request<Path extends keyof WarehouseRequests> = WarehouseRequests[Path];

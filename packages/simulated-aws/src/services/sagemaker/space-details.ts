@@ -27,7 +27,7 @@ export function spaceDetails(space: StoredResource, world: World): Members {
   };
 }
 
-/** Size of disk that SageMaker gives a space where nobody says how large it is. */
+/** Gigabytes of disk that SageMaker gives a space where nobody says how large its disk is. */
 const unaskedGb = 5;
 
 /** That a domain's default for users is that of private spaces, and the other that of shared ones, is assumed. */
