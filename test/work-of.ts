@@ -24,9 +24,9 @@ async function several(run: () => unknown, count: number): Promise<readonly numb
 /**
  * How much work something is, in units of about ten milliseconds on the machine that runs the test, slow or fast.
  *
- * Units are measured right before and after. The work is done three times, so that it must be such that can be.
+ * Units are measured right before and after. The work is done twice, so that it must be such that can be.
  */
 export async function workOf(run: () => unknown): Promise<number> {
-  const [units, works] = [await several(unit, 5), await several(run, 3)];
+  const [units, works] = [await several(unit, 5), await several(run, 2)];
   return Math.min(...works) / Math.min(...units, ...(await several(unit, 5)));
 }
