@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { randomFrom } from '../../test/random-from.ts';
 
 /**
  * The supervisor is killed at random moments of runs: what was acknowledged is there afterwards, and the run, gone on
@@ -16,18 +17,7 @@ import { fileURLToPath } from 'node:url';
 const kills = Number(process.argv[2] ?? 30);
 const launcher = fileURLToPath(new URL('../../atelier', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-kills-'));
-const random = seeded(20_261_129);
-
-/** A generator of numbers from 0 to 1 that gives the same ones each time: mulberry32, by Tommy Ettinger. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const random = randomFrom(20_261_129);
 
 function atelier(...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(launcher, args, { cwd: folder, encoding: 'utf8' });

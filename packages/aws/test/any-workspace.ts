@@ -1,3 +1,5 @@
+import { randomFrom } from '../../../test/random-from.ts';
+
 /** Each part of a file in forms that differ in what is made; the first is what a file begins with. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   aws: [
@@ -74,15 +76,4 @@ export function anyWorkspace(number: number): string {
   ]
     .join('\n')
     .replace(/^(people|projects):$(?!\n {2})/gm, '$1: {}');
-}
-
-/** Numbers from 0 to below 1, the same for the same seed (Mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

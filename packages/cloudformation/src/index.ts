@@ -9,7 +9,7 @@ export { cycleIn } from './references/circular-dependency.ts';
 export { intrinsicOf } from './references/intrinsic.ts';
 export { type WrittenReference, writtenReferences } from './references/written-references.ts';
 export { certaintyAt, type Replacement, replacements } from './replacement.ts';
-export { checkAgainstSchemas } from './schema-check/check-against-schemas.ts';
+export { checkAgainstSchemas, deletionPolicies, replacePolicies } from './schema-check/check-against-schemas.ts';
 export { pseudoParameters, referencesOf } from './schema-check/check-references.ts';
 export { findMisfits, type Misfit } from './schema-check/find-misfits.ts';
 export {

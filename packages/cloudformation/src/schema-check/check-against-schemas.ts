@@ -24,8 +24,10 @@ const resourceKeys: Readonly<Record<string, true>> = {
   // Of custom resources.
   Version: true,
 };
-const deletionPolicies = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
-const replacePolicies = ['Delete', 'Retain', 'Snapshot'];
+/** Values of DeletionPolicy. */
+export const deletionPolicies: readonly string[] = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
+/** Values of UpdateReplacePolicy. */
+export const replacePolicies: readonly string[] = ['Delete', 'Retain', 'Snapshot'];
 
 /**
  * Everything in a template that the schemas of CloudFormation and its rules for references do not accept.

@@ -1,6 +1,8 @@
 import {
   cycleIn,
+  deletionPolicies,
   pseudoParameters,
+  replacePolicies,
   resourceSchema,
   type WrittenReference,
   writtenReferences,
@@ -11,9 +13,6 @@ import { dependencies } from './dependencies.ts';
 import { formatError, validationError } from './parse-template.ts';
 import { isMap, type RehearsedResource, type RehearsedTemplate } from './template.ts';
 
-/** They run code or hold other stacks. */
-const deletionPolicies = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
-const replacePolicies = ['Delete', 'Retain', 'Snapshot'];
 const resourceSections = new Set(
   'Type Properties DependsOn Condition DeletionPolicy UpdateReplacePolicy UpdatePolicy CreationPolicy Metadata'.split(
     ' ',

@@ -1,4 +1,4 @@
-import { randomFrom } from './random-from.ts';
+import { randomFrom } from '../../../../../test/random-from.ts';
 
 /** Pieces at which scanners of SQL differ: quotes, tags, comments, operators, spaces, and plain words between them. */
 const pieces = [

@@ -1,5 +1,5 @@
+import { randomFrom } from '../../../../../test/random-from.ts';
 import { tokenize } from '../../../src/warehouse/sql/tokenize.ts';
-import { randomFrom } from './random-from.ts';
 
 /** Texts that must not come through, in all forms that can stand where a table or a value does. */
 const evil = [
