@@ -1,5 +1,3 @@
-import { isNotFound } from './is-not-found.ts';
-
 /** The answer of AWS, or undefined where it says that the thing is not there; every other error goes on. */
 export async function look<Answer>(asking: Promise<Answer>): Promise<Answer | undefined> {
   try {
@@ -23,4 +21,13 @@ export async function lookServing<Answer>(asking: Promise<Answer>): Promise<Answ
       return undefined;
     throw error;
   }
+}
+
+/** Whether AWS says that a thing is not there, in the words of any of its services. */
+export function isNotFound(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    /NotFound|NoSuch|DoesNotExist/.test(error.name) ||
+    (/^Validation(Error|Exception)$/.test(error.name) && /does not exist|not found|unable to find/i.test(error.message))
+  );
 }

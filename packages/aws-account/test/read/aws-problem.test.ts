@@ -3,7 +3,7 @@ import { startSimulatedAccount } from '@atelier/simulated-aws';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { awsProblem } from '../../src/read/aws-problem.ts';
-import { isNotFound } from '../../src/read/is-not-found.ts';
+import { isNotFound } from '../../src/read/look.ts';
 
 const named = (name: string, message = 'no') => Object.assign(new Error(message), { name });
 

@@ -9,8 +9,7 @@ import {
   type S3Client,
   type _Error as S3Error,
 } from '@aws-sdk/client-s3';
-import { isNotFound } from '../../read/is-not-found.ts';
-import { look } from '../../read/look.ts';
+import { isNotFound, look } from '../../read/look.ts';
 import { unlessInterrupted, type Waiting, waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
 
