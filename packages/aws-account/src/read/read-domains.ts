@@ -11,8 +11,7 @@ import type { AppFound, DomainFound, NamedState, SpaceFound } from './account.ts
 import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import { type Ownership, whyNotOurs } from './ownership.ts';
-import { readTags } from './read-tags.ts';
-import { tagsUnlessDenied } from './tags-unless-denied.ts';
+import { readTags, tagsUnlessDenied } from './read-tags.ts';
 
 export interface DomainsOf {
   readonly ownership: Ownership;

@@ -8,8 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { holdsNothing, type KeptResource, type StackFound } from './account.ts';
 import { everyItem } from './every-item.ts';
-import { importsOfWorkspace } from './imports-of-workspace.ts';
-import { isStackName, isStackOf } from './is-stack-of.ts';
+import { importsOfWorkspace, isStackName, isStackOf } from './is-stack-of.ts';
 
 export interface KeptOf {
   readonly workspace: string;

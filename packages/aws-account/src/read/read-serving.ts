@@ -13,9 +13,8 @@ import type { EndpointFound, ServingFound, VariantFound } from './account.ts';
 import { everyItem } from './every-item.ts';
 import { lookServing } from './look.ts';
 import { isRoleOf, type NotOurs, type Ownership } from './ownership.ts';
-import { readTags } from './read-tags.ts';
+import { readTags, tagsUnlessDenied } from './read-tags.ts';
 import { type LikelyOurs, type SortedOut, sortOut } from './sort-out.ts';
-import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 export interface NamedOf {
   readonly ownership: Ownership;

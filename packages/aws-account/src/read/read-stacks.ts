@@ -8,8 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { type Account, holdsNothing, type StackFound, type StackResourceFound } from './account.ts';
 import { everyItem } from './every-item.ts';
-import { importsOfWorkspace } from './imports-of-workspace.ts';
-import { isStackName, isStackOf } from './is-stack-of.ts';
+import { importsOfWorkspace, isStackName, isStackOf } from './is-stack-of.ts';
 
 export interface StacksRead extends Pick<Account, 'id' | 'stacks' | 'foreignStacks' | 'notOurs'> {
   /** When the first of them was made; null: it is not there. */

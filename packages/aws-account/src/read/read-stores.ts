@@ -16,8 +16,8 @@ import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import { type Tags, tagsOf } from './ownership.ts';
 import type { NamedOf } from './read-serving.ts';
+import { tagsUnlessDenied } from './read-tags.ts';
 import { type LikelyOurs, type SortedOut, sortOut } from './sort-out.ts';
-import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 /** Buckets that are named as the workspace's, and which of them are; only those that could be by their names are asked. */
 export async function readBuckets(

@@ -8,9 +8,8 @@ import type { TrackingFound } from './account.ts';
 import { everyItem } from './every-item.ts';
 import { look } from './look.ts';
 import type { NamedOf } from './read-serving.ts';
-import { readTags } from './read-tags.ts';
+import { readTags, tagsUnlessDenied } from './read-tags.ts';
 import { type LikelyOurs, type SortedOut, sortOut } from './sort-out.ts';
-import { tagsUnlessDenied } from './tags-unless-denied.ts';
 
 /** Tracking apps and servers that are named as the workspace's, and which of them are; they outlive its domain. */
 export async function readTracking(of: NamedOf, client: SageMakerClient): Promise<SortedOut<TrackingFound>> {

@@ -1,5 +1,5 @@
 import { isAnothers, type NotOurs, type Ownership, type Tags, whyNotOurs } from './ownership.ts';
-import type { TagsRead } from './tags-unless-denied.ts';
+import type { TagsRead } from './read-tags.ts';
 
 /** Something that could be the workspace's by its name. */
 export interface LikelyOurs<Thing> {

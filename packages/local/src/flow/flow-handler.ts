@@ -1,8 +1,9 @@
-import type { TaskState } from '@atelier/core';
+import type { FlowStep, TaskState } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import type { TaskHandler } from '../workflow/task-handler.ts';
-import { localSteps } from './local-steps.ts';
-import type { StepInput, StepPlace } from './step.ts';
+import { dataSteps } from './data-steps.ts';
+import { modelSteps } from './model-steps.ts';
+import type { Step, StepInput, StepPlace } from './step.ts';
 
 /** Does what a flow's tasks ask for: a step, which the execution's input names where AWS has a state machine of its own. */
 export function flowHandler(place: StepPlace): TaskHandler {
@@ -35,4 +36,9 @@ function unknownStep(name: unknown, known: readonly string[]): Problem {
     whose: 'yours',
     state: 'What earlier steps did is kept.',
   });
+}
+
+/** The functions that run each step of a flow on this machine. */
+function localSteps(place: StepPlace): Readonly<Record<FlowStep, Step>> {
+  return { ...dataSteps(place), ...modelSteps(place) };
 }

@@ -10,12 +10,13 @@ import {
   type LoadReport,
   type Project,
 } from '@atelier/core';
+import type { Event } from '../workflow/event.ts';
+import { eventsOf } from '../workflow/events.ts';
 import type { ExecutionSpec, RunKey } from '../workflow/execution.ts';
 import type { Journal } from '../workflow/journal.ts';
 import type { RunOrder } from '../workflow/run-order.ts';
 import type { TaskHandler } from '../workflow/task-handler.ts';
 import { digestOfFile } from './digest-of-file.ts';
-import { loadOf } from './load-of.ts';
 
 /** Report of what was loaded, before the problem of a run that has come so far. */
 export interface LoadedNews {
@@ -61,4 +62,16 @@ async function haveInputsChanged(journal: Journal, execution: string): Promise<b
     if (digest !== undefined && digest !== sha256) return true;
   }
   return false;
+}
+
+/** Report of what an execution of a flow has loaded; undefined while its load has not ended. */
+function loadOf(journal: Journal, execution: string): LoadReport | undefined {
+  return eventsOf(journal, execution).toReversed().map(loadIn).find(Boolean);
+}
+
+/** In what a state hands on: the result of the load, as the document has put it there. */
+function loadIn(event: Event): LoadReport | undefined {
+  if (event.kind !== 'exited') return undefined;
+  const { load } = (event.output ?? {}) as { readonly load?: { readonly output?: LoadReport } };
+  return load?.output && { inputs: load.output.inputs, rejectedFile: load.output.rejectedFile };
 }

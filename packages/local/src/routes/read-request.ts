@@ -1,6 +1,6 @@
 import type { Route } from '@atelier/core/contract';
+import { Problem } from '@atelier/problem';
 import { issuesText } from './issues-text.ts';
-import { requestProblem } from './request-problem.ts';
 
 type AnyRoute = Pick<Route<unknown, unknown, unknown>, 'method' | 'path'>;
 
@@ -70,4 +70,15 @@ function fitting<Value>(schema: Route<Value, never, unknown>['params'], value: u
 
 function nameOf({ method, path }: AnyRoute): string {
   return `${method} ${path}`;
+}
+
+/** Refuse a request for what it holds; `what` says it, and what is accepted in its place. */
+function requestProblem(asked: string, what: string): Problem {
+  return new Problem({
+    code: 'RequestNotAccepted',
+    message: `${asked} is not accepted as it was sent: ${what}.`,
+    fix: "Send what is accepted; an atelier command of the workspace's own version does.",
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
 }

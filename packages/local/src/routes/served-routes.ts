@@ -1,9 +1,8 @@
 import { type Caller, requireAccess, type Workspace } from '@atelier/core';
 import type { Asked, DocumentRoute, FailureAnswer, LinesRoute, Route } from '@atelier/core/contract';
-import { describeFailure, Problem } from '@atelier/problem';
+import { type Bug, describeFailure, Problem, type ProblemDetails } from '@atelier/problem';
 import { type Context, Hono } from 'hono';
 import { answerInLines } from './answer-in-lines.ts';
-import { failureStatus } from './failure-status.ts';
 import { readBody, readParams } from './read-request.ts';
 
 /** Who asks for what; it has been decided that they may. */
@@ -82,4 +81,13 @@ function unknownRoute({ req }: Context): Problem {
     whose: 'yours',
     state: 'Nothing was changed.',
   });
+}
+
+const statuses = { NotAllowed: 403, UnknownRoute: 404, UnknownProject: 404, UnknownFlow: 404 } as const;
+
+/** The HTTP status that says whose a failure is: 500 for ours, 503 for the machine's, 4xx for what was asked. */
+function failureStatus({ code, whose }: ProblemDetails | Bug): 400 | 403 | 404 | 500 | 503 {
+  if (whose === 'ours') return 500;
+  if (whose === 'machine') return 503;
+  return Object.hasOwn(statuses, code) ? statuses[code as keyof typeof statuses] : 400;
 }

@@ -4,9 +4,10 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { askNumber } from './ask-one.ts';
 import { type LoadCounts, mergeStarSchema, type StagedLoad } from './merge-star-schema.ts';
 import { openClosedDatabase } from './open-database.ts';
-import { writeParquet } from './parquet-bridge.ts';
+import { stageParquet, writeParquet } from './parquet-bridge.ts';
 import { type PeopleQueries, peopleQueries } from './people-queries.ts';
-import { replaceTable } from './replace-table.ts';
+import { quoteName } from './quote.ts';
+import { refuseOtherTable } from './refuse-other-table.ts';
 import { createStarSchema } from './star-schema.ts';
 import { tableFailure } from './table-failure.ts';
 import { trainingRows } from './training-rows.ts';
@@ -82,4 +83,17 @@ async function onConnection<T>(database: DuckDBInstance, work: (connection: Duck
   } finally {
     connection.closeSync();
   }
+}
+
+/**
+ * Put a Parquet file of forecasts in the place of a table's rows, in one statement; resolves to the number of rows.
+ *
+ * @throws Problem TableNotForecasts when the table holds something else.
+ */
+export async function replaceTable(connection: DuckDBConnection, table: string, path: string): Promise<number> {
+  await refuseOtherTable(connection, table);
+  await stageParquet(connection, path, 'staged_replacement');
+  await connection.run(`create or replace table ${quoteName(table)} as from staged_replacement`);
+  const counted = await connection.runAndReadAll(`select count(*) from ${quoteName(table)}`);
+  return Number(counted.getRows()[0]?.[0]);
 }

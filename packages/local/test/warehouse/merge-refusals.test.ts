@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mergeStarSchema } from '../../src/warehouse/merge-star-schema.ts';
-import { replaceTable } from '../../src/warehouse/replace-table.ts';
+import { replaceTable } from '../../src/warehouse/warehouse.ts';
 import { answers, type Changes, calendarRows, origin, stageLoad } from './stage-load.ts';
 
 let folder: string;

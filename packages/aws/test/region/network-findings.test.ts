@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { existingNetworkFindings } from '../../src/region/existing-network-findings.ts';
+import { existingNetworkFindings } from '../../src/region/network-findings.ts';
 import { answers, endpoint, subnets, vpc, workspaceIn } from './described-network.ts';
 
 type Answers = ReturnType<typeof answers>;
