@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { explainSchema, leastIn, valueAt } from './explaining/explain-schema.ts';
+import { explainSchema, leastIn, mismatchesOf, valueAt } from './explaining/explain-schema.ts';
 import { type ConfigIssue, formatPath, type Path, type RuleFinding, sortIssues } from './explaining/issue.ts';
 import { pathsOf, salvage } from './explaining/salvage.ts';
 import { parseYaml, type Written } from './reading/parse-yaml.ts';
@@ -36,7 +36,7 @@ export function checkFile<File>(source: Source, kind: FileKind<File>): CheckedFi
   const { data, places, findings } = parsed.written;
   const locate = (finding: RuleFinding) =>
     placed(source, { ...finding, place: placeOf(places, finding.path, finding.on ?? 'value') });
-  const mismatches = kind.schema.safeParse(data).error?.issues ?? [];
+  const mismatches = mismatchesOf(kind.schema, data);
   const file = salvage(kind.schema, data, kind.skeleton);
   const facts = file === undefined ? undefined : factsOf(file, parsed.written);
   const broken = facts === undefined ? [] : breaches(kind.rules, mismatches, facts);
@@ -78,7 +78,8 @@ function breaches<File>(
   mismatches: readonly z.core.$ZodIssue[],
   facts: Facts<File>,
 ): RuleFinding[] {
-  const damaged = mismatches.filter(({ code }) => code !== 'unrecognized_keys').flatMap(pathsOf);
+  const harmless = ['unrecognized_keys', 'invalid_key'];
+  const damaged = mismatches.filter(({ code }) => !harmless.includes(code)).flatMap(pathsOf);
   const isDamaged = (pattern: readonly string[]) => damaged.some((path) => overlaps(pattern, path));
   const awake = rules.filter(({ reads }) => !reads.some((part) => isDamaged(part.split('.'))));
   return awake.flatMap((rule) => [...rule.check(facts)]);

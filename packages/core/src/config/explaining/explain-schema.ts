@@ -8,6 +8,19 @@ import { enumerate, show } from './show.ts';
 
 type SchemaIssue = z.core.$ZodIssue;
 
+/**
+ * Mismatches of data with a schema, those below a name that is not accepted too: the schema looks no further there.
+ */
+export function mismatchesOf(schema: z.core.$ZodType, data: unknown): readonly SchemaIssue[] {
+  const issues = z.safeParse(schema, data).error?.issues ?? [];
+  return issues.flatMap((issue) => {
+    const expected = issue.code === 'invalid_key' ? schemaAt(schema, issue.path as Path) : undefined;
+    if (expected === undefined) return [issue];
+    const below = mismatchesOf(expected, valueAt(data, issue.path as Path));
+    return [issue, ...below.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))];
+  });
+}
+
 /** Changes for the author to make, for one mismatch with the schema; unknown settings give one finding each. */
 export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: SchemaIssue): readonly RuleFinding[] {
   const path = issue.path as Path;
@@ -15,7 +28,7 @@ export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: Sch
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownSetting(settingsOf(schemaAt(schema, path)), path, key));
     case 'invalid_key':
-      return [badName(path, issue), ...belowBadName(schema, data, path)];
+      return [badName(schemaAt(schema, path.slice(0, -1)), path, issue)];
     case 'invalid_union':
       return unionFindings(schema, data, issue);
     case 'custom':
@@ -34,20 +47,20 @@ function unknownSetting(known: readonly string[], path: Path, key: string): Rule
   return { path: [...path, key], code: 'UnknownSetting', message, fix, on: 'key' };
 }
 
-function badName(path: Path, issue: z.core.$ZodIssueInvalidKey): RuleFinding {
+function badName(map: z.core.$ZodType | undefined, path: Path, issue: z.core.$ZodIssueInvalidKey): RuleFinding {
   const name = String(path.at(-1));
   const accepts = issue.issues[0]?.message ?? 'another name';
-  const legal = name.toLowerCase().replace(/[^a-z0-9@._+-]+/g, '-');
-  const fix =
-    legal === name ? 'Choose another name.' : `Write for example "${legal.replace(/^-+|-+$/g, '') || 'name'}".`;
+  const legal = legalName(map, name);
+  const fix = legal === undefined ? 'Choose another name.' : `Write for example "${legal}".`;
   return { path, code: 'BadName', message: `"${name}" cannot be a name here. Accepted is ${accepts}.`, fix, on: 'key' };
 }
 
-/** Other faults of a thing whose name is wrong: the schema looks no further there. */
-function belowBadName(schema: z.core.$ZodType, data: unknown, path: Path): readonly RuleFinding[] {
-  const expected = schemaAt(schema, path);
-  const mismatches = expected === undefined ? [] : (z.safeParse(expected, valueAt(data, path)).error?.issues ?? []);
-  return mismatches.flatMap((inner) => explainSchema(schema, data, { ...inner, path: [...path, ...inner.path] }));
+/** A name like the one given that the map accepts. */
+function legalName(map: z.core.$ZodType | undefined, name: string): string | undefined {
+  const lower = name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  return [/[^a-z0-9@._+-]+/g, /[^a-z0-9]+/g]
+    .map((strange) => lower.replace(strange, '-').replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, ''))
+    .find((near) => map instanceof z.ZodRecord && z.safeParse(map.keyType, near).success);
 }
 
 /** The findings of the branch that the author had in mind, or one about the whole value. */

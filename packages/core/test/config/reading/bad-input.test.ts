@@ -220,7 +220,37 @@ projects:
     'people["Ana Ö"].role NotAccepted',
     'people["Ana Ö"].colour UnknownSetting',
     'projects.p BadName',
+    'projects.p.members[0] UnknownPerson',
     'projects.p.budget.monthlyUsd NotAccepted',
     'projects.p.warehouse.queries.seconds NotAccepted',
   ]);
 });
+
+test('a name that is not accepted hides no mistake elsewhere', () => {
+  const text = `workspace: acme
+people: { "Ana Ö": { role: lead-data-scientist }, july: { role: data-scientist } }
+projects:
+  Churn_Model: { members: [july, bob], flows: [nowhere.yaml] }
+  fraud: { members: [july, carl] }
+`;
+  expect(problemsIn(text).map(({ path, code }) => `${path} ${code}`)).toEqual([
+    'people["Ana Ö"] BadName',
+    'projects.Churn_Model BadName',
+    'projects.Churn_Model.members NobodyApproves',
+    'projects.Churn_Model.members[1] UnknownPerson',
+    'projects.Churn_Model.flows[0] NoSuchFile',
+    'projects.fraud.members NobodyApproves',
+    'projects.fraud.members[1] UnknownPerson',
+  ]);
+});
+
+test.each(['Churn_Model', 'Größe', '--x--y--', 'a'.repeat(80), '__proto__', '模型', 'a.b@c'])(
+  'the name offered in place of %s is accepted',
+  (name) => {
+    const [problem] = problemsIn(`workspace: acme\nprojects:\n  ${JSON.stringify(name)}: { members: [] }\n`);
+    expect(problem?.code).toBe('BadName');
+    const offered = /"(.+)"/.exec(problem?.fix ?? '')?.[1];
+    const again = problemsIn(`workspace: acme\nprojects:\n  ${offered ?? 'sales'}: { members: [] }\n`);
+    expect(again.map(({ code }) => code)).not.toContain('BadName');
+  },
+);
