@@ -46,7 +46,7 @@ function incompleteFindings(estimate: Estimate, { limits }: Workspace): readonly
 function budgetFindings({ parts }: Estimate, workspace: Workspace): readonly GuardrailFinding[] {
   return workspace.projects.flatMap(({ name, monthlyUsd }) => {
     const stack = stackNames.project(workspace.name, name);
-    const usd = parts.find(({ part }) => part === stack)?.usd ?? 0;
+    const { usd, largest } = parts.find(({ part }) => part === stack) ?? { usd: 0, largest: null };
     if (monthlyUsd === null || usd <= monthlyUsd) return [];
     return [
       {
@@ -54,9 +54,22 @@ function budgetFindings({ parts }: Estimate, workspace: Workspace): readonly Gua
         stack,
         resource: null,
         path: null,
-        message: `The project costs ${usd.toFixed(2)} USD a month, above the ${monthlyUsd} of its budget.`,
-        fix: `Raise projects.${name}.budget.monthlyUsd, or choose smaller instances for its endpoints.`,
+        message:
+          `The project costs ${usd.toFixed(2)} USD a month, above the ${monthlyUsd} of its budget.` +
+          (largest === null ? '' : ` Its largest line: ${largest.what} ${largest.usd.toFixed(2)}.`),
+        fix: `Raise projects.${name}.budget.monthlyUsd${largest === null ? '' : saving(largest.id, name)}.`,
       },
     ];
   });
+}
+
+/** What makes the largest line of a project smaller. */
+function saving(line: string, project: string): string {
+  const settings: Readonly<Record<string, string>> = {
+    batch: `choose a smaller instance in projects.${project}.serving.batchInstance`,
+    endpoints: `choose a smaller instance in projects.${project}.serving.instance`,
+    tracking: 'choose another kind or size in tracking',
+    warehouse: `lower projects.${project}.warehouse.baseCapacity, or usage.warehouseHoursPerMonth to the hours it is used`,
+  };
+  return settings[line] === undefined ? '' : `, or ${settings[line]}`;
 }

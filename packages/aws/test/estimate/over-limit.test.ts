@@ -56,6 +56,37 @@ test('a budget below what the project costs is refused, in the stack of the proj
   expect(budgets?.finding).toContain('acme-project-sales: The project costs 438.00 USD a month, above the 400');
 });
 
+test.each([
+  ['MLflow', 'another kind or size in tracking', server],
+  [
+    'Redshift Serverless',
+    'lower projects.sales.warehouse.baseCapacity',
+    { Type: 'AWS::RedshiftServerless::Workgroup', Properties: { BaseCapacity: 128 } },
+  ],
+  [
+    'Model endpoints',
+    'a smaller instance in projects.sales.serving.instance',
+    {
+      Type: 'AWS::SSM::Parameter',
+      Properties: {
+        Name: '/acme/projects/sales/serving',
+        Value: JSON.stringify({
+          flows: ['sales'],
+          instance: 'ml.m5.xlarge',
+          minInstances: 9,
+          batchInstance: 'ml.m5.xlarge',
+        }),
+      },
+    },
+  ],
+] as const)('a budget is exceeded by %s: the fix is about that', (line, fix, resource) => {
+  const workspace = workspaceOf(null, 1);
+  const templates = [stack({ A: resource }, 'us-east-1', 'acme-project-sales')];
+  const [, budgets] = overLimit(estimate(templates, workspace.usage, book), workspace);
+  expect(budgets?.finding).toContain(`Its largest line: ${line}`);
+  expect(budgets?.fix).toContain(fix);
+});
+
 test('a limit counts also what a table of usage.counted forgets', () => {
   const workspace = workspaceOf(100, null);
   const usage = { ...workspace.usage, counted: { lines: ['keys' as const], endpoints: null } };

@@ -1,7 +1,7 @@
 import { Problem } from '@atelier/problem';
 import { type Counted, type LineId, lineIds } from '../model/usage.ts';
 import type { Charge } from './charge.ts';
-import { type CostLine, cents, costLine, sumOfCents } from './cost-line.ts';
+import { type CostLine, costLine, sumOfCents } from './cost-line.ts';
 
 /** Cost of a workspace a month, in US dollars. */
 export interface Estimate {
@@ -25,6 +25,15 @@ export interface Estimate {
 
 export interface PartCost {
   readonly part: string;
+  readonly usd: number;
+  /** The line that most of it goes to; null: nothing in it has a price. */
+  readonly largest: PartLine | null;
+}
+
+export interface PartLine {
+  /** As in the lines of the estimate. */
+  readonly id: string;
+  readonly what: string;
   readonly usd: number;
 }
 
@@ -55,7 +64,7 @@ export function estimateOf(
     totalUsd: sumOfCents([monthlyUsd, forgottenUsd]),
     idleUsd: sumOfCents(linesOf(idle, titles).map(({ usd }) => usd)),
     complete: charges.every(({ price }) => price.usd !== null),
-    parts: partsOf(charges),
+    parts: partsOf(charges, titles),
     free,
   };
 }
@@ -102,13 +111,15 @@ function rowsOf(id: string, what: string, charges: readonly Charge[]): readonly 
   return rows;
 }
 
-function partsOf(charges: readonly Charge[]): readonly PartCost[] {
+function partsOf(charges: readonly Charge[], titles: Readonly<Record<LineId, string>>): readonly PartCost[] {
   const groups = Map.groupBy(charges, ({ part }) => part);
-  return [...groups].flatMap(([part, group]) => (part === null ? [] : [{ part, usd: sumOfLines(group) }]));
+  return [...groups].flatMap(([part, group]) => (part === null ? [] : [partCost(part, linesOf(group, titles))]));
 }
 
-function sumOfLines(charges: readonly Charge[]): number {
-  return sumOfCents([...Map.groupBy(charges, ({ line }) => line).values()].map(cents));
+function partCost(part: string, lines: readonly CostLine[]): PartCost {
+  const priced = lines.map(({ id, what, usd }) => ({ id, what, usd: usd ?? 0 }));
+  const [largest = null] = priced.filter(({ usd }) => usd > 0).toSorted((a, b) => b.usd - a.usd);
+  return { part, usd: sumOfCents(priced.map(({ usd }) => usd)), largest };
 }
 
 function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): [readonly Item[], readonly Item[]] {

@@ -36,8 +36,8 @@ test('what is paid when nobody works leaves out what is used, and keeps what mer
 
 test('each part of the workspace has its own sum', () => {
   expect(estimated([keys, notebooks, keys, data]).parts).toEqual([
-    { part: 'b', usd: 2 },
-    { part: 'a', usd: 4.4 },
+    { part: 'b', usd: 2, largest: { id: 'keys', what: 'the keys', usd: 2 } },
+    { part: 'a', usd: 4.4, largest: { id: 'notebooks', what: 'the notebooks', usd: 4.4 } },
   ]);
 });
 
