@@ -17,6 +17,7 @@ export { idExport, stackNames } from './layout/stack-names.ts';
 export { idTag, workspaceTag } from './layout/workspace-tags.ts';
 export { namesOf, studioRole } from './names.ts';
 export { onAws } from './on-aws.ts';
+export { findingsForAws } from './preflight/preflight.ts';
 export { type PlanReport, planReport } from './report/plan-report.ts';
 export { type PlannedOutput, plannedOutputs } from './report/planned-outputs.ts';
 export { type Rights, rights } from './rights/rights.ts';

@@ -59,6 +59,25 @@ describe('check', () => {
     }
   });
 
+  test('finds all that AWS cannot hold, from top to bottom, as plan does', async () => {
+    writeFileSync(
+      join(folder, 'atelier.yaml'),
+      'workspace: acme\naws:\n  region: eu-west-1\n  catalog: { principals: [role/Admin] }\nsignIn: { method: sso }\nstudio: { experience: unified, instance: ml.inf1.xlarge }\n',
+    );
+    const { code, out } = await atelier('check', '--json');
+    expect(code).toBe(1);
+    const found = JSON.parse(out).problems.map(({ path, line }: { path: string; line: number }) => `${line} ${path}`);
+    expect(found).toEqual(['4 aws.catalog', '6 studio.experience', '6 studio.instance']);
+    const plan = await atelier('plan');
+    expect(plan.code).toBe(1);
+    for (const { message } of JSON.parse(out).problems) expect(plan.err).toContain(message);
+  });
+
+  test('asks nothing of AWS where the file stays on this machine', async () => {
+    writeFileSync(join(folder, 'atelier.yaml'), 'workspace: acme\nstudio: { instance: ml.inf1.xlarge }\n');
+    expect(await atelier('check')).toMatchObject({ code: 0 });
+  });
+
   test('of a missing file says which, without a stack trace', async () => {
     const { code, out, err } = await atelier('check', 'nothing.yaml');
     expect(code).toBe(1);

@@ -17,7 +17,7 @@ export { piecesOf } from './blueprint/pieces-of.ts';
 export type { FileSources, WorkspaceResult } from './config/assemble-workspace.ts';
 export type { CheckReport } from './config/check-report.ts';
 export { checkReport } from './config/check-report.ts';
-export type { ConfigIssue } from './config/explaining/issue.ts';
+export { type ConfigIssue, sortIssues } from './config/explaining/issue.ts';
 export { renderIssues } from './config/explaining/render-issues.ts';
 export { initialFile } from './config/initial-file.ts';
 export { parseWorkspace } from './config/parse-workspace.ts';

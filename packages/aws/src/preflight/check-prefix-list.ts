@@ -1,20 +1,13 @@
 import { s3PrefixListRegions } from '@atelier/constructs';
 import type { AwsWorkspace } from '../stacks/ground.ts';
-import { preflightProblem } from './preflight-problem.ts';
+import type { PreflightFinding } from './preflight-finding.ts';
 
-/**
- * A network may be open to S3 alone only where the list of S3's addresses is known.
- *
- * @throws Problem for a region whose list is neither known nor in the file.
- */
-export function checkPrefixList({ aws: { region }, network }: AwsWorkspace): void {
-  if (network.s3PrefixList !== null || s3PrefixListRegions.includes(region)) return;
+/** A network may be open to S3 alone only where the list of S3's addresses is known, or in the file. */
+export function checkPrefixList({ aws: { region }, network }: AwsWorkspace): readonly PreflightFinding[] {
+  if (network.s3PrefixList !== null || s3PrefixListRegions.includes(region)) return [];
   const name = `com.amazonaws.${region}.s3`;
   const message = `The list of S3's addresses in ${region} is not known. It is for ${s3PrefixListRegions.join(', ')}.`;
   const command = `aws ec2 describe-managed-prefix-lists --region ${region} --filters Name=prefix-list-name,Values=${name}`;
-  throw preflightProblem(
-    'UnknownPrefixList',
-    message,
-    `Add network.s3PrefixList, the PrefixListId that "${command}" prints.`,
-  );
+  const fix = `Add network.s3PrefixList, the PrefixListId that "${command}" prints.`;
+  return [{ code: 'UnknownPrefixList', setting: 'network.s3PrefixList', message, fix }];
 }

@@ -119,6 +119,18 @@ describe('a file without mistakes that AWS, or Atelier there, cannot follow', ()
   });
 });
 
+test('all that stands against a file is told at once, each with its fix', async () => {
+  const text = `workspace: acme\naws: { region: eu-central-1, catalog: { principals: [role/Admin] } }\nsignIn: { method: sso }\nstudio: { experience: unified, instance: ml.inf1.xlarge }\n`;
+  const problem = await problemOf(written(text));
+  expect(problem.code).toBe('NotForAws');
+  expect(problem.message.split('\n')).toEqual([
+    'The file asks for 3 things that cannot be made on AWS:',
+    expect.stringMatching(/^studio\.experience is unified.* -> Write `experience: studio`\.$/),
+    expect.stringMatching(/^aws\.catalog asks.* -> Remove aws\.catalog\.$/),
+    expect.stringMatching(/^studio\.instance is ml\.inf1\.xlarge.* -> Write `instance: ml\.t3\.medium`\.$/),
+  ]);
+});
+
 describe('what is just accepted', () => {
   test('is a shard of a hundred people, with room in its stack', async () => {
     const { stacks } = await synthesise(

@@ -1,13 +1,30 @@
-import { checkReport, loadWorkspace, renderIssues } from '@atelier/core';
+import {
+  type ConfigIssue,
+  checkReport,
+  loadWorkspace,
+  renderIssues,
+  sortIssues,
+  type WorkspaceResult,
+} from '@atelier/core';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { workspaceFile } from '../workspace-file.ts';
 
-/** Show every mistake of a workspace file. */
+/** Show every mistake of a workspace file, and what it asks of AWS that no stack can hold. */
 export async function check(io: Io, options: { file?: string; json?: boolean }): Promise<ExitCode> {
   const file = workspaceFile(io, options.file);
-  const loaded = await loadWorkspace(file);
-  if (options.json) io.out(`${JSON.stringify(checkReport(loaded), null, 2)}\n`);
-  else io.out(loaded.ok ? `${file} has no mistakes.\n` : renderIssues(loaded.problems));
-  return loaded.ok ? exitCodes.done : exitCodes.refused;
+  const report = checkReport(await alsoForAws(await loadWorkspace(file)));
+  if (options.json) io.out(`${JSON.stringify(report, null, 2)}\n`);
+  else io.out(report.ok ? `${file} has no mistakes.\n` : renderIssues(report.problems));
+  return report.ok ? exitCodes.done : exitCodes.refused;
+}
+
+/** The parts for AWS are loaded for files alone that go there. */
+async function alsoForAws(loaded: WorkspaceResult): Promise<WorkspaceResult> {
+  if (!loaded.ok || loaded.workspace.aws === null) return loaded;
+  const { findingsForAws } = await import('@atelier/aws');
+  const problems = findingsForAws(loaded.workspace).map(
+    ({ setting, code, message, fix }): ConfigIssue => loaded.locate({ path: setting.split('.'), code, message, fix }),
+  );
+  return problems.length === 0 ? loaded : { ok: false, problems: sortIssues(problems) };
 }

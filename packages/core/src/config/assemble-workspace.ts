@@ -3,7 +3,7 @@ import type { NetworkDescription } from '../model/network.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { readDescription } from './aws/network-description.ts';
 import { type CheckedFile, checkFile } from './check-file.ts';
-import { type ConfigIssue, type Path, sortIssues } from './explaining/issue.ts';
+import { type ConfigIssue, type Path, type RuleFinding, sortIssues } from './explaining/issue.ts';
 import { flowKind } from './file-kinds.ts';
 import { normaliseFlow } from './normalising/normalise-flow.ts';
 import { normaliseWorkspace } from './normalising/normalise-workspace.ts';
@@ -15,7 +15,12 @@ import type { WorkspaceFile } from './schema/workspace-file.ts';
 
 /** A workspace, or everything that has to change before there is one. */
 export type WorkspaceResult =
-  | { readonly ok: true; readonly workspace: Workspace }
+  | {
+      readonly ok: true;
+      readonly workspace: Workspace;
+      /** Gives a finding about the file its place in it. */
+      readonly locate: (finding: RuleFinding) => ConfigIssue;
+    }
   | { readonly ok: false; readonly problems: readonly ConfigIssue[] };
 
 /** Results of reading each file that is named, by its path as the workspace's file writes it. */
@@ -39,7 +44,8 @@ export function assembleWorkspace(
   const problems = sortIssues([...checked.issues, ...flows.issues, ...strays, ...network.issues]);
   if (problems.length > 0 || checked.facts === undefined) return { ok: false, problems };
   const { description } = network;
-  return { ok: true, workspace: normaliseWorkspace(checked.facts.file, { folder, flows: flows.flows, description }) };
+  const workspace = normaliseWorkspace(checked.facts.file, { folder, flows: flows.flows, description });
+  return { ok: true, workspace, locate: checked.locate };
 }
 
 /** Every file that a workspace's file names, as it writes them. */

@@ -12,11 +12,25 @@ const regionExists: WorkspaceRule = {
     const names = regions.map(({ name }) => name);
     const isClosed = /^(us-iso|us-isob|us-isof|eu-isoe|eusc)-/.test(aws.region);
     const message = isClosed
-      ? `"${aws.region}" is in a partition that Atelier does not know. It knows AWS's own, China's and GovCloud.`
+      ? `"${aws.region}" is in a partition that Atelier does not know. It knows AWS's own and GovCloud.`
       : `There is no region "${aws.region}".`;
     const meant = isClosed ? undefined : nearest(aws.region, names);
     const fix = `Write ${meant === undefined ? 'the code of a region, such as "eu-central-1"' : `"${meant}"`}.`;
     yield { path: ['aws', 'region'], code: 'UnknownRegion', message, fix };
+  },
+};
+
+/** Principals there are of amazonaws.com.cn, and no policy of ours has been tried with them. */
+const partitionIsSupported: WorkspaceRule = {
+  reads: ['aws.region'],
+  *check({ file: { aws } }) {
+    if (regionNamed(aws?.region ?? '')?.partition !== 'aws-cn') return;
+    yield {
+      path: ['aws', 'region'],
+      code: 'UnsupportedPartition',
+      message: `${aws?.region} is one of China's regions, whose services and accounts are AWS's own partition (aws-cn). Atelier makes nothing there.`,
+      fix: 'Choose a region of another partition, such as ap-southeast-1.',
+    };
   },
 };
 
@@ -116,6 +130,7 @@ const unifiedZonesExist: WorkspaceRule = {
 /** Where the workspace is. */
 export const regionRules = [
   regionExists,
+  partitionIsSupported,
   zonesAreInTheRegion,
   regionHasEnoughZones,
   warehouseIsInTheZones,

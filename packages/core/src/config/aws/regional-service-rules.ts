@@ -18,7 +18,8 @@ const needs: readonly Need[] = [
     isAsked: ({ packages }) => packages.upstream !== 'none',
     path: ['packages', 'upstream'],
     what: 'which hosts packages',
-    without: 'Write `packages: { upstream: none }` and name an image in studio.image that has all packages',
+    without:
+      'Write `packages: { upstream: none }` and `studio: { image: { name: …, appConfig: … } }`, an image that has all packages',
   },
   {
     service: 'CodeCommit',
@@ -77,7 +78,8 @@ const servicesAreInTheRegion: WorkspaceRule = {
   *check({ file }) {
     const region = regionNamed(file.aws?.region ?? '');
     for (const { service, isAsked, path, what, without } of needs) {
-      if (region === undefined || !region.lacks.includes(service) || !isAsked(file)) continue;
+      if (region === undefined || region.partition === 'aws-cn' || !region.lacks.includes(service)) continue;
+      if (!isAsked(file)) continue;
       yield {
         path,
         code: 'ServiceNotInRegion',

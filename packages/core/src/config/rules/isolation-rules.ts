@@ -1,3 +1,4 @@
+import { regionNamed } from '@atelier/aws-regions';
 import { codeCommitRepository } from '../../model/code-commit-repository.ts';
 import type { RuleFinding } from '../explaining/issue.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
@@ -16,13 +17,16 @@ function whenIsolated(reads: readonly string[], need: (file: WorkspaceFile) => N
   };
 }
 
-const packagesHaveASource = whenIsolated(['packages.upstream', 'studio.image'], ({ packages, studio }) => {
+const packagesHaveASource = whenIsolated(['packages.upstream', 'studio.image', 'aws'], ({ packages, studio, aws }) => {
   if (packages.upstream !== 'none' || studio.image.name !== null) return undefined;
+  const isHosted = regionNamed(aws?.region ?? '')?.lacks.includes('CodeArtifact') !== true;
   return {
     path: ['packages', 'upstream'],
     message:
       'Nothing could be installed: an isolated network reaches no other package source, and there is no image of your own.',
-    fix: 'Write `upstream: pypi`, or name an image in studio.image that has all packages.',
+    fix: isHosted
+      ? 'Write `upstream: pypi`, or name an image in studio.image that has all packages.'
+      : `Name an image in studio.image that has all packages, or choose another region: ${aws?.region} has no CodeArtifact.`,
   };
 });
 
