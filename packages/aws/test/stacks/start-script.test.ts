@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blueprintOf } from '@atelier/core';
@@ -61,4 +61,62 @@ describe('the script that runs as a space starts', () => {
   test('is not there when there is nothing to do', () => {
     expect(startScript(groundOf(new App(), plain, blueprintOf(plain)))).toBeNull();
   });
+
+  test('clones what the role of the space may read of the repositories of projects, and leaves alone what is there', async () => {
+    const { home, script } = teamHome(['fraud', 'sales', 'churn'], ['acme-sales', 'acme-elsewhere']);
+    mkdirSync(join(home, 'churn'));
+    const env = { HOME: home, PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1' };
+    execFileSync('bash', ['-c', script], { env, cwd: home, stdio: 'ignore' });
+    await expect.poll(() => existsSync(join(home, 'sales/notes.md')), { timeout: 60_000 }).toBe(true);
+    expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual(['churn', 'sales']);
+    expect(readdirSync(join(home, 'churn'))).toEqual([]);
+  });
+
+  test('lets git of a space sign in to CodeCommit as the role, and to nobody else', () => {
+    const { home, script } = teamHome(['sales'], []);
+    const env = { HOME: home, PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1' };
+    execFileSync('bash', ['-c', script], { env, cwd: home, stdio: 'ignore' });
+    const helperFor = (url: string) =>
+      spawnSync('git', ['config', '--get-urlmatch', 'credential.helper', url], { env, encoding: 'utf8' }).stdout.trim();
+    expect(helperFor('https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/acme-sales')).toBe(
+      '!aws codecommit credential-helper $@',
+    );
+    for (const url of [
+      'https://git-codecommit.eu-central-1.amazonaws.com.example.com/v1/repos/x',
+      'https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/x',
+      'http://git-codecommit.eu-central-1.amazonaws.com/v1/repos/x',
+      'https://github.com/x/y',
+    ])
+      expect(helperFor(url)).toBe('');
+  });
+
+  test('is as long as Studio takes, however many projects there are', () => {
+    const projects = Array.from({ length: 450 }, (_, number) => `a-project-with-a-name-${number}`);
+    const { script } = teamHome(projects, []);
+    expect(Buffer.from(script).toString('base64').length).toBeLessThanOrEqual(16_384);
+    expect(script).toContain('credential-helper');
+  });
 });
+
+/** A home folder whose git finds these repositories in place of CodeCommit's, and the script of a team with these projects. */
+function teamHome(projects: readonly string[], repositories: readonly string[]) {
+  const lines = projects.map((name) => `  ${name}: { members: [ada] }\n`).join('');
+  const workspace = written(
+    `workspace: acme\naws: { region: eu-central-1 }\npackages: { upstream: none }\nnetwork: { mode: egress }\npeople: { ada: { role: lead-data-scientist } }\nprojects:\n${lines}`,
+  );
+  const script = startScript(groundOf(new App(), workspace, blueprintOf(workspace))) ?? '';
+  const home = mkdtempSync(join(tmpdir(), 'atelier-home-'));
+  const host = mkdtempSync(join(tmpdir(), 'atelier-codecommit-'));
+  for (const repository of repositories) {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', join(host, repository), ...args], { stdio: 'ignore' });
+    mkdirSync(join(host, repository));
+    writeFileSync(join(host, repository, 'notes.md'), 'notes\n');
+    git('init', '--quiet');
+    git('add', '.');
+    git('-c', 'user.name=ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', 'Begin');
+  }
+  const address = 'https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/';
+  writeFileSync(join(home, '.gitconfig'), `[url "file://${host}/"]\n  insteadOf = ${address}\n`);
+  return { home, script };
+}
