@@ -13,13 +13,16 @@ export function insidePolicy(ground: PolicyGround): PolicyDocument {
     insideTheNetwork(ground),
     ...othersProfiles(ground),
     ...stayInBrowser(ground),
-    stayWithBuckets(
-      ground,
-      ground.workspace.projects.flatMap(({ buckets }) => buckets),
-    ),
+    ourBuckets(ground),
     ...jobsStayInside(ground, startSpaces),
     ...(ground.workspace.studio.isolateDomain ? [stayInDomain(ground)] : []),
   ]);
+}
+
+/** Buckets of others are out of reach, but for those that a project was given. */
+export function ourBuckets(ground: PolicyGround): IamStatement {
+  const grants = ground.workspace.projects.flatMap(({ buckets }) => buckets);
+  return stayWithBuckets(ground, grants);
 }
 
 /** Nobody signs in as somebody else, or works in a private space of somebody else. */

@@ -1,4 +1,5 @@
 import type { Person } from '@atelier/core';
+import { insideNames, projectPolicies } from './managed-policies.ts';
 import { membershipPolicy } from './membership-policy.ts';
 import type { PolicyDocument } from './policy.ts';
 import type { PolicyGround } from './policy-ground.ts';
@@ -10,19 +11,21 @@ const managedPolicies = 10;
 export interface PersonPolicies {
   /** Names of managed policies: of the role, of the limits, and of the first projects. */
   readonly managed: readonly string[];
-  /** Projects beyond those; null: none are. */
+  /** Rights in the projects beyond those; null: there are none. */
   readonly inline: PolicyDocument | null;
 }
 
 /** A person's rights, said once for each project and role, so that a role is short however many projects there are. */
 export function personPolicies(ground: PolicyGround, { name, role }: Person): PersonPolicies {
-  const { names } = ground;
-  const everywhere = [names.rolePolicy(role), names.limitPolicy(role), names.insidePolicy];
+  const managed = [ground.names.rolePolicy(role), ground.names.limitPolicy(role), ...insideNames(ground)];
   const projects = ground.memberships.get(name) ?? [];
-  const first = projects.slice(0, managedPolicies - everywhere.length);
-  const others = projects.slice(first.length);
-  return {
-    managed: [...everywhere, ...first.map((project) => names.projectPolicy(project.name, role))],
-    inline: others.length === 0 ? null : membershipPolicy(ground, role, others),
-  };
+  let attached = 0;
+  for (const project of projects) {
+    const policies = projectPolicies(ground, role, project).map((policy) => policy.name);
+    if (managed.length + policies.length > managedPolicies) break;
+    managed.push(...policies);
+    attached += 1;
+  }
+  const others = projects.slice(attached);
+  return { managed, inline: others.length === 0 ? null : membershipPolicy(ground, role, others) };
 }

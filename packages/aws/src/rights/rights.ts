@@ -1,5 +1,6 @@
 import type { StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
+import { packed } from '../access/packed.ts';
 import { type IamStatement, policyDocument } from '../access/policy.ts';
 import { policySize } from '../access/policy-size.ts';
 import { onAws } from '../on-aws.ts';
@@ -8,7 +9,6 @@ import { boundaryPolicy } from './boundary-policy.ts';
 import { deployStatements } from './deploy-statements.ts';
 import { destroyStatements } from './destroy-statements.ts';
 import { driftStatements, executionStatements } from './execution-statements.ts';
-import { packed } from './packed.ts';
 import { readStatements } from './read-statements.ts';
 import { type DeployedIds, rightsGround } from './rights-ground.ts';
 import { rightsNotes } from './rights-notes.ts';

@@ -1,7 +1,8 @@
 import { type PieceOf, type Project, piecesOf, roles } from '@atelier/core';
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { jobPolicies } from '../access/job-policy.ts';
-import { membershipPolicy } from '../access/membership-policy.ts';
+import { projectPolicies } from '../access/managed-policies.ts';
+import { packedPolicies } from '../access/packed.ts';
+import { addPolicies } from './add-policies.ts';
 import { type Built, made, type Site } from './builder.ts';
 import { projectNamed } from './ground.ts';
 
@@ -15,16 +16,10 @@ export function buildMembership({ project: { name } }: PieceOf<'membership'>, si
 }
 
 /** One policy for each role, whether a member has it or not, so that a new member changes nothing here. */
-function memberPolicies(project: Project, { stack, names, policies, workspace }: Site): void {
+function memberPolicies(project: Project, site: Site): void {
   for (const role of roles) {
-    const policyDocument = membershipPolicy(policies, role, [project]);
-    if (policyDocument.Statement.length === 0) continue;
-    new CfnManagedPolicy(stack, `Members-${role}`, {
-      managedPolicyName: names.projectPolicy(project.name, role),
-      path: workspace.aws.iam.rolePath,
-      description: `What every ${role} who is a member of ${project.name} may do there`,
-      policyDocument,
-    });
+    const description = `What every ${role} who is a member of ${project.name} may do there`;
+    addPolicies(site, `Members-${role}`, projectPolicies(site.policies, role, project), description);
   }
 }
 
@@ -34,19 +29,13 @@ function memberPolicies(project: Project, { stack, names, policies, workspace }:
  * It runs as the domain's role, not as the role of whoever opens it. With one project that role gets the rights of the
  * project's jobs; with more it would lead from one project into another, so it gets none.
  */
-function sharedSpaceRights(project: Project, { stack, names, policies, workspace }: Site): void {
-  const { stores, work, limits } = jobPolicies(policies, project);
+function sharedSpaceRights(project: Project, site: Site): void {
+  const { names } = site;
+  const { stores, work, limits } = jobPolicies(site.policies, project);
   const parts = [
     ['SharedSpaceRights', names.sharedSpacePolicy, work],
     ['SharedSpaceStores', `${names.sharedSpacePolicy}-stores`, stores],
     ['SharedSpaceLimits', `${names.sharedSpacePolicy}-limits`, limits],
   ] as const;
-  for (const [id, managedPolicyName, policyDocument] of parts) {
-    new CfnManagedPolicy(stack, id, {
-      managedPolicyName,
-      path: workspace.aws.iam.rolePath,
-      policyDocument,
-      roles: [names.studioRole],
-    });
-  }
+  for (const [id, name, document] of parts) addPolicies(site, id, packedPolicies(name, document), [names.studioRole]);
 }

@@ -1,7 +1,7 @@
 import { ExecutionRole, type StudioDomain } from '@atelier/constructs';
 import type { PieceOf } from '@atelier/core';
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { insidePolicy } from '../access/inside-policy.ts';
+import { insidePolicies } from '../access/managed-policies.ts';
+import { addPolicies } from './add-policies.ts';
 import type { Built, Site } from './builder.ts';
 import { generatedIds } from './generated-ids.ts';
 import { outputs } from './outputs.ts';
@@ -27,14 +27,10 @@ export function buildStudio(piece: PieceOf<'studio'>, site: Site): Built<'studio
   return { leaves: domain };
 }
 
-function keepInside({ stack, names, workspace, policies, needed }: Site, { domainId }: StudioDomain): void {
-  const ids = generatedIds(needed, () => domainId);
-  new CfnManagedPolicy(stack, 'Inside', {
-    managedPolicyName: names.insidePolicy,
-    path: workspace.aws.iam.rolePath,
-    description: `What keeps the work of everybody in ${workspace.name}, whatever else allows more`,
-    policyDocument: insidePolicy({ ...policies, ids }),
-  });
+function keepInside(site: Site, { domainId }: StudioDomain): void {
+  const ids = generatedIds(site.needed, () => domainId);
+  const description = `What keeps the work of everybody in ${site.workspace.name}, whatever else allows more`;
+  addPolicies(site, 'Inside', insidePolicies({ ...site.policies, ids }), description);
 }
 
 function foundationOutputs({ stack, names }: Site, domain: StudioDomain, fallback: ExecutionRole): void {

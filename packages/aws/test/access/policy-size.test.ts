@@ -1,13 +1,16 @@
-import { roles } from '@atelier/core';
+import { roles, type Workspace } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { workOf } from '../../../../test/work-of.ts';
 import { insidePolicy } from '../../src/access/inside-policy.ts';
 import { jobPolicies } from '../../src/access/job-policy.ts';
 import { limitPolicy } from '../../src/access/limit-policy.ts';
+import { projectPolicies } from '../../src/access/managed-policies.ts';
 import { membershipPolicy } from '../../src/access/membership-policy.ts';
 import { personPolicies } from '../../src/access/person-policies.ts';
-import { inlineQuota, managedQuota, membershipSize, policySize } from '../../src/access/policy-size.ts';
+import { allow, type PolicyDocument, policyDocument } from '../../src/access/policy.ts';
+import { inlineQuota, managedQuota, policySize } from '../../src/access/policy-size.ts';
 import { rolePolicy } from '../../src/access/role-policy.ts';
+import { written } from '../example.ts';
 import { groundFor } from './principals.ts';
 import { acme, company, crowd, elsewhere } from './workspaces.ts';
 
@@ -28,18 +31,61 @@ describe('what IAM takes', () => {
     },
   );
 
-  test('the first seven projects are attached, and it is said how many fit in all', () => {
+  test('the first projects are attached, and more fit beside them', () => {
     const ground = groundFor(crowd(100, 200));
     const [person] = ground.workspace.people;
     if (person === undefined) throw new Error('Nobody is there.');
-    const size = membershipSize(ground, person);
-    expect(size.projects).toBe(20);
-    expect(personPolicies(ground, person).managed).toHaveLength(10);
-    expect(size.inline).toBeGreaterThan(inlineQuota);
-    expect(size.fitting).toBeGreaterThanOrEqual(11);
-    expect(size.fitting).toBeLessThan(20);
+    const { managed, inline } = personPolicies(ground, person);
+    expect(managed).toHaveLength(10);
+    const others = (ground.memberships.get(person.name) ?? []).slice(7);
+    expect(inline).toEqual(membershipPolicy(ground, person.role, others));
+    expect(policySize(membershipPolicy(ground, person.role, others.slice(0, 4)))).toBeLessThanOrEqual(inlineQuota);
+  });
+
+  test('what is too long comes in parts that IAM takes and that say the same, and the person gets all of them', () => {
+    const ground = groundFor(withBuckets(40));
+    const [project] = ground.workspace.projects;
+    const [person] = ground.workspace.people;
+    if (project === undefined || person === undefined) throw new Error('Nobody is there.');
+    const whole = membershipPolicy(ground, person.role, [project]);
+    const parts = projectPolicies(ground, person.role, project);
+    expect(policySize(whole)).toBeGreaterThan(managedQuota);
+    expect(Math.max(...parts.map(({ document }) => policySize(document)))).toBeLessThanOrEqual(managedQuota);
+    expect(rightsIn(parts.map(({ document }) => document))).toEqual(rightsIn([whole]));
+    expect(personPolicies(ground, person).managed).toEqual(expect.arrayContaining(parts.map(({ name }) => name)));
+    expect(new Set(parts.map(({ name }) => name)).size).toBe(parts.length);
+  });
+
+  test('what the CDK does not know yet counts as much as it may have', () => {
+    const policy = (arn: string) => policyDocument([allow('A', ['s3:GetObject'], [arn])]);
+    const account = `\${Token[AWS.AccountId.4]}`;
+    expect(policySize(policy(`a:${account}`))).toBe(policySize(policy('a:123456789012')));
+    expect(policySize(policy(`\${Token[TOKEN.4]}`))).toBe(policySize(policy(`\${Token[TOKEN.12345]}`)));
   });
 });
+
+/** A workspace whose one project was given so many buckets. */
+function withBuckets(count: number): Workspace {
+  const buckets = Array.from(
+    { length: count },
+    (_, n) => `corp-data-of-a-department-${n}: ${n % 2 ? 'write' : 'read'}`,
+  );
+  return written(
+    `workspace: acme\naws: { region: eu-central-1 }\npeople: { ada: { role: lead-data-scientist } }\nprojects: { churn: { members: [ada], buckets: { ${buckets.join(', ')} } } }\n`,
+  );
+}
+
+/** Every action on every resource under its condition, in order. */
+function rightsIn(documents: readonly PolicyDocument[]): readonly string[] {
+  return documents
+    .flatMap(({ Statement }) => Statement)
+    .flatMap((statement) => {
+      const { Effect, Action, Condition = {} } = statement;
+      const on = 'Resource' in statement ? statement.Resource : [`not ${statement.NotResource.join()}`];
+      return Action.flatMap((action) => on.map((arn) => JSON.stringify([Effect, action, arn, Condition])));
+    })
+    .toSorted();
+}
 
 test('a thousand people and a hundred projects are little work', async () => {
   const ground = groundFor(crowd(1000, 100));
