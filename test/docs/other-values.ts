@@ -82,6 +82,7 @@ const ofAws: Readonly<Record<string, Case>> = {
   'aws.region': section('aws', 'region', 'eu-west-1'),
   'aws.account': section('aws', 'account', '111122223333'),
   'aws.tags': section('aws', 'tags', { team: 'forecasting' }),
+  'aws.operators': section('aws', 'operators', ['arn:aws:iam::111122223333:role/ml/deploy']),
   'aws.iam.rolePath': inSection('aws', 'iam', { rolePath: '/ml/' }),
   'aws.iam.permissionsBoundary': inSection('aws', 'iam', { permissionsBoundary: 'ml-boundary' }),
   'aws.synthesizer.qualifier': inSection('aws', 'synthesizer', { qualifier: 'ml' }),

@@ -6,6 +6,9 @@ const aws: Effects = {
     'The account of every stack. With credentials of another account `deploy` and `destroy` refuse.',
   ),
   'aws.tags': onAws('A tag on all that takes tags, beside those of Atelier.'),
+  'aws.operators': onAws(
+    'Policies of buckets let these roles list and delete from outside, and read and write nothing. `deploy` and `destroy` refuse everybody else.',
+  ),
   'aws.iam.rolePath': onAws('Every role and policy is made below it; the rights of whoever deploys are bound to it.'),
   'aws.iam.permissionsBoundary': onAws('Every role gets it. `deploy` refuses where the account has no such policy.'),
   'aws.synthesizer.qualifier': onAws(

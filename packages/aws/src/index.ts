@@ -12,6 +12,7 @@ export { resourcesByKey } from './guardrails/replaced-resources.ts';
 export { valueAt } from './guardrails/value-at.ts';
 export { bootstrapQualifier, bootstrapVersionParameter, usualQualifier } from './layout/bootstrap-names.ts';
 export { lockName } from './layout/lock-name.ts';
+export { operatorArns, operatorRole } from './layout/operators.ts';
 export { shardOf } from './layout/shard-of.ts';
 export { idExport, stackNames } from './layout/stack-names.ts';
 export { idTag, workspaceTag } from './layout/workspace-tags.ts';

@@ -6,6 +6,18 @@ export function perimeter(name: string, change: (one: Statement) => object): Hol
   return weakened(name, 'bucket-outside', (all) => all.map((one) => (isPerimeter(one) ? change(one) : one)));
 }
 
+/** Splits what refuses other networks, and spares a role of listing alone. */
+export function listsSpared(name: string, role: unknown): Hole {
+  return weakened(name, 'bucket-outside', (all) =>
+    all.flatMap((one) => {
+      if (!isPerimeter(one)) return [one];
+      const sparing = { ...one.Condition, ArnNotLike: { 'aws:PrincipalArn': role } };
+      const lists = { ...one, Action: ['s3:DeleteObject*', 's3:ListBucket*'], Condition: sparing };
+      return [{ ...one, Action: ['s3:GetObject*', 's3:PutObject*'] }, lists];
+    }),
+  );
+}
+
 /** Changes what refuses requests in the clear. */
 function inTheClear(name: string, change: object): Hole {
   const isOfTls = (one: Statement) => JSON.stringify(one.Condition ?? {}).includes('aws:SecureTransport');
@@ -56,6 +68,23 @@ const ofBuckets: readonly Hole[] = [
     ...one,
     Condition: { ...one.Condition, ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' } },
   })),
+  ...[
+    'arn:aws:iam::111122223333:role/one',
+    'arn:aws:iam::111122223333:role/acme-*',
+    'arn:aws:iam::111122223333:role/acme-operato?',
+    'arn:aws:iam::111122223333:user/ann',
+    'arn:aws:iam::111122223333:root',
+    'arn:aws:iam::999988887777:role/one',
+    '*',
+  ].map((role) =>
+    perimeter(`a bucket that spares ${role} of reading and writing`, (one) => ({
+      ...one,
+      Condition: { ...one.Condition, ArnNotLike: { 'aws:PrincipalArn': role } },
+    })),
+  ),
+  ...['arn:aws:iam::999988887777:role/one', 'arn:aws:iam::111122223333:role/*', 'arn:aws:iam::*:role/one'].map((role) =>
+    listsSpared(`a bucket that spares ${role} of listing`, role),
+  ),
   perimeter('a bucket that spares whoever is no service of AWS', (one) => ({
     ...one,
     Condition: { ...one.Condition, ...spared('true') },

@@ -1,5 +1,5 @@
 import type { Hole } from './hole.ts';
-import { endpointsOf, held, notFrom, perimeter } from './perimeter-holes.ts';
+import { endpointsOf, held, listsSpared, notFrom, perimeter } from './perimeter-holes.ts';
 import { endpointPolicy, everyone } from './store-holes.ts';
 
 const own = { Ref: 'AWS::AccountId' };
@@ -22,10 +22,9 @@ export const perimeterTwins: readonly Hole[] = [
     ...one,
     Condition: { stringnotequals: { 'AWS:sourcevpce': endpointsOf(one) } },
   })),
-  perimeter('a bucket that spares one role', (one) => ({
-    ...one,
-    Condition: { ...one.Condition, ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/one' } },
-  })),
+  listsSpared('a bucket that spares a role of the account of listing', {
+    'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:role/ml/one`,
+  }),
   perimeter('a bucket whose refusal is of all buckets', (one) => ({ ...one, Resource: '*' })),
   perimeter('a bucket whose refusal is of all that begin like it', (one) => ({
     ...one,

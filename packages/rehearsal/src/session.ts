@@ -5,8 +5,10 @@ import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import {
   clientEnvironment,
+  clientKey,
   newWorld,
   type SimulatedAccount,
+  signInAs,
   startSimulatedAccount,
   type World,
 } from '@atelier/simulated-aws';
@@ -40,6 +42,7 @@ export async function openSession(
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const world = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
   putBoundary(world, workspace);
+  signInAs(clientKey, operatorOf(workspace), world);
   const simulated = await startSimulatedAccount({ world });
   const place = { url: simulated.url, region: world.region, folder };
   const process = host.again(
@@ -61,6 +64,11 @@ export async function openSession(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Name of a role that the file lets operate the workspace. */
+function operatorOf({ name, aws }: Workspace): string {
+  return aws?.operators?.[0]?.split('/').at(-1) ?? `${name}-operator`;
 }
 
 /** Whoever hands out the rights has made it before anybody deploys. */

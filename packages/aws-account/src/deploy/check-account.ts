@@ -6,6 +6,7 @@ import type { Account } from '../read/account.ts';
 import { type AccountClients, accountClients } from '../read/account-clients.ts';
 import { awsProblem } from '../read/aws-problem.ts';
 import { readAccount } from '../read/read-account.ts';
+import { requireOperator } from '../read/require-operator.ts';
 import { isBootstrapped } from './bootstrap.ts';
 import { compareDeployed } from './compare-deployed.ts';
 import { neededNames } from './needed-names.ts';
@@ -32,6 +33,7 @@ export interface CheckedAccount {
  */
 export async function checkAccount(workspace: Workspace, templates: readonly StackTemplate[]): Promise<CheckedAccount> {
   const clients = accountClients(workspace);
+  await requireOperator(workspace, clients);
   const account = await unblockedAccount(workspace, async () => {
     const account = await readAccount(workspace, clients);
     return { account, taken: await readTaken(neededNames(templates, account), account, clients) };

@@ -7,13 +7,15 @@ import { readStudioRole, workspaceElsewhere } from '../deploy/workspace-elsewher
 import type { Account } from '../read/account.ts';
 import type { AccountClients } from '../read/account-clients.ts';
 import { awsProblem } from '../read/aws-problem.ts';
+import { requireOperator } from '../read/require-operator.ts';
 
 /**
- * Look whether a file is of the workspace that is deployed under its name in its region.
+ * Look whether the caller is an operator, and a file is of the workspace that is deployed under its name in its region.
  *
- * @throws Problem when it is another's, and when the workspace of that name is in another region
+ * @throws Problem when the caller is none, when the file is another's, and when the workspace of that name is in another region
  */
 export async function checkTeardown(workspace: Workspace, account: Account, clients: AccountClients): Promise<void> {
+  await requireOperator(workspace, clients);
   const other = await blockerFor(workspace, account, clients).catch((error: unknown) => {
     throw awsProblem(error, `looking what is deployed as ${workspace.name}`, 'Nothing was changed.');
   });

@@ -145,7 +145,7 @@ function ofStores(account: Account, kept: KeptStores): Leftover[] {
       left(
         `bucket ${name}`,
         !isEmpty,
-        `The bucket ${name} is ${isEmpty ? 'empty' : 'charged for what is in it'}.`,
+        `The bucket ${name} is ${isEmpty ? 'empty' : `charged for what ${isEmpty === null ? 'may be' : 'is'} in it`}.`,
         isKept,
       ),
     ),

@@ -3,10 +3,9 @@ import { lockName } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { accountClients } from '../read/account-clients.ts';
 import { awsProblem } from '../read/aws-problem.ts';
-import { refuseWrongAccount } from '../read/refuse-wrong-account.ts';
+import { requireOperator } from '../read/require-operator.ts';
 import { lockAge, lockGone, lockHeld, lockLeft, notThatLock } from './lock-problems.ts';
 import { type LockFound, makeLock, type NewLock, newLock, overwriteLock, readLock, removeLock } from './lock-store.ts';
 
@@ -31,7 +30,7 @@ export interface HeldLock {
  * work is over, however it ends; a process that is killed leaves it, and the next one hears whose it is and how to take
  * it over.
  *
- * @throws Problem when somebody else holds the lock, and for all that AWS refuses; nothing was changed then
+ * @throws Problem when the caller is no operator, when somebody else holds the lock, and for all that AWS refuses; nothing was changed then
  */
 export async function withLock<Result>(inputs: LockInputs, work: (held: HeldLock) => Promise<Result>): Promise<Result> {
   const place = await placeOf(inputs.workspace);
@@ -55,12 +54,9 @@ export interface LockPlace {
 }
 
 async function placeOf(workspace: Workspace): Promise<LockPlace> {
-  const { region, sts } = accountClients(workspace);
-  const { Account: account = '', Arn: owner = '' } = await asking(
-    'asking AWS whose the credentials are',
-    sts.send(new GetCallerIdentityCommand({})),
-  );
-  refuseWrongAccount(workspace, account);
+  const clients = accountClients(workspace);
+  const { region } = clients;
+  const { account, arn: owner } = await requireOperator(workspace, clients);
   const client = new SSMClient({ region, maxAttempts: 6 });
   return { client, name: lockName(workspace.name), workspace: workspace.name, account, region, owner };
 }

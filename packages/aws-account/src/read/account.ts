@@ -175,7 +175,8 @@ export interface ServingFound {
 
 export interface BucketFound {
   readonly name: string;
-  readonly isEmpty: boolean;
+  /** Null: its policy does not let this caller see it. */
+  readonly isEmpty: boolean | null;
 }
 
 export interface LogGroupFound {

@@ -35,7 +35,7 @@ export async function recordedCycle(): Promise<RecordedCalls> {
   const record = async (doing: Doing, act: () => Promise<unknown>) => {
     const begin = simulated.calls.length;
     await act();
-    recorded[doing].push(...simulated.calls.slice(begin).filter(({ caller }) => caller.includes(':user/')));
+    recorded[doing].push(...simulated.calls.slice(begin).filter(({ caller }) => caller.includes('/acme-operator/')));
   };
   try {
     const workspace = bounded(await example('acme'), simulated.world);

@@ -1,6 +1,7 @@
 import { allow, type IamStatement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { lockName } from '../layout/lock-name.ts';
+import { operatorArns } from '../layout/operators.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
 import { boundaryName } from './boundary-name.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
@@ -12,7 +13,7 @@ export function deployStatements(ground: RightsGround): readonly IamStatement[] 
   return [
     allow('TakeOnBootstrapRoles', ['sts:AssumeRole'], bootstrapRoles(ground)),
     allow('ReadBootstrap', ['ssm:GetParameter'], [bootstrapVersion(ground)]),
-    allow('ReadStudioRole', ['iam:GetRole'], studio),
+    allow('ReadRoles', ['iam:GetRole'], [...studio, ...operatorArns(ground.workspace.aws, ground.names)]),
     allow('ReadBoundary', ['iam:GetPolicy'], [ground.names.boundaryArn(boundaryName(ground.workspace))]),
     lockStatement(ground),
   ];

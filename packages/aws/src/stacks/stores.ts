@@ -1,6 +1,7 @@
 import { AccessLogsBucket, TeamBucket, TeamKey } from '@atelier/constructs';
 import { type PieceOf, piecesOf } from '@atelier/core';
 import { registeredOnce } from '../access/registered-models.ts';
+import { operatorArns } from '../layout/operators.ts';
 import { type Built, made, type Site } from './builder.ts';
 
 /** The key of everything that is stored. */
@@ -17,7 +18,7 @@ export function buildAccessLogs(_: PieceOf<'access-logs'>, { stack, names }: Sit
 
 /** The buckets of a project. */
 export function buildProjectStores({ project }: PieceOf<'project-stores'>, site: Site): Built<'project-stores'> {
-  const { stack, blueprint, names, policies, needed } = site;
+  const { stack, workspace, blueprint, names, policies, needed } = site;
   const { s3EndpointId } = needed('network').network;
   const viaRoles = piecesOf(blueprint, 'tracking')
     .filter((tracking) => tracking.project.name === project.name)
@@ -27,6 +28,7 @@ export function buildProjectStores({ project }: PieceOf<'project-stores'>, site:
       bucketName: names.projectBucket(project.name, bucket),
       kmsKeyArn: needed('key').keyArn,
       accessLogsBucketName: names.accessLogsBucket,
+      operators: operatorArns(workspace.aws, names),
       ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
       ...(bucket === 'artifacts' ? { viaRoles, writeOnce: registeredOnce(policies, project.name) } : {}),
     });

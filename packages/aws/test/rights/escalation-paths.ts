@@ -54,6 +54,13 @@ const throughIam: readonly Path[] = [
   one('iam:CreateOpenIDConnectProvider', iam('oidc-provider/any')),
   one('iam:AddClientIDToOpenIDConnectProvider', iam('oidc-provider/any')),
   one('sts:AssumeRole', admin),
+  // Who operates a workspace lists and deletes from outside its network.
+  one('iam:CreateRole', iam('role/acme-operator'), {
+    'iam:PermissionsBoundary': iam('policy/AtelierBoundary-acme'),
+    'aws:RequestTag/atelier:workspace': 'acme',
+  }),
+  one('iam:UpdateAssumeRolePolicy', iam('role/acme-operator')),
+  one('sts:AssumeRole', iam('role/acme-operator')),
   one('sts:AssumeRole', iam('role/cdk-hnb659fds-cfn-exec-role-123456789012-eu-central-1')),
   one('sts:GetFederationToken', 'arn:aws:sts::123456789012:federated-user/any'),
   one('sso:PutInlinePolicyToPermissionSet', 'arn:aws:sso:::permissionSet/ssoins-1/ps-1'),

@@ -40,6 +40,7 @@ test('every path is open to an administrator, so that each is a question of righ
 
 const iam = (resource: string) => `arn:aws:iam::123456789012:${resource}`;
 const role = iam('role/acme-jobs-sales-forecasting');
+const operator = iam('role/acme-operator');
 const own = iam('policy/acme-viewer');
 const fence = { 'iam:PermissionsBoundary': iam('policy/AtelierBoundary-acme') };
 const given = { 'aws:RequestTag/atelier:workspace': 'acme', 'aws:RequestTag/atelier:id': deployedAcme.id ?? '' };
@@ -91,6 +92,9 @@ test.each([
     'attaching its own rights',
     on('iam:AttachRolePolicy', role, { ...fence, 'iam:PolicyARN': iam('policy/AtelierRights-acme-execution-1') }),
   ],
+  ['a role that operates the workspace', ask('iam:CreateRole', operator, { ...fence, ...given })],
+  ['who takes on the operator', on('iam:UpdateAssumeRolePolicy', operator, fence)],
+  ['a policy of the operator', on('iam:PutRolePolicy', operator, fence)],
   ['a role of its own kind', ask('iam:CreateRole', iam('role/cdk-acme-cfn-exec-role'), { ...fence, ...given })],
   [
     'passing its own role on',

@@ -71,33 +71,62 @@ export function writeOnce(bucketArn: string, { folder, keptFromRoles }: WriteOnc
   ];
 }
 
-/** Actions on the data itself, as opposed to the bucket's settings. */
-const dataActions: readonly string[] = [
+/** Actions that read or write the data itself, as opposed to the bucket's settings. */
+const readAndWrite: readonly string[] = [
   's3:AbortMultipartUpload',
-  's3:DeleteObject*',
   's3:GetObject*',
-  's3:ListBucket*',
   's3:ListMultipartUploadParts',
   's3:PutObject*',
   's3:ReplicateObject',
   's3:RestoreObject',
 ];
 
+/** Actions without which nobody sees whether a bucket is empty, or empties it. */
+const listAndDelete: readonly string[] = ['s3:DeleteObject*', 's3:ListBucket*'];
+
+/** Ways into a bucket from outside of the endpoints. */
+export interface WaysIn {
+  /** VPC endpoints. */
+  readonly endpointIds: readonly string[];
+  /** ARNs of roles whose calls come from networks of AWS. */
+  readonly viaRoles: readonly string[];
+  /** ARNs of roles that list and delete from anywhere, and read and write nothing. */
+  readonly operators: readonly string[];
+}
+
 /**
  * Data can be had through the endpoints only, save by the roles named, by AWS services on their own, and by services
- * that act for somebody (`aws:ViaAWSService`), for their calls come from networks of AWS.
+ * that act for somebody (`aws:ViaAWSService`), for their calls come from networks of AWS. Operators list and delete.
+ *
+ * A role is told by `aws:PrincipalArn`, which is the ARN of the role with its path in every session of it; who signs no
+ * request has none and is refused (IAM guide, "AWS global condition context keys").
  */
-export function denyOutsideEndpoints(bucketArn: string, endpointIds: readonly string[], viaRoles: readonly string[]) {
+export function denyOutsideEndpoints(bucketArn: string, { endpointIds, viaRoles, operators }: WaysIn) {
+  const refused = { Effect: 'Deny', Principal: '*', Resource: whole(bucketArn) } as const;
+  const outside = (spared: readonly string[]) => ({
+    StringNotEquals: { 'aws:SourceVpce': endpointIds },
+    BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+    ...(spared.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': spared } } : {}),
+  });
+  return [
+    { Sid: 'OnlyThroughEndpoints', ...refused, Action: readAndWrite, Condition: outside(viaRoles) },
+    {
+      Sid: 'OnlyOperatorsFromOutside',
+      ...refused,
+      Action: listAndDelete,
+      Condition: outside([...viaRoles, ...operators]),
+    },
+  ] satisfies TemplateStatement[];
+}
+
+/** Operators read and write nothing, through an endpoint and through services of AWS neither. */
+export function denyDataToOperators(bucketArn: string, operators: readonly string[]): TemplateStatement {
   return {
-    Sid: 'OnlyThroughEndpoints',
+    Sid: 'NoDataForOperators',
     Effect: 'Deny',
     Principal: '*',
-    Action: dataActions,
+    Action: readAndWrite,
     Resource: whole(bucketArn),
-    Condition: {
-      StringNotEquals: { 'aws:SourceVpce': endpointIds },
-      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
-      ...(viaRoles.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': viaRoles } } : {}),
-    },
-  } satisfies TemplateStatement;
+    Condition: { ArnLike: { 'aws:PrincipalArn': operators } },
+  };
 }

@@ -3,6 +3,7 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { policyOf } from '../network/statement.ts';
 import {
+  denyDataToOperators,
   denyOtherEncryption,
   denyOutsideEndpoints,
   denyWithoutTls,
@@ -18,16 +19,23 @@ export interface TeamBucketProps {
   readonly accessLogsBucketName: string;
   /**
    * VPC endpoints through which data can be read and written; nobody else gets at the data, administrators included.
+   * From outside only `operators` see what is there, and delete it: without any, nobody can empty the bucket.
    *
    * @default - from anywhere, by those whom IAM lets
    */
   readonly endpointIds?: readonly string[];
   /**
-   * ARNs of roles that work from networks of AWS, such as that of an MLflow app, or that must empty the bucket.
+   * ARNs of roles that work from networks of AWS, such as that of an MLflow app.
    *
    * @default - none
    */
   readonly viaRoles?: readonly string[];
+  /**
+   * ARNs of roles that list and delete from outside the endpoints, and read and write nothing from anywhere.
+   *
+   * @default - none
+   */
+  readonly operators?: readonly string[];
   /** @default - objects may be overwritten, and had for a while as they were before */
   readonly writeOnce?: WriteOnceFolder;
   /**
@@ -56,16 +64,19 @@ export class TeamBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: TeamBucketProps) {
     super(scope, id);
-    const { kmsKeyArn, endpointIds = [], viaRoles = [] } = props;
+    const { kmsKeyArn, endpointIds = [], viaRoles = [], operators = [] } = props;
     const bucket = this.bucket(props);
     const bucketArn = bucket.attrArn;
-    const throughEndpoints = endpointIds.length > 0 ? [denyOutsideEndpoints(bucketArn, endpointIds, viaRoles)] : [];
+    const ways = { endpointIds, viaRoles, operators };
+    const throughEndpoints = endpointIds.length > 0 ? denyOutsideEndpoints(bucketArn, ways) : [];
+    const withoutOperators = operators.length > 0 ? [denyDataToOperators(bucketArn, operators)] : [];
     new CfnBucketPolicy(this, 'Policy', {
       bucket: bucket.ref,
       policyDocument: policyOf(
         ...denyWithoutTls(bucketArn),
         ...denyOtherEncryption(bucketArn, kmsKeyArn),
         ...throughEndpoints,
+        ...withoutOperators,
         ...(props.writeOnce === undefined ? [] : writeOnce(bucketArn, props.writeOnce)),
       ),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

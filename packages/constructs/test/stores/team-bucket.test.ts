@@ -9,6 +9,7 @@ const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-
 const otherKeyArn = `arn:aws:kms:${region}:${account}:key/99999999-2222-3333-4444-555555555555`;
 const endpoint = 'vpce-0a1b2c3d4e5f60718';
 const trackingRole = `arn:aws:iam::${account}:role/acme-sales-tracking`;
+const operator = `arn:aws:iam::${account}:role/ml/acme-operator`;
 const inside = { 'aws:SourceVpce': endpoint, 's3:TlsVersion': '1.3' };
 
 let resources: Record<string, Deployed>;
@@ -23,6 +24,7 @@ beforeAll(() => {
       bucketName: 'acme-data',
       endpointIds: [endpoint],
       viaRoles: [trackingRole],
+      operators: [operator],
       noncurrentDays: 90,
       cors: [studioCors('d-1')],
     });
@@ -124,6 +126,47 @@ describe('from outside the endpoints', () => {
   test('the role named, and services of AWS that act for somebody, get at the data', async () => {
     expect(await asked({ principal: trackingRole, context: outside })).toBe('Allowed');
     expect(await asked({ context: { ...outside, 'aws:ViaAWSService': 'true' } })).toBe('Allowed');
+  });
+
+  test.each([
+    ['s3:ListBucket', 'acme-data', 'Allowed'],
+    ['s3:ListBucketVersions', 'acme-data', 'Allowed'],
+    ['s3:ListBucketMultipartUploads', 'acme-data', 'Allowed'],
+    ['s3:DeleteObject', 'acme-data/x', 'Allowed'],
+    ['s3:DeleteObjectVersion', 'acme-data/x', 'Allowed'],
+    ['s3:PutBucketPolicy', 'acme-data', 'Allowed'],
+    ['s3:GetObject', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:GetObjectVersion', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:GetObjectAttributes', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:PutObject', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:PutObjectTagging', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:RestoreObject', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:ReplicateObject', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:ListMultipartUploadParts', 'acme-data/x', 'ExplicitlyDenied'],
+    ['s3:AbortMultipartUpload', 'acme-data/x', 'ExplicitlyDenied'],
+  ])('%s on %s by an operator is %s', async (action, resource, answer) => {
+    const question = { action, resource: `arn:aws:s3:::${resource}`, principal: operator, context: outside };
+    expect(await asked(question)).toBe(answer);
+  });
+
+  test.each([
+    ['a role with its name and another path', `arn:aws:iam::${account}:role/acme-operator`],
+    ['a role whose name goes on', `${operator}-2`],
+    ['an administrator', `arn:aws:iam::${account}:role/Admin`],
+    ['a user', `arn:aws:iam::${account}:user/ml/acme-operator`],
+    ['the root user', `arn:aws:iam::${account}:root`],
+  ])('%s lists and deletes nothing', async (_, principal) => {
+    const lists = { action: 's3:ListBucketVersions', resource: 'arn:aws:s3:::acme-data' };
+    expect(await asked({ ...lists, principal, context: outside })).toBe('ExplicitlyDenied');
+    expect(await asked({ action: 's3:DeleteObjectVersion', principal, context: outside })).toBe('ExplicitlyDenied');
+  });
+
+  test.each([
+    ['through an endpoint', {}],
+    ['through a service that acts for it', { 'aws:ViaAWSService': 'true' }],
+  ])('an operator reads and writes nothing %s either', async (_, context) => {
+    for (const action of ['s3:GetObject', 's3:PutObject'])
+      expect(await asked({ action, principal: operator, context })).toBe('ExplicitlyDenied');
   });
 
   test('the settings of the bucket can be changed, so that nobody is locked out', async () => {

@@ -4,6 +4,8 @@ export interface AwsSettings {
   /** Null: the account of the credentials. */
   readonly account: string | null;
   readonly tags: Readonly<Record<string, string>>;
+  /** ARNs of the roles that list, delete and change policies of stores from outside the network; null: the default ones. */
+  readonly operators: readonly string[] | null;
   readonly iam: IamSettings;
   readonly synthesizer: Synthesizer;
   /** Null: nothing is offered in Service Catalog. */

@@ -3,6 +3,7 @@ import { isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { globCovers, globMatches } from '../policy/glob.ts';
 import { type Held, isForAll, refusesOtherNetworks } from '../policy/limits.ts';
+import { isUndecided, ownerOf } from '../policy/ownership.ts';
 import { speaksOf, statementsAt } from '../policy/read-policy.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Rule, Violation } from '../rule.ts';
@@ -62,11 +63,12 @@ function coversBucket(pattern: string, inside: string, bucket: EvaluatedResource
 }
 
 /** The weakest of the refusals that a bucket has for each of some actions. */
-function refusal(model: Model, actions: readonly string[], judge: (statement: Statement) => Held) {
+function refusal(model: Model, actions: readonly string[], judge: (statement: Statement, action: string) => Held) {
   return bucketsOf(model).map(({ bucket, statements }) => {
-    const judged = statements.map((statement) => ({ statement, held: judge(statement) }));
     const found = actions.map((action) => {
-      const helds = judged.filter(({ statement }) => refuses(statement, action, bucket, model)).map(({ held }) => held);
+      const helds = statements
+        .filter((statement) => refuses(statement, action, bucket, model))
+        .map((statement) => judge(statement, action));
       return helds.includes('held') ? 'held' : helds.includes('untold') ? 'untold' : 'open';
     });
     return { bucket, held: found.includes('open') ? 'open' : found.includes('untold') ? 'untold' : 'held' };
@@ -76,17 +78,37 @@ function refusal(model: Model, actions: readonly string[], judge: (statement: St
 /** Buckets whose refusal of other networks is as given. */
 export function bucketsFromOutside(model: Model, wanted: Held): EvaluatedResource[] {
   const logs = logBuckets(model);
-  return refusal(model, dataActions, (statement) => refusesOtherNetworks(statement, model))
+  const judge = (statement: Statement, action: string) => {
+    const held = [refusesOtherNetworks(statement, model), ...sparedRoles(statement, action, model)];
+    return held.includes('open') ? 'open' : held.includes('untold') ? 'untold' : 'held';
+  };
+  return refusal(model, dataActions, judge)
     .filter(({ bucket, held }) => held === wanted && !logs.has(bucket))
     .map(({ bucket }) => bucket);
+}
+
+/**
+ * Whether each role that a refusal spares may be spared: of reading and writing one that the templates make, so that its
+ * rights are known, and of listing one of the account that is named in full, such as that of whoever deploys.
+ */
+function sparedRoles({ at, conditions }: Statement, action: string, model: Model): readonly Held[] {
+  const roles = conditions.filter(({ key }) => key === 'aws:principalarn').flatMap(({ values }) => values);
+  return roles.map((role) => {
+    if (isUndecided(role, model)) return 'untold';
+    const isMade = model.find(role)?.type === 'AWS::IAM::Role';
+    if (/[*?]/.test(role) || (!isMade && !role.includes(':role/'))) return 'open';
+    if (isMade) return 'held';
+    const isOfAccount = ownerOf('arn', role, at, model) === 'ours';
+    return isOfAccount && action.startsWith('s3:ListBucket') ? 'held' : 'open';
+  });
 }
 
 function fromOutside(model: Model): Violation[] {
   return bucketsFromOutside(model, 'open').map((bucket) => ({
     at: bucket,
     path: 'BucketPolicy',
-    message: `Whoever has the rights reaches ${bucket.logicalId} from outside the network.`,
-    fix: 'Deny s3:GetObject*, s3:PutObject* and s3:ListBucket* unless aws:SourceVpce is an endpoint of the network.',
+    message: `Whoever has the rights, or is spared, reaches ${bucket.logicalId} from outside the network.`,
+    fix: 'Deny s3:GetObject*, s3:PutObject* and s3:ListBucket* unless aws:SourceVpce is an endpoint of the network; spare no pattern, and of reading and writing only roles that the templates make.',
   }));
 }
 
@@ -155,7 +177,8 @@ export const bucketRules: readonly Rule[] = [
     id: 'bucket-outside',
     proves: 'Objects of the buckets can be read, written and listed through endpoints of the network alone.',
     beyond:
-      'Roles and AWS services that a bucket policy spares; buckets to which S3 writes access logs; buckets of others.',
+      'Roles of the templates and AWS services that a bucket policy spares, and lists for roles of the account that it ' +
+      'names; buckets to which S3 writes access logs; buckets of others.',
     violations: fromOutside,
   },
   { id: 'bucket-tls', proves: 'No bucket answers requests in the clear.', beyond: '', violations: withoutTls },

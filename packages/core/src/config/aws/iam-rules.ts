@@ -1,6 +1,6 @@
 import { regionNamed } from '@atelier/aws-regions';
 import type { Path } from '../explaining/issue.ts';
-import type { WorkspaceRule } from '../rules/rule.ts';
+import type { Facts, WorkspaceRule } from '../rules/rule.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 
 /** Most characters of a path in IAM, slashes included. */
@@ -51,13 +51,17 @@ interface WrittenArn {
 
 const arnsAreOfThePartition: WorkspaceRule = {
   reads: ['aws', 'signIn.identityCenter', 'source.arn'],
-  *check({ file }) {
+  *check({ file, itemPath }) {
     const region = regionNamed(file.aws?.region ?? '');
     const others: readonly (readonly [Path, string | undefined])[] = [
       [['signIn', 'identityCenter'], file.signIn.identityCenter],
       [['source', 'arn'], file.source.arn],
     ];
-    const arns = [...roleArns(file), ...others.flatMap(([path, arn]) => (arn === undefined ? [] : [{ path, arn }]))];
+    const arns = [
+      ...roleArns(file),
+      ...operatorArns(file, itemPath),
+      ...others.flatMap(([path, arn]) => (arn === undefined ? [] : [{ path, arn }])),
+    ];
     for (const { path, arn } of region === undefined ? [] : arns) {
       const given = arn.split(':')[1];
       if (given === region?.partition) continue;
@@ -89,6 +93,60 @@ const rolesAreOfOneAccount: WorkspaceRule = {
   },
 };
 
+/** Kinds of roles that a workspace makes itself, as they stand in names behind its own. */
+const ownRoles = /^(person|jobs|flows|tracking|serving|warehouse)-|^(studio|flow-logs|templates)$/;
+
+/** An operator is outside of what the file makes, or people of the workspace would be spared by its perimeter. */
+const operatorsAreOutside: WorkspaceRule = {
+  reads: ['aws', 'workspace'],
+  *check({ file, itemPath }) {
+    const { workspace, aws } = file;
+    const account = aws?.account;
+    for (const { path, arn } of operatorArns(file, itemPath)) {
+      const [, , , , ofAccount = '', role = ''] = arn.split(':');
+      const name = role.slice(role.lastIndexOf('/') + 1);
+      const isOwn = name.startsWith(`${workspace}-`) && ownRoles.test(name.slice(workspace.length + 1));
+      const at = { path, code: 'NoOperator' };
+      if (isOwn) {
+        const message = `"${arn}" has the name of a role that ${workspace} makes for its people or their work.`;
+        yield { ...at, message, fix: `Name a role of your own, such as ${workspace}-operator.` };
+      } else if (role.startsWith('role/aws-service-role/')) {
+        const message = `"${arn}" is the role of a service of AWS, which nobody can take on.`;
+        yield { ...at, message, fix: 'Name the role of those who deploy.' };
+      } else if (account !== undefined && ofAccount !== account) {
+        const message = `"${arn}" is in the account ${ofAccount}, and aws.account is ${account}. Operators work in the account that is deployed to.`;
+        yield {
+          ...at,
+          code: 'OtherAccount',
+          message,
+          fix: `Write the role in ${account} that they take on, or correct aws.account.`,
+        };
+      }
+    }
+  },
+};
+
+const operatorsAreOfOneAccount: WorkspaceRule = {
+  reads: ['aws'],
+  *check({ file, itemPath }) {
+    const [first, ...more] = operatorArns(file, itemPath);
+    const account = accountIn(first?.arn);
+    for (const { path, arn } of file.aws?.account === undefined ? more : []) {
+      if (accountIn(arn) === account) continue;
+      yield {
+        path,
+        code: 'OtherAccount',
+        message: `"${arn}" is in the account ${accountIn(arn)}, but the first of these roles is in ${account}. Operators work in the account that is deployed to.`,
+        fix: `Write the role in ${account} that they take on.`,
+      };
+    }
+  },
+};
+
+function operatorArns({ aws }: WorkspaceFile, itemPath: Facts<WorkspaceFile>['itemPath']): readonly WrittenArn[] {
+  return (aws?.operators ?? []).map((arn) => ({ path: itemPath(['aws', 'operators'], arn), arn }));
+}
+
 function roleArns({ aws }: WorkspaceFile): readonly WrittenArn[] {
   const { qualifier: _, ...arns } = aws?.synthesizer ?? {};
   return Object.entries(arns).flatMap(([name, arn]) =>
@@ -101,4 +159,11 @@ function accountIn(arn: string | undefined): string | undefined {
 }
 
 /** Rules about what IAM and the CDK's bootstrap accept. */
-export const iamRules = [rolePathIsAccepted, boundaryIsAccepted, arnsAreOfThePartition, rolesAreOfOneAccount];
+export const iamRules = [
+  rolePathIsAccepted,
+  boundaryIsAccepted,
+  arnsAreOfThePartition,
+  rolesAreOfOneAccount,
+  operatorsAreOutside,
+  operatorsAreOfOneAccount,
+];

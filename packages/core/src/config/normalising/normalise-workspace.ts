@@ -51,6 +51,7 @@ function normaliseAws({
   region,
   account,
   tags,
+  operators,
   iam,
   synthesizer,
   catalog,
@@ -59,6 +60,7 @@ function normaliseAws({
     region,
     account: account ?? null,
     tags,
+    operators: operators ?? null,
     iam: { rolePath: iam.rolePath, permissionsBoundary: iam.permissionsBoundary ?? null },
     synthesizer: {
       qualifier: synthesizer.qualifier ?? null,

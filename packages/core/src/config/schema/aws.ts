@@ -7,6 +7,12 @@ const roleArn = text(
   'arn:aws:iam::111122223333:role/ml/deploy',
 );
 
+const operator = text(
+  /^arn:[^:\s*?]+:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+  'the whole ARN of a role, with its path and without * or ?',
+  'arn:aws:iam::111122223333:role/acme-operator',
+);
+
 const iam = section({
   rolePath: text(/^\/([\w+=,.@-]+\/)*$/, 'a path that begins and ends with /', '/ml/')
     .describe('Path of every role that is made.')
@@ -59,6 +65,12 @@ export const aws = section({
   )
     .describe('Tags on everything that is made.')
     .default({}),
+  operators: list(operator, 'a list of ARNs of roles', { min: 1, max: 20 })
+    .describe(
+      'Roles that deploy, look and destroy from outside the network. Default: the role WORKSPACE-operator below ' +
+        "aws.iam.rolePath, and the CDK's two roles that deploy.",
+    )
+    .optional(),
   iam: iam.describe('What every role has in common.').prefault({}),
   synthesizer: synthesizer.describe("Where the CDK finds its bootstrap. Default: the CDK's own.").prefault({}),
   catalog: catalog

@@ -10,6 +10,7 @@ export const awsSchema = schemaOf<AwsSettings>()(
     region: z.string(),
     account: perhaps,
     tags: z.record(z.string(), z.string()),
+    operators: z.array(z.string()).nullable(),
     iam: z.strictObject({ rolePath: z.string(), permissionsBoundary: perhaps }),
     synthesizer: z.strictObject({
       qualifier: perhaps,

@@ -79,6 +79,55 @@ const cases: readonly RuleCase[] = [
     fix: /in 111122223333/,
   },
   {
+    promise: 'an operator of another partition is refused',
+    breaks: aws(`operators: [${role('111122223333', 'aws-cn')}]`),
+    keeps: aws(`operators: [${role('111122223333')}]`),
+    path: 'aws.operators[0]',
+    code: 'OtherPartition',
+    message: /of the partition aws-cn/,
+    fix: /begins with arn:aws:/,
+  },
+  {
+    promise: 'an operator of another account than the one deployed to is refused',
+    breaks: aws(`account: "444455556666", operators: [${role('444455556666')}, ${role('111122223333')}]`),
+    keeps: aws(`account: "111122223333", operators: [${role('111122223333')}]`),
+    path: 'aws.operators[1]',
+    code: 'OtherAccount',
+    message: /in the account 111122223333, and aws\.account is 444455556666/,
+    fix: /the role in 444455556666/,
+  },
+  {
+    promise: 'operators of two accounts are refused',
+    breaks: aws(`operators: [${role('111122223333')}, ${role('444455556666')}]`),
+    keeps: aws(`operators: [${role('111122223333')}, "arn:aws:iam::111122223333:role/Admin"]`),
+    path: 'aws.operators[1]',
+    code: 'OtherAccount',
+    message: /first of these roles is in 111122223333/,
+    fix: /in 111122223333/,
+  },
+  ...['person-ann', 'jobs-sales', 'flows-sales', 'tracking-sales', 'serving-sales', 'warehouse-x', 'studio'].map(
+    (name): RuleCase => ({
+      promise: `a role of the workspace, ${name}, is refused as an operator`,
+      breaks: aws(`operators: ["arn:aws:iam::111122223333:role/ml/acme-${name}"]`),
+      keeps: aws(`operators: ["arn:aws:iam::111122223333:role/ml/other-${name}", ${role('111122223333')}]`),
+      path: 'aws.operators[0]',
+      code: 'NoOperator',
+      message: /name of a role that acme makes/,
+      fix: /acme-operator/,
+    }),
+  ),
+  {
+    promise: 'the role of a service of AWS is refused as an operator',
+    breaks: aws('operators: ["arn:aws:iam::111122223333:role/aws-service-role/s3.amazonaws.com/AWSServiceRoleForX"]'),
+    keeps: aws(
+      'operators: ["arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_Ops_0a1b2c3d4e5f6071"]',
+    ),
+    path: 'aws.operators[0]',
+    code: 'NoOperator',
+    message: /nobody can take on/,
+    fix: /those who deploy/,
+  },
+  {
     promise: 'a tag that policies go by is refused',
     breaks: aws('tags: { "atelier:person": ana }'),
     keeps: aws('tags: { person: ana }'),
@@ -104,6 +153,16 @@ const forms = [
     'synthesizer: { deployRoleArn: "arn:aws:iam::111122223333:user/a" }',
     'aws.synthesizer.deployRoleArn',
   ],
+  ...['role/acme-*', 'role/*', 'role/acme-operato?', 'user/ann', 'root', 'role/', 'role//x', `role/\${x}`].map(
+    (end) =>
+      [
+        `${end} in the place of an operator`,
+        `operators: ["arn:aws:iam::111122223333:${end}"]`,
+        'aws.operators[0]',
+      ] as const,
+  ),
+  ['an operator in any account', 'operators: ["arn:aws:iam::*:role/ops"]', 'aws.operators[0]'],
+  ['a list without operators', 'operators: []', 'aws.operators'],
   ['an account in eleven digits', 'account: "11112222333"', 'aws.account'],
 ] as const;
 
