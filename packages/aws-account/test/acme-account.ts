@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type SimulatedAccount, signInAs, startSimulatedAccount, type World } from '@atelier/simulated-aws';
+import { type SimulatedAccount, startSimulatedAccount, type World } from '@atelier/simulated-aws';
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateAppCommand } from '@aws-sdk/client-sagemaker';
@@ -86,7 +86,8 @@ export async function deployAcme(simulated: SimulatedAccount, clients: AccountCl
 
 /** Clients of the workspace's operator. */
 export function clientsOf({ url, world }: SimulatedAccount, workspace: AwsWorkspace): AccountClients {
-  signInAs('AKIDREHEARSAL', `${workspace.name}-operator`, world);
+  const operator = `arn:aws:sts::${world.account}:assumed-role/${workspace.name}-operator/rehearsal`;
+  world.accessKeys.set('AKIDREHEARSAL', operator);
   process.env.AWS_ENDPOINT_URL = url;
   process.env.AWS_ACCESS_KEY_ID = 'AKIDREHEARSAL';
   process.env.AWS_SECRET_ACCESS_KEY = 'not-a-secret';

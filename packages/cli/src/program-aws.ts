@@ -28,7 +28,7 @@ function addRightsCommand(program: Command, io: Io, finish: Finish): void {
         '--for <holder>',
         'who deploys and destroys, the role of CloudFormation, who looks on, or what bounds every role that is made',
       )
-        .choices(['boundary', 'deploy', 'execution', 'status'])
+        .choices(['boundary', 'deploy', 'execution', 'kept', 'status'])
         .default('deploy'),
     )
     .option('--id <value>', 'the tag atelier:id of what is deployed: nothing without it is changed')

@@ -5,10 +5,8 @@ import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import {
   clientEnvironment,
-  clientKey,
   newWorld,
   type SimulatedAccount,
-  signInAs,
   startSimulatedAccount,
   type World,
 } from '@atelier/simulated-aws';
@@ -42,8 +40,7 @@ export async function openSession(
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const world = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
   putBoundary(world, workspace);
-  signInAs(clientKey, operatorOf(workspace), world);
-  const simulated = await startSimulatedAccount({ world });
+  const simulated = await startSimulatedAccount({ world, role: operatorOf(workspace) });
   const place = { url: simulated.url, region: world.region, folder };
   const process = host.again(
     ['rehearse-phases', '--file', file, '--assemblies', assemblies],

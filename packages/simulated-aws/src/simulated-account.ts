@@ -31,6 +31,8 @@ export type Refusal = Extract<StandardFault, 'no-credentials' | 'expired' | 'unk
 export interface SimulationOptions {
   /** Default: an empty account. */
   readonly world?: World;
+  /** Name of the role whose session calls with keys that the account has not given out. Default: a user calls. */
+  readonly role?: string;
   /** Refuse every call because of its credentials. */
   readonly refuse?: Refusal;
 }
@@ -69,6 +71,7 @@ const services: readonly Service[] = [
 /** Opens the account. Any access key is let in, unless all are refused; signatures are read and not verified. */
 export async function startSimulatedAccount({
   world: first = newWorld(),
+  role,
   refuse,
 }: SimulationOptions = {}): Promise<SimulatedAccount> {
   let world = first;
@@ -82,7 +85,7 @@ export async function startSimulatedAccount({
     const signature = signatureOf(request.headers.authorization);
     const service =
       services.find(({ signingName }) => signingName === signature?.service) ?? unknownService(signature?.service);
-    const caller = callerOf(signature?.accessKeyId ?? '', here);
+    const caller = callerOf(signature?.accessKeyId ?? '', role, here);
     const outcome = await answerCall(
       {
         request,

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import type { ProblemDetails } from '@atelier/problem';
 import {
   clientEnvironment,
-  clientKey,
   type SimulatedAccount,
   type SimulationOptions,
-  signInAs,
   startSimulatedAccount,
   type World,
 } from '@atelier/simulated-aws';
@@ -33,8 +31,7 @@ export interface OperatorDesk {
 }
 
 export async function operatorDesk(options: SimulationOptions = {}): Promise<OperatorDesk> {
-  const simulated = await startSimulatedAccount(options);
-  signInAs(clientKey, 'acme-operator', simulated.world);
+  const simulated = await startSimulatedAccount({ role: 'acme-operator', ...options });
   const cwd = mkdtempSync(join(tmpdir(), 'atelier-account-'));
   const place = clientEnvironment(process.env, { url: simulated.url, region: 'eu-central-1', folder: cwd });
   const start = (args: readonly string[]) => startCommand(args, { cwd, env: place });

@@ -1,4 +1,5 @@
-import { idTag, workspaceTag } from '@atelier/aws';
+import { idTag, keptPolicy, namesOf, onAws, stackNames, workspaceTag } from '@atelier/aws';
+import { regionNamed } from '@atelier/aws-regions';
 import type { Workspace } from '@atelier/core';
 import type { Account, DomainFound, RetainedFound, StackFound } from '../read/account.ts';
 import type { Tags } from '../read/ownership.ts';
@@ -35,7 +36,7 @@ export function destroyPlan(
     ...work(account, policy),
     ...domains.map((domain) => domainStep(domain, account, workspace)),
     ...homeSteps(account, workspace),
-    ...stackSteps(account),
+    ...stackSteps(account, workspace),
     ...storeSteps(account, workspace, policy),
   ];
 }
@@ -64,7 +65,7 @@ function work(account: Account, { stores }: DestroyPolicy): DestroyStep[] {
   const trackingAction = { kind: 'tracking', apps: idsOf('app'), servers: idsOf('server') } as const;
   return [
     ...(tracking.length > 0
-      ? [step('tracking', trackingAction, `Delete the tracking: ${namesOf(tracking)}.`, trackingMinutes)]
+      ? [step('tracking', trackingAction, `Delete the tracking: ${listed(tracking)}.`, trackingMinutes)]
       : []),
     ...(isServing
       ? [
@@ -140,9 +141,36 @@ function deleteFileSystem(fileSystem: string): DestroyStep[] {
   ];
 }
 
-/** Those of one round are deleted side by side. */
-function stackSteps({ stacks, vpc, workspace }: Account): DestroyStep[] {
-  return deletionRounds(stacks, workspace).flatMap((round) => {
+/**
+ * Those of one round are deleted side by side. Stores are handed to operators once no stack uses them, and before the
+ * endpoint goes by which their living policies let everybody else in.
+ */
+function stackSteps(account: Account, workspace: Workspace): DestroyStep[] {
+  const rounds = deletionRounds(account.stacks, account.workspace);
+  const ends = rounds.findIndex((round) => round.some(({ name }) => isBelowProjects(name, account.workspace)));
+  const [before, after] = ends < 0 ? [rounds, []] : [rounds.slice(0, ends), rounds.slice(ends)];
+  return [...roundSteps(before, account), ...policySteps(account, workspace), ...roundSteps(after, account)];
+}
+
+function isBelowProjects(stack: string, workspace: string): boolean {
+  return [stackNames.network(workspace), stackNames.foundation(workspace)].includes(stack);
+}
+
+function policySteps({ buckets, account, region }: Account, workspace: Workspace): DestroyStep[] {
+  const target = onAws(workspace);
+  const place = { partition: regionNamed(region)?.partition ?? 'aws', region, account };
+  const { accessLogsBucket } = namesOf(workspace.name, place, target.aws.iam.rolePath);
+  const names = buckets
+    .filter(({ name, isKept, isEmpty }) => name !== accessLogsBucket && (!isKept || isEmpty === null))
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const policies = names.map((bucket) => ({ bucket, policy: keptPolicy(target, place, bucket) }));
+  const what = `Hand ${names.join(', ')} to operators: they list, read and delete there, from anywhere, and nobody writes.`;
+  return [step('bucket-policies', { kind: 'bucket-policies', policies }, what, minutes.bucket)];
+}
+
+function roundSteps(rounds: ReturnType<typeof deletionRounds>, { vpc }: Account): DestroyStep[] {
+  return rounds.flatMap((round) => {
     const names = round.map(({ name }) => name);
     const action = { kind: 'stacks', stacks: round.map(({ name, id }) => ({ name, id })) } as const;
     const what = `Delete the ${names.length === 1 ? 'stack' : 'stacks'} ${names.join(', ')}.`;
@@ -217,6 +245,6 @@ function many(things: readonly unknown[], one: string): string {
   return `${things.length} ${one}${things.length === 1 ? '' : 's'}`;
 }
 
-function namesOf(things: readonly { readonly name: string }[]): string {
+function listed(things: readonly { readonly name: string }[]): string {
   return things.map(({ name }) => name).join(', ');
 }

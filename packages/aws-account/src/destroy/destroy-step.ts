@@ -32,12 +32,19 @@ export type DestroyAction =
   | { readonly kind: 'file-system'; readonly fileSystem: string }
   | { readonly kind: 'nfs-groups'; readonly groups: readonly string[] }
   | { readonly kind: 'interfaces'; readonly filter: 'vpc-id' | 'group-id'; readonly values: readonly string[] }
+  | { readonly kind: 'bucket-policies'; readonly policies: readonly BucketPolicy[] }
   | { readonly kind: 'stacks'; readonly stacks: readonly { readonly name: string; readonly id: string }[] }
   | { readonly kind: 'repository'; readonly repository: string }
   | { readonly kind: 'namespace'; readonly namespace: string }
   | { readonly kind: 'bucket'; readonly bucket: string }
   | { readonly kind: 'log-groups'; readonly groups: readonly string[] }
   | { readonly kind: 'key'; readonly key: string };
+
+export interface BucketPolicy {
+  readonly bucket: string;
+  /** As JSON. */
+  readonly policy: string;
+}
 
 export interface DestroyStep {
   /** Unique in a plan, such as `apps d-1` or `stacks acme-network`. */

@@ -177,6 +177,8 @@ export interface BucketFound {
   readonly name: string;
   /** Null: its policy does not let this caller see it. */
   readonly isEmpty: boolean | null;
+  /** Whether its policy is that of a store that has outlived its network. */
+  readonly isKept: boolean;
 }
 
 export interface LogGroupFound {

@@ -1,3 +1,4 @@
+import { keptSid } from '@atelier/aws';
 import { regionWord } from '@atelier/aws-regions';
 import {
   type CloudWatchLogsClient,
@@ -6,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
+  GetBucketPolicyCommand,
   GetBucketTaggingCommand,
   ListObjectVersionsCommand,
   paginateListBuckets,
@@ -50,15 +52,24 @@ async function readBucketTags(Bucket: string, client: S3Client): Promise<Tags> {
   return tagsOf(tags?.TagSet);
 }
 
-async function readBucket(Bucket: string, client: S3Client): Promise<BucketFound | undefined> {
-  const asked = look(client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 1 })));
-  const first = await asked.catch((error: unknown) => {
-    // Who only looks on is no operator; and who becomes one is not in the policies before the next deployment.
+async function readBucket(name: string, client: S3Client): Promise<BucketFound | undefined> {
+  const [first, policy] = await Promise.all([
+    unlessDenied(look(client.send(new ListObjectVersionsCommand({ Bucket: name, MaxKeys: 1 })))),
+    unlessDenied(look(client.send(new GetBucketPolicyCommand({ Bucket: name })))),
+  ]);
+  if (first === undefined) return undefined;
+  const isEmpty = first && [...(first.Versions ?? []), ...(first.DeleteMarkers ?? [])].length === 0;
+  return { name, isEmpty, isKept: policy?.Policy?.includes(`"${keptSid}"`) === true };
+}
+
+/** Null for who only looks on, and for who becomes an operator with the next deployment: policies do not know them. */
+async function unlessDenied<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await asked;
+  } catch (error) {
     if (error instanceof Error && error.name === 'AccessDenied') return null;
     throw error;
-  });
-  if (first === null) return { name: Bucket, isEmpty: null };
-  return first && { name: Bucket, isEmpty: (first.Versions ?? []).length + (first.DeleteMarkers ?? []).length === 0 };
+  }
 }
 
 export interface LogGroupsOf extends NamedOf {

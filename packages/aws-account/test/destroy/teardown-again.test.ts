@@ -28,6 +28,7 @@ const calls: Readonly<Record<DestroyAction['kind'], string>> = {
   'file-system': 'elasticfilesystem:DeleteFileSystem',
   'nfs-groups': 'ec2:RevokeSecurityGroupIngress',
   interfaces: 'ec2:DescribeNetworkInterfaces',
+  'bucket-policies': 's3:PutBucketPolicy',
   stacks: 'cloudformation:DeleteStack',
   repository: 'codecommit:DeleteRepository',
   namespace: 'redshift-serverless:DeleteNamespace',

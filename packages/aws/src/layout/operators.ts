@@ -17,6 +17,6 @@ export function operatorArns(aws: AwsSettings, { place, roleArn, workspace }: Na
 }
 
 /** Name of the role that operates a workspace unless its file names others. */
-export function operatorRole(workspace: string): string {
+function operatorRole(workspace: string): string {
   return `${workspace}-operator`;
 }

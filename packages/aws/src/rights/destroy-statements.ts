@@ -41,7 +41,7 @@ export function destroyStatements(ground: RightsGround): readonly IamStatement[]
     // With what is in them: no other name goes on after the word for the region.
     allow(
       'DestroyBuckets',
-      ['s3:DeleteBucket', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+      ['s3:DeleteBucket', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutBucketPolicy'],
       buckets.map((bucket) => `${bucket}*`),
     ),
     allow('DestroyLogs', ['logs:DeleteLogGroup', 'logs:TagResource'], [...logGroups, ...serviceLogGroups], notAnothers),

@@ -36,7 +36,7 @@ export function readStatements(ground: RightsGround): readonly IamStatement[] {
     ),
     // Whose a bucket is stands in its tags alone: those of every bucket are read whose name begins as the workspace's do.
     allow('ReadBucketTags', ['s3:GetBucketTagging'], [`arn:${partition}:s3:::${name}-*-${account}-*`]),
-    allow('ReadBuckets', ['s3:ListBucket', 's3:ListBucketVersions'], buckets),
+    allow('ReadBuckets', ['s3:GetBucketPolicy', 's3:ListBucket', 's3:ListBucketVersions'], buckets),
     allow('ReadKeys', ['kms:DescribeKey'], all('kms', 'key/*')),
     allow('ReadCode', ['codecommit:GetRepository'], all('codecommit', `${name}-*`)),
     allow('ReadWarehouses', ['redshift-serverless:GetNamespace'], all('redshift-serverless', 'namespace/*')),

@@ -9,6 +9,7 @@ import { boundaryPolicy } from './boundary-policy.ts';
 import { deployStatements } from './deploy-statements.ts';
 import { destroyStatements } from './destroy-statements.ts';
 import { driftStatements, executionStatements } from './execution-statements.ts';
+import { keptStatements } from './kept-statements.ts';
 import { readStatements } from './read-statements.ts';
 import { type DeployedIds, rightsGround } from './rights-ground.ts';
 import { rightsNotes } from './rights-notes.ts';
@@ -58,6 +59,7 @@ export async function rights(
       ...policies(named('deploy'), deployStatements(ground)),
       ...policies(named('destroy'), destroyStatements(ground)),
     ],
+    kept: () => policies(named('kept'), keptStatements(ground)),
     execution: () => policies(named('execution'), executionStatements(ground, types)),
     boundary: () => [boundaryPolicy(ground, stacks)],
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rights } from '../../src/rights/rights.ts';
-import type { RightsPolicy } from '../../src/rights/rights-policy.ts';
+import type { RightsHolder, RightsPolicy } from '../../src/rights/rights-policy.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example } from '../example.ts';
 import { administrator, allows } from './ask-iam.ts';
@@ -9,16 +9,17 @@ import { deployedAcme, type IamRequest, ours } from './requests-of.ts';
 
 const workspace = await example('acme');
 const synthesis = await synthesise(workspace);
-const policiesFor = async (holder: 'boundary' | 'deploy' | 'execution' | 'status') =>
-  (await rights(workspace, synthesis, holder, deployedAcme)).policies;
-const [boundary, deploy, execution, status] = await Promise.all(
-  (['boundary', 'deploy', 'execution', 'status'] as const).map(policiesFor),
+const policiesFor = async (holder: RightsHolder) => (await rights(workspace, synthesis, holder, deployedAcme)).policies;
+const [boundary, deploy, execution, status, kept] = await Promise.all(
+  (['boundary', 'deploy', 'execution', 'status', 'kept'] as const).map(policiesFor),
 );
 
 const holders = [
   ['whoever deploys', deploy ?? [], []],
   ['CloudFormation', execution ?? [], []],
   ['an onlooker', status ?? [], []],
+  ['who reads what was kept', kept ?? [], []],
+  ['who deploys and reads what was kept', [...(deploy ?? []), ...(kept ?? [])], []],
   ['an administrator within the boundary', [administrator], boundary ?? []],
 ] as const;
 

@@ -130,3 +130,25 @@ export function denyDataToOperators(bucketArn: string, operators: readonly strin
     Condition: { ArnLike: { 'aws:PrincipalArn': operators } },
   };
 }
+
+/**
+ * Of a store that is kept when its endpoints are gone: roles named list, read and delete, from anywhere; nobody writes.
+ *
+ * Each request is a line in the log of the bucket, and each use of its key an event of CloudTrail.
+ */
+export function keptFor(bucketArn: string, operators: readonly string[]): readonly TemplateStatement[] {
+  const refused = { Effect: 'Deny', Principal: '*', Resource: whole(bucketArn) } as const;
+  return [
+    ...denyWithoutTls(bucketArn),
+    {
+      Sid: keptSid,
+      ...refused,
+      Action: [...readAndWrite, ...listAndDelete],
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': operators } },
+    },
+    { Sid: 'KeptAsItIs', ...refused, Action: ['s3:PutObject*', 's3:ReplicateObject', 's3:RestoreObject'] },
+  ];
+}
+
+/** Sid by which the policy of a kept store is known. */
+export const keptSid = 'KeptForOperators';

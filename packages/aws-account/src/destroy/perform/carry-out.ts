@@ -12,7 +12,7 @@ import type { Perform } from './perform.ts';
 import { deleteNamespace, deleteRepository } from './retained.ts';
 import { deleteNotebooks, deletePipelines, deleteSchedules, stopJobs } from './running.ts';
 import { deleteStacks } from './stacks.ts';
-import { deleteBucket, deleteLogGroups, scheduleKey } from './stores.ts';
+import { deleteBucket, deleteLogGroups, putPolicies, scheduleKey } from './stores.ts';
 import { deleteApps, deleteDomain, deleteProfiles, deleteSpaces } from './studio.ts';
 import { deleteModels, deleteServing, deleteTracking } from './work.ts';
 
@@ -33,6 +33,7 @@ const performs: { readonly [Kind in DestroyAction['kind']]: Perform<Kind> } = {
   'file-system': deleteFileSystem,
   'nfs-groups': deleteNfsGroups,
   interfaces: waitForInterfaces,
+  'bucket-policies': putPolicies,
   stacks: deleteStacks,
   repository: deleteRepository,
   namespace: deleteNamespace,

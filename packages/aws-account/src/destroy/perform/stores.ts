@@ -1,17 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '@atelier/problem';
 import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import {
   DeleteBucketCommand,
   DeleteObjectsCommand,
+  GetBucketPolicyCommand,
   HeadBucketCommand,
   ListObjectVersionsCommand,
+  PutBucketPolicyCommand,
   type S3Client,
   type _Error as S3Error,
 } from '@aws-sdk/client-s3';
 import { isNotFound, look } from '../../read/look.ts';
 import { unlessInterrupted, type Waiting, waitUntil } from '../waiting.ts';
 import type { Perform } from './perform.ts';
+
+/** A policy that is as it is to be, or whose bucket is gone, is left. */
+export const putPolicies: Perform<'bucket-policies'> = async ({ policies }, { s3 }) => {
+  let was = false;
+  for (const { bucket: Bucket, policy: Policy } of policies) {
+    if ((await look(s3.send(new HeadBucketCommand({ Bucket })))) === undefined) continue;
+    const before = await look(s3.send(new GetBucketPolicyCommand({ Bucket })));
+    if (before?.Policy !== undefined && isDeepStrictEqual(JSON.parse(before.Policy), JSON.parse(Policy))) continue;
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    was = true;
+  }
+  return was;
+};
 
 /** S3 writes access logs for hours after what they tell of: a bucket that was empty may be full again. */
 export const deleteBucket: Perform<'bucket'> = async ({ bucket: Bucket }, { s3 }, waiting) => {
