@@ -1,4 +1,4 @@
-import { AccessLogsBucket, TeamBucket, TeamKey } from '@atelier/constructs';
+import { AccessLogsBucket, TeamBucket, TeamKey, type TeamNetwork } from '@atelier/constructs';
 import { type PieceOf, piecesOf } from '@atelier/core';
 import { registeredOnce } from '../access/registered-models.ts';
 import { operatorArns } from '../layout/operators.ts';
@@ -16,10 +16,15 @@ export function buildAccessLogs(_: PieceOf<'access-logs'>, { stack, names }: Sit
   return made;
 }
 
+/** The endpoint for S3 where it is ours; the VPC where it was there before, for its owner may replace it any day. */
+function reachedFrom({ s3EndpointId, vpcId }: TeamNetwork) {
+  return s3EndpointId === undefined ? { vpcId } : { endpointIds: [s3EndpointId] };
+}
+
 /** The buckets of a project. */
 export function buildProjectStores({ project }: PieceOf<'project-stores'>, site: Site): Built<'project-stores'> {
   const { stack, workspace, blueprint, names, policies, needed } = site;
-  const { s3EndpointId } = needed('network').network;
+  const { network } = needed('network');
   const viaRoles = piecesOf(blueprint, 'tracking')
     .filter((tracking) => tracking.project.name === project.name)
     .map(() => names.roleArn(names.trackingRole(project.name)));
@@ -29,7 +34,7 @@ export function buildProjectStores({ project }: PieceOf<'project-stores'>, site:
       kmsKeyArn: needed('key').keyArn,
       accessLogsBucketName: names.accessLogsBucket,
       operators: operatorArns(workspace.aws, names),
-      ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
+      ...reachedFrom(network),
       ...(bucket === 'artifacts' ? { viaRoles, writeOnce: registeredOnce(policies, project.name) } : {}),
     });
   }

@@ -84,10 +84,12 @@ const readAndWrite: readonly string[] = [
 /** Actions without which nobody sees whether a bucket is empty, or empties it. */
 const listAndDelete: readonly string[] = ['s3:DeleteObject*', 's3:ListBucket*'];
 
-/** Ways into a bucket from outside of the endpoints. */
+/** Where requests come from: through certain endpoints, or through any endpoint of a VPC. */
+export type Inside = { readonly 'aws:SourceVpce': readonly string[] } | { readonly 'aws:SourceVpc': string };
+
+/** Ways into a bucket. */
 export interface WaysIn {
-  /** VPC endpoints. */
-  readonly endpointIds: readonly string[];
+  readonly inside: Inside;
   /** ARNs of roles whose calls come from networks of AWS. */
   readonly viaRoles: readonly string[];
   /** ARNs of roles that list and delete from anywhere, and read and write nothing. */
@@ -95,16 +97,16 @@ export interface WaysIn {
 }
 
 /**
- * Data can be had through the endpoints only, save by the roles named, by AWS services on their own, and by services
+ * Data can be had from inside only, save by the roles named, by AWS services on their own, and by services
  * that act for somebody (`aws:ViaAWSService`), for their calls come from networks of AWS. Operators list and delete.
  *
  * A role is told by `aws:PrincipalArn`, which is the ARN of the role with its path in every session of it; who signs no
  * request has none and is refused (IAM guide, "AWS global condition context keys").
  */
-export function denyOutsideEndpoints(bucketArn: string, { endpointIds, viaRoles, operators }: WaysIn) {
+export function denyOutsideEndpoints(bucketArn: string, { inside, viaRoles, operators }: WaysIn) {
   const refused = { Effect: 'Deny', Principal: '*', Resource: whole(bucketArn) } as const;
   const outside = (spared: readonly string[]) => ({
-    StringNotEquals: { 'aws:SourceVpce': endpointIds },
+    StringNotEquals: inside,
     BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
     ...(spared.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': spared } } : {}),
   });

@@ -7,6 +7,7 @@ import {
   denyOtherEncryption,
   denyOutsideEndpoints,
   denyWithoutTls,
+  type Inside,
   type WriteOnceFolder,
   writeOnce,
 } from './bucket-rules.ts';
@@ -24,6 +25,13 @@ export interface TeamBucketProps {
    * @default - from anywhere, by those whom IAM lets
    */
   readonly endpointIds?: readonly string[];
+  /**
+   * VPC from which data can be read and written, through any endpoint of it; for one whose endpoint for S3 is somebody
+   * else's, who may replace it. Not beside `endpointIds`.
+   *
+   * @default - from anywhere, unless `endpointIds` says otherwise
+   */
+  readonly vpcId?: string;
   /**
    * ARNs of roles that work from networks of AWS, such as that of an MLflow app.
    *
@@ -54,9 +62,14 @@ export interface TeamBucketProps {
   readonly cors?: readonly CfnBucket.CorsRuleProperty[];
 }
 
+function insideOf({ endpointIds = [], vpcId }: TeamBucketProps): Inside | undefined {
+  if (endpointIds.length > 0) return { 'aws:SourceVpce': endpointIds };
+  return vpcId === undefined ? undefined : { 'aws:SourceVpc': vpcId };
+}
+
 /**
  * A bucket for a team's data: one key, TLS only, never public, versioned, every request logged, and reachable through
- * the team's endpoints alone where they are given. It outlives its stack.
+ * the team's endpoints or VPC alone where they are given. It outlives its stack.
  */
 export class TeamBucket extends Construct {
   readonly bucketName: string;
@@ -64,11 +77,12 @@ export class TeamBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: TeamBucketProps) {
     super(scope, id);
-    const { kmsKeyArn, endpointIds = [], viaRoles = [], operators = [] } = props;
+    const { kmsKeyArn, viaRoles = [], operators = [] } = props;
     const bucket = this.bucket(props);
     const bucketArn = bucket.attrArn;
-    const ways = { endpointIds, viaRoles, operators };
-    const throughEndpoints = endpointIds.length > 0 ? denyOutsideEndpoints(bucketArn, ways) : [];
+    const inside = insideOf(props);
+    const throughEndpoints =
+      inside === undefined ? [] : denyOutsideEndpoints(bucketArn, { inside, viaRoles, operators });
     const withoutOperators = operators.length > 0 ? [denyDataToOperators(bucketArn, operators)] : [];
     new CfnBucketPolicy(this, 'Policy', {
       bucket: bucket.ref,

@@ -13,7 +13,7 @@ const operator = `arn:aws:iam::${account}:role/ml/acme-operator`;
 const inside = { 'aws:SourceVpce': endpoint, 's3:TlsVersion': '1.3' };
 
 let resources: Record<string, Deployed>;
-let policies: { data: unknown; open: unknown; logs: unknown };
+let policies: { data: unknown; open: unknown; ofVpc: unknown; logs: unknown };
 
 beforeAll(() => {
   resources = deployed((stack) => {
@@ -29,11 +29,12 @@ beforeAll(() => {
       cors: [studioCors('d-1')],
     });
     new TeamBucket(stack, 'Open', { ...shared, bucketName: 'acme-open' });
+    new TeamBucket(stack, 'OfVpc', { ...shared, bucketName: 'acme-data', vpcId: 'vpc-0a1b2c3d' });
   });
-  const [logs, data, open] = ofType(resources, 'AWS::S3::BucketPolicy').map(
+  const [logs, data, open, ofVpc] = ofType(resources, 'AWS::S3::BucketPolicy').map(
     ({ Properties }) => Properties.PolicyDocument,
   );
-  policies = { data, open, logs };
+  policies = { data, open, ofVpc, logs };
 });
 
 function asked(question: Partial<Question>, policy: unknown = policies.data) {
@@ -172,6 +173,15 @@ describe('from outside the endpoints', () => {
   test('the settings of the bucket can be changed, so that nobody is locked out', async () => {
     const settings = { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::acme-data', context: outside };
     expect(await asked(settings)).toBe('Allowed');
+  });
+
+  test('of a VPC any endpoint of it is inside, and the endpoint of another VPC is not', async () => {
+    const from = (vpc: string, vpce: string) =>
+      asked({ context: { ...outside, 'aws:SourceVpc': vpc, 'aws:SourceVpce': vpce } }, policies.ofVpc);
+    expect(await from('vpc-0a1b2c3d', 'vpce-1')).toBe('Allowed');
+    expect(await from('vpc-0a1b2c3d', 'vpce-2')).toBe('Allowed');
+    expect(await from('vpc-99999999', 'vpce-1')).toBe('ExplicitlyDenied');
+    expect(await asked({ context: outside }, policies.ofVpc)).toBe('ExplicitlyDenied');
   });
 
   test('another account gets nothing, with or without endpoints', async () => {

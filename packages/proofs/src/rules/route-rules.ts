@@ -2,6 +2,7 @@ import { type EvaluatedResource, isUnknown } from '@atelier/cloudformation';
 import { at, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { Subnet } from '../network/network.ts';
+import type { PromiseName } from '../promise.ts';
 import type { Rule, Violation } from '../rule.ts';
 
 /** Where a route can send traffic, other than to the VPC itself. */
@@ -95,15 +96,20 @@ function gatewayHoles(model: Model): Violation[] {
   );
 }
 
+const bothWays: readonly PromiseName[] = ['isolation-in', 'isolation-out'];
+/** What calls AWS from a network that is not seen may find no endpoint there. */
+const unseenByCallers: readonly PromiseName[] = [...bothWays, 'endpoints'];
+
 function unseenNetworks({ places, network }: Model): Violation[] {
   const fix = 'Give the template of the network, too: atelier prove takes several files.';
-  const ofPlaces = places.flatMap(({ resource, path, unseen }) =>
+  const ofPlaces = places.flatMap(({ resource, path, unseen, calls }) =>
     unseen.slice(0, 1).map((value) => ({
       at: resource,
       path,
       message: `${resource.logicalId} runs in ${JSON.stringify(value)}, which is in none of the templates: its internet routes cannot be seen.`,
       fix,
       verdict: 'not proven' as const,
+      promises: calls ? unseenByCallers : bothWays,
     })),
   );
   const vpcs = new Map(network.subnets.filter(({ vpc }) => vpc === undefined).map((one) => [vpcText(one), one]));
