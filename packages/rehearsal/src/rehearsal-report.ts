@@ -20,6 +20,8 @@ export interface RehearsalReport {
   readonly change: { readonly stacks: readonly string[]; readonly seconds: number };
   readonly destroy: Omit<DestroyResult, 'phase'>;
   readonly redeploy: { readonly ok: boolean; readonly seconds: number };
+  /** Things that were in the account before the first phase: how many, and those that a phase has changed or removed. */
+  readonly there: { readonly count: number; readonly touched: readonly string[] };
   readonly calls: number;
   /** Calls that the simulated account does not know, as service and action: nothing was proven of them. */
   readonly refused: readonly string[];
@@ -48,6 +50,10 @@ export async function rehearsalReport(
     change: { stacks: change.changed, seconds: change.seconds },
     destroy,
     redeploy: { ok: again.changed.length === again.stacks, seconds: again.seconds },
+    there: {
+      count: records[0]?.before.resources.list().length ?? 0,
+      touched: [...new Set(records.flatMap((record) => record.touched))],
+    },
     calls: calls.length,
     refused: [...new Set(unknown)],
     notRun: records.filter(({ phase }) => phase === 'change').flatMap(({ before }) => customResources(before)),
@@ -55,9 +61,10 @@ export async function rehearsalReport(
   };
 }
 
-/** Whether nothing was left, everything could be made again, and no fault did damage that lasted. */
-export function isClean({ destroy, redeploy, faults }: RehearsalReport): boolean {
-  return destroy.leftovers.length === 0 && redeploy.ok && (faults === null || faults.lastingDamage.length === 0);
+/** Whether nothing was left or touched, everything could be made again, and no fault did damage that lasted. */
+export function isClean({ destroy, redeploy, there, faults }: RehearsalReport): boolean {
+  const isUntouched = destroy.leftovers.length === 0 && there.touched.length === 0;
+  return isUntouched && redeploy.ok && (faults === null || faults.lastingDamage.length === 0);
 }
 
 function resultOf(records: readonly PhaseRecord[], phase: DeployResult['phase']): DeployResult;

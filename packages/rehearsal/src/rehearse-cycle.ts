@@ -2,6 +2,7 @@ import { failureFrom, Problem } from '@atelier/problem';
 import { type Call, holdings, type World } from '@atelier/simulated-aws';
 import { hasFailed, type Phase, type PhaseFailure, type PhaseResult, phases } from './phase.ts';
 import type { Session } from './session.ts';
+import { touched } from './touched.ts';
 
 /** One phase as it goes when nothing fails. */
 export interface PhaseRecord {
@@ -12,6 +13,8 @@ export interface PhaseRecord {
   readonly calls: readonly Call[];
   /** Things that the account holds in the end. */
   readonly holds: readonly string[];
+  /** Things that were there before the first phase and are otherwise now. */
+  readonly touched: readonly string[];
 }
 
 /**
@@ -24,13 +27,15 @@ export async function rehearseCycle(
   notified: (record: PhaseRecord) => void,
 ): Promise<readonly PhaseRecord[]> {
   const records: PhaseRecord[] = [];
+  const first = session.simulated.world.copy();
   for (const phase of phases) {
     const { simulated } = session;
     const before = simulated.world;
     simulated.enter(before.copy());
     const result = await session.play(phase);
     if (hasFailed(result)) throw stopped(result, simulated.calls);
-    const record = { phase, result, before, calls: simulated.calls, holds: holdings(simulated.world) };
+    const { world, calls } = simulated;
+    const record = { phase, result, before, calls, holds: holdings(world), touched: touched(first, world) };
     notified(record);
     records.push(record);
   }

@@ -11,6 +11,7 @@ import {
   type World,
 } from '@atelier/simulated-aws';
 import type { RehearsalHost } from './companion.ts';
+import { putExistingNetwork } from './existing-network.ts';
 import type { Phase, PhaseAnswer } from './phase.ts';
 
 /** A simulated account, and a process with the real code that knows no other. */
@@ -40,6 +41,7 @@ export async function openSession(
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const world = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
   putBoundary(world, workspace);
+  if (workspace.network.kind === 'existing') putExistingNetwork(world, workspace.network);
   const simulated = await startSimulatedAccount({ world, role: operatorOf(workspace) });
   const place = { url: simulated.url, region: world.region, folder };
   const process = host.again(

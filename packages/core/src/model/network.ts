@@ -44,7 +44,7 @@ export interface ExistingNetworkSettings extends Reach {
 export interface NetworkDescription {
   /** The file that was read, as the workspace's file writes it. */
   readonly file: string;
-  readonly vpcs: readonly { readonly id: string; readonly cidr: string }[];
+  readonly vpcs: readonly DescribedVpc[];
   readonly subnets: readonly DescribedSubnet[];
   readonly routeTables: readonly DescribedRouteTable[];
   readonly endpoints: readonly DescribedEndpoint[];
@@ -54,9 +54,20 @@ export interface NetworkDescription {
   readonly dnsHostnames: boolean | null;
 }
 
+export interface DescribedVpc {
+  readonly id: string;
+  readonly cidr: string;
+  /** Account that it belongs to, which may share its subnets with others; null: not said. */
+  readonly owner: string | null;
+}
+
 export interface DescribedSubnet {
   readonly id: string;
   readonly vpc: string;
+  /** Null: not said. */
+  readonly cidr: string | null;
+  /** Name of its zone in this account, such as `eu-central-1a`; null: not said. */
+  readonly zone: string | null;
   readonly zoneId: string;
   readonly freeAddresses: number;
   readonly givesPublicAddresses: boolean;
@@ -90,4 +101,8 @@ export interface DescribedEndpoint {
   readonly subnets: readonly string[];
   /** Of a gateway. */
   readonly routeTables: readonly string[];
+  /** Security groups of an interface. */
+  readonly groups: readonly string[];
+  /** Its policy, as JSON; null: not said. */
+  readonly policy: string | null;
 }

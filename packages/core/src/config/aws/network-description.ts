@@ -11,11 +11,13 @@ const ids = z.array(id).default([]);
 const route = z.looseObject({ State: z.string().optional() });
 
 const answers = z.object({
-  Vpcs: z.array(z.object({ VpcId: id, CidrBlock: z.string() })).default([]),
+  Vpcs: z.array(z.object({ VpcId: id, CidrBlock: z.string(), OwnerId: id.optional() })).default([]),
   Subnets: z.array(
     z.object({
       SubnetId: id,
       VpcId: id,
+      CidrBlock: z.string().optional(),
+      AvailabilityZone: z.string().optional(),
       AvailabilityZoneId: z.string(),
       AvailableIpAddressCount: z.number(),
       MapPublicIpOnLaunch: z.boolean().default(false),
@@ -38,6 +40,9 @@ const answers = z.object({
       PrivateDnsEnabled: z.boolean().default(false),
       SubnetIds: ids,
       RouteTableIds: ids,
+      Groups: z.array(z.object({ GroupId: id })).default([]),
+      PolicyDocument: z.string().optional(),
+      State: z.string().optional(),
     }),
   ),
   EnableDnsSupport: z.object({ Value: z.boolean() }).optional(),
@@ -83,10 +88,12 @@ function expected(issue: z.core.$ZodIssue | undefined): string {
 function describe(given: Answers, file: string): NetworkDescription {
   return {
     file,
-    vpcs: given.Vpcs.map(({ VpcId, CidrBlock }) => ({ id: VpcId, cidr: CidrBlock })),
+    vpcs: given.Vpcs.map(({ VpcId, CidrBlock, OwnerId }) => ({ id: VpcId, cidr: CidrBlock, owner: OwnerId ?? null })),
     subnets: given.Subnets.map((subnet) => ({
       id: subnet.SubnetId,
       vpc: subnet.VpcId,
+      cidr: subnet.CidrBlock ?? null,
+      zone: subnet.AvailabilityZone ?? null,
       zoneId: subnet.AvailabilityZoneId,
       freeAddresses: subnet.AvailableIpAddressCount,
       givesPublicAddresses: subnet.MapPublicIpOnLaunch,
@@ -98,7 +105,7 @@ function describe(given: Answers, file: string): NetworkDescription {
       subnets: table.Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
       routes: table.Routes.flatMap(routeOf),
     })),
-    endpoints: given.VpcEndpoints.map((endpoint) => ({
+    endpoints: given.VpcEndpoints.filter(isThere).map((endpoint) => ({
       id: endpoint.VpcEndpointId,
       vpc: endpoint.VpcId,
       service: serviceOf(endpoint.ServiceName) ?? endpoint.ServiceName,
@@ -106,10 +113,17 @@ function describe(given: Answers, file: string): NetworkDescription {
       hasPrivateNames: endpoint.PrivateDnsEnabled,
       subnets: endpoint.SubnetIds,
       routeTables: endpoint.RouteTableIds,
+      groups: endpoint.Groups.map(({ GroupId }) => GroupId),
+      policy: endpoint.PolicyDocument ?? null,
     })),
     dnsSupport: given.EnableDnsSupport?.Value ?? null,
     dnsHostnames: given.EnableDnsHostnames?.Value ?? null,
   };
+}
+
+/** AWS goes on listing endpoints that failed, were refused or are gone (EC2, state of a VpcEndpoint). */
+function isThere({ State = 'available' }: Answers['VpcEndpoints'][number]): boolean {
+  return /^(available|pending)$/i.test(State);
 }
 
 function endpointKind(type: string): 'gateway' | 'interface' | 'other' {

@@ -7,11 +7,13 @@ const texts = z.array(z.string());
 const descriptionSchema = schemaOf<NetworkDescription>()(
   z.strictObject({
     file: z.string(),
-    vpcs: z.array(z.strictObject({ id: z.string(), cidr: z.string() })),
+    vpcs: z.array(z.strictObject({ id: z.string(), cidr: z.string(), owner: z.string().nullable() })),
     subnets: z.array(
       z.strictObject({
         id: z.string(),
         vpc: z.string(),
+        cidr: z.string().nullable(),
+        zone: z.string().nullable(),
         zoneId: z.string(),
         freeAddresses: z.number(),
         givesPublicAddresses: z.boolean(),
@@ -35,6 +37,8 @@ const descriptionSchema = schemaOf<NetworkDescription>()(
         hasPrivateNames: z.boolean(),
         subnets: texts,
         routeTables: texts,
+        groups: texts,
+        policy: z.string().nullable(),
       }),
     ),
     dnsSupport: z.boolean().nullable(),

@@ -77,7 +77,21 @@ test('routes lead where their answer says, and black holes nowhere', () => {
 
 test('what nobody asked AWS stays unknown', () => {
   expect(networkOf(text()).description).toMatchObject({ dnsSupport: true, dnsHostnames: null });
+  expect(networkOf(text()).description?.vpcs).toMatchObject([{ owner: null }]);
+  expect(networkOf(text()).description?.endpoints[0]).toMatchObject({ groups: [], policy: null });
 });
+
+test.each(['failed', 'deleting', 'deleted', 'Rejected', 'expired'])(
+  'an endpoint that AWS lists as %s is not there, and one that is pending is',
+  (state) => {
+    const [s3, ...others] = answers.VpcEndpoints;
+    const listed = (State: string) => ({ ...answers, VpcEndpoints: [{ ...s3, State }, ...others] });
+    const endpointsOf = (json: object) =>
+      workspaceOf(text(', routeTables: [rtb-0a1b2c3d]'), { 'vpc.json': JSON.stringify(json) }).network;
+    expect(endpointsOf(listed(state))).toMatchObject({ endpoints: ['sts'] });
+    expect(endpointsOf(listed('pending'))).toMatchObject({ endpoints: ['s3', 'sts'] });
+  },
+);
 
 const broken = [
   ['no JSON', '{ Subnets:', 'NotJson', /vpc\.json is not JSON/],
