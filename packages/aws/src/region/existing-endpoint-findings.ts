@@ -17,6 +17,7 @@ export function existingEndpointFindings(
     ...made.filter(({ service, kind }) => clashes(service, kind, usable)).map(({ service }) => clash(service, network)),
     ...there.filter((endpoint) => !usable.includes(endpoint) && isRequired(endpoint, required)).map(withoutNames),
     ...usable.filter(({ kind, service }) => kind === 'gateway' && service === 's3').flatMap(notRouted(network)),
+    ...usable.filter((endpoint) => isRequired(endpoint, required)).flatMap(inFewerZones(network, description)),
     ...willBeMade(made, network),
   ];
 }
@@ -57,6 +58,22 @@ function notRouted({ routeTables }: ExistingNetworkSettings) {
 
 function willBeMade(made: readonly EndpointService[], { vpc }: ExistingNetworkSettings): NetworkFinding[] {
   if (made.length === 0) return [];
-  const message = `${vpc} lacks ${made.length === 1 ? 'an endpoint' : 'endpoints'} for ${made.map(({ service }) => service).join(', ')}: made by Atelier, and billed.`;
-  return [networkFinding('warning', 'EndpointsWillBeMade', message, 'Nothing to do, unless they are to be shared.')];
+  const message = `${vpc} lacks ${made.length === 1 ? 'an endpoint' : 'endpoints'} for ${made.map(({ service }) => service).join(', ')}: made by Atelier, and billed. Their names and policies hold for everybody in the VPC: through them nobody reaches other accounts.`;
+  const fix = 'Nothing to do, unless others in the VPC use these services of other accounts.';
+  return [networkFinding('warning', 'EndpointsWillBeMade', message, fix)];
+}
+
+/** Its subnets may be others than ours; one of which nobody says the zone is taken to be where it should. */
+function inFewerZones({ subnets }: ExistingNetworkSettings, description: NetworkDescription) {
+  const zones = new Map(description.subnets.map(({ id, zoneId }) => [id, zoneId]));
+  return ({ id, service, subnets: its }: DescribedEndpoint): NetworkFinding[] => {
+    const covered = new Set(its.map((subnet) => zones.get(subnet)));
+    const missed = [...new Set(subnets.flatMap((subnet) => zones.get(subnet) ?? []))].filter(
+      (zone) => !covered.has(zone),
+    );
+    if (its.length === 0 || covered.has(undefined) || missed.length === 0) return [];
+    const message = `${id}, the way to ${service}, does not stand in ${missed.join(' and ')}: work there reaches it through another zone, and not at all when that is down.`;
+    const fix = `Ask its owner to run \`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --add-subnet-ids\` with subnets of the other zones.`;
+    return [networkFinding('warning', 'EndpointInFewZones', message, fix)];
+  };
 }

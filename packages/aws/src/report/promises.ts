@@ -22,7 +22,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
       'isolation',
       isolation.findings
         .filter(({ rule }) => proofOf(rule) === 'isolation')
-        .map((finding) => ofProof(finding, isolationLevel(finding, promised))),
+        .map((finding) => ofIsolation(finding, promised)),
     ),
     ...otherProofs.map((kind) =>
       guardrail(
@@ -45,10 +45,14 @@ export function promises(promised: Promised): readonly Guardrail[] {
  * In a network that was there before, the templates do not show the ways out. The guardrail `network` looks at what AWS says
  * of it, refuses a way out that it finds, and says when nobody has asked.
  */
-function isolationLevel({ rule }: Finding, { workspace, isolation }: Promised): GuardrailFinding['level'] {
-  const isOfOther = rule === 'unknown-network' && workspace.network.kind === 'existing';
-  return isolation.wanted && !isOfOther ? 'error' : 'warning';
+function ofIsolation(finding: Finding, { workspace, isolation }: Promised): GuardrailFinding {
+  if (finding.rule === 'unknown-network' && workspace.network.kind === 'existing')
+    return { ...ofProof(finding, 'warning'), fix: lookedAtElsewhere };
+  return ofProof(finding, isolation.wanted ? 'error' : 'warning');
 }
+
+const lookedAtElsewhere =
+  'Read what the guardrail network says of its routes and endpoints, and what docs/existing-network.md says nobody looks at.';
 
 const otherProofs = ['templates', 'endpoints', 'encryption', 'access', 'supplies'] as const;
 

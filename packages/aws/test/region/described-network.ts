@@ -58,14 +58,16 @@ interface Written {
   readonly existing?: string;
   readonly mode?: 'isolated' | 'egress';
   readonly more?: string;
+  readonly aws?: string;
 }
 
 /** A workspace in that network, which reaches nothing but what notebooks need. */
-export function workspaceIn({ json, existing = '', mode = 'isolated', more = '' }: Written): Workspace {
+export function workspaceIn(written: Written): Workspace {
+  const { json, existing = '', mode = 'isolated', more = '', aws = 'aws: { region: eu-central-1 }' } = written;
   const described = json === null ? 'routeTables: [rtb-0a1b2c3d]' : 'description: vpc.json';
   const text = `
 workspace: acme
-aws: { region: eu-central-1 }
+${aws}
 network: { mode: ${mode}, existing: { vpc: ${vpc}, subnets: [${subnets}], ${described}${existing} } }
 packages: { upstream: none }
 studio: { image: { name: team, appConfig: team } }
