@@ -7,7 +7,14 @@ export const workspaceName = text(
   'acme',
 );
 
-/** Name of a project, a flow or an endpoint. */
+/** Name of a project: such as `ml`. MLflow takes none of one letter; AWS sees it after that of the workspace. */
+export const projectName = text(
+  /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+  '2 to 32 characters of a-z, 0-9 and single -, beginning with a letter and not ending in -',
+  'sales-forecasting',
+);
+
+/** Name of a flow or an endpoint. */
 export function shortName(example: string) {
   return text(
     /^(?!.*--)[a-z][a-z0-9-]{1,30}[a-z0-9]$/,

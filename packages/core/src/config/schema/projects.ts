@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { usualProject } from '../../model/project.ts';
 import { minutes } from './durations.ts';
 import { budget, choice, list, named, section, text, whole } from './fields.ts';
-import { emailAddress, instanceType, personName, shortName } from './names.ts';
+import { emailAddress, instanceType, personName, projectName } from './names.ts';
 
 const rpuAccepts = '4, or a multiple of 8 up to 1024';
 const queries = section({
@@ -80,4 +80,4 @@ const project = section({
     .optional(),
 });
 
-export const projects = named(shortName('sales-forecasting'), project);
+export const projects = named(projectName, project);

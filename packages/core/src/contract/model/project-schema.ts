@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { personName, shortName } from '../../config/schema/names.ts';
+import { personName, projectName } from '../../config/schema/names.ts';
 import type { Project } from '../../model/project.ts';
 import { schemaOf } from '../schema-of.ts';
 import { flowSchema } from './flow-schema.ts';
@@ -7,7 +7,7 @@ import { flowSchema } from './flow-schema.ts';
 /** A project with every default filled in. */
 export const projectSchema = schemaOf<Project>()(
   z.strictObject({
-    name: shortName('sales-forecasting'),
+    name: projectName,
     members: z.array(personName),
     warehouse: z.strictObject({
       baseCapacity: z.number(),
