@@ -21,6 +21,11 @@ export function beyondIam(workspace: Workspace): readonly BeyondIam[] {
       what: 'An open browser tab of Studio goes on working outside of the network; its sign-in cannot be limited to it.',
       instead: 'The link that begins it works inside of the network alone, for five minutes.',
     },
+    {
+      what: 'Budgets are seen from outside of the network alone: AWS has no private way to them in each region, and none that takes a policy.',
+      instead:
+        'The console of AWS shows them to whoever holds budget.see or cost.see; AWS writes to the addresses in notify.',
+    },
     ...ofTracking(workspace),
     ...ofSpaces(workspace),
     ...ofSignIn(workspace),

@@ -11,12 +11,12 @@ import { ownSpaces } from './space-rights.ts';
 export function rolePolicy(ground: PolicyGround, role: Role): PolicyDocument {
   const holds = (action: Action) => mayHold(ground.workspace, role, rowOf(action));
   return policyDocument([
-    ...findThings(ground),
+    ...findThings(ground, holds),
     ...(holds('package.install') ? installPackages(ground) : []),
     ...readClonedRepository(ground),
     ...useKey(ground),
     ...tagOnCreation(ground),
-    ...(holds('warehouse.query') ? [followQueries()] : []),
+    ...(holds('warehouse.query') && ground.workspace.projects.length > 0 ? [followQueries()] : []),
     ...(holds('tracking.read') ? [allow('OpenTracking', ['sagemaker-mlflow:AccessUI'], ['*'])] : []),
     ...(holds('cost.see') ? [seeCost(ground)] : []),
     ...(holds('project.create') ? createProjects(ground) : []),
@@ -39,15 +39,14 @@ const lists = [
   'sagemaker:ListTrainingJobs',
   'sagemaker:ListTransformJobs',
   'sagemaker:ListUserProfiles',
-  'states:ListStateMachines',
 ];
 
-function findThings(ground: PolicyGround): IamStatement[] {
+function findThings(ground: PolicyGround, holds: (action: Action) => boolean): IamStatement[] {
   const { domain } = ground.ids;
   const studio = ['sagemaker:DescribeApp', 'sagemaker:DescribeDomain', 'sagemaker:DescribeUserProfile'];
   const inDomain = [`domain/${domain}`, `user-profile/${domain}/*`, `app/${domain}/*`];
   return [
-    allow('Find', lists, ['*']),
+    allow('Find', [...lists, ...(holds('flow.see') ? ['states:ListStateMachines'] : [])], ['*']),
     allow(
       'SeeStudio',
       studio,

@@ -32,8 +32,8 @@ const services: Readonly<Record<RequiredServiceName, readonly string[]>> = {
   settings: ['ssm'],
   secrets: ['secretsmanager'],
   warehouse: ['redshift-data', 'redshift-serverless'],
-  // Spark asks the Glue catalogue for its tables.
-  spark: ['emr-serverless', 'emr-serverless-services.livy', 'glue'],
+  // Jobs use the Glue catalogue only when they are told to (EMR Serverless guide, "Metastore configuration"); no role may.
+  spark: ['emr-serverless'],
   flows: ['states'],
   unified: ['datazone', 'glue', 'athena', 'redshift'],
   'generative-ai': ['bedrock', 'bedrock-runtime', 'bedrock-agent', 'bedrock-agent-runtime'],

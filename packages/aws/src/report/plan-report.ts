@@ -5,6 +5,7 @@ import { type BeyondIam, beyondIam } from '../access/beyond-iam.ts';
 import { compareEndpoints, type EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { endpointServices } from '../endpoints/endpoint-services.ts';
 import { presentEndpoints } from '../endpoints/present-endpoints.ts';
+import { servicesInUse, usedServices } from '../endpoints/used-services.ts';
 import { estimate } from '../estimate/estimate.ts';
 import { overLimit } from '../estimate/over-limit.ts';
 import type { PriceBook } from '../estimate/price-book.ts';
@@ -103,15 +104,11 @@ function endpointsOf({ blueprint, stacks }: Synthesis, prices: PriceBook, region
   const there = blueprint.pieces.flatMap((piece) =>
     piece.kind === 'network' && piece.network.kind === 'existing' ? piece.network.endpoints : [],
   );
-  const present = [
-    ...presentEndpoints(evaluate(stacks)),
-    ...there.map((service) => ({
-      service,
-      kind: service === 's3' ? ('gateway' as const) : ('interface' as const),
-      zones: 0,
-    })),
-  ];
-  return compareEndpoints(endpointServices(reach), present, zoneMonthUsd(prices, region));
+  const evaluated = evaluate(stacks);
+  const required = servicesInUse(endpointServices(reach), usedServices(evaluated));
+  // What others have besides in their network is not ours to judge.
+  const shared = required.filter(({ service }) => there.includes(service)).map((each) => ({ ...each, zones: 0 }));
+  return compareEndpoints(required, [...presentEndpoints(evaluated), ...shared], zoneMonthUsd(prices, region));
 }
 
 function zoneMonthUsd(prices: PriceBook, region: string): number {

@@ -13,7 +13,7 @@ const services = (more = '') => endpointServices(requiredServices(workspaceOf(mo
 const names = (more = '') => services(more).map(({ service }) => service);
 const team = 'people: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] } }';
 
-test('a workspace reaches what AWS names for an isolated Studio, tracking, packages and repositories', () => {
+test('a workspace reaches what AWS names for an isolated Studio, tracking and packages', () => {
   expect(names()).toEqual([
     's3',
     'sagemaker.api',
@@ -28,8 +28,6 @@ test('a workspace reaches what AWS names for an isolated Studio, tracking, packa
     'sagemaker.experiments',
     'codeartifact.api',
     'codeartifact.repositories',
-    'codecommit',
-    'git-codecommit',
   ]);
 });
 
@@ -38,10 +36,9 @@ test('only S3 is reached through a gateway, which costs nothing', () => {
 });
 
 test('a service that two features need is there once, and says both reasons', () => {
-  const both = services('signIn: { method: sso }\nstudio: { experience: both }\nbigData: { emr: serverless }');
-  const glue = both.filter(({ service }) => service === 'glue');
-  expect(glue).toHaveLength(1);
-  expect(glue[0]?.because).toMatch(/Spark.*Unified Studio/);
+  const clone = 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/start';
+  const both = services(`studio: { cloneRepository: "${clone}" }\n${team}`);
+  expect(both.filter(({ service }) => service === 'codecommit')).toHaveLength(1);
 });
 
 test('the warehouse has no endpoint in a zone without it, and everything else has one in each', () => {

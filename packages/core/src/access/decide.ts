@@ -49,12 +49,14 @@ export function mayHold(workspace: Workspace, role: Role, entry: AccessRow): boo
 
 /** Why nobody in a role has a right that the table gives: the workspace does without the thing, or it cannot be divided. */
 function missingFor(
-  { packages, source, studio, tracking }: Workspace,
+  { packages, projects, source, studio, tracking }: Workspace,
   role: Role,
   { action }: AccessRow,
 ): string | null {
   if (action === 'package.install' && packages.upstream === 'none') return 'this workspace has no packages';
   if (action.startsWith('repository.') && source.kind === 'none') return 'this workspace has no repositories';
+  if (action.startsWith('flow.') && projects.every(({ flows }) => flows.length === 0))
+    return 'this workspace has no flows';
   if (action === 'space.remote' && !studio.remoteAccess) return 'spaces are opened inside of the network alone';
   if (!action.startsWith('tracking.')) return null;
   if (tracking.kind === 'none') return 'this workspace has no tracking';

@@ -27,15 +27,13 @@ const always: Reasons = {
   keys: "Everything that is stored is encrypted with the workspace's key.",
 };
 
-function ofSettings({ tracking, packages, source, bigData, studio }: Workspace): Reasons {
+function ofSettings({ tracking, packages, bigData, studio }: Workspace): Reasons {
   return {
     ...(tracking.kind !== 'none' && { tracking: 'Experiments and models are logged there.' }),
     ...(packages.upstream !== 'none' && { packages: 'Packages are installed from there, and from nowhere else.' }),
     ...(codeCommitRepository(studio.cloneRepository ?? '') && {
       source: 'Home folders begin with a repository from there.',
     }),
-    ...(source.kind === 'codecommit' && { source: "The projects' repositories are there." }),
-    ...(source.kind === 'connection' && { connections: "The projects' repositories are behind a code connection." }),
     ...(studio.projectTemplates && { catalog: 'Project templates are offered there.' }),
     ...(bigData.emr !== 'none' && { spark: 'Spark jobs are sent there.' }),
     ...(studio.experience !== 'studio' && ofUnified(studio)),
@@ -51,12 +49,14 @@ function ofUnified({ unified }: Studio): Reasons {
   };
 }
 
-function ofProjects({ projects }: Workspace): Reasons {
+function ofProjects({ projects, source }: Workspace): Reasons {
   if (projects.length === 0) return {};
   const flows = projects.flatMap((project) => project.flows);
   return {
     settings: 'Notebooks read there what their project consists of.',
     warehouse: 'Every project has a warehouse.',
+    ...(source.kind === 'codecommit' && { source: "The projects' repositories are there." }),
+    ...(source.kind === 'connection' && { connections: "The projects' repositories are behind a code connection." }),
     ...(flows.length > 0 && { flows: `Flows such as ${flows[0]?.flow} are started and watched there.` }),
   };
 }

@@ -90,6 +90,14 @@ describe('what a workspace does without', () => {
     expect(may('auditor')).toEqual({ allowed: false, because: expect.stringContaining('does not tell reading') });
   });
 
+  test('without flows nobody sees or runs any', () => {
+    const without = { ...workspace, projects: workspace.projects.map((project) => ({ ...project, flows: [] })) };
+    const may = (action: Action) => decide(without, personNamed(without, 'john'), action, sales);
+    expect(may('flow.see')).toEqual({ allowed: false, because: 'this workspace has no flows' });
+    expect(may('flow.run').allowed).toBe(false);
+    expect(may('warehouse.load').allowed).toBe(true);
+  });
+
   test.each([
     ['tracking: { kind: none }', 'tracking.write', sales],
     ['source: { kind: none }', 'repository.read', sales],

@@ -9,17 +9,23 @@ function reach(more = ''): readonly string[] {
   return requiredServices(workspaceOf(`workspace: acme\n${more}`)).map(({ name }) => name);
 }
 
-test('a workspace that is a name alone reaches what notebooks need, tracking, packages and repositories', () => {
-  expect(reach()).toEqual([...base, 'tracking', 'packages', 'source']);
+test('a workspace that is a name alone reaches what notebooks need, tracking and packages', () => {
+  expect(reach()).toEqual([...base, 'tracking', 'packages']);
 });
 
 const arn = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/1';
 const sso = 'signIn: { method: sso }\n';
 
+const team = 'people: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] } }';
+
 const features: readonly (readonly [string, string, readonly string[]])[] = [
-  ['tracking', 'tracking: { kind: none }', ['packages', 'source']],
-  ['packages', 'network: { mode: egress }\npackages: { upstream: none }', ['tracking', 'source']],
-  ['no repositories', 'source: { kind: none }', ['tracking', 'packages']],
+  ['tracking', 'tracking: { kind: none }', ['packages']],
+  ['packages', 'network: { mode: egress }\npackages: { upstream: none }', ['tracking']],
+  [
+    'a project without a repository',
+    `${team}\nsource: { kind: none }`,
+    ['tracking', 'packages', 'settings', 'warehouse'],
+  ],
   [
     'a repository of CodeCommit that home folders begin with',
     'source: { kind: none }\nstudio: { cloneRepository: "https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/a" }',
@@ -27,21 +33,17 @@ const features: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   [
     'a code connection',
-    `network: { mode: egress }\nsource: { kind: connection, arn: "${arn}" }`,
-    ['tracking', 'packages', 'connections'],
+    `${team}\nnetwork: { mode: egress }\nsource: { kind: connection, arn: "${arn}" }`,
+    ['tracking', 'packages', 'connections', 'settings', 'warehouse'],
   ],
-  ['project templates', 'studio: { projectTemplates: true }', ['tracking', 'packages', 'source', 'catalog']],
-  ['Spark', 'bigData: { emr: serverless }', ['tracking', 'packages', 'source', 'spark']],
-  [
-    'a project',
-    'people: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] } }',
-    ['tracking', 'packages', 'source', 'settings', 'warehouse'],
-  ],
-  ['Unified Studio', `${sso}studio: { experience: unified }`, ['tracking', 'packages', 'source', 'secrets', 'unified']],
+  ['project templates', 'studio: { projectTemplates: true }', ['tracking', 'packages', 'catalog']],
+  ['Spark', 'bigData: { emr: serverless }', ['tracking', 'packages', 'spark']],
+  ['a project', team, ['tracking', 'packages', 'source', 'settings', 'warehouse']],
+  ['Unified Studio', `${sso}studio: { experience: unified }`, ['tracking', 'packages', 'secrets', 'unified']],
   [
     'generative AI',
     `${sso}studio: { experience: both, unified: { generativeAi: true, amazonQ: free } }`,
-    ['tracking', 'packages', 'source', 'secrets', 'unified', 'generative-ai', 'assistant'],
+    ['tracking', 'packages', 'secrets', 'unified', 'generative-ai', 'assistant'],
   ],
 ];
 
@@ -50,9 +52,11 @@ test.each(features)('%s decides what is reached beside that', (_, more, beside) 
 });
 
 test('flows are reached where a project has one, and the reason names it', () => {
-  const team = 'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\n';
+  const people = 'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\n';
   const flow = 'flow: weekly\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
-  const workspace = workspaceOf(`${team}projects: { sales: { members: [ana], flows: [f.yaml] } }`, { 'f.yaml': flow });
+  const workspace = workspaceOf(`${people}projects: { sales: { members: [ana], flows: [f.yaml] } }`, {
+    'f.yaml': flow,
+  });
   expect(requiredServices(workspace).find(({ name }) => name === 'flows')?.because).toMatch(/weekly/);
 });
 
