@@ -164,7 +164,7 @@ const ofStudio: Readonly<Record<string, Case>> = {
 };
 
 const ofTracking: Readonly<Record<string, Case>> = {
-  'tracking.kind': section('tracking', 'kind', 'server'),
+  'tracking.kind': section('tracking', 'kind', 'app'),
   'tracking.name': section('tracking', 'name', 'other'),
   'tracking.autoRegister': section('tracking', 'autoRegister', true),
   'tracking.size': section('tracking', 'size', 'Large', server),

@@ -6,7 +6,7 @@ import { cycleRules } from './rules/cycle-rules.ts';
 import { encryptionRules } from './rules/encryption-rules.ts';
 import { endpointAccessRules } from './rules/endpoint-access-rules.ts';
 import { endpointPolicyRules } from './rules/endpoint-policy-rules.ts';
-import { endpointRules } from './rules/endpoint-rules.ts';
+import { endpointDoubts, endpointRules } from './rules/endpoint-rules.ts';
 import { exposureRules } from './rules/exposure-rules.ts';
 import { linkRules } from './rules/link-rules.ts';
 import { openingRules } from './rules/opening-rules.ts';
@@ -47,6 +47,7 @@ const sets: readonly RuleSet[] = [
   { kind: 'isolation', promises: ['isolation-out'], rules: securityGroupRules },
   { kind: 'isolation', promises: ['isolation-out'], rules: studioRules },
   { kind: 'endpoints', promises: ['endpoints'], rules: [...endpointRules, ...endpointAccessRules] },
+  { kind: 'endpoints', promises: ['endpoints'], rules: endpointDoubts, verdict: 'not proven' },
   { kind: 'isolation', promises: ['isolation-out'], rules: endpointPolicyRules },
   { kind: 'isolation', promises: ['isolation-in'], rules: bucketRules },
   { kind: 'encryption', promises: ['encryption'], rules: [...encryptionRules, ...secretRules] },

@@ -77,6 +77,16 @@ export const networkHoles: readonly Hole[] = [
       return { ...spot, path: 'SecurityGroups' };
     },
   },
+  {
+    name: 'tracking in an app, whose host no endpoint is known to reach',
+    rule: 'tracking-app-reach',
+    dig: (draft) => {
+      const server = draft.find('AWS::SageMaker::MlflowTrackingServer');
+      const its = (name: string) => draft.get(server, `Properties.${name}`);
+      const app = { Name: 'app', RoleArn: its('RoleArn'), ArtifactStoreUri: its('ArtifactStoreUri') };
+      return { ...draft.add(server, 'App', 'AWS::SageMaker::MlflowApp', app), path: 'Type' };
+    },
+  },
   gateway('an internet gateway', 'AWS::EC2::VPCGatewayAttachment', 'InternetGatewayId'),
   gateway('a VPN gateway', 'AWS::EC2::VPCGatewayAttachment', 'VpnGatewayId'),
   gateway('a peering', 'AWS::EC2::VPCPeeringConnection', 'VpcId'),

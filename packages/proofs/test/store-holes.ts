@@ -159,7 +159,7 @@ export const storeHoles: readonly Hole[] = [
     name: 'tracking that keeps artifacts in a bucket of somebody else',
     rule: 'tracking-store',
     dig: (draft) => {
-      const spot = draft.find('AWS::SageMaker::MlflowApp');
+      const spot = draft.find('AWS::SageMaker::MlflowTrackingServer');
       const { id } = draft.find(bucket, (text) => text.includes('BucketName'));
       draft.set(spot, 'Properties.ArtifactStoreUri', { 'Fn::Sub': `s3://\${${id}}mlflow/` });
       return { ...spot, path: 'Properties.ArtifactStoreUri' };

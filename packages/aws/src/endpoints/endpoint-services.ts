@@ -25,6 +25,8 @@ const services: Readonly<Record<RequiredServiceName, readonly string[]>> = {
   network: ['ec2'],
   keys: ['kms'],
   tracking: ['sagemaker.experiments'],
+  // No endpoint of an app's host is documented; the proof of endpoints says what follows from that.
+  'tracking-app': [],
   packages: ['codeartifact.api', 'codeartifact.repositories'],
   source: ['codecommit', 'git-codecommit'],
   connections: ['codeconnections.api', 'codestar-connections.api'],

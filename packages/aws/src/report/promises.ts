@@ -30,7 +30,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
         proof.filter(({ rule }) => proofOf(rule) === kind).map((finding) => ofProof(finding, levelOf(finding))),
       ),
     ),
-    guardrail('endpoint-list', endpointFindings(promised)),
+    guardrail('endpoint-list', [...endpointFindings(promised), ...appFindings(workspace)]),
     guardrail(
       'network',
       networkFindings(workspace).map(({ level, message, fix }) => general(level, message, fix)),
@@ -56,9 +56,14 @@ const lookedAtElsewhere =
 
 const otherProofs = ['templates', 'endpoints', 'encryption', 'access', 'supplies'] as const;
 
-/** The one program that a workspace may contain, behind `studio.projectTemplates`, is notified and let be. */
+/**
+ * Told and let be, because the file asks for them by name: the one program that a workspace may contain, behind
+ * `studio.projectTemplates`, and a tracking app that may be out of reach.
+ */
+const askedFor = ['custom-resource', 'tracking-app-reach'];
+
 function levelOf({ rule }: Finding): GuardrailFinding['level'] {
-  return rule === 'custom-resource' ? 'warning' : 'error';
+  return askedFor.includes(rule) ? 'warning' : 'error';
 }
 
 function ofProof({ stack, resource, path, message, fix }: Finding, level: GuardrailFinding['level']): GuardrailFinding {
@@ -78,6 +83,14 @@ function endpointFindings({ endpoints: { missing, surplus } }: Promised): readon
       ),
     ),
   ];
+}
+
+/** In an isolated network an app has no way that anybody knows of, so that the list of endpoints is not the whole answer. */
+function appFindings({ tracking, network, aws, projects }: Workspace): readonly GuardrailFinding[] {
+  if (tracking.kind !== 'app' || network.mode !== 'isolated' || projects.length === 0) return [];
+  const host = `mlflow.sagemaker.${aws?.region ?? '<region>'}.app.aws`;
+  const message = `No endpoint is known to reach ${host}, where tracking.kind: app has its experiments.`;
+  return [general('warning', message, 'Write `tracking: { kind: server }`.')];
 }
 
 function sharedSpaceFindings({ pieces }: Blueprint): readonly GuardrailFinding[] {

@@ -57,3 +57,7 @@ test('what an existing network has is not made again', () => {
   const made = endpointsToMake(workspace.network, services()).map(({ service }) => service);
   expect(made).toEqual(names().filter((name) => !['s3', 'sts', 'logs'].includes(name)));
 });
+
+test('no endpoint is made for an app, whose host has none that is known', () => {
+  expect(names('tracking: { kind: app }')).toEqual(names().filter((name) => name !== 'sagemaker.experiments'));
+});

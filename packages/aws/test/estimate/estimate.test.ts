@@ -175,8 +175,8 @@ describe('stores', () => {
       'a small tracking server',
       { A: { Type: 'AWS::SageMaker::MlflowTrackingServer', Properties: { TrackingServerSize: 'Small' } } },
       'tracking',
-      '1 Small server × 730 h × 0.6',
-      438,
+      '1 Small server × 730 h × 0.642',
+      468.66,
     ],
     ['a tracking app', { A: { Type: 'AWS::SageMaker::MlflowApp' } }, 'tracking', '1 app × 0', 0],
     [

@@ -31,7 +31,7 @@ function checked(limit: number | null, budget: number | null, resources: Paramet
 }
 
 test('an estimate at its limit and budget is within them', () => {
-  expect(checked(438, 438)).toEqual([
+  expect(checked(468.66, 468.66)).toEqual([
     { id: 'monthly-limit', ok: true, finding: null },
     { id: 'project-budgets', ok: true, finding: null },
   ]);
@@ -42,10 +42,10 @@ test('without a limit or a budget nothing is over it', () => {
 });
 
 test('a limit below the estimate is refused, with both amounts and the largest line', () => {
-  const [limit] = checked(437.99, 100);
+  const [limit] = checked(468.65, 100);
   expect(limit?.ok).toBe(false);
   expect(limit?.finding).toContain(
-    '438.00 USD a month, above the 437.99 of limits.monthlyUsd. Its largest line: MLflow 438.00',
+    '468.66 USD a month, above the 468.65 of limits.monthlyUsd. Its largest line: MLflow 468.66',
   );
 });
 
@@ -53,7 +53,7 @@ test('a budget below what the project costs is refused, in the stack of the proj
   const [limit, budgets] = checked(null, 400);
   expect(limit?.ok).toBe(true);
   expect(budgets).toMatchObject({ ok: false });
-  expect(budgets?.finding).toContain('acme-project-sales: The project costs 438.00 USD a month, above the 400');
+  expect(budgets?.finding).toContain('acme-project-sales: The project costs 468.66 USD a month, above the 400');
 });
 
 test.each([

@@ -48,6 +48,15 @@ describe('a plan tells', () => {
     expect(notified(text)).toEqual({ 'nothing-left-out': finding });
   });
 
+  test('that nothing is known to reach a tracking app in an isolated network', () => {
+    const app = `tracking: { kind: app }\nprojects:\n${project('sales', '')}`;
+    expect(notified(app)).toEqual({
+      'endpoint-list':
+        'No endpoint is known to reach mlflow.sagemaker.eu-central-1.app.aws, where tracking.kind: app has its experiments.',
+    });
+    expect(notified(`network: { mode: egress }\n${app}`)).toEqual({});
+  });
+
   test('who does not hear of the budget of the workspace', () => {
     const projects = [project('east', `notify: [${numbered(7, 'east.org')}]`)];
     const text = `projects:\n${[...projects, project('west', `notify: [${numbered(5, 'west.org')}]`)].join('')}`;

@@ -13,6 +13,7 @@ export const reachables = [
   'network',
   'keys',
   'tracking',
+  'tracking-app',
   'packages',
   'source',
   'connections',

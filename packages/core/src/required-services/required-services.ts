@@ -29,7 +29,8 @@ const always: Reasons = {
 
 function ofSettings({ tracking, packages, bigData, studio }: Workspace): Reasons {
   return {
-    ...(tracking.kind !== 'none' && { tracking: 'Experiments and models are logged there.' }),
+    ...(tracking.kind === 'server' && { tracking: 'Experiments and models are logged there.' }),
+    ...(tracking.kind === 'app' && { 'tracking-app': 'Experiments and models are logged there.' }),
     ...(packages.upstream !== 'none' && { packages: 'Packages are installed from there, and from nowhere else.' }),
     ...(codeCommitRepository(studio.cloneRepository ?? '') && {
       source: 'Home folders begin with a repository from there.',

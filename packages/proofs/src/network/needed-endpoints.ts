@@ -26,7 +26,6 @@ const always = [
 /** Services that a type is used through. */
 const byType: Readonly<Record<string, readonly string[]>> = {
   'AWS::KMS::Key': ['kms'],
-  'AWS::SageMaker::MlflowApp': ['sagemaker.experiments'],
   'AWS::SageMaker::MlflowTrackingServer': ['sagemaker.experiments'],
   'AWS::SageMaker::Project': ['servicecatalog'],
   'AWS::ServiceCatalog::Portfolio': ['servicecatalog'],

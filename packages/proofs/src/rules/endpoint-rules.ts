@@ -1,5 +1,6 @@
 import { zonesWithoutWarehouse } from '@atelier/aws-regions';
 import type { EvaluatedResource } from '@atelier/cloudformation';
+import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { hasPrivateNames, neededEndpoints, tablesOf } from '../network/needed-endpoints.ts';
 import type { Endpoint, Subnet } from '../network/network.ts';
@@ -116,6 +117,35 @@ function lostBy(endpoint: Endpoint, subnets: readonly Subnet[], find: Model['fin
   return [{ at: endpoint.resource, path: 'Properties.RouteTableIds', message, fix: 'Add their route tables.' }];
 }
 
+/**
+ * An app answers at a host of its own, for which AWS documents no endpoint: "Connecting to an MLflow tracking server through
+ * an Interface VPC Endpoint" speaks of servers alone, and the client sagemaker-mlflow 0.5.0 asks an app elsewhere.
+ */
+function appsBehindNoEndpoint({ ofType, places, network }: Model): Violation[] {
+  const closed = places.find(
+    ({ resource, subnets }) =>
+      resource.type === 'AWS::SageMaker::Domain' &&
+      textAt(resource.properties, 'AppNetworkAccessType') === 'VpcOnly' &&
+      (subnets.length === 0 || subnets.some((subnet) => !leadsOut(subnet, network))),
+  );
+  if (closed === undefined) return [];
+  return ofType('AWS::SageMaker::MlflowApp').map((app) => ({
+    at: app,
+    path: 'Type',
+    message: `${app.logicalId} answers at mlflow.sagemaker.<region>.app.aws, for which AWS documents no endpoint: whether ${closed.resource.logicalId} reaches it is not known.`,
+    fix: 'Use a tracking server, which the endpoint sagemaker.experiments reaches.',
+  }));
+}
+
+function leadsOut({ tables }: Subnet, { routesOf }: Model['network']): boolean {
+  return tables.some((table) =>
+    routesOf(table).some(
+      ({ properties }) =>
+        textAt(properties, 'DestinationCidrBlock') === '0.0.0.0/0' && textAt(properties, 'NatGatewayId') !== undefined,
+    ),
+  );
+}
+
 export const endpointRules: readonly Rule[] = [
   {
     id: 'endpoint-missing',
@@ -147,5 +177,15 @@ export const endpointRules: readonly Rule[] = [
     proves: 'Every subnet with work has a route to the gateway endpoints.',
     beyond: '',
     violations: notRouted,
+  },
+];
+
+/** What may be reached or not: AWS says too little to tell. */
+export const endpointDoubts: readonly Rule[] = [
+  {
+    id: 'tracking-app-reach',
+    proves: 'Tracking is at a host that the network reaches.',
+    beyond: 'A serverless app in a network without a way out: no endpoint of its host is documented.',
+    violations: appsBehindNoEndpoint,
   },
 ];

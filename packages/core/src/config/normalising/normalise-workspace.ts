@@ -12,6 +12,7 @@ import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import { minutesOf } from './duration.ts';
 import { normaliseNetwork } from './normalise-network.ts';
 import { profileName } from './profile-name.ts';
+import { trackingKind } from './tracking-kind.ts';
 
 /** Where a workspace's parts come from that its file only points to. */
 export interface Surroundings {
@@ -32,7 +33,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
     signIn: { method: signIn.method, identityCenter: signIn.identityCenter ?? null },
     network: normaliseNetwork(network, surroundings.description),
     studio: normaliseStudio(studio),
-    tracking: normaliseTracking(tracking),
+    tracking: normaliseTracking({ ...tracking, kind: trackingKind(written) }),
     packages: normalisePackages(packages),
     source: normaliseSource(source),
     bigData: written.bigData,
@@ -98,7 +99,7 @@ function normaliseIdleStop({
   };
 }
 
-function normaliseTracking({ kind, ...tracking }: WorkspaceFile['tracking']): Tracking {
+function normaliseTracking({ kind, ...tracking }: WorkspaceFile['tracking'] & Pick<Tracking, 'kind'>): Tracking {
   if (kind === 'none') return { kind };
   const store = {
     name: tracking.name ?? 'mlflow',

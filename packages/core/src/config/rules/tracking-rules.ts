@@ -1,13 +1,15 @@
+import { trackingKind } from '../normalising/tracking-kind.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const serverSettings = ['size', 'version'];
 const storeSettings = ['name', 'autoRegister', 'bucket', 'prefix', 'maintenance'];
 
 const settingsFitTheKind: WorkspaceRule = {
-  reads: ['tracking.kind'],
-  *check({ file: { tracking }, isGiven }) {
-    const unused = { app: serverSettings, server: [], none: [...serverSettings, ...storeSettings] }[tracking.kind];
-    const what = tracking.kind === 'app' ? 'A serverless app has' : 'Without tracking there is';
+  reads: ['tracking.kind', 'network.mode'],
+  *check({ file, isGiven }) {
+    const kind = trackingKind(file);
+    const unused = { app: serverSettings, server: [], none: [...serverSettings, ...storeSettings] }[kind];
+    const what = kind === 'app' ? 'A serverless app has' : 'Without tracking there is';
     for (const setting of unused.filter((name) => isGiven(['tracking', name]))) {
       const kinds = serverSettings.includes(setting) ? '`kind: server`' : '`kind: app`';
       yield {

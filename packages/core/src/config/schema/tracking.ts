@@ -2,8 +2,10 @@ import { choice, flag, section, text } from './fields.ts';
 
 export const tracking = section({
   kind: choice(['app', 'server', 'none'])
-    .describe('Managed MLflow: a serverless app, a server that is billed for every hour, or none.')
-    .default('app'),
+    .describe(
+      'Managed MLflow: a serverless app, a server that is billed for every hour, or none. Default: server in an isolated network, which has no known way to an app; else app.',
+    )
+    .optional(),
   name: text(
     /^(?=.{1,40}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/,
     'at most 40 letters, digits and -, beginning and ending with a letter or digit',

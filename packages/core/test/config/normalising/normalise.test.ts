@@ -48,7 +48,16 @@ test('a name alone is a valid workspace for one machine', () => {
       cloneRepository: null,
       unified: { owner: null, assignment: 'manual', amazonQ: 'off', generativeAi: false },
     },
-    tracking: { kind: 'app', name: 'mlflow', autoRegister: false, bucket: null, prefix: '/', maintenance: null },
+    tracking: {
+      kind: 'server',
+      name: 'mlflow',
+      autoRegister: false,
+      bucket: null,
+      prefix: '/',
+      maintenance: null,
+      size: 'Small',
+      version: null,
+    },
     packages: { upstream: 'pypi', allow: [] },
     source: { kind: 'codecommit' },
     bigData: { emr: 'none', engine: 'sqlframe' },
@@ -254,4 +263,15 @@ test.each([
 ])('a rejectLimit of %s is the share %s', (written, share) => {
   const text = `flow: sales\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }\nrejectLimit: ${written}`;
   expect(flowOf(text).rejectLimit).toBe(share);
+});
+
+test.each([
+  ['', 'server'],
+  ['network: { mode: egress }', 'app'],
+  ['network: { existing: { vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d] } }', 'server'],
+  ['tracking: { kind: app }', 'app'],
+  ['network: { mode: egress }\ntracking: { kind: server }', 'server'],
+  ['tracking: { kind: none }', 'none'],
+])('tracking of a file with "%s" is %s: as it says, or what its network reaches', (more, kind) => {
+  expect(workspaceOf(`workspace: acme\n${more}`).tracking.kind).toBe(kind);
 });
