@@ -167,6 +167,13 @@ const ofTracking: Readonly<Record<string, Case>> = {
   'tracking.kind': section('tracking', 'kind', 'app'),
   'tracking.name': section('tracking', 'name', 'other'),
   'tracking.autoRegister': section('tracking', 'autoRegister', true),
+  'tracking.scope': section('tracking', 'scope', 'workspace', server),
+  ...Object.fromEntries(
+    Object.entries({ from: '08:00', to: '20:00', days: ['Sun'], timeZone: 'Asia/Tokyo' }).map(([name, value]) => [
+      `tracking.hours.${name}`,
+      inSection('tracking', 'hours', { [name]: value }, { from: '07:00', to: '19:00' }),
+    ]),
+  ),
   'tracking.size': section('tracking', 'size', 'Large', server),
   'tracking.version': section('tracking', 'version', '3.0.0', server),
   'tracking.bucket': section('tracking', 'bucket', 'acme-mlflow'),

@@ -77,8 +77,15 @@ const ownMlflow = 'Nothing: MLflow runs here whatever it says.';
 const tracking: Effects = {
   'tracking.kind': {
     machine: ownMlflow,
-    aws: 'An MLflow app or server for each project, or none, with its role and rights.',
+    aws: 'An MLflow app or server for each project, or none, with its role and rights. In an isolated network an app is not proven reachable.',
   },
+  'tracking.scope': onAws(
+    'workspace: one server, on which projects see each other. Experiments are made with the folder of the setting `run-files`, so that their files stay in the bucket of the project.',
+  ),
+  'tracking.hours.from': onAws('A schedule starts each server then; whoever may log runs may start it besides.'),
+  'tracking.hours.to': onAws('A schedule stops each server then, whoever started it; it is billed while it runs.'),
+  'tracking.hours.days': onAws('Days of both schedules.'),
+  'tracking.hours.timeZone': onAws('Time zone of both schedules.'),
   'tracking.name': onAws('Part of the name of each app or server.'),
   'tracking.autoRegister': onAws('The app or server registers what is logged.'),
   'tracking.size': onAws('The size of each server, and its price.'),

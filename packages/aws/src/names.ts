@@ -48,6 +48,13 @@ export interface Names {
   repository(project: string): string;
   warehouse(project: string): string;
   tracking(project: string, name: string): string;
+  /** The one that all projects have together, and its own bucket, which no project reads. */
+  workspaceTracking(name: string): string;
+  readonly workspaceTrackingBucket: string;
+  readonly workspaceTrackingRole: string;
+  /** Roles that start and stop a tracking server: of a project, and the one that all have together. */
+  scheduleRole(project: string): string;
+  readonly workspaceScheduleRole: string;
   /** Path of the parameters that tell notebooks about a project. */
   settingsPath(project: string): string;
   /** Without the role's path. */
@@ -108,6 +115,10 @@ export function namesOf(workspace: string, place: DeployLocation, rolePath: stri
     workspace,
     keyAlias: `alias/${workspace}`,
     accessLogsBucket: bucketName(workspace, 'access-logs', place),
+    workspaceTracking: (name) => fitted(`${workspace}--${name}`, 58),
+    workspaceTrackingBucket: bucketName(workspace, 'tracking', place),
+    workspaceTrackingRole: `${workspace}-tracking`,
+    workspaceScheduleRole: `${workspace}-schedule`,
     privateSpace: (profile) => profile,
     personRole: (profile) => `${workspace}-person-${profile}`,
     studioRole: studioRole(workspace),
@@ -140,7 +151,7 @@ function projectNames(workspace: string, place: DeployLocation) {
     sharedSpace: (project: string) => `${projectPrefix(project)}shared`,
     repository: of,
     warehouse: (project: string) => fitted(of(project), 60),
-    tracking: (project: string, name: string) => fitted(`${projectPrefix(project)}${name}`, 60),
+    tracking: (project: string, name: string) => fitted(`${projectPrefix(project)}${name}`, 58),
     settingsPath: (project: string) => `/${workspace}/projects/${project}`,
     jobRole: role('jobs'),
     flowRole: role('flows'),
@@ -148,6 +159,7 @@ function projectNames(workspace: string, place: DeployLocation) {
     servedPrefix: (project: string) => `${projectPrefix(project)}served-`,
     warehouseRole: role('warehouse'),
     trackingRole: role('tracking'),
+    scheduleRole: role('schedule'),
     projectPolicy: (project: string, of: string) => `${projectPrefix(project)}${of}`,
     budget: of,
     noticeTopic: (project: string) => `${of(project)}-notices`,

@@ -29,6 +29,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     '',
     '{ kind: none }',
     '{ kind: server, size: Medium, version: 3.0.0 }',
+    '{ kind: app }',
+    '{ kind: server, scope: workspace, hours: { from: "08:00", to: "18:00", days: [Tue], timeZone: Asia/Tokyo } }',
     '{ autoRegister: true, bucket: old-runs, prefix: /mlflow }',
   ],
   packages: ['', '{ allow: all }', '{ allow: [pandas, polars] }', '{ upstream: none }'],

@@ -40,6 +40,7 @@ export type { WebPortalProps } from './studio/web-portal.ts';
 export { type ArtifactStore, artifactStoreUri } from './tracking/artifact-store.ts';
 export { studioCors } from './tracking/studio-cors.ts';
 export { TrackingApp, type TrackingAppProps } from './tracking/tracking-app.ts';
+export { TrackingHours, type TrackingHoursProps } from './tracking/tracking-hours.ts';
 export type { AutoRegistration, TrackingRoleProps } from './tracking/tracking-role.ts';
 export { TrackingServer, type TrackingServerProps } from './tracking/tracking-server.ts';
 export { type TrackingUser, trackingUserStatements } from './tracking/tracking-user-statements.ts';

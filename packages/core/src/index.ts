@@ -64,7 +64,12 @@ export type { BucketGrant, Project, Promotion, QueryLimits, ServingSize, Warehou
 export { usualProject } from './model/project.ts';
 export type { DockerAccess, Studio, StudioIdleStop, StudioImage, UnifiedStudio } from './model/studio.ts';
 export { subnetRanges } from './model/subnet-ranges.ts';
-export type { Tracking, TrackingAppSettings, TrackingServerSettings } from './model/tracking.ts';
+export {
+  isShared,
+  type Tracking,
+  type TrackingAppSettings,
+  type TrackingServerSettings,
+} from './model/tracking.ts';
 export type { Counted, LineId, Usage } from './model/usage.ts';
 export type { BigData, Limits, PackageSource, SignIn, SourceHost, Workspace } from './model/workspace.ts';
 export type { FlowOutput, FlowReport, LeaderboardRow } from './report/flow-report.ts';

@@ -17,6 +17,7 @@ import { rightsRules } from './rules/rights-rules.ts';
 import { routeRules } from './rules/route-rules.ts';
 import { secretRules } from './rules/secret-rules.ts';
 import { securityGroupRules } from './rules/security-group-rules.ts';
+import { sharingRules } from './rules/sharing-rules.ts';
 import { studioRules } from './rules/studio-rules.ts';
 import { supplyRules } from './rules/supply-rules.ts';
 import { templateRules } from './rules/template-rules.ts';
@@ -52,7 +53,11 @@ const sets: readonly RuleSet[] = [
   { kind: 'isolation', promises: ['isolation-in'], rules: bucketRules },
   { kind: 'encryption', promises: ['encryption'], rules: [...encryptionRules, ...secretRules] },
   { kind: 'isolation', promises: ['isolation-in'], rules: linkRules },
-  { kind: 'access', promises: ['access'], rules: [...rightsRules, ...openingRules, ...principalRules] },
+  {
+    kind: 'access',
+    promises: ['access'],
+    rules: [...rightsRules, ...openingRules, ...principalRules, ...sharingRules],
+  },
   { kind: 'access', promises: ['access', ...bothWays], rules: readingRules, verdict: 'not proven' },
   { kind: 'supplies', promises: ['supplies'], rules: supplyRules },
 ];

@@ -1,3 +1,4 @@
+import type { Draft } from './draft.ts';
 import { addition, type Hole } from './hole.ts';
 
 const role = 'AWS::IAM::Role';
@@ -30,6 +31,37 @@ function trusted(name: string, rule: string, principal: unknown, path: string): 
       return { ...spot, path: path.replace('[n]', `[${index}]`) };
     },
   };
+}
+
+/** A tracking server, on which the roles of two projects may work. */
+function sharedTracking(): Hole {
+  return {
+    name: 'a tracking server that two projects work on',
+    rule: 'shared-tracking',
+    dig: (draft) => {
+      const server = draft.find('AWS::SageMaker::MlflowTrackingServer');
+      const arn = `arn:aws:sagemaker:eu-central-1:123456789012:mlflow-tracking-server/${draft.get(server, 'Properties.TrackingServerName')}`;
+      for (const project of ['east', 'west']) {
+        const Statement = [
+          { Effect: 'Allow', Action: 'sagemaker-mlflow:SearchRuns', Resource: arn, Condition: insideAnyNetwork(draft) },
+        ];
+        draft.add(server, `Role${project}`, role, {
+          AssumeRolePolicyDocument: { Statement: [] },
+          Policies: [{ PolicyName: 'track', PolicyDocument: { Statement } }],
+          Tags: [{ Key: 'team:project', Value: project }],
+        });
+      }
+      return { ...server, path: 'Type' };
+    },
+  };
+}
+
+function insideAnyNetwork(draft: Draft) {
+  const spot = draft.find('AWS::IAM::ManagedPolicy', (text) => text.includes('aws:SourceVpc"'));
+  const statements = draft.get(spot, 'Properties.PolicyDocument.Statement') as { Condition?: object }[];
+  const found = statements.find(({ Condition = {} }) => JSON.stringify(Condition).includes('aws:SourceVpc'))?.Condition;
+  const vpc = Object.values(found ?? {}).find((keys) => 'aws:SourceVpc' in keys)?.['aws:SourceVpc'];
+  return { StringEquals: { 'aws:SourceVpc': vpc } };
 }
 
 /** A role with one right, to which no refusal of other policies applies. */
@@ -71,6 +103,7 @@ const hasRefusal = (text: string) => text.includes('aws:SourceVpc') && text.incl
 
 /** Holes in who may do what. */
 export const accessHoles: readonly Hole[] = [
+  sharedTracking(),
   right('everything on everything', 'star-on-star', { Action: '*' }),
   right('everything but one thing', 'star-on-star', { NotAction: 'iam:CreateUser' }),
   right('all of a service', 'service-wide-rights', { Action: ['servicecatalog:*'] }),

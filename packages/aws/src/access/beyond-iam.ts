@@ -1,4 +1,4 @@
-import type { Workspace } from '@atelier/core';
+import { isShared, type Workspace } from '@atelier/core';
 
 /** Something that policies cannot hold people to, and what does instead. */
 export interface BeyondIam {
@@ -33,6 +33,15 @@ export function beyondIam(workspace: Workspace): readonly BeyondIam[] {
 }
 
 function ofTracking({ tracking }: Workspace): BeyondIam[] {
+  if (isShared(tracking)) {
+    return [
+      {
+        what: 'One tracking server has no walls: whoever may log runs there changes and deletes those of all projects.',
+        instead:
+          "The files of runs stay in each project's own bucket, which no other reads; `scope: project` gives each a server.",
+      },
+    ];
+  }
   if (tracking.kind !== 'app') return [];
   return [
     {

@@ -1,4 +1,4 @@
-import type { Project } from '@atelier/core';
+import { isShared, type Project } from '@atelier/core';
 import { joinNetwork, pullImages, tellProgress } from './container-rights.ts';
 import { jobsStayInside } from './job-limits.ts';
 import { installPackages, useKey } from './packages-and-key.ts';
@@ -49,7 +49,9 @@ function logTracking(ground: PolicyGround, { name }: Project): IamStatement[] {
   // AWS answers from anywhere to whoever has the rights; jobs run in the network.
   const inside = { StringEquals: { 'aws:SourceVpc': ground.ids.vpc } };
   if (tracking.kind === 'server') {
-    const servers = [arnOf(ground, 'sagemaker', `mlflow-tracking-server/${ground.names.projectPrefix(name)}*`)];
+    const { names } = ground;
+    const server = isShared(tracking) ? names.workspaceTracking(tracking.name) : `${names.projectPrefix(name)}*`;
+    const servers = [arnOf(ground, 'sagemaker', `mlflow-tracking-server/${server}`)];
     return [allow('Tracking', ['sagemaker:DescribeMlflowTrackingServer', 'sagemaker-mlflow:*'], servers, inside)];
   }
   const apps = [arnOf(ground, 'sagemaker', 'mlflow-app/*')];

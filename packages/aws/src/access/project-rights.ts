@@ -1,4 +1,4 @@
-import type { Action } from '@atelier/core';
+import { type Action, isShared } from '@atelier/core';
 import { budgetDigits } from '../names.ts';
 import type { Membership } from './membership.ts';
 import { jobKinds, modelKinds, type NamedKind, namedThings } from './named-things.ts';
@@ -64,17 +64,23 @@ export function projectRights(ground: PolicyGround, member: Membership): IamStat
 }
 
 function trackingServer(ground: PolicyGround, { holds }: Membership, prefixes: readonly string[]): IamStatement[] {
-  if (ground.workspace.tracking.kind !== 'server' || !holds('tracking.read')) return [];
+  const { tracking } = ground.workspace;
+  if (tracking.kind !== 'server' || !holds('tracking.read')) return [];
   const calls = holds('tracking.write') ? ['*'] : ['Get*', 'List*', 'Search*'];
+  const shared = [
+    arnOf(ground, 'sagemaker', `mlflow-tracking-server/${ground.names.workspaceTracking(tracking.name)}`),
+  ];
   return [
     allow(
       'Tracking',
       [
         'sagemaker:CreatePresignedMlflowTrackingServerUrl',
         'sagemaker:DescribeMlflowTrackingServer',
+        // Out of its hours it is started by those who have something to log; the next evening stops it again.
+        ...(tracking.hours !== null && holds('tracking.write') ? ['sagemaker:StartMlflowTrackingServer'] : []),
         ...calls.map((call) => `sagemaker-mlflow:${call}`),
       ],
-      namedThings(ground, ['mlflow-tracking-server'], prefixes),
+      isShared(tracking) ? shared : namedThings(ground, ['mlflow-tracking-server'], prefixes),
     ),
   ];
 }

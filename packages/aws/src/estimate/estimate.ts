@@ -6,10 +6,11 @@ import type { PriceBook } from './price-book.ts';
 import { type ChargesOfType, type PlacedResource, untold } from './pricing.ts';
 import { storeCharges } from './store-charges.ts';
 import { studioCharges } from './studio-charges.ts';
+import { trackingCharges } from './tracking-charges.ts';
 import { whyFree } from './why-free.ts';
 
 const chargesOfTypes: ReadonlyMap<string, ChargesOfType> = new Map(
-  Object.entries({ ...networkCharges, ...studioCharges, ...storeCharges, ...modelCharges }),
+  Object.entries({ ...networkCharges, ...studioCharges, ...trackingCharges, ...storeCharges, ...modelCharges }),
 );
 
 const titles: Readonly<Record<LineId, string>> = {

@@ -1,15 +1,6 @@
 import { own, type Value } from '@atelier/cloudformation';
 import { type Charge, count, measure } from '@atelier/core';
-import {
-  type ChargesOfType,
-  charge,
-  eachMonth,
-  hoursOfMonth,
-  kept,
-  type PlacedResource,
-  type Pricing,
-  priceOf,
-} from './pricing.ts';
+import { type ChargesOfType, charge, eachMonth, kept, type PlacedResource, type Pricing, priceOf } from './pricing.ts';
 
 /** Instance and disk that SageMaker takes where nobody has chosen. */
 const defaultInstance = 'ml.t3.medium';
@@ -97,22 +88,8 @@ function notebook({ stack, region }: PlacedResource, settings: readonly (Value |
   return { stack, region, instance: instance ?? defaultInstance, diskGb: Number(disk ?? defaultDiskGb) };
 }
 
-const trackingServers: ChargesOfType = (resources, pricing) =>
-  resources.map((server) => {
-    const size = server.properties.TrackingServerSize ?? 'Small';
-    const price = priceOf(pricing, `tracking-server-${String(size).toLowerCase()}-hour`, server);
-    return charge(
-      { line: 'tracking', stack: server.stack, runs: 'always' },
-      price,
-      count(1, `${size} server`),
-      hoursOfMonth,
-    );
-  });
-
 export const studioCharges = {
   'AWS::SageMaker::Domain': domains,
   'AWS::SageMaker::Space': spaces,
   'AWS::SageMaker::UserProfile': profiles,
-  'AWS::SageMaker::MlflowTrackingServer': trackingServers,
-  'AWS::SageMaker::MlflowApp': eachMonth('tracking', 'tracking-app', 'app'),
 } satisfies Readonly<Record<string, ChargesOfType>>;

@@ -47,6 +47,7 @@ export const whyFree: ReadonlyMap<string, string> = new Map(
     'AWS::SageMaker::Space': insideOther,
     'AWS::SageMaker::StudioLifecycleConfig': noCharge,
     'AWS::SageMaker::UserProfile': insideOther,
+    'AWS::Scheduler::Schedule': 'the first 14 million calls a month cost nothing',
     'AWS::ServiceCatalog::PortfolioPrincipalAssociation': noCharge,
     'AWS::StepFunctions::StateMachine': 'the first 4,000 transitions a month cost nothing',
   }),

@@ -27,6 +27,7 @@ export function stackHolding(workspace: string, piece: Piece): StackOfPieces {
     case 'packages':
     case 'studio':
     case 'project-templates':
+    case 'workspace-tracking':
     case 'big-data':
     case 'workspace-budget':
       return { kind: 'foundation', name: stackNames.foundation(workspace), holds: 'Studio, roles and packages' };

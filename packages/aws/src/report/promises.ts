@@ -58,9 +58,9 @@ const otherProofs = ['templates', 'endpoints', 'encryption', 'access', 'supplies
 
 /**
  * Told and let be, because the file asks for them by name: the one program that a workspace may contain, behind
- * `studio.projectTemplates`, and a tracking app that may be out of reach.
+ * `studio.projectTemplates`, a tracking app that may be out of reach, and a tracking server for all projects.
  */
-const askedFor = ['custom-resource', 'tracking-app-reach'];
+const askedFor = ['custom-resource', 'tracking-app-reach', 'shared-tracking'];
 
 function levelOf({ rule }: Finding): GuardrailFinding['level'] {
   return askedFor.includes(rule) ? 'warning' : 'error';

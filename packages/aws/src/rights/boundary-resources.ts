@@ -39,9 +39,11 @@ function ofReference(ground: RightsGround, reference: string, type: string | und
 
 function wideBuckets({ names }: RightsGround): string[] {
   const ofAny = ['data', 'artifacts', 'sandboxes'] as const;
-  return [names.accessLogsBucket, ...ofAny.map((use) => names.projectBucket('*', use))].map(
-    (bucket) => `arn:${names.place.partition}:s3:::${bucket}*`,
-  );
+  return [
+    names.accessLogsBucket,
+    names.workspaceTrackingBucket,
+    ...ofAny.map((use) => names.projectBucket('*', use)),
+  ].map((bucket) => `arn:${names.place.partition}:s3:::${bucket}*`);
 }
 
 /** Names in which a project stands last, and nothing but a path goes on. */

@@ -74,6 +74,8 @@ function untaggedScopes(ground: RightsGround, { buckets, budgets, lifecycleConfi
     parameter: all('ssm', `parameter/${name}/*`),
     // SageMaker's own portfolio: its id is AWS's.
     portfolio: all('catalog', 'portfolio/*'),
+    // Schedules carry no tags.
+    schedule: all('scheduler', `schedule/default/${name}--*`),
     'sign-in': {
       resources: [
         globalArn(ground, 'identitystore', 'identitystore/*'),

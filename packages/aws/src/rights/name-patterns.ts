@@ -1,4 +1,4 @@
-import { roles } from '@atelier/core';
+import { isShared, roles } from '@atelier/core';
 import { arnOf, bucketArn } from '../access/policy-ground.ts';
 import { budgetDigits } from '../names.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
@@ -32,6 +32,7 @@ export function namePatterns(ground: RightsGround): NamePatterns {
   const groups = (patterns: readonly string[]) => patterns.map((group) => arnOf(ground, 'logs', `log-group:${group}`));
   const buckets = [
     names.accessLogsBucket,
+    ...(isShared(workspace.tracking) ? [names.workspaceTrackingBucket] : []),
     ...projects.flatMap((project) =>
       (['data', 'artifacts', 'sandboxes'] as const).map((use) => names.projectBucket(project.name, use)),
     ),
@@ -41,8 +42,8 @@ export function namePatterns(ground: RightsGround): NamePatterns {
       arnOf(ground, 'cloudformation', `stack/${name}-${stack}/*`),
     ),
     roles: [
-      ...['person', 'jobs', 'flows', 'tracking', 'serving', 'warehouse'].map((kind) => `${kind}-*`),
-      ...['studio', 'flow-logs', 'templates'],
+      ...['person', 'jobs', 'flows', 'tracking', 'schedule', 'serving', 'warehouse'].map((kind) => `${kind}-*`),
+      ...['studio', 'flow-logs', 'templates', ...(isShared(workspace.tracking) ? ['tracking', 'schedule'] : [])],
     ].map((role) => names.roleArn(`${name}-${role}`)),
     policies: [...roles, 'limits-*', 'flow-logs', 'inside', 'shared-space', 'shared-space-*', '-*'].map((policy) =>
       names.policyArn(`${name}-${policy}`),

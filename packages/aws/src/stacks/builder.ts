@@ -19,6 +19,7 @@ export interface Leaves {
   readonly 'project-jobs': { readonly roleArn: string };
   /** The tracking address of MLflow clients. */
   readonly tracking: { readonly arn: string };
+  readonly 'workspace-tracking': { readonly arn: string };
   readonly person: StudioPerson;
 }
 

@@ -16,7 +16,7 @@ import { buildRole } from './role.ts';
 import { buildSharedSpace } from './shared-space.ts';
 import { buildAccessLogs, buildKey, buildProjectStores } from './stores.ts';
 import { buildStudio } from './studio.ts';
-import { buildTracking } from './tracking.ts';
+import { buildTracking, buildWorkspaceTracking } from './tracking.ts';
 import { buildWarehouse } from './warehouse.ts';
 
 export type Builders = { readonly [Kind in Piece['kind']]: Builder<Kind> };
@@ -31,6 +31,7 @@ export const builders: Builders = {
   packages: buildPackages,
   'big-data': buildBigData,
   'project-templates': buildProjectTemplates,
+  'workspace-tracking': buildWorkspaceTracking,
   'workspace-budget': buildWorkspaceBudget,
   'project-stores': buildProjectStores,
   'project-jobs': buildProjectJobs,

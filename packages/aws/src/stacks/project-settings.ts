@@ -12,8 +12,12 @@ import { outputs } from './outputs.ts';
 export function buildProjectSettings(piece: PieceOf<'project-settings'>, site: Site): Built<'project-settings'> {
   const { stack, names, needed, ifNeeded } = site;
   const { name } = piece.project;
-  const tracking = ifNeeded('tracking')?.arn;
-  for (const [setting, value] of Object.entries(settingsOf(piece, site, tracking))) {
+  const shared = ifNeeded('workspace-tracking')?.arn;
+  const tracking = ifNeeded('tracking')?.arn ?? shared;
+  for (const [setting, value] of Object.entries({
+    ...settingsOf(piece, site, tracking),
+    ...(shared === undefined ? {} : runFilesOf(name, site)),
+  })) {
     const parameter = `${names.settingsPath(name)}/${setting}`;
     new CfnParameter(stack, `Setting-${setting}`, { name: parameter, type: 'String', value });
   }
@@ -24,6 +28,11 @@ export function buildProjectSettings(piece: PieceOf<'project-settings'>, site: S
     JobRoleArn: ['Role of jobs', needed('project-jobs').roleArn],
   });
   return made;
+}
+
+/** A server of all projects has no folder of a project's: experiments are made with this one. */
+function runFilesOf(project: string, { names }: Site): Readonly<Record<string, string>> {
+  return { 'run-files': `s3://${names.projectBucket(project, 'artifacts')}/mlflow` };
 }
 
 /** `serving` also tells the estimate what flows start at run time, which no template shows. */

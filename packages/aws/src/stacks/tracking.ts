@@ -1,5 +1,5 @@
-import { TrackingApp, TrackingServer } from '@atelier/constructs';
-import type { PieceOf } from '@atelier/core';
+import { TeamBucket, TrackingApp, TrackingHours, TrackingServer, type TrackingServerProps } from '@atelier/constructs';
+import type { PieceOf, TrackingServerSettings } from '@atelier/core';
 import { runFolder } from '../access/run-files.ts';
 import type { Built, Site } from './builder.ts';
 import { roleSettings } from './role-settings.ts';
@@ -17,11 +17,59 @@ export function buildTracking({ tracking, project }: PieceOf<'tracking'>, site: 
     ...(tracking.autoRegister
       ? { autoRegistration: { modelPackageGroups: `${names.projectPrefix(project.name)}*` } }
       : {}),
-    ...(tracking.maintenance === null ? {} : { weeklyMaintenanceStart: tracking.maintenance }),
+    ...maintenance(tracking),
     role: { roleName: names.trackingRole(project.name), ...roleSettings(site) },
   };
   if (tracking.kind === 'app') return { leaves: { arn: new TrackingApp(stack, 'Tracking', common).trackingArn } };
-  const version = tracking.version === null ? {} : { mlflowVersion: tracking.version };
-  const server = new TrackingServer(stack, 'Tracking', { ...common, ...version, size: tracking.size });
+  return { leaves: { arn: serverWithHours(tracking, common, names.scheduleRole(project.name), site).trackingArn } };
+}
+
+/**
+ * Where all projects log their experiments. Whoever may use the server reads every file that its own role may read: that role
+ * reads no bucket of a project, and runs keep their files in those.
+ */
+export function buildWorkspaceTracking(
+  { tracking }: PieceOf<'workspace-tracking'>,
+  site: Site,
+): Built<'workspace-tracking'> {
+  const { stack, names, needed } = site;
+  const kmsKeyArn = needed('key').keyArn;
+  const { s3EndpointId } = needed('network').network;
+  const role = names.workspaceTrackingRole;
+  const bucketName = names.workspaceTrackingBucket;
+  const bucket = new TeamBucket(stack, 'TrackingStore', {
+    bucketName,
+    kmsKeyArn,
+    accessLogsBucketName: names.accessLogsBucket,
+    ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
+    viaRoles: [names.roleArn(role)],
+  });
+  const props = {
+    name: names.workspaceTracking(tracking.name),
+    store: { bucketName, kmsKeyArn },
+    ...maintenance(tracking),
+    role: { roleName: role, ...roleSettings(site) },
+  };
+  const server = serverWithHours(tracking, props, names.workspaceScheduleRole, site);
+  server.node.addDependency(bucket);
   return { leaves: { arn: server.trackingArn } };
+}
+
+function serverWithHours(
+  { version, size, hours }: TrackingServerSettings,
+  props: TrackingServerProps,
+  scheduleRole: string,
+  site: Site,
+): TrackingServer {
+  const mlflow = version === null ? {} : { mlflowVersion: version };
+  const server = new TrackingServer(site.stack, 'Tracking', { ...props, ...mlflow, size });
+  if (hours !== null) {
+    const role = { roleName: scheduleRole, ...roleSettings(site) };
+    new TrackingHours(site.stack, 'TrackingHours', { ...hours, serverName: props.name, role });
+  }
+  return server;
+}
+
+function maintenance({ maintenance }: { readonly maintenance: string | null }) {
+  return maintenance === null ? {} : { weeklyMaintenanceStart: maintenance };
 }

@@ -10,6 +10,8 @@ import { account, type Beside, type Principal, type Principals } from './princip
 /** Roles whose policies the constructs write are in templates alone. */
 export interface TemplatePrincipals extends Principals {
   tracking(project: string): Principal;
+  /** By the name of the role. */
+  role(name: string): Principal;
 }
 
 /** The roles of a workspace as its synthesised templates make them. */
@@ -27,6 +29,7 @@ export async function principalsOfTemplates(workspace: Workspace): Promise<Templ
     flows: (project) => principal(names.flowRole(project)),
     serving: (project) => principal(names.servingRole(project)),
     tracking: (project) => principal(names.trackingRole(project)),
+    role: principal,
     warehouse: (project) => principal(names.warehouseRole(project)),
     beside: policiesBeside(resources),
   };

@@ -172,14 +172,6 @@ describe('stores', () => {
     ],
     ['keys, each', { A: { Type: 'AWS::KMS::Key' }, B: { Type: 'AWS::KMS::Key' } }, 'keys', '2 keys × 1', 2],
     [
-      'a small tracking server',
-      { A: { Type: 'AWS::SageMaker::MlflowTrackingServer', Properties: { TrackingServerSize: 'Small' } } },
-      'tracking',
-      '1 Small server × 730 h × 0.642',
-      468.66,
-    ],
-    ['a tracking app', { A: { Type: 'AWS::SageMaker::MlflowApp' } }, 'tracking', '1 app × 0', 0],
-    [
       'Spark',
       { A: { Type: 'AWS::EMRServerless::Application' } },
       'spark',

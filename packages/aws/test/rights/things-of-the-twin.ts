@@ -57,6 +57,8 @@ const made: readonly Doing[] = [
   ),
 ];
 
+const server = at('sagemaker', `mlflow-tracking-server/${twin}--${project}--mlflow`);
+
 const changed: readonly Doing[] = [
   changes('iam:PutRolePolicy', role, fence),
   changes('iam:UpdateAssumeRolePolicy', role, fence),
@@ -84,7 +86,8 @@ const changed: readonly Doing[] = [
   changes('sagemaker:UpdateUserProfile', at('sagemaker', `user-profile/${deployedTwin.domain}/ana`)),
   changes('sagemaker:UpdateSpace', at('sagemaker', `space/${deployedTwin.domain}/ana`)),
   changes('sagemaker:AddTags', at('sagemaker', `domain/${deployedTwin.domain}`), given),
-  changes('sagemaker:UpdateMlflowApp', at('sagemaker', 'mlflow-app/app-1')),
+  changesNamed('sagemaker:UpdateMlflowTrackingServer', server),
+  changesNamed('scheduler:UpdateSchedule', at('scheduler', `schedule/default/${twin}--${project}--mlflow-stop`)),
   changes('codecommit:UpdateRepositoryDescription', at('codecommit', `${twin}-${project}`)),
   changes('sns:SetTopicAttributes', at('sns', `${twin}-${project}-notices`)),
   changes('sns:Subscribe', at('sns', `${twin}-${project}-notices`)),
@@ -117,7 +120,7 @@ const removed: readonly Doing[] = [
   removes('sagemaker:DeleteApp', at('sagemaker', `app/${deployedTwin.domain}/ana/JupyterLab/default`)),
   removes('sagemaker:DeleteSpace', at('sagemaker', `space/${deployedTwin.domain}/ana`)),
   removes('sagemaker:DeleteDomain', at('sagemaker', `domain/${deployedTwin.domain}`)),
-  removes('sagemaker:DeleteMlflowApp', at('sagemaker', 'mlflow-app/app-1')),
+  removesNamed('sagemaker:DeleteMlflowTrackingServer', server),
   removesNamed('sagemaker:DeleteEndpoint', at('sagemaker', `endpoint/${twin}--${project}--forecast`)),
   removesNamed('sagemaker:DeleteModel', at('sagemaker', `model/${twin}--${project}--forecast`)),
   removesNamed('sagemaker:DeleteModelPackage', at('sagemaker', `model-package/${twin}--${project}--models/1`)),
@@ -154,7 +157,8 @@ const used: readonly Doing[] = [
   worksNamed('sagemaker:CreateTrainingJob', at('sagemaker', `training-job/${twin}--${project}--x`)),
   works('sagemaker:CreatePresignedDomainUrl', at('sagemaker', `user-profile/${deployedTwin.domain}/ana`)),
   worksNamed('sagemaker:CreateApp', at('sagemaker', `app/${deployedTwin.domain}/ana/JupyterLab/default`)),
-  works('sagemaker:CallMlflowAppApi', at('sagemaker', 'mlflow-app/app-1')),
+  worksNamed('sagemaker-mlflow:SearchRuns', server),
+  worksNamed('sagemaker:StartMlflowTrackingServer', server),
   worksNamed('states:StartExecution', at('states', `stateMachine:${twin}--${project}--sales`)),
   works('redshift-data:ExecuteStatement', at('redshift-serverless', 'workgroup/theirs')),
   works('redshift-serverless:GetCredentials', at('redshift-serverless', 'workgroup/theirs')),

@@ -21,7 +21,7 @@ studio:
   docker: { enabled: true, trustedAccounts: ["111122223333"] }
   image: { name: team-image, appConfig: team-config }
   cloneRepository: https://git.example.com/team/notebooks.git
-tracking: { kind: server, size: Medium, version: 3.0.0, autoRegister: true, maintenance: Tue:03:30, prefix: /runs }
+tracking: { kind: server, size: Medium, version: 3.0.0, autoRegister: true, maintenance: Tue:03:30, prefix: /runs, hours: { from: "08:00", to: "18:00" } }
 packages: { upstream: pypi, allow: all }
 bigData: { emr: serverless }
 people: { lead: { role: lead-data-scientist }, ana.b@example.com: { role: data-scientist }, root: { role: admin } }

@@ -44,10 +44,12 @@ export interface ExecutionRoleProps {
 }
 
 /**
- * Services that say for which account they assume a role: documented for SageMaker and Step Functions, assumed for EMR
- * Serverless. From the others a role is safe because none can be passed to a service of another account.
+ * Services that say for which account they assume a role: documented for SageMaker, Step Functions and EventBridge
+ * Scheduler, assumed for EMR Serverless. From the others a role is safe because none can be passed to a service of another account.
  */
-const servicesThatNameTheAccount = ['sagemaker', 'states', 'emr-serverless'].map((name) => `${name}.amazonaws.com`);
+const servicesThatNameTheAccount = ['sagemaker', 'scheduler', 'states', 'emr-serverless'].map(
+  (name) => `${name}.amazonaws.com`,
+);
 
 /**
  * A role that services assume for this account; those that name the account, for no other.

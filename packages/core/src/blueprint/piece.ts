@@ -31,6 +31,7 @@ export type WorkspacePiece = Common &
     | { readonly kind: 'packages'; readonly packages: PackageSource }
     | { readonly kind: 'studio'; readonly studio: Studio; readonly signIn: SignIn }
     | { readonly kind: 'project-templates' }
+    | { readonly kind: 'workspace-tracking'; readonly tracking: TrackingServerSettings }
     | { readonly kind: 'big-data'; readonly bigData: BigData }
     | { readonly kind: 'workspace-budget'; readonly monthlyUsd: number }
   );

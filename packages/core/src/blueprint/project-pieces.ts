@@ -1,5 +1,6 @@
 import { approvingRoles, type Person } from '../model/person.ts';
 import type { Project } from '../model/project.ts';
+import { isShared } from '../model/tracking.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { ProjectPiece } from './piece.ts';
 
@@ -12,7 +13,10 @@ export function projectPieces(workspace: Workspace): readonly ProjectPiece[] {
       ...packagesAndSource(project, workspace),
       ...budgets(project),
     ];
-    return [...pieces, settings(project, pieces)];
+    return [
+      ...pieces,
+      settings(project, [...(isShared(workspace.tracking) ? ['tracking'] : []), ...pieces.map(({ id }) => id)]),
+    ];
   });
 }
 
@@ -68,7 +72,7 @@ function membership(project: Project, { studio }: Workspace): ProjectPiece {
 
 function packagesAndSource(project: Project, { tracking, source }: Workspace): readonly ProjectPiece[] {
   const pieces: ProjectPiece[] = [];
-  if (tracking.kind !== 'none') {
+  if (tracking.kind !== 'none' && !isShared(tracking)) {
     const needs = ['network', 'key', idOf('project-stores', project.name)];
     pieces.push({
       kind: 'tracking',
@@ -103,8 +107,8 @@ function budgets(project: Project): readonly ProjectPiece[] {
   return pieces;
 }
 
-function settings(project: Project, others: readonly ProjectPiece[]): ProjectPiece {
+function settings(project: Project, others: readonly string[]): ProjectPiece {
   const because = 'notebooks read there what the project consists of.';
-  const needs = ['key', ...others.map(({ id }) => id)];
+  const needs = ['key', ...others];
   return { kind: 'project-settings', ...common('project-settings', project, because, needs) };
 }

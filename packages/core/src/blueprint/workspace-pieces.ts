@@ -1,4 +1,5 @@
 import { roles } from '../model/person.ts';
+import { isShared } from '../model/tracking.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { requiredServices } from '../required-services/required-services.ts';
 import type { WorkspacePiece } from './piece.ts';
@@ -41,8 +42,21 @@ function studioPiece({ studio, signIn }: Workspace): WorkspacePiece {
   return { kind: 'studio', id: 'studio', because, needs: ['network', 'key'], studio, signIn };
 }
 
-function packagesAndSource({ packages, bigData, studio, limits, projects }: Workspace): readonly WorkspacePiece[] {
+function packagesAndSource({
+  packages,
+  bigData,
+  studio,
+  limits,
+  projects,
+  tracking,
+}: Workspace): readonly WorkspacePiece[] {
   const pieces: WorkspacePiece[] = [];
+  if (projects.length > 0 && isShared(tracking)) {
+    const because =
+      'tracking.scope is workspace: all projects log their experiments there, and see those of the others.';
+    const needs = ['network', 'key', 'access-logs'];
+    pieces.push({ kind: 'workspace-tracking', id: 'tracking', because, needs, tracking });
+  }
   if (packages.upstream !== 'none') {
     const because = 'Notebooks and jobs install packages from there, and from nowhere else.';
     pieces.push({ kind: 'packages', id: 'packages', because, needs: ['network', 'key'], packages });

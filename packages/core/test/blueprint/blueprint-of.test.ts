@@ -33,6 +33,7 @@ const settings = [
   ['with shared spaces', 'studio: { spaces: shared }'],
   ['without spaces', 'studio: { spaces: none, projectTemplates: true }'],
   ['with Spark', 'bigData: { emr: serverless }'],
+  ['with one tracking server', 'tracking: { scope: workspace }'],
   [
     'without supplies',
     'network: { mode: egress }\npackages: { upstream: none }\nsource: { kind: none }\ntracking: { kind: none }',

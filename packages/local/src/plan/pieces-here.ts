@@ -34,6 +34,7 @@ const piecesHere: PiecesHere = {
   registry: () => ({ counterparts: trackingServer }),
   membership: nothing('The owner of the workspace may do everything in each project.'),
   tracking: () => ({ counterparts: trackingServer }),
+  'workspace-tracking': () => ({ counterparts: trackingServer }),
   repository: nothing('Code stays in the folder where its owner keeps it; nothing here hosts it.'),
   notices: nothing('No mail leaves this machine; the command line says what it has to say.'),
   'project-budget': noBill,

@@ -109,7 +109,14 @@ function normaliseTracking({ kind, ...tracking }: WorkspaceFile['tracking'] & Pi
     maintenance: tracking.maintenance ?? null,
   };
   if (kind === 'app') return { kind, ...store };
-  return { kind, ...store, size: tracking.size ?? 'Small', version: tracking.version ?? null };
+  return {
+    kind,
+    ...store,
+    scope: tracking.scope ?? 'project',
+    hours: tracking.hours ?? null,
+    size: tracking.size ?? 'Small',
+    version: tracking.version ?? null,
+  };
 }
 
 function normalisePackages({ upstream, allow }: WorkspaceFile['packages']): PackageSource {

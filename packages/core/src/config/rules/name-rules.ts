@@ -20,7 +20,19 @@ const workspaceNameIsFree: WorkspaceRule = {
 
 /** Words that stand between a workspace's name and a project's or a person's in the names of what AWS holds. */
 const joiningWords = [
-  ...['flows', 'foundation', 'jobs', 'limits', 'network', 'person', 'project', 'serving', 'tracking', 'warehouse'],
+  ...[
+    'flows',
+    'foundation',
+    'jobs',
+    'limits',
+    'network',
+    'person',
+    'project',
+    'schedule',
+    'serving',
+    'tracking',
+    'warehouse',
+  ],
 ];
 
 /** On AWS `acme-jobs` would begin the names of its roles as `acme` does those of its jobs, and the rights of one fit both. */

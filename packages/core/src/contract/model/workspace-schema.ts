@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { personName, workspaceName } from '../../config/schema/names.ts';
 import { type Person, roles } from '../../model/person.ts';
-import type { Tracking } from '../../model/tracking.ts';
+import { type Tracking, weekdays } from '../../model/tracking.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { schemaOf } from '../schema-of.ts';
 import { awsSchema } from './aws-schema.ts';
@@ -28,6 +28,15 @@ const trackingSchema = schemaOf<Tracking>()(
     z.strictObject({
       kind: z.literal('server'),
       ...store,
+      scope: z.enum(['project', 'workspace']),
+      hours: z
+        .strictObject({
+          from: z.string(),
+          to: z.string(),
+          days: z.array(z.enum(weekdays)),
+          timeZone: z.string(),
+        })
+        .nullable(),
       size: z.enum(['Small', 'Medium', 'Large']),
       version: z.string().nullable(),
     }),

@@ -55,6 +55,8 @@ test('a name alone is a valid workspace for one machine', () => {
       bucket: null,
       prefix: '/',
       maintenance: null,
+      scope: 'project',
+      hours: null,
       size: 'Small',
       version: null,
     },

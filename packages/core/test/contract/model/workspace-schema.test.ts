@@ -22,6 +22,7 @@ function sent(value: unknown): unknown {
 
 const settings = {
   'a server for tracking': 'tracking: { kind: server, size: Large, version: "3.0", bucket: ours, prefix: /x }',
+  'a server for all, at hours': 'tracking: { scope: workspace, hours: { from: "07:00", to: "19:00", days: [Sat] } }',
   'no tracking': 'tracking: { kind: none }',
   'an existing network':
     'aws: { region: eu-central-1 }\nnetwork: { existing: { vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d], routeTables: [rtb-0a1b2c3d] } }',
