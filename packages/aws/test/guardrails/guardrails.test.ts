@@ -67,6 +67,22 @@ describe('the guardrails', () => {
     });
   });
 
+  it('tell of what a described function of the stack makes, and let it be', () => {
+    const madeBy = (says: object, ServiceToken: unknown) =>
+      byId(
+        network(
+          'Resources.F',
+          lambda(says),
+          network('Resources.C', { Type: 'Custom::Thing', Properties: { ServiceToken } }),
+        ),
+      )('no-lambda').findings.find(({ resource }) => resource === 'C')?.level;
+    const own = { 'Fn::GetAtt': ['F', 'Arn'] };
+    const described = { Description: 'switches templates on' };
+    expect(madeBy(described, own)).toBe('warning');
+    expect(madeBy({}, own)).toBe('error');
+    expect(madeBy(described, 'arn:aws:lambda:eu-central-1:111122223333:function:other')).toBe('error');
+  });
+
   it('tell of a Lambda function that says what for, and let it be', () => {
     const { ok, finding } = byId(network('Resources.F', lambda({ Description: 'answers approvals' })))('no-lambda');
     expect({ ok, finding }).toEqual({ ok: true, finding: expect.stringMatching(/answers approvals/) });
