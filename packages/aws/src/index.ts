@@ -20,6 +20,7 @@ export { idTag, workspaceTag } from './layout/workspace-tags.ts';
 export { namesOf, studioRole } from './names.ts';
 export { onAws } from './on-aws.ts';
 export { findingsForAws } from './preflight/preflight.ts';
+export { budgetTags } from './report/budget-tags.ts';
 export { type PlanReport, planReport } from './report/plan-report.ts';
 export { type PlannedOutput, plannedOutputs } from './report/planned-outputs.ts';
 export { type Rights, rights } from './rights/rights.ts';

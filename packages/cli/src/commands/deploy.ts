@@ -27,7 +27,7 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
   const concurrency = wholeNumber('--concurrency', options.concurrency, 1);
   const executionPolicies = policyArns(options.executionPolicy ?? []);
   const workspace = await readWorkspace(workspaceFile(io, file));
-  const { planReport, readPriceBook, synthesise } = await import('@atelier/aws');
+  const { budgetTags, planReport, readPriceBook, synthesise } = await import('@atelier/aws');
   const { deployedOutputs, deployPreview, inNamedAccount, requireNamedAccount } = await import('@atelier/aws-account');
   const target = inNamedAccount(workspace, options.account);
   const folder = await mkdtemp(join(tmpdir(), 'atelier-deploy-'));
@@ -49,7 +49,10 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
     });
     const outputs = deployedOutputs(synthesis.stacks, deployment);
     if (options.json) io.out(`${JSON.stringify({ ...deployment, outputs }, null, 2)}\n`);
-    else io.out(deployedText(workspace.name, deployment, outputs));
+    else {
+      const tags = budgetTags(synthesis.blueprint);
+      io.out(deployedText({ workspace: workspace.name, deployment, outputs, budgetTags: tags }));
+    }
     return exitCodes.done;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -67,16 +67,34 @@ export function countText(progress: StackProgress | undefined): string {
   return (total === null ? `${done}` : `${done}/${total}`).padStart(5);
 }
 
+export interface Deployed {
+  readonly workspace: string;
+  readonly deployment: Deployment;
+  readonly outputs: readonly PlannedOutput[];
+  /** Tags that budgets find their costs by. */
+  readonly budgetTags: readonly string[];
+}
+
 /** Text of what was deployed, what can be read from it, and what to do next. */
-export function deployedText(workspace: string, deployment: Deployment, outputs: readonly PlannedOutput[]): string {
+export function deployedText({ workspace, deployment, outputs, budgetTags }: Deployed): string {
   const { stacks, unchanged, account, region } = deployment;
   const signIn = outputs.find(({ name }) => name === 'DomainUrl')?.value ?? null;
   return [
     ...[...Map.groupBy(outputs, ({ stack }) => stack)].map(([stack, those]) => `${stack}\n${valuesText(those)}\n`),
     `${workspace} is deployed to ${account} in ${region}: ${stacks.length} stacks, ${unchanged.length} of them unchanged.\n`,
     signIn === null ? '' : `People sign in to Studio at ${signIn}\n`,
+    budgetTags.length === 0 ? '' : activationText(budgetTags),
     '"atelier status --target aws" shows what runs and what it costs; "atelier destroy" takes everything down.\n',
   ].join('');
+}
+
+/**
+ * Only the account that pays the bill can activate tags, and only some hours after they are first used ("Activating
+ * user-defined cost allocation tags", AWS Billing guide): no deployment can do it.
+ */
+function activationText(tags: readonly string[]): string {
+  const statuses = tags.map((tag) => `TagKey=${tag},Status=Active`).join(' ');
+  return `Budgets see no cost until the account that pays the bill has done this once, a day after the first deployment:\n  aws ce update-cost-allocation-tags-status --cost-allocation-tags-status ${statuses}\n`;
 }
 
 function valuesText(outputs: readonly PlannedOutput[]): string {
