@@ -141,6 +141,8 @@ const ofStudio: Readonly<Record<string, Case>> = {
   },
   'studio.image.name': inSection('studio', 'image', { name: 'other' }, { name: 'team', appConfig: 'team' }),
   'studio.image.appConfig': inSection('studio', 'image', { appConfig: 'other' }, { name: 'team', appConfig: 'team' }),
+  'studio.disk.defaultGb': inSection('studio', 'disk', { defaultGb: 20 }, { maxGb: 100 }),
+  'studio.disk.maxGb': inSection('studio', 'disk', { maxGb: 200 }, { maxGb: 100 }),
   'studio.isolateDomain': section('studio', 'isolateDomain', false),
   'studio.remoteAccess': section('studio', 'remoteAccess', true),
   'studio.projectTemplates': section('studio', 'projectTemplates', true),

@@ -56,10 +56,14 @@ const studio: Effects = {
   'studio.idleStop.min': onAws('The least that people may choose.'),
   'studio.idleStop.max': onAws('The most that people may choose.'),
   'studio.homeFolders': onAws('Whether the file system stays when the domain is deleted, and goes on costing.'),
-  'studio.docker.enabled': onAws('The domain lets spaces run Docker.'),
-  'studio.docker.trustedAccounts': onAws('The domain and the endpoint of ECR let images of these accounts in.'),
-  'studio.image.name': onAws('The image of every space; it has to be there.'),
+  'studio.docker.enabled': onAws(
+    'The domain lets spaces run Docker, and people pull images of the account and of AWS.',
+  ),
+  'studio.docker.trustedAccounts': onAws('The domain, people and the endpoint of ECR let images of these accounts in.'),
+  'studio.image.name': onAws('What JupyterLab and Code Editor start with; it has to be there.'),
   'studio.image.appConfig': onAws('How the image is run; it has to be there.'),
+  'studio.disk.defaultGb': onAws('The disk of a new space, and its price.'),
+  'studio.disk.maxGb': onAws('No space gets more.'),
   'studio.isolateDomain': onAws('Nobody may call SageMaker for another domain.'),
   'studio.remoteAccess': onAws(
     'People may start a session from outside of the network; refused by a policy otherwise.',

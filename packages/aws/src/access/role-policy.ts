@@ -1,5 +1,6 @@
 import { type Action, mayHold, type Role, rowOf } from '@atelier/core';
 import { budgetDigits } from '../names.ts';
+import { pullImages } from './container-rights.ts';
 import { jobKinds, namedThings } from './named-things.ts';
 import { installPackages, useKey } from './packages-and-key.ts';
 import { allow, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
@@ -20,6 +21,8 @@ export function rolePolicy(ground: PolicyGround, role: Role): PolicyDocument {
     ...(holds('tracking.read') ? [allow('OpenTracking', ['sagemaker-mlflow:AccessUI'], ['*'])] : []),
     ...(holds('cost.see') ? [seeCost(ground)] : []),
     ...(holds('project.create') ? createProjects(ground) : []),
+    // Docker in a space pulls as the person: the accounts that the file trusts, and no other's.
+    ...(ground.workspace.studio.docker.enabled && holds('space.start') ? pullImages(ground) : []),
     ...ownSpaces(ground, role),
   ]);
 }

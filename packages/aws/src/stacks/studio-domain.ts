@@ -24,7 +24,7 @@ export function studioDomain({ studio, signIn }: PieceOf<'studio'>, site: Site, 
   });
 }
 
-function options({ idleStop, docker, image, cloneRepository }: Studio): Partial<StudioDomainProps> {
+function options({ idleStop, docker, image, disk, cloneRepository }: Studio): Partial<StudioDomainProps> {
   return {
     ...(idleStop === null
       ? {}
@@ -37,6 +37,7 @@ function options({ idleStop, docker, image, cloneRepository }: Studio): Partial<
         }),
     ...(docker.enabled ? { docker: { trustedAccounts: docker.trustedAccounts } } : {}),
     ...(image === null ? {} : { image: { imageName: image.name, appImageConfigName: image.appConfig } }),
+    ...(disk === null ? {} : { spaceVolume: { defaultGb: disk.defaultGb, maximumGb: disk.maxGb } }),
     ...(cloneRepository === null ? {} : { codeRepositoryUrls: [cloneRepository] }),
   };
 }

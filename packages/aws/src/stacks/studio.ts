@@ -34,6 +34,7 @@ function keepInside(site: Site, { domainId }: StudioDomain): void {
 }
 
 function foundationOutputs({ stack, names }: Site, domain: StudioDomain, fallback: ExecutionRole): void {
+  const people = names.roleArn(names.personRole('*'));
   outputs(stack, {
     StackId: ['This stack', stack.stackId],
     StudioDomainName: ['Name of the Studio domain', names.workspace],
@@ -45,6 +46,10 @@ function foundationOutputs({ stack, names }: Site, domain: StudioDomain, fallbac
       'Role of Studio itself and of shared spaces; by itself it may do nothing',
       fallback.roleArn,
     ],
+    // The names that the outputs of older Studio modules have: here each person has a role, and each project buckets.
+    DataScientistRoleArn: ['Pattern of the roles of people, of whom each has one', people],
+    LeadDataScientistRoleArn: ['The same pattern: policies tell leads from others', people],
+    StudioBucketName: ["Pattern of the names of all projects' buckets", `${names.workspace}-*`],
     DataScientistPolicyArn: ['What data scientists may do', names.policyArn(names.rolePolicy('data-scientist'))],
     LeadDataScientistPolicyArn: ['What leads may do', names.policyArn(names.rolePolicy('lead-data-scientist'))],
   });

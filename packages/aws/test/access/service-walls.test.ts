@@ -5,6 +5,7 @@ import type { ApiCall } from './calls/api-call.ts';
 import { call } from './calls/api-call.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import { account } from './principals.ts';
+import { personNamed } from './question.ts';
 import { company, remote } from './workspaces.ts';
 
 const principals = await principalsOfTemplates(company());
@@ -154,4 +155,28 @@ test('a job mounts the file systems that the file names, and no other', async ()
     );
   expect(await train('fs-0123456789abcdef0')).toBe(true);
   expect(await train('fs-0123456789abcdef1')).toBe(false);
+});
+
+describe('whoever works in a space with Docker', async () => {
+  const docker = { enabled: true, trustedAccounts: ['444455556666'] };
+  const base = company();
+  const withDocker = await principalsOfTemplates({ ...base, studio: { ...base.studio, docker } });
+  const july = withDocker.person(personNamed(withDocker, 'july'));
+
+  test.each([
+    ['signs in to registries', call('ecr:GetAuthorizationToken', '*'), true],
+    ['pulls an image of the account', pull(account), true],
+    ['pulls an image of AWS', pull('763104351884'), true],
+    ['pulls an image of an account that the file trusts', pull('444455556666'), true],
+    ['pulls an image of anybody', pull('999988887777'), false],
+    ['pulls layers of anybody', pull('999988887777', 'GetDownloadUrlForLayer'), false],
+    ['pushes an image', call('ecr:PutImage', image(account), { 'aws:ResourceAccount': account }), false],
+  ] as const)('%s: %o %s', async (_what, asked, allowed) => {
+    expect(await isAllowed(withDocker, july, asked)).toBe(allowed);
+  });
+
+  test('pulls nothing where the file has no Docker', async () => {
+    const none = principals.person(personNamed(principals, 'july'));
+    expect(await isAllowed(principals, none, pull(account))).toBe(false);
+  });
 });

@@ -51,7 +51,10 @@ describe('the stacks of the example', () => {
   test('have the outputs that the Studio module and the isolated network had', () => {
     const names = acme.stacks.flatMap(({ template }) => Object.keys(template.Outputs ?? {}));
     const studioModule = ['StudioDomainName', 'EFSId', 'DomainId', 'DomainArn', 'StudioBucketName'];
-    const roles = ['DataScientistPolicyArn', 'LeadDataScientistPolicyArn', 'SageMakerExecutionRoleArn'];
+    const roles = [
+      ...['DataScientistPolicyArn', 'LeadDataScientistPolicyArn', 'SageMakerExecutionRoleArn'],
+      ...['DataScientistRoleArn', 'LeadDataScientistRoleArn'],
+    ];
     const network = ['StackId', 'VpcId', 'DomainUrl', 'SecurityGroupId', 'SubnetId1', 'SubnetId2'];
     const stores = ['NotebookBucketUri', 'MlflowTrackingServerArn'];
     expect(names).toEqual(expect.arrayContaining([...studioModule, ...roles, ...network, ...stores]));
@@ -63,6 +66,8 @@ describe('the stacks of the example', () => {
   });
 });
 
+const anyImage = { 'Fn::Join': ['', expect.arrayContaining([expect.stringMatching(/:image\/team$/)])] };
+
 describe('a setting of the file', () => {
   const domain = 'AWS::SageMaker::Domain';
   test.each([
@@ -73,6 +78,31 @@ describe('a setting of the file', () => {
       domain,
       {
         DomainSettings: { DockerSettings: { EnableDockerAccess: 'ENABLED', VpcOnlyTrustedAccounts: ['111122223333'] } },
+      },
+    ],
+    [
+      'studio: { disk: { defaultGb: 20, maxGb: 100 } }',
+      domain,
+      {
+        DefaultUserSettings: {
+          SpaceStorageSettings: {
+            DefaultEbsStorageSettings: { DefaultEbsVolumeSizeInGb: 20, MaximumEbsVolumeSizeInGb: 100 },
+          },
+        },
+      },
+    ],
+    [
+      'studio: { image: { name: team, appConfig: team-config } }',
+      domain,
+      {
+        DefaultUserSettings: {
+          JupyterLabAppSettings: { DefaultResourceSpec: { SageMakerImageArn: anyImage } },
+          CodeEditorAppSettings: {
+            CustomImages: [{ ImageName: 'team', AppImageConfigName: 'team-config' }],
+            DefaultResourceSpec: { SageMakerImageArn: anyImage },
+          },
+        },
+        DefaultSpaceSettings: { JupyterLabAppSettings: { DefaultResourceSpec: { SageMakerImageArn: anyImage } } },
       },
     ],
     ['network: { cidr: 10.20.0.0/16 }', 'AWS::EC2::VPC', { CidrBlock: '10.20.0.0/16' }],
@@ -132,7 +162,7 @@ describe('a bucket for artifacts that was there before', () => {
   test('has a folder for each project, which nobody of another project gets at', async () => {
     const projects = 'projects: { sales: { members: [july, lead] }, churn: { members: [lead] } }\n';
     const shared = await synthesised(`${projects}tracking: { bucket: old-runs, prefix: /mlflow }`);
-    const addresses = resources(shared, 'AWS::SageMaker::MlflowApp').map(
+    const addresses = resources(shared, 'AWS::SageMaker::MlflowTrackingServer').map(
       ({ Properties }) => Properties?.ArtifactStoreUri,
     );
     expect(addresses.toSorted()).toEqual(['s3://old-runs/mlflow/churn', 's3://old-runs/mlflow/sales']);

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import type { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { type IdleStop, idleSettings } from './idle-settings.ts';
 
@@ -26,7 +27,8 @@ export interface AppProps {
   /** @default - chosen by Studio */
   readonly instanceType?: string;
   /**
-   * Offered in JupyterLab, and as a kernel of the same name.
+   * What JupyterLab and Code Editor start with unless people choose, and a kernel of the same name. Assumed: its configuration
+   * holds for both apps.
    *
    * @default - SageMaker Distribution only
    */
@@ -82,16 +84,25 @@ function volumes({ defaultGb, maximumGb }: VolumeSize): CfnDomain.DefaultSpaceSt
   return { defaultEbsStorageSettings: { defaultEbsVolumeSizeInGb: defaultGb, maximumEbsVolumeSizeInGb: maximumGb } };
 }
 
-export function codeEditorSettings(props: AppProps): CfnDomain.CodeEditorAppSettingsProperty {
-  return started(props, props.codeEditorLifecycleConfigArns);
+function imageArn({ imageName }: CustomImage): string {
+  return `arn:${Aws.PARTITION}:sagemaker:${Aws.REGION}:${Aws.ACCOUNT_ID}:image/${imageName}`;
 }
 
-function started({ idleStop, instanceType }: AppProps, lifecycleConfigArns: readonly string[] = []) {
+export function codeEditorSettings(props: AppProps): CfnDomain.CodeEditorAppSettingsProperty {
+  return {
+    ...started(props, props.codeEditorLifecycleConfigArns),
+    customImages: props.image && [props.image],
+  };
+}
+
+function started({ idleStop, instanceType, image }: AppProps, lifecycleConfigArns: readonly string[] = []) {
   const [lifecycleConfigArn] = lifecycleConfigArns;
-  const chosen = instanceType ?? lifecycleConfigArn;
+  // A list alone offers an image; what starts by itself is the default of the app.
+  const sageMakerImageArn = image && imageArn(image);
+  const chosen = instanceType ?? lifecycleConfigArn ?? sageMakerImageArn;
   return {
     appLifecycleManagement: { idleSettings: idleSettings(idleStop) },
-    defaultResourceSpec: chosen === undefined ? undefined : { instanceType, lifecycleConfigArn },
+    defaultResourceSpec: chosen === undefined ? undefined : { instanceType, lifecycleConfigArn, sageMakerImageArn },
     lifecycleConfigArns: lifecycleConfigArn === undefined ? undefined : [...lifecycleConfigArns],
   };
 }

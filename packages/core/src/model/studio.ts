@@ -10,6 +10,8 @@ export interface Studio {
   readonly homeFolders: 'keep' | 'delete';
   readonly docker: DockerAccess;
   readonly image: StudioImage | null;
+  /** Sizes of a space's own disk; null: chosen by Studio, and as large as people want. */
+  readonly disk: SpaceDisk | null;
   /** Whether people see and change this domain's resources only. */
   readonly isolateDomain: boolean;
   /** Whether people may work in their spaces from an editor on their own machine. */
@@ -40,6 +42,12 @@ export interface DockerAccess {
 export interface StudioImage {
   readonly name: string;
   readonly appConfig: string;
+}
+
+interface SpaceDisk {
+  readonly defaultGb: number;
+  /** Most that people may choose. */
+  readonly maxGb: number;
 }
 
 export interface UnifiedStudio {

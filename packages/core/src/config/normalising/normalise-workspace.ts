@@ -82,6 +82,7 @@ function normaliseStudio(studio: WorkspaceFile['studio']): Studio {
     idleStop: studio.idleStop === 'off' ? null : normaliseIdleStop(studio.idleStop),
     image: name === null || appConfig === null ? null : { name, appConfig },
     cloneRepository: studio.cloneRepository ?? null,
+    disk: studio.disk ?? null,
     unified: { ...studio.unified, owner: studio.unified.owner ?? null },
   };
 }

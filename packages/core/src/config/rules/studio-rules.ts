@@ -111,12 +111,27 @@ const unifiedSettingsAreUsed: WorkspaceRule = {
   },
 };
 
+const diskFitsItsLimit: WorkspaceRule = {
+  reads: ['studio.disk'],
+  *check({ file: { studio } }) {
+    const { disk } = studio;
+    if (disk === undefined || disk.defaultGb <= disk.maxGb) return;
+    yield {
+      path: ['studio', 'disk', 'maxGb'],
+      code: 'DiskOrder',
+      message: `A new space has ${disk.defaultGb} GB, which is more than ${disk.maxGb}. Accepted is defaultGb <= maxGb.`,
+      fix: `Write ${disk.defaultGb} or more.`,
+    };
+  },
+};
+
 /** Rules about what a studio can be. */
 export const studioRules = [
   idleTimesAreOrdered,
   idleChoiceNeedsAfter,
   trustedAccountsNeedDocker,
   imageIsComplete,
+  diskFitsItsLimit,
   clonedRepositoryIsInTheRegion,
   unifiedNeedsSso,
   unifiedSettingsAreUsed,

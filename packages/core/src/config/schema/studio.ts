@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { minutes } from './durations.ts';
-import { choice, flag, list, section, text } from './fields.ts';
+import { choice, flag, list, section, text, whole } from './fields.ts';
 import { accountId, instanceType, personName } from './names.ts';
 
 const idleTime = minutes('60m', '525600m', '60m');
@@ -27,6 +27,13 @@ const imageName = text(
 const image = section({
   name: imageName.nullable().describe('SageMaker image that spaces run. Default: the one of AWS.').default(null),
   appConfig: imageName.nullable().describe('App image configuration that goes with the image.').default(null),
+});
+
+const diskGb = () => whole(5, 16_384).meta({ examples: [20] });
+
+const disk = section({
+  defaultGb: diskGb().describe('Gigabytes of a new space. Default: 5.').default(5),
+  maxGb: diskGb().describe('Most gigabytes that people may choose.'),
 });
 
 const unified = section({
@@ -58,6 +65,7 @@ export const studio = section({
     .default('keep'),
   docker: docker.describe('Docker inside spaces.').prefault({}),
   image: image.describe('A custom image for spaces.').prefault({}),
+  disk: disk.describe('Sizes of the disk of a space. Default: 5 GB, and as much as people want.').optional(),
   isolateDomain: flag()
     .describe("Keep people from seeing and changing other domains' resources in the account.")
     .default(true),

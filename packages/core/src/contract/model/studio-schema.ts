@@ -18,6 +18,7 @@ export const studioSchema = schemaOf<Studio>()(
     homeFolders: z.enum(['keep', 'delete']),
     docker: z.strictObject({ enabled: z.boolean(), trustedAccounts: z.array(z.string()) }),
     image: z.strictObject({ name: z.string(), appConfig: z.string() }).nullable(),
+    disk: z.strictObject({ defaultGb: z.number(), maxGb: z.number() }).nullable(),
     isolateDomain: z.boolean(),
     remoteAccess: z.boolean(),
     projectTemplates: z.boolean(),

@@ -41,6 +41,7 @@ test('a name alone is a valid workspace for one machine', () => {
       homeFolders: 'keep',
       docker: { enabled: false, trustedAccounts: [] },
       image: null,
+      disk: null,
       isolateDomain: true,
       remoteAccess: false,
       projectTemplates: false,

@@ -28,6 +28,15 @@ const cases: readonly RuleCase[] = [
     fix: /kind: app/,
   },
   {
+    promise: 'a disk that begins above its limit is refused',
+    breaks: 'workspace: acme\nstudio: { disk: { defaultGb: 30, maxGb: 20 } }',
+    keeps: 'workspace: acme\nstudio: { disk: { defaultGb: 20, maxGb: 20 } }',
+    path: 'studio.disk.maxGb',
+    code: 'DiskOrder',
+    message: /30 GB, which is more than 20/,
+    fix: /Write 30/,
+  },
+  {
     promise: 'one app for all projects is refused: only a server has a scope',
     breaks: 'workspace: acme\ntracking: { kind: app, scope: workspace }',
     keeps: 'workspace: acme\ntracking: { scope: workspace }',

@@ -29,6 +29,7 @@ const settings = {
   'zones by name': 'aws: { region: eu-central-1 }\nnetwork: { zones: [euc1-az1, euc1-az2] }',
   'a connection':
     'aws: { region: eu-central-1, catalog: { principals: [role/Admin] } }\nnetwork: { mode: egress }\nsource: { kind: connection, arn: "arn:aws:codeconnections:eu-central-1:111122223333:connection/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f", owner: us }',
+  'a limit of disks': 'studio: { disk: { maxGb: 50 } }',
   'no idle stop': 'studio: { idleStop: off }',
   'limits and usage':
     'limits: { monthlyUsd: 10.5 }\nusage: { peopleAtWork: 1, counted: { lines: [keys], endpoints: [] } }',
