@@ -1,4 +1,5 @@
 import { AwsFault } from '../service/service.ts';
+import { isBucketName } from './bucket-name.ts';
 import { generatedName } from './generated-id.ts';
 import { addNew, resourceFor } from './generic-kind.ts';
 import { minutesOf } from './minutes.ts';
@@ -11,7 +12,7 @@ const bucket: ResourceKind = {
   create: (wanted, world) => {
     const { BucketName: given } = wanted.properties;
     const name = String(given ?? generatedName(world, wanted.stack, wanted.logicalId, 63).toLowerCase());
-    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name))
+    if (!isBucketName(name))
       throw invalid(`Bucket name should not contain uppercase characters, and has 3 to 63 of them: ${name}`);
     const properties = { ...wanted.properties, BucketName: name };
     const domain = `${name}.s3.amazonaws.com`;

@@ -1,19 +1,25 @@
+import type { StaticStructureSchema } from '@smithy/types';
 import type { WireRequest } from '../http/wire.ts';
 import type { ApiOperation } from './api.ts';
 
 /** Labels of a path, decoded. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** The operation that a request means: of all whose method, path and fixed query fit, the one that fixes most. */
+/** Member of a query in which the SDK of JavaScript, and no other client, writes the name of the operation. */
+const hint = 'x-id';
+
+/**
+ * The operation that a request means: of all whose method, path and fixed query fit, and whose required parts of query and
+ * headers are there, the one that fixes most.
+ */
 export function routeOf(
   request: WireRequest,
   operations: readonly ApiOperation[],
   path: string,
 ): ApiOperation | undefined {
-  const fitting = operations.filter(
-    ({ http }) => http !== undefined && http[0] === request.method && fits(http[1], path, request.query),
-  );
-  return fitting.toSorted((left, right) => fixed(right) - fixed(left))[0];
+  const fitting = operations.filter((operation) => fits(operation, request, path));
+  const named = fitting.find(({ action }) => action === request.query.get(hint));
+  return named ?? fitting.toSorted((left, right) => fixed(right) - fixed(left))[0];
 }
 
 /** The labels of a path that fits the operation. */
@@ -22,8 +28,12 @@ export function labelsOf({ http }: ApiOperation, path: string): Labels {
   return Object.fromEntries(Object.entries(found).map(([label, text]) => [label, decodeURIComponent(text)]));
 }
 
-function fits(template: string, path: string, query: URLSearchParams): boolean {
-  return pattern(template).test(path) && [...fixedQuery(template)].every(([name, text]) => query.get(name) === text);
+function fits(operation: ApiOperation, { method, query, headers }: WireRequest, path: string): boolean {
+  const { http } = operation;
+  if (http === undefined || http[0] !== method || !pattern(http[1]).test(path)) return false;
+  if (fixedQuery(http[1]).some(([name, text]) => query.get(name) !== text)) return false;
+  const { inQuery, inHeaders } = requiredParts(operation);
+  return inQuery.every((name) => query.has(name)) && inHeaders.every((name) => name in headers);
 }
 
 function pattern(template: string): RegExp {
@@ -32,11 +42,28 @@ function pattern(template: string): RegExp {
   return new RegExp(`^${source.replace(/\/$/, '')}/?$`);
 }
 
-function fixedQuery(template: string): URLSearchParams {
-  return new URLSearchParams(template.split('?')[1] ?? '');
+function fixedQuery(template: string): readonly (readonly [name: string, text: string])[] {
+  return [...new URLSearchParams(template.split('?')[1] ?? '')].filter(([name]) => name !== hint);
 }
 
-function fixed({ http }: ApiOperation): number {
-  const template = http?.[1] ?? '';
-  return fixedQuery(template).size * 100 - (template.match(/\{/g)?.length ?? 0);
+/** What a request needs in its query and its headers, in lower case, to be one of this operation. */
+function requiredParts({ input }: ApiOperation): {
+  readonly inQuery: readonly string[];
+  readonly inHeaders: readonly string[];
+} {
+  if (!input.isStructSchema()) return { inQuery: [], inHeaders: [] };
+  // In the SDK's schemas the required members come first, and how many they are comes last.
+  const [, , , , , , count = 0] = input.getSchema() as StaticStructureSchema;
+  const traits = [...input.structIterator()].slice(0, count).map(([, member]) => member.getMergedTraits());
+  return {
+    inQuery: traits.flatMap(({ httpQuery }) => httpQuery ?? []),
+    inHeaders: traits.flatMap(({ httpHeader }) => httpHeader?.toLowerCase() ?? []),
+  };
+}
+
+function fixed(operation: ApiOperation): number {
+  const template = operation.http?.[1] ?? '';
+  const { inQuery, inHeaders } = requiredParts(operation);
+  const labels = template.match(/\{/g)?.length ?? 0;
+  return (fixedQuery(template).length + inQuery.length + inHeaders.length) * 100 - labels;
 }

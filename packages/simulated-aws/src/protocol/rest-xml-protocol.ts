@@ -7,7 +7,7 @@ import { labelsOf, routeOf } from './rest-routes.ts';
 import type { Answered, Protocol } from './wire-protocol.ts';
 import { xmlAround, xmlMembers, xmlOf } from './xml-document.ts';
 
-/** S3: the first part of a path is the bucket, because an address in numbers leaves no room for it in the host's name. */
+/** S3: the bucket is in the name of the host, or, where an address in numbers leaves no room there, the first part of the path. */
 export const restXmlProtocol: Protocol = {
   actionOf: (request, api) => {
     const { bucket, path } = inBucket(request);
@@ -22,7 +22,8 @@ export const restXmlProtocol: Protocol = {
   writeOutput: (output, answered) => {
     const { operation, requestId } = answered;
     const headers = { 'x-amz-request-id': requestId };
-    const status = operation.http?.[2] ?? 200;
+    // S3's description has no word for an answer with a part of an object.
+    const status = output.ContentRange === undefined ? (operation.http?.[2] ?? 200) : 206;
     if (!operation.output.isStructSchema()) return { status, headers, body: '' };
     const bound = boundOutput(operation.output, output);
     return { status, headers: { ...headers, ...bound.headers }, body: writeBody(bound.rest, answered) };
@@ -34,7 +35,9 @@ export const restXmlProtocol: Protocol = {
   }),
 };
 
-function inBucket({ path }: WireRequest): { readonly bucket: string | undefined; readonly path: string } {
+function inBucket({ path, headers }: WireRequest): { readonly bucket: string | undefined; readonly path: string } {
+  const [, named] = /^(.+)\.(?:localhost|s3[.-][^:]*)(?::\d+)?$/.exec(headers.host ?? '') ?? [];
+  if (named !== undefined) return { bucket: named, path };
   const [, bucket = '', rest = ''] = /^\/([^/]*)(\/.*)?$/.exec(path) ?? [];
   return bucket === '' ? { bucket: undefined, path } : { bucket: decodeURIComponent(bucket), path: rest || '/' };
 }

@@ -22,6 +22,11 @@ export function neededCapabilities({ Resources: resources }: RehearsedTemplate):
   return [isNamed ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'];
 }
 
+/** Types in a template that give rights. */
+export function typesOfRights({ Resources: resources }: RehearsedTemplate): string[] {
+  return [...new Set(Object.values(resources).map(({ Type }) => Type))].filter((type) => names[type] !== undefined);
+}
+
 export function checkCapabilities(template: RehearsedTemplate, given: readonly string[]): void {
   const missing = neededCapabilities(template).filter(
     (needed) => !given.includes(needed) && !given.includes('CAPABILITY_NAMED_IAM'),

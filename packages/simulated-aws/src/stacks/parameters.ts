@@ -1,7 +1,9 @@
+import type { Members } from '../service/service.ts';
 import type { WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 import { evaluate, type StackScope } from './evaluate.ts';
 import { formatError, validationError } from './parse-template.ts';
+import type { StackRequest } from './stack.ts';
 import type { RehearsedTemplate, TemplateParameter } from './template.ts';
 
 /** A parameter as a call gives it. */
@@ -29,6 +31,19 @@ export function parameterTexts(
   if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
   for (const [name, text = ''] of texts) checkText(name, text, declared[name]);
   return Object.fromEntries(texts.map(([name, text = '']) => [name, text]));
+}
+
+/** Whether the value of a parameter is shown to nobody. */
+export function isHidden({ NoEcho: hidden = false }: TemplateParameter): boolean {
+  return String(hidden) === 'true';
+}
+
+/** The parameters of a stack or of a change set as they are told: hidden ones in stars. */
+export function toldParameters({ template, parameters }: Pick<StackRequest, 'template' | 'parameters'>): Members[] {
+  return Object.entries(parameters).map(([name, text]) => ({
+    ParameterKey: name,
+    ParameterValue: isHidden(template.Parameters?.[name] ?? { Type: 'String' }) ? '****' : text,
+  }));
 }
 
 function defaultOf({ Default: value }: TemplateParameter): string | undefined {

@@ -22,7 +22,7 @@ export interface TemplateParameter {
   readonly Type: string;
   readonly Default?: WireJson;
   readonly Description?: string;
-  readonly NoEcho?: boolean;
+  readonly NoEcho?: boolean | string;
   readonly AllowedValues?: readonly WireJson[];
   readonly AllowedPattern?: string;
   readonly ConstraintDescription?: string;

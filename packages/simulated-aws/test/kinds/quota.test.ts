@@ -12,6 +12,8 @@ import { body, bucket, topic } from '../stacks/small-template.ts';
 const vpcType = 'AWS::EC2::VPC';
 const vpc = (block: string) => ({ Type: vpcType, Properties: { CidrBlock: `10.${block}.0.0/16` } });
 
+const here = { CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } };
+
 describe('one more than the account may have', () => {
   test.each([
     [vpcType, { CidrBlock: '10.0.0.0/16' }, 'VpcLimitExceeded'],
@@ -29,7 +31,7 @@ describe('one more than the account may have', () => {
   });
 
   test.each<[string, Operation | undefined, object, string]>([
-    ['AWS::S3::Bucket', s3.operations.CreateBucket, { Bucket: 'abc' }, 'TooManyBuckets'],
+    ['AWS::S3::Bucket', s3.operations.CreateBucket, { Bucket: 'abc', ...here }, 'TooManyBuckets'],
     ['AWS::SSM::Parameter', ssm.operations.PutParameter, { Name: '/a', Value: '1' }, 'ParameterLimitExceeded'],
     ['AWS::Logs::LogGroup', logs.operations.CreateLogGroup, { logGroupName: '/a' }, 'LimitExceededException'],
   ])('of %s is refused to a call too', (type, operation, input, code) => {

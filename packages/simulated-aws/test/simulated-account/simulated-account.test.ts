@@ -179,9 +179,9 @@ test('a lost answer is lost although the service said no', async () => {
 test('two simulated accounts of one world show the same account', async () => {
   const world = newWorld();
   const [one, other] = [await account({ world }), await account({ world })];
-  await new S3Client(one.client).send(new CreateBucketCommand({ Bucket: 'b' }));
+  await new S3Client(one.client).send(new CreateBucketCommand({ Bucket: 'bucket' }));
   await expect(new S3Client(other.client).send(new ListBucketsCommand({}))).resolves.toMatchObject({
-    Buckets: [{ Name: 'b' }],
+    Buckets: [{ Name: 'bucket' }],
   });
 });
 

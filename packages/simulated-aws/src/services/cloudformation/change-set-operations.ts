@@ -1,6 +1,7 @@
 import { newUuid } from '../../kinds/generated-id.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { checkUpdatable, deployStack } from '../../stacks/deploy-stack.ts';
+import { toldParameters } from '../../stacks/parameters.ts';
 import { validationError } from '../../stacks/parse-template.ts';
 import { changesNothing, planChanges } from '../../stacks/plan-changes.ts';
 import { type GivenRequest, readRequest } from '../../stacks/read-request.ts';
@@ -177,10 +178,7 @@ function described(stack: Stack, changeSet: ChangeSet): Members {
   const { request } = changeSet;
   return {
     ...summary(stack, changeSet),
-    Parameters: Object.entries(request.parameters).map(([key, value]) => ({
-      ParameterKey: key,
-      ParameterValue: value,
-    })),
+    Parameters: toldParameters(request),
     Capabilities: request.capabilities,
     Tags: request.tags,
     NotificationARNs: [],

@@ -1,4 +1,5 @@
 import type { Members, Operation } from '../../service/service.ts';
+import { toldParameters } from '../../stacks/parameters.ts';
 import type { Stack } from '../../stacks/stack.ts';
 import { statusAt } from '../../stacks/stack.ts';
 import { settle, stackNamed } from '../../stacks/stack-book.ts';
@@ -35,10 +36,7 @@ function described(stack: Stack): Members {
     StackId: stack.id,
     StackName: stack.name,
     ...(request.template.Description === undefined ? {} : { Description: request.template.Description }),
-    Parameters: Object.entries(request.parameters).map(([key, value]) => ({
-      ParameterKey: key,
-      ParameterValue: value,
-    })),
+    Parameters: toldParameters(request),
     CreationTime: new Date(stack.createdMs),
     ...(stack.updatedMs === null ? {} : { LastUpdatedTime: new Date(stack.updatedMs) }),
     ...(stack.deletedMs === null ? {} : { DeletionTime: new Date(stack.deletedMs) }),

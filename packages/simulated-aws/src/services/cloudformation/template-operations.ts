@@ -1,9 +1,10 @@
 import type { Members, Operation } from '../../service/service.ts';
-import { neededCapabilities } from '../../stacks/capabilities.ts';
+import { neededCapabilities, typesOfRights } from '../../stacks/capabilities.ts';
 import { checkTemplate } from '../../stacks/check-template.ts';
+import { isHidden } from '../../stacks/parameters.ts';
 import { readTemplate, type TemplateSource } from '../../stacks/read-request.ts';
 import { settle, stackNamed } from '../../stacks/stack-book.ts';
-import type { RehearsedTemplate } from '../../stacks/template.ts';
+import type { RehearsedTemplate, TemplateParameter } from '../../stacks/template.ts';
 import type { World } from '../../world/world.ts';
 import { changeSetIn } from './change-set-operations.ts';
 import { nameIn } from './stack-operations.ts';
@@ -21,12 +22,12 @@ export const templateOperations: Readonly<Record<string, Operation>> = {
     const isGiven = input.TemplateBody !== undefined || input.TemplateURL !== undefined;
     const template = isGiven ? checked(world, input) : stackNamed(world, nameIn(input)).request.template;
     return {
-      ...described(template),
+      ...described(template, ({ Type }) => ({ ParameterType: Type })),
       ResourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
       ResourceIdentifierSummaries: [],
     };
   },
-  ValidateTemplate: (input: Members & TemplateSource, world) => described(checked(world, input)),
+  ValidateTemplate: (input: Members & TemplateSource, world) => described(checked(world, input), () => ({})),
 };
 
 function checked(world: World, source: TemplateSource): RehearsedTemplate {
@@ -35,19 +36,22 @@ function checked(world: World, source: TemplateSource): RehearsedTemplate {
   return template;
 }
 
-function described(template: RehearsedTemplate): Members {
+function described(template: RehearsedTemplate, more: (parameter: TemplateParameter) => Members): Members {
   const capabilities = neededCapabilities(template);
   const parameters = Object.entries(template.Parameters ?? {}).map(([name, parameter]) => ({
     ParameterKey: name,
-    ParameterType: parameter.Type,
-    NoEcho: parameter.NoEcho === true,
+    ...more(parameter),
+    NoEcho: isHidden(parameter),
     ...(parameter.Default === undefined ? {} : { DefaultValue: String(parameter.Default) }),
     ...(parameter.Description === undefined ? {} : { Description: parameter.Description }),
   }));
   return {
     Parameters: parameters,
     ...(template.Description === undefined ? {} : { Description: template.Description }),
-    Capabilities: capabilities,
-    ...(capabilities.length === 0 ? {} : { CapabilitiesReason: 'The template contains resources that give rights' }),
+    ...(capabilities.length === 0 ? {} : { Capabilities: capabilities, CapabilitiesReason: reasonFor(template) }),
   };
+}
+
+function reasonFor(template: RehearsedTemplate): string {
+  return `The following resource(s) require capabilities: [${typesOfRights(template).join(', ')}]`;
 }

@@ -1,10 +1,15 @@
+import { isBucketName } from '../../kinds/bucket-name.ts';
 import { checkQuota } from '../../kinds/quota.ts';
-import { AwsFault, type Operation } from '../../service/service.ts';
+import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import type { JsonMap, WireJson } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
 import { bucketOf, bucketType, versioningOf } from './bucket.ts';
 
 const createBucket: Operation = (input, world) => {
   const name = String(input.Bucket);
+  if (!isBucketName(name))
+    throw new AwsFault('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: name });
+  checkPlace(input, world);
   if (world.resources.get(bucketType, name) !== undefined) {
     // The oldest region takes it for done.
     if (world.region === 'us-east-1') return { Location: `/${name}` };
@@ -62,6 +67,13 @@ const getBucketVersioning: Operation = (input, world) => {
   return status === undefined ? {} : { Status: status };
 };
 
+const putBucketVersioning: Operation = (input, world) => {
+  const bucket = bucketOf(input, world);
+  const { Status = 'Suspended' } = input.VersioningConfiguration as { readonly Status?: string };
+  world.resources.put({ ...bucket, properties: { ...bucket.properties, VersioningConfiguration: { Status } } });
+  return {};
+};
+
 /** Every bucket is encrypted: with S3's own keys if nothing else was asked for. */
 const getBucketEncryption: Operation = (input, world) => {
   const asked = bucketOf(input, world).properties.BucketEncryption as JsonMap | undefined;
@@ -84,13 +96,32 @@ const getBucketTagging: Operation = (input, world) => {
   return { TagSet: tags };
 };
 
+const changeBucketTags =
+  (tagsIn: (input: Members) => WireJson): Operation =>
+  (input, world) => {
+    const bucket = bucketOf(input, world);
+    world.resources.put({ ...bucket, properties: { ...bucket.properties, Tags: tagsIn(input) } });
+    return {};
+  };
+
+/** Buckets are made where the call arrives, which has to say so everywhere but in the oldest region. */
+function checkPlace({ CreateBucketConfiguration: configuration }: Members, { region }: World): void {
+  const { LocationConstraint: place } = (configuration ?? {}) as { readonly LocationConstraint?: string };
+  if (place === (region === 'us-east-1' ? undefined : region)) return;
+  const message = `The ${place ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`;
+  throw new AwsFault('IllegalLocationConstraintException', message);
+}
+
 export const bucketOperations: Readonly<Record<string, Operation>> = {
   CreateBucket: createBucket,
   DeleteBucket: deleteBucket,
+  DeleteBucketTagging: changeBucketTags(() => []),
   GetBucketEncryption: getBucketEncryption,
   GetBucketLocation: getBucketLocation,
   GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
   HeadBucket: headBucket,
   ListBuckets: listBuckets,
+  PutBucketTagging: changeBucketTags(({ Tagging }) => (Tagging as { readonly TagSet: WireJson }).TagSet),
+  PutBucketVersioning: putBucketVersioning,
 };

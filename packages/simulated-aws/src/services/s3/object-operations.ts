@@ -1,27 +1,41 @@
-import { createHash } from 'node:crypto';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import type { StoredResource } from '../../world/resource-store.ts';
+import type { Tag } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { bucketOf, versioningOf } from './bucket.ts';
+import {
+  aboutIn,
+  entityTag,
+  newVersion,
+  objectOf,
+  type PresentVersion,
+  putNew,
+  sourceOf,
+  versionIn,
+} from './object.ts';
 
-export function entityTag(body: Uint8Array): string {
-  return `"${createHash('md5').update(body).digest('hex')}"`;
-}
-
-const putObject: Operation = (input, world) => {
-  const bucket = bucketOf(input, world);
-  const body = input.Body instanceof Uint8Array ? input.Body : new Uint8Array();
-  const versionId = newVersion(bucket, world);
-  world.objects.put(bucket.id, String(input.Key), body, versionId);
-  return { ETag: entityTag(body), ...(versionId === 'null' ? {} : { VersionId: versionId }) };
-};
+const putObject: Operation = (input, world) => putNew(input, bytesIn(input), aboutIn(input), world);
 
 const getObject: Operation = (input, world) => {
-  const body = bodyOf(input, world);
-  return { ...headOf(body, world), Body: body };
+  const found = objectOf(input, world);
+  return { ...headOf(found, world), ...partOf(found.body, input.Range) };
 };
 
-const headObject: Operation = (input, world) => headOf(bodyOf(input, world), world);
+const headObject: Operation = (input, world) => {
+  const found = objectOf(input, world);
+  const { Body: _, ...part } = partOf(found.body, input.Range);
+  return { ...headOf(found, world), ...part };
+};
+
+/** With the tags and what else is known of the source, unless the call gives its own. */
+const copyObject: Operation = (input, world) => {
+  const { body, about } = sourceOf(input, world);
+  const given = aboutIn(input);
+  const { headers, metadata } = input.MetadataDirective === 'REPLACE' ? given : about;
+  const { tags } = input.TaggingDirective === 'REPLACE' ? given : about;
+  const { ETag, ...made } = putNew(input, body, { headers, metadata, tags }, world);
+  return { ...made, CopyObjectResult: { ETag, LastModified: new Date(world.clock.nowMs()) } };
+};
 
 const deleteObject: Operation = (input, world) => {
   const bucket = bucketOf(input, world);
@@ -31,7 +45,11 @@ const deleteObject: Operation = (input, world) => {
 const deleteObjects: Operation = (input, world) => {
   const bucket = bucketOf(input, world);
   const { Objects = [], Quiet = false } = input.Delete as { Objects?: readonly Members[]; Quiet?: boolean };
-  if (Objects.length > 1000) throw new AwsFault('MalformedXML', 'At most 1000 objects can be deleted in one request');
+  if (Objects.length > 1000 || Objects.length === 0)
+    throw new AwsFault(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
   const deleted = Objects.map((object) => {
     const { VersionId, DeleteMarker } = removeOne(
       bucket,
@@ -42,6 +60,19 @@ const deleteObjects: Operation = (input, world) => {
   });
   return Quiet ? {} : { Deleted: deleted };
 };
+
+const getObjectTagging: Operation = (input, world) => {
+  const { about, versionId } = objectOf(input, world);
+  return { TagSet: about.tags, ...(versionId === 'null' ? {} : { VersionId: versionId }) };
+};
+
+const changeTags =
+  (tagsIn: (input: Members) => readonly Tag[]): Operation =>
+  (input, world) => {
+    const { key, body, about, versionId } = objectOf(input, world);
+    world.objects.put(String(input.Bucket), key, body, versionId, { ...about, tags: tagsIn(input) });
+    return versionId === 'null' ? {} : { VersionId: versionId };
+  };
 
 /** Without an id, a bucket that keeps versions only marks the object as deleted. */
 function removeOne(
@@ -58,29 +89,43 @@ function removeOne(
   return { DeleteMarker: true, VersionId: mark };
 }
 
-function newVersion(bucket: StoredResource, world: World): string {
-  return versioningOf(bucket) === 'Enabled' ? world.newId('version') : 'null';
+export function bytesIn({ Body: body }: Members): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array();
 }
 
-function versionIn(input: Members): string | undefined {
-  return typeof input.VersionId === 'string' ? input.VersionId : undefined;
+function headOf({ body, about, versionId }: PresentVersion, world: World): Members {
+  return {
+    ...about.headers,
+    AcceptRanges: 'bytes',
+    ETag: entityTag(body, about),
+    LastModified: new Date(world.clock.nowMs()),
+    Metadata: about.metadata,
+    ...(versionId === 'null' ? {} : { VersionId: versionId }),
+  };
 }
 
-function bodyOf(input: Members, world: World): Uint8Array {
-  const key = String(input.Key);
-  const body = world.objects.get(bucketOf(input, world).id, key, versionIn(input));
-  if (body === undefined) throw new AwsFault('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
-  return body;
-}
-
-function headOf(body: Uint8Array, world: World): Members {
-  return { ContentLength: body.byteLength, ETag: entityTag(body), LastModified: new Date(world.clock.nowMs()) };
+/** The bytes that a range such as `bytes=0-9` or `bytes=-5` asks for; all of them where nothing is asked for. */
+function partOf(body: Uint8Array, range: unknown): Members & { readonly Body: Uint8Array } {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(String(range ?? '')) ?? [];
+  if (first === '' && last === '') return { Body: body, ContentLength: body.byteLength };
+  const start = first === '' ? Math.max(0, body.byteLength - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? body.byteLength : Math.min(body.byteLength, Number(last) + 1);
+  if (start >= end)
+    throw new AwsFault('InvalidRange', 'The requested range is not satisfiable', 416, {
+      ActualObjectSize: body.byteLength,
+    });
+  const ContentRange = `bytes ${start}-${end - 1}/${body.byteLength}`;
+  return { Body: body.subarray(start, end), ContentLength: end - start, ContentRange };
 }
 
 export const objectOperations: Readonly<Record<string, Operation>> = {
+  CopyObject: copyObject,
   DeleteObject: deleteObject,
+  DeleteObjectTagging: changeTags(() => []),
   DeleteObjects: deleteObjects,
   GetObject: getObject,
+  GetObjectTagging: getObjectTagging,
   HeadObject: headObject,
   PutObject: putObject,
+  PutObjectTagging: changeTags(({ Tagging }) => (Tagging as { readonly TagSet?: readonly Tag[] }).TagSet ?? []),
 };

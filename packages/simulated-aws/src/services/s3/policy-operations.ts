@@ -1,44 +1,53 @@
-import { AwsFault, type Operation } from '../../service/service.ts';
-import type { JsonMap } from '../../world/resource-store.ts';
+import { AwsFault, type Members, type Operation } from '../../service/service.ts';
+import type { StoredResource, WireJson } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
 import { bucketOf } from './bucket.ts';
 
 const policyType = 'AWS::S3::BucketPolicy';
 
-const getBucketPolicy: Operation = (input, world) => {
+const getPolicy: Operation = (input, world) => ({
+  Policy: JSON.stringify(policyOf(input, world).properties.PolicyDocument ?? {}),
+});
+
+/** A policy that lets nobody in is accepted: the root user of the account can always change it. */
+const putPolicy: Operation = (input, world) => {
+  const { id } = bucketOf(input, world);
+  const before = world.resources.get(policyType, id);
+  const loose = { attributes: {}, stack: null, logicalId: null, createdMs: world.clock.nowMs(), status: null };
+  const properties = { Bucket: id, PolicyDocument: documentIn(textOf(input.Policy)) };
+  world.resources.put({ ...loose, madeBy: null, ...before, type: policyType, id, properties });
+  return {};
+};
+
+const deletePolicy: Operation = (input, world) => {
+  const { id } = bucketOf(input, world);
+  world.resources.remove(policyType, id);
+  return {};
+};
+
+function policyOf(input: Members, world: World): StoredResource {
   const { id } = bucketOf(input, world);
   const policy = world.resources.get(policyType, id);
-  if (policy === undefined)
-    throw new AwsFault('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: id });
-  return { Policy: JSON.stringify(policy.properties.PolicyDocument) };
-};
+  if (policy !== undefined) return policy;
+  throw new AwsFault('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: id });
+}
 
-const putBucketPolicy: Operation = (input, world) => {
-  const { id } = bucketOf(input, world);
-  const there = world.resources.get(policyType, id);
-  const loose = { attributes: {}, stack: null, logicalId: null, status: null, madeBy: null };
-  const createdMs = world.clock.nowMs();
-  const properties = { Bucket: id, PolicyDocument: documentIn(input.Policy) };
-  world.resources.put({ ...loose, createdMs, ...there, type: policyType, id, properties });
-  return {};
-};
+function textOf(policy: unknown): string {
+  return policy instanceof Uint8Array ? Buffer.from(policy).toString('utf8') : String(policy ?? '');
+}
 
-const deleteBucketPolicy: Operation = (input, world) => {
-  world.resources.remove(policyType, bucketOf(input, world).id);
-  return {};
-};
-
-function documentIn(policy: unknown): JsonMap {
-  const text = policy instanceof Uint8Array ? Buffer.from(policy).toString('utf8') : String(policy);
+function documentIn(text: string): WireJson {
   try {
-    return JSON.parse(text) as JsonMap;
-  } catch {
-    throw new AwsFault('MalformedPolicy', "Policies must be valid JSON and the first byte must be '{'", 400);
+    return JSON.parse(text) as WireJson;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new AwsFault('MalformedPolicy', 'This policy contains invalid Json');
   }
 }
 
-/** A policy is the same thing as the resource of a stack that sets it; who leaves the stack with it keeps it. */
+/** The policy of a bucket, which stacks know as a resource of its own. */
 export const policyOperations: Readonly<Record<string, Operation>> = {
-  DeleteBucketPolicy: deleteBucketPolicy,
-  GetBucketPolicy: getBucketPolicy,
-  PutBucketPolicy: putBucketPolicy,
+  DeleteBucketPolicy: deletePolicy,
+  GetBucketPolicy: getPolicy,
+  PutBucketPolicy: putPolicy,
 };

@@ -4,6 +4,7 @@ import { bucketOperations } from './bucket-operations.ts';
 import { listOperations } from './list-operations.ts';
 import { objectOperations } from './object-operations.ts';
 import { policyOperations } from './policy-operations.ts';
+import { uploadOperations } from './upload-operations.ts';
 
 /** Buckets and their objects. The time of an object is the time at which it is asked for. */
 export const s3: Service = {
@@ -16,8 +17,9 @@ export const s3: Service = {
       { ListBuckets: 'Buckets' },
       { from: 'ContinuationToken', next: 'ContinuationToken', most: 'MaxBuckets', refusal: 'InvalidArgument' },
     ),
-    ...policyOperations,
     ...objectOperations,
     ...listOperations,
+    ...policyOperations,
+    ...uploadOperations,
   },
 };
