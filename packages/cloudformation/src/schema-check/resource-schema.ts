@@ -16,6 +16,8 @@ export interface PropertySchema {
   readonly required?: boolean;
   /** Whether a change makes a new resource in the place of the old one. */
   readonly causesReplacement?: 'yes' | 'no' | 'maybe';
+  /** What its value may stand for: an attribute or property of a resource of another type. */
+  readonly relationshipRefs?: readonly { readonly cloudFormationType: string; readonly propertyName: string }[];
 }
 
 export type PropertySchemas = Readonly<Record<string, PropertySchema>>;

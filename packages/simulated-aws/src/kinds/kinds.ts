@@ -6,6 +6,7 @@ import { namedKinds } from './named-kinds.ts';
 import { networkKinds } from './network/network-kinds.ts';
 import { packageKinds } from './package-kinds.ts';
 import { checkQuota } from './quota.ts';
+import { checkNames } from './relations/check-names.ts';
 import type { ResourceKind, WholeKind } from './resource-kind.ts';
 import { storageKinds } from './storage-kinds.ts';
 import { studioKinds } from './studio/studio-kinds.ts';
@@ -33,7 +34,12 @@ export function kindOf(type: string): WholeKind {
     removeMinutes: kind?.removeMinutes ?? whole.minutes,
     create: (wanted, world) => {
       checkQuota(world, type);
+      checkNames(type, wanted.properties, world);
       return whole.create(wanted, world);
+    },
+    update: (resource, properties, world) => {
+      checkNames(type, properties, world);
+      return whole.update(resource, properties, world);
     },
   };
 }

@@ -126,7 +126,7 @@ describe('the network', () => {
       'a subnet in no VPC',
       'AWS::EC2::Subnet',
       () => ({ VpcId: 'vpc-x', CidrBlock: '10.0.9.0/24' }),
-      /VPC ID 'vpc-x' does not exist/,
+      /vpc ID 'vpc-x' does not exist/,
     ],
     [
       'an endpoint in no subnet',

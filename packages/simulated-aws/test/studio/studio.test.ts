@@ -127,10 +127,12 @@ test('an access point holds its file system, and is found by its id or by that',
 
 test('a tracking server outlives its domain, and a registry goes after its models', async () => {
   const { ask, make } = studio();
+  const { attributes: role } = make('AWS::IAM::Role', { RoleName: 'tracking', AssumeRolePolicyDocument: {} });
+  make('AWS::S3::Bucket', { BucketName: 'artifacts' });
   make('AWS::SageMaker::MlflowTrackingServer', {
     TrackingServerName: 'mlflow',
-    ArtifactStoreUri: 's3://a',
-    RoleArn: 'r',
+    ArtifactStoreUri: 's3://artifacts/here',
+    RoleArn: String(role.Arn),
   });
   make('AWS::SageMaker::ModelPackageGroup', { ModelPackageGroupName: 'models' });
   const model = make('AWS::SageMaker::ModelPackage', { ModelPackageGroupName: 'models' });

@@ -5,7 +5,6 @@ import { minutesOf } from '../minutes.ts';
 import { invalid } from '../refusal.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { makeInterface, releaseInterfaces } from './network-interfaces.ts';
-import { present } from './present.ts';
 
 const type = 'AWS::EC2::VPCEndpoint';
 
@@ -34,10 +33,6 @@ export const endpointKind: ResourceKind = {
 
 function check(properties: JsonMap, world: World): void {
   const { VpcId: vpc, ServiceName: service } = properties;
-  present(world, 'AWS::EC2::VPC', vpc);
-  for (const id of textsIn(properties.SubnetIds)) present(world, 'AWS::EC2::Subnet', id);
-  for (const id of textsIn(properties.SecurityGroupIds)) present(world, 'AWS::EC2::SecurityGroup', id);
-  for (const id of textsIn(properties.RouteTableIds)) present(world, 'AWS::EC2::RouteTable', id);
   const isTaken = world.resources
     .list(type)
     .some(
