@@ -7,14 +7,15 @@ import type { Account, AppFound } from '../read/account.ts';
 /**
  * Settings of a domain that SageMaker changes only while no app is InService, Pending or Deleting.
  *
- * Source: API reference of UpdateDomain, and the developer guide, "Edit domain settings".
+ * Source: API reference of UpdateDomain, and the developer guide, "Edit domain settings". CloudFormation sends all of
+ * DomainSettings when one of them changes, also the one that SageMaker refuses while apps run.
  */
 const fixedWhileAppsRun = [
   'AppNetworkAccessType',
   'SubnetIds',
   'DefaultUserSettings.ExecutionRole',
   'DefaultSpaceSettings.ExecutionRole',
-  'DomainSettings.ExecutionRoleIdentityConfig',
+  'DomainSettings',
 ];
 
 export interface DomainChange {

@@ -1,6 +1,7 @@
 import { addNew, resourceFor } from './generic-kind.ts';
 import { minutesOf } from './minutes.ts';
 import { makeInterface, releaseInterfaces } from './network/network-interfaces.ts';
+import { zoneOf } from './network/zones.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { ResourceKind } from './resource-kind.ts';
 
@@ -30,7 +31,8 @@ const workgroup: ResourceKind = {
     if (name !== undefined && world.resources.get(namespaceType, String(name)) === undefined)
       throw notFound(`Namespace ${String(name)} does not exist`);
     const places = [subnets].flat().map(String);
-    if (places.length > 0 && places.length < fewestSubnets)
+    const zones = new Set(places.map((place) => zoneOf(world.resources.get('AWS::EC2::Subnet', place))));
+    if (places.length > 0 && zones.size < fewestSubnets)
       throw invalid(`There must be at least ${fewestSubnets} subnets in ${fewestSubnets} availability zones`);
     const made = addNew(world, resourceFor(wanted, world));
     const into = [groups].flat().map(String);

@@ -25,17 +25,20 @@ export function recordStatus(world: World, stack: Stack, atMs: number, status: s
   recordEvent(world, stack, { atMs, logicalId, physicalId, type: 'AWS::CloudFormation::Stack', status, reason });
 }
 
-const handlerCodes: Readonly<Record<string, string>> = {
-  AlreadyExists: 'AlreadyExists',
-  DependencyViolation: 'InvalidRequest',
-  InvalidRequest: 'InvalidRequest',
-  NotFound: 'NotFound',
-  ResourceInUse: 'ResourceConflict',
-};
+/** Codes of a service, and the one of CloudFormation's handlers that they end in. */
+const handlerCodes: readonly (readonly [service: RegExp, handler: string])[] = [
+  [/^AlreadyExists$/, 'AlreadyExists'],
+  [/NotFound|^NoSuch/, 'NotFound'],
+  [/^ResourceInUse$/, 'ResourceConflict'],
+  [/^AccessDenied/, 'AccessDenied'],
+  [/^(Validation|Invalid|Malformed|DependencyViolation|RouteAlreadyExists|Duplicate)/, 'InvalidRequest'],
+];
 
 /** Why something failed, as CloudFormation hands on the words of a service. */
 export function reasonOf(fault: AwsFault): string {
   if (fault.code === 'ValidationError') return fault.message;
-  const code = isQuotaFault(fault) ? 'ServiceLimitExceeded' : (handlerCodes[fault.code] ?? 'GeneralServiceException');
+  const code = isQuotaFault(fault)
+    ? 'ServiceLimitExceeded'
+    : (handlerCodes.find(([code]) => code.test(fault.code))?.[1] ?? 'GeneralServiceException');
   return `Resource handler returned message: "${fault.message}" (HandlerErrorCode: ${code})`;
 }

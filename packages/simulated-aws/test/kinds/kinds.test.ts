@@ -16,7 +16,7 @@ function remove(world: World, { type, id }: StoredResource): void {
 
 function network() {
   const world = newWorld();
-  const vpc = make(world, 'AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' });
+  const vpc = make(world, 'AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true });
   const subnets = [0, 1, 2].map((index) =>
     make(world, 'AWS::EC2::Subnet', { VpcId: vpc.id, CidrBlock: `10.0.${index}.0/24` }),
   );
@@ -86,7 +86,7 @@ describe('the network', () => {
   test('interfaces of an endpoint block its subnet and group, and linger for minutes after it', () => {
     const { world, vpc, subnet, subnets, group } = network();
     const endpoint = make(world, 'AWS::EC2::VPCEndpoint', {
-      ...{ VpcId: vpc.id, ServiceName: 'sts', VpcEndpointType: 'Interface' },
+      ...{ VpcId: vpc.id, ServiceName: 'com.amazonaws.eu-central-1.sts', VpcEndpointType: 'Interface' },
       ...{ SubnetIds: subnets, SecurityGroupIds: [group.id], PrivateDnsEnabled: true },
     });
     expect(endpoint.attributes.NetworkInterfaceIds).toHaveLength(3);
@@ -147,7 +147,7 @@ describe('the network', () => {
 
   test('a second endpoint for a private name is refused', () => {
     const { world, vpc } = network();
-    const endpoint = { VpcId: vpc.id, ServiceName: 'sts', PrivateDnsEnabled: true };
+    const endpoint = { VpcId: vpc.id, ServiceName: 'com.amazonaws.eu-central-1.sts', PrivateDnsEnabled: true };
     make(world, 'AWS::EC2::VPCEndpoint', endpoint);
     expect(() => make(world, 'AWS::EC2::VPCEndpoint', endpoint)).toThrow(/conflicting DNS domain/);
   });

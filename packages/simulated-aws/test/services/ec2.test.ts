@@ -17,7 +17,7 @@ function networks() {
     make('AWS::EC2::VPCGatewayAttachment', { VpcId, InternetGatewayId });
     make('AWS::EC2::VPCGatewayAttachment', { VpcId, VpnGatewayId, AttachmentType: 'VGW' });
     make('AWS::EC2::NatGateway', { SubnetId });
-    make('AWS::EC2::VPCEndpoint', { VpcId, ServiceName: 's3', VpcEndpointType: 'Gateway' });
+    make('AWS::EC2::VPCEndpoint', { VpcId, ServiceName: 'com.amazonaws.eu-central-1.s3', VpcEndpointType: 'Gateway' });
     return VpcId;
   });
   const ask = async (action: string, input: object) =>

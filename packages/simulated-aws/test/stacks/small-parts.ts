@@ -28,11 +28,15 @@ export function subnet(CidrBlock: string, AvailabilityZone: string) {
   return { Type: 'AWS::EC2::Subnet', Properties: { VpcId: ref('Vpc'), CidrBlock, AvailabilityZone } };
 }
 
-/** A domain in that network. */
+/** A domain in that network, without home folders, which would outlive it. */
 export function domain(more: object = {}) {
-  const place = { VpcId: ref('Vpc'), SubnetIds: [ref('One')], AppNetworkAccessType: 'VpcOnly', AuthMode: 'IAM' };
+  const place = { VpcId: ref('Vpc'), SubnetIds: [ref('One')], AppNetworkAccessType: 'VpcOnly' };
+  const kind = { AuthMode: 'IAM', HomeEfsFileSystemCreation: 'Disabled' };
   const DefaultUserSettings = { ExecutionRole: arnOf('Role'), SecurityGroups: [ref('Group')] };
-  return { Type: 'AWS::SageMaker::Domain', Properties: { DomainName: 'acme', ...place, DefaultUserSettings, ...more } };
+  return {
+    Type: 'AWS::SageMaker::Domain',
+    Properties: { DomainName: 'acme', ...kind, ...place, DefaultUserSettings, ...more },
+  };
 }
 
 export function key(statements: readonly object[] = [], more: object = {}) {

@@ -15,15 +15,26 @@ function studio() {
   const vpc = make('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' });
   const subnets = [0, 1].map((n) => make('AWS::EC2::Subnet', { VpcId: vpc.id, CidrBlock: `10.0.${n}.0/24` }));
   const place = { VpcId: vpc.id, SubnetIds: subnets.map(({ id }) => id) };
-  const { id: DomainId } = make('AWS::SageMaker::Domain', { DomainName: 'acme', AuthMode: 'IAM', ...place });
+  const roleArn = (RoleName: string) =>
+    String(make('AWS::IAM::Role', { RoleName, AssumeRolePolicyDocument: {} }).attributes.Arn);
+  const { id: group } = make('AWS::EC2::SecurityGroup', { GroupDescription: 'x', VpcId: vpc.id });
+  const settings = { ExecutionRole: roleArn('people'), SecurityGroups: [group] };
+  const given = { DomainName: 'acme', AuthMode: 'IAM', DefaultUserSettings: settings, DefaultSpaceSettings: settings };
+  const { id: DomainId } = make('AWS::SageMaker::Domain', { ...given, ...place });
   make('AWS::SageMaker::UserProfile', { DomainId, UserProfileName: 'july' });
-  make('AWS::SageMaker::Space', { DomainId, SpaceName: 'july', OwnershipSettings: { OwnerUserProfileName: 'july' } });
+  make('AWS::SageMaker::Space', { DomainId, SpaceName: 'july', ...ofJuly });
   const caller = { arn: '', accessKeyId: '' };
   const ask = async (service: Service, action: string, input: object = {}) =>
     await service.operations[action]?.(input as Record<string, unknown>, world, caller);
   const app = { DomainId, SpaceName: 'july', AppType: 'JupyterLab', AppName: 'default' };
-  return { world, make, ask, app, DomainId, vpc, subnets };
+  return { world, make, ask, app, DomainId, vpc, subnets, other: roleArn('other') };
 }
+
+const ofJuly = {
+  OwnershipSettings: { OwnerUserProfileName: 'july' },
+  SpaceSharingSettings: { SharingType: 'Private' },
+  SpaceSettings: { AppType: 'JupyterLab' },
+};
 
 const minutes = (ms: number) => ms / 60_000;
 const fault = (code: string) => expect.objectContaining({ code });
@@ -57,16 +68,18 @@ describe('a Studio domain', () => {
     expect(minutes(world.clock.nowMs() - begunMs)).toBe(10);
   });
 
-  test.each([
-    ['the role of its people', { DefaultUserSettings: { ExecutionRole: 'other' } }],
-    ['the role of its shared spaces', { DefaultSpaceSettings: { ExecutionRole: 'other' } }],
-    ['its way to the network', { AppNetworkAccessType: 'VpcOnly' }],
-    ['a subnet less', { SubnetIds: [] }],
-  ])('does not get %s while an app runs', async (_, change) => {
-    const { ask, app, DomainId } = studio();
+  test.each<[string, (role: string) => object]>([
+    ['the role of its people', (ExecutionRole) => ({ DefaultUserSettings: { ExecutionRole } })],
+    ['the role of its shared spaces', (ExecutionRole) => ({ DefaultSpaceSettings: { ExecutionRole } })],
+    ['its way to the network', () => ({ AppNetworkAccessType: 'VpcOnly' })],
+    ['a subnet less', () => ({ SubnetIds: [] })],
+    ['Docker', () => ({ DomainSettingsForUpdate: { DockerSettings: { EnableDockerAccess: 'ENABLED' } } })],
+  ])('does not get %s while an app runs', async (_, changeTo) => {
+    const { ask, app, DomainId, other } = studio();
+    const change = changeTo(other);
     await ask(sagemaker, 'CreateApp', app);
     await expect(ask(sagemaker, 'UpdateDomain', { DomainId, ...change })).rejects.toEqual(fault('ResourceInUse'));
-    await ask(sagemaker, 'UpdateDomain', { DomainId, DefaultUserSettings: { SecurityGroups: ['sg-other'] } });
+    await ask(sagemaker, 'UpdateDomain', { DomainId, DefaultUserSettings: { StudioWebPortal: 'ENABLED' } });
     await ask(sagemaker, 'DeleteApp', app);
     await expect(ask(sagemaker, 'DescribeApp', app)).rejects.toEqual(fault('ResourceNotFound'));
     await ask(sagemaker, 'UpdateDomain', { DomainId, ...change });
@@ -126,13 +139,12 @@ test('an access point holds its file system, and is found by its id or by that',
 });
 
 test('a tracking server outlives its domain, and a registry goes after its models', async () => {
-  const { ask, make } = studio();
-  const { attributes: role } = make('AWS::IAM::Role', { RoleName: 'tracking', AssumeRolePolicyDocument: {} });
+  const { ask, make, other } = studio();
   make('AWS::S3::Bucket', { BucketName: 'artifacts' });
   make('AWS::SageMaker::MlflowTrackingServer', {
     TrackingServerName: 'mlflow',
     ArtifactStoreUri: 's3://artifacts/here',
-    RoleArn: String(role.Arn),
+    RoleArn: other,
   });
   make('AWS::SageMaker::ModelPackageGroup', { ModelPackageGroupName: 'models' });
   const model = make('AWS::SageMaker::ModelPackage', { ModelPackageGroupName: 'models' });
@@ -165,13 +177,13 @@ describe('a space tells how large its disk is', () => {
     },
   });
   const defaults = { DefaultUserSettings: usual(20), DefaultSpaceSettings: usual(40) };
-  const shared = { SpaceSharingSettings: { SharingType: 'Shared' } };
+  const shared = { ...ofJuly, SpaceSharingSettings: { SharingType: 'Shared' } };
 
   test.each<[string, object, JsonMap, number]>([
-    ['its own', defaults, { SpaceSettings: asked }, 30],
-    ["the domain's for users", defaults, {}, 20],
+    ['its own', defaults, { ...ofJuly, SpaceSettings: { AppType: 'JupyterLab', ...asked } }, 30],
+    ["the domain's for users", defaults, ofJuly, 20],
     ["the domain's for spaces, when it is shared", defaults, shared, 40],
-    ["SageMaker's, where nobody says", {}, {}, 5],
+    ["SageMaker's, where nobody says", {}, ofJuly, 5],
   ])('%s', async (_whose, settings, properties, gb) => {
     const { ask, make, DomainId } = studio();
     await ask(sagemaker, 'UpdateDomain', { DomainId, ...settings });

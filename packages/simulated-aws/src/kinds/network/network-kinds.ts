@@ -10,15 +10,15 @@ import { isDefault, makeDefaults, removeDefaults } from './network-defaults.ts';
 import { makeInterface, releaseInterfaces } from './network-interfaces.ts';
 import { present } from './present.ts';
 import { securityGroupKinds } from './security-group-kinds.ts';
+import { zoneFor } from './zones.ts';
 
 const vpc: ResourceKind = {
   type: 'AWS::EC2::VPC',
   minutes: minutesOf('AWS::EC2::VPC'),
   create: (wanted, world) => {
     const { CidrBlock: block } = wanted.properties;
-    const range = addressRange(block);
-    const size = range === null ? 0 : range.last - range.first + 1;
-    if (size < 16 || size > 65_536) throw invalid(`The CIDR '${String(block)}' is invalid.`, 'InvalidVpc.Range');
+    if (!isNetworkSize(addressRange(block)))
+      throw invalid(`The CIDR '${String(block)}' is invalid.`, 'InvalidVpc.Range');
     const made = addNew(world, resourceFor(wanted, world));
     makeDefaults(world, made);
     return made;
@@ -39,7 +39,7 @@ const subnet: ResourceKind = {
   minutes: minutesOf('AWS::EC2::Subnet'),
   create: (wanted, world) => {
     checkSubnet(wanted, world);
-    return addNew(world, resourceFor(wanted, world));
+    return addNew(world, resourceFor(wanted, world, { AvailabilityZone: zoneFor(wanted.properties, world) }));
   },
   remove: removeUnlessUsed(
     'subnet',
@@ -47,12 +47,18 @@ const subnet: ResourceKind = {
   ),
 };
 
+/** Networks and subnets have between 16 and 65,536 addresses: VPC user guide, "Subnet CIDR blocks". */
+function isNetworkSize(range: ReturnType<typeof addressRange>): boolean {
+  const size = range === null ? 0 : range.last - range.first + 1;
+  return size >= 16 && size <= 65_536;
+}
+
 function checkSubnet({ properties }: WantedResource, world: World): void {
   const outer = addressRange(present(world, 'AWS::EC2::VPC', properties.VpcId).properties.CidrBlock);
   const inner = addressRange(properties.CidrBlock);
   const block = String(properties.CidrBlock);
-  if (!inner || !outer || inner.first < outer.first || inner.last > outer.last)
-    throw invalid(`The CIDR '${block}' is invalid.`, 'InvalidSubnet.Range');
+  const isInside = inner && outer && inner.first >= outer.first && inner.last <= outer.last;
+  if (!isInside || !isNetworkSize(inner)) throw invalid(`The CIDR '${block}' is invalid.`, 'InvalidSubnet.Range');
   const others = world.resources
     .list('AWS::EC2::Subnet')
     .filter((other) => names(other, 'VpcId', String(properties.VpcId)));

@@ -16,6 +16,7 @@ import {
   refuseFullDomain,
   spaceType,
 } from './deletion-rules.ts';
+import { checkDomain, checkSignIn, checkSpace, checkUnset } from './domain-rules.ts';
 import { makeHomeFolders } from './home-folders.ts';
 import { refuseUpdateWhileAppsRun } from './update-rules.ts';
 
@@ -24,6 +25,7 @@ const domain: ResourceKind = {
   minutes: minutesOf(domainType),
   create: (wanted, world) => {
     const { DomainName, VpcId, SubnetIds, HomeEfsFileSystemCreation } = wanted.properties;
+    checkDomain(wanted.properties);
     if (present(world, domainType).some(({ properties }) => properties.DomainName === DomainName))
       throw alreadyExists(wanted, 'DomainName', String(DomainName));
     const id = world.newId('d');
@@ -40,6 +42,8 @@ const domain: ResourceKind = {
     return addNew(world, { ...resourceFor(wanted, world, given), status: 'InService' });
   },
   update: (resource, properties, world) => {
+    checkDomain(properties);
+    checkUnset(resource.properties, properties);
     refuseUpdateWhileAppsRun(world, resource, properties);
     return genericKind(domainType).update(resource, properties, world);
   },
@@ -54,7 +58,7 @@ const profile: ResourceKind = {
   type: profileType,
   minutes: minutesOf(profileType),
   create: (wanted, world) => {
-    needDomain(wanted, world);
+    checkSignIn(domainOf(wanted, world).properties, wanted.properties);
     return addNew(world, { ...resourceFor(wanted, world), status: 'InService' });
   },
   remove: (resource, world) => {
@@ -67,7 +71,7 @@ const space: ResourceKind = {
   type: spaceType,
   minutes: minutesOf(spaceType),
   create: (wanted, world) => {
-    needDomain(wanted, world);
+    checkSpace(domainOf(wanted, world).properties, wanted.properties);
     const made = { ...resourceFor(wanted, world), status: 'InService' };
     const owner = ownerOf(made);
     const isThere = ({ properties }: StoredResource) =>
@@ -128,9 +132,10 @@ function uses(properties: StoredResource['properties'], { attributes }: StoredRe
   return typeof arn === 'string' && JSON.stringify(properties).includes(`"${arn}"`);
 }
 
-function needDomain({ properties }: WantedResource, world: World): void {
-  if (!present(world, domainType).some(({ id }) => id === properties.DomainId))
-    throw new AwsFault('ResourceNotFound', `Domain [${properties.DomainId}] does not exist`);
+function domainOf({ properties }: WantedResource, world: World): StoredResource {
+  const found = present(world, domainType).find(({ id }) => id === properties.DomainId);
+  if (found === undefined) throw new AwsFault('ResourceNotFound', `Domain [${properties.DomainId}] does not exist`);
+  return found;
 }
 
 function strings(value: WireJson | undefined): readonly string[] {

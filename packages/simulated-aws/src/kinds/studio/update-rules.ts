@@ -7,13 +7,14 @@ import { appType, inUse } from './deletion-rules.ts';
 /**
  * Settings of a domain that SageMaker changes only while no app is InService, Pending or Deleting.
  *
- * Source: API reference of UpdateDomain, and the developer guide, "Edit domain settings". The words are assumed.
+ * Source: API reference of UpdateDomain, and the developer guide, "Edit domain settings". That a change of anything in
+ * DomainSettings is refused, because CloudFormation sends ExecutionRoleIdentityConfig along, is assumed, as the words are.
  */
 const fixedWhileAppsRun = [
   'AppNetworkAccessType',
   'DefaultUserSettings.ExecutionRole',
   'DefaultSpaceSettings.ExecutionRole',
-  'DomainSettings.ExecutionRoleIdentityConfig',
+  'DomainSettings',
 ] as const;
 
 /** @throws AwsFault while apps run that the change would reach */

@@ -26,9 +26,9 @@ function operation({ type, ids, answer, filters = {}, describe }: Description): 
   };
 }
 
-function describeSubnet({ id, properties }: StoredResource, world: World): Members {
+function describeSubnet({ id, properties, attributes }: StoredResource, world: World): Members {
   const { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId } = properties;
-  const zone = AvailabilityZone ?? `${world.region}a`;
+  const zone = AvailabilityZone ?? attributes.AvailabilityZone ?? `${world.region}a`;
   return {
     ...{ SubnetId: id, VpcId, CidrBlock, State: 'available', AvailabilityZone: zone },
     ...(AvailabilityZoneId === undefined ? {} : { AvailabilityZoneId }),

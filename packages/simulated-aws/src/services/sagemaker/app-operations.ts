@@ -2,8 +2,10 @@ import { minutesOf } from '../../kinds/minutes.ts';
 import { checkQuota } from '../../kinds/quota.ts';
 import { appType, domainType, profileType, spaceType } from '../../kinds/studio/deletion-rules.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
+import { isMap } from '../../stacks/template.ts';
 import { leave, present } from '../../world/leaving.ts';
 import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
+import type { World } from '../../world/world.ts';
 import { arnOf, theIdle, theOne } from './described.ts';
 
 const keys = ['DomainId', 'UserProfileName', 'SpaceName', 'AppType', 'AppName'] as const;
@@ -39,9 +41,15 @@ const createApp: Operation = (input, world) => {
   const [owner, name] = SpaceName === undefined ? [profileType, UserProfileName] : [spaceType, SpaceName];
   const key = SpaceName === undefined ? 'UserProfileName' : 'SpaceName';
   theIdle(world, domainType, ({ id }) => id === DomainId, DomainId);
-  theIdle(world, owner, ({ properties }) => properties.DomainId === DomainId && properties[key] === name, name);
+  const home = theIdle(
+    world,
+    owner,
+    ({ properties }) => properties.DomainId === DomainId && properties[key] === name,
+    name,
+  );
   if (present(world, appType).some(isMeant(input)))
     throw new AwsFault('ResourceInUse', `App [${AppName}] already exists`);
+  if (SpaceName !== undefined) checkInSpace(home, input, world);
   checkQuota(world, appType);
   const given = [...keys, 'ResourceSpec'].filter((member) => input[member] !== undefined);
   const properties: JsonMap = Object.fromEntries(given.map((member) => [member, input[member] as WireJson]));
@@ -52,6 +60,21 @@ const createApp: Operation = (input, world) => {
   });
   return { AppArn };
 };
+
+/** A space holds one app, of its own type: developer guide, "Amazon SageMaker Studio spaces"; the words are assumed. */
+function checkInSpace(space: StoredResource, { AppType }: Members, world: World): void {
+  const { SpaceName, DomainId, SpaceSettings } = space.properties;
+  const wanted = isMap(SpaceSettings) ? SpaceSettings.AppType : undefined;
+  if (wanted !== undefined && wanted !== AppType)
+    throw new AwsFault(
+      'ValidationException',
+      `App type [${AppType}] is not that of the space [${SpaceName}]: ${wanted}`,
+    );
+  const others = present(world, appType).filter(
+    ({ properties }) => properties.DomainId === DomainId && properties.SpaceName === SpaceName,
+  );
+  if (others.length > 0) throw new AwsFault('ResourceInUse', `Space [${SpaceName}] already has an app`);
+}
 
 const deleteApp: Operation = (input, world) => {
   leave(world, theIdle(world, appType, isMeant(input), input.AppName), minutesOf(appType), 'Deleting');

@@ -1,8 +1,9 @@
+import { kindOf } from '../../kinds/kinds.ts';
 import { minutesOf } from '../../kinds/minutes.ts';
 import { domainType, refuseFullDomain } from '../../kinds/studio/deletion-rules.ts';
 import { leaveHomeFolders } from '../../kinds/studio/home-folders.ts';
-import { refuseUpdateWhileAppsRun } from '../../kinds/studio/update-rules.ts';
 import type { Operation } from '../../service/service.ts';
+import { isMap } from '../../stacks/template.ts';
 import { leave, present } from '../../world/leaving.ts';
 import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import { theIdle, theOne, times } from './described.ts';
@@ -44,12 +45,16 @@ const deleteDomain: Operation = ({ DomainId, RetentionPolicy }, world) => {
   return {};
 };
 
-const updateDomain: Operation = ({ DomainId, ...changes }, world) => {
+/** Settings that the call leaves out stay. */
+const updateDomain: Operation = ({ DomainId, DomainSettingsForUpdate, ...changes }, world) => {
   const domain = theIdle(world, domainType, named(DomainId), DomainId);
-  const changed = Object.entries(changes).filter(([, value]) => value !== undefined) as [string, WireJson][];
-  const properties = { ...domain.properties, ...Object.fromEntries(changed) };
-  refuseUpdateWhileAppsRun(world, domain, properties);
-  world.resources.put({ ...domain, properties });
+  const asked = { ...changes, DomainSettings: DomainSettingsForUpdate };
+  const changed = Object.entries(asked).flatMap(([name, value]): [string, WireJson][] => {
+    const before = domain.properties[name];
+    if (value === undefined) return [];
+    return [[name, isMap(value) && isMap(before) ? { ...before, ...value } : (value as WireJson)]];
+  });
+  kindOf(domainType).update(domain, { ...domain.properties, ...Object.fromEntries(changed) }, world);
   return { DomainArn: domain.attributes.DomainArn };
 };
 

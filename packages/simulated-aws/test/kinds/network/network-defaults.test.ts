@@ -17,7 +17,10 @@ const standing: readonly (readonly [string, (vpc: string) => JsonMap])[] = [
   ['AWS::EC2::NetworkAcl', (VpcId) => ({ VpcId })],
   ['AWS::EC2::VPCGatewayAttachment', (VpcId) => ({ VpcId, InternetGatewayId: 'igw-1' })],
   ['AWS::EC2::EgressOnlyInternetGateway', (VpcId) => ({ VpcId })],
-  ['AWS::EC2::VPCEndpoint', (VpcId) => ({ VpcId, ServiceName: 's3', VpcEndpointType: 'Gateway' })],
+  [
+    'AWS::EC2::VPCEndpoint',
+    (VpcId) => ({ VpcId, ServiceName: 'com.amazonaws.eu-central-1.s3', VpcEndpointType: 'Gateway' }),
+  ],
   ['AWS::EC2::VPCPeeringConnection', (VpcId) => ({ VpcId, PeerVpcId: 'vpc-elsewhere' })],
   ['AWS::EC2::VPCPeeringConnection', (PeerVpcId) => ({ VpcId: 'vpc-elsewhere', PeerVpcId })],
 ];
