@@ -1,3 +1,4 @@
+import { checkDocuments } from '../policy/check-documents.ts';
 import { customResourceKind } from './custom-resource-kind.ts';
 import { genericKind } from './generic-kind.ts';
 import { managedPolicyKind } from './identity/managed-policy-kind.ts';
@@ -35,10 +36,12 @@ export function kindOf(type: string): WholeKind {
     create: (wanted, world) => {
       checkQuota(world, type);
       checkNames(type, wanted.properties, world);
+      checkDocuments(type, wanted.properties, world);
       return whole.create(wanted, world);
     },
     update: (resource, properties, world) => {
       checkNames(type, properties, world);
+      checkDocuments(type, properties, world);
       return whole.update(resource, properties, world);
     },
   };

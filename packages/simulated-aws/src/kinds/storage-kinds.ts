@@ -1,9 +1,13 @@
+import { checkNotLockedOut, isForLogs } from '../policy/key-policy.ts';
 import { AwsFault } from '../service/service.ts';
+import type { JsonMap } from '../world/resource-store.ts';
+import type { World } from '../world/world.ts';
 import { isBucketName } from './bucket-name.ts';
 import { generatedName } from './generated-id.ts';
-import { addNew, resourceFor } from './generic-kind.ts';
+import { addNew, genericKind, resourceFor } from './generic-kind.ts';
 import { minutesOf } from './minutes.ts';
 import { invalid, notFound } from './refusal.ts';
+import { findNamed, isOfThisAccount } from './relations/find-named.ts';
 import type { ResourceKind } from './resource-kind.ts';
 
 const bucket: ResourceKind = {
@@ -38,24 +42,50 @@ const bucketPolicy: ResourceKind = {
   },
 };
 
+const keyType = 'AWS::KMS::Key';
+
 /** A key is not deleted but waits for it; until then it is there, and cannot be used. */
 const key: ResourceKind = {
-  type: 'AWS::KMS::Key',
-  minutes: minutesOf('AWS::KMS::Key'),
+  type: keyType,
+  minutes: minutesOf(keyType),
+  create: (wanted, world) => {
+    checkNotLockedOut(wanted.properties, world);
+    return addNew(world, resourceFor(wanted, world));
+  },
+  update: (resource, properties, world) => {
+    checkNotLockedOut(properties, world);
+    return genericKind(keyType).update(resource, properties, world);
+  },
   remove: (resource, world) =>
     world.resources.put({ ...resource, stack: null, logicalId: null, status: 'PendingDeletion' }),
 };
 
+const groupType = 'AWS::Logs::LogGroup';
+
 const logGroup: ResourceKind = {
-  type: 'AWS::Logs::LogGroup',
-  minutes: minutesOf('AWS::Logs::LogGroup'),
+  type: groupType,
+  minutes: minutesOf(groupType),
   create: (wanted, world) => {
     const made = resourceFor(wanted, world);
+    const arn = `arn:${world.partition}:logs:${world.region}:${world.account}:log-group:${made.id}`;
+    checkKeyOfLogs(wanted.properties, arn, world);
     // What stands in policies: the group and all its streams.
-    const arn = `arn:${world.partition}:logs:${world.region}:${world.account}:log-group:${made.id}:*`;
-    return addNew(world, { ...made, attributes: { ...made.attributes, Arn: arn } });
+    return addNew(world, { ...made, attributes: { ...made.attributes, Arn: `${arn}:*` } });
+  },
+  update: (resource, properties, world) => {
+    checkKeyOfLogs(properties, String(resource.attributes.Arn).replace(/:\*$/, ''), world);
+    return genericKind(groupType).update(resource, properties, world);
   },
 };
+
+/** Source of the words: what CloudWatch Logs answers to CreateLogGroup and AssociateKmsKey, as its users quote it. */
+function checkKeyOfLogs({ KmsKeyId: id }: JsonMap, group: string, world: World): void {
+  if (id === undefined || !isOfThisAccount(String(id), [keyType], world)) return;
+  const found = /^arn:/.test(String(id)) ? findNamed(String(id), [keyType], world) : undefined;
+  if (found !== undefined && isForLogs(found, group, world)) return;
+  const message = `The specified KMS key does not exist or is not allowed to be used with Arn '${group}'`;
+  throw new AwsFault('AccessDeniedException', message);
+}
 
 /** Buckets, keys and logs. */
 export const storageKinds: readonly ResourceKind[] = [bucket, bucketPolicy, key, logGroup];

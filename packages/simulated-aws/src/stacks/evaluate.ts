@@ -1,6 +1,7 @@
 import { cidrBlocks } from '@atelier/cloudformation';
 import { customResourceType } from '../kinds/custom-resource-kind.ts';
 import type { StoredResource, WireJson } from '../world/resource-store.ts';
+import type { World } from '../world/world.ts';
 import { validationError } from './parse-template.ts';
 import type { StackTag } from './stack.ts';
 import { functionIn, isMap, type RehearsedTemplate } from './template.ts';
@@ -11,6 +12,8 @@ export interface StackScope {
   readonly parameters: Readonly<Record<string, WireJson>>;
   /** By name, such as `AWS::Region`. */
   readonly pseudo: Readonly<Record<string, WireJson>>;
+  /** The account, for what is read from outside of the template. */
+  readonly world: World;
   /** Of the stack. */
   readonly tags: readonly StackTag[];
   made(logicalId: string): StoredResource | undefined;

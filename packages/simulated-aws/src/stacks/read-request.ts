@@ -1,11 +1,13 @@
 import type { World } from '../world/world.ts';
 import { checkCapabilities } from './capabilities.ts';
 import { checkTemplate } from './check-template.ts';
+import { checkReferenceCount } from './dynamic-references.ts';
 import { checkRules, type GivenParameter, parameterTexts } from './parameters.ts';
 import { parseTemplate, validationError } from './parse-template.ts';
 import type { StackRequest, StackTag } from './stack.ts';
 import { stackScope } from './stack-scope.ts';
 import type { RehearsedTemplate } from './template.ts';
+import { checkOutside } from './wanted-resources.ts';
 
 /** Source of the template, as a call gives it. */
 export interface TemplateSource {
@@ -38,7 +40,10 @@ export function readRequest(world: World, given: GivenRequest, before: StackRequ
   checkTemplate(template);
   checkCapabilities(template, capabilities);
   const place = { name: given.StackName ?? '', id: '' };
-  checkRules(template, stackScope(world, place, request, new Map()));
+  const scope = stackScope(world, place, request, new Map());
+  checkRules(template, scope);
+  checkReferenceCount(text);
+  checkOutside(scope);
   return request;
 }
 

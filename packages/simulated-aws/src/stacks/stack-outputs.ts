@@ -1,5 +1,6 @@
 import type { WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
+import { resolved } from './dynamic-references.ts';
 import { evaluate, holds, type StackScope } from './evaluate.ts';
 import { validationError } from './parse-template.ts';
 import { importsIn } from './references.ts';
@@ -12,7 +13,7 @@ export function stackOutputs(world: World, stack: Stack, scope: StackScope): Sta
     .filter(([, { Condition: condition }]) => condition === undefined || holds(condition, scope))
     .map(([key, { Value: value, Description: description = null, Export: exported }]) => ({
       key,
-      value: textOf(evaluate(value, scope)),
+      value: textOf(resolved(evaluate(value, scope) ?? '', 'Outputs', world)),
       description,
       exportName: exported === undefined ? null : textOf(evaluate(exported.Name, scope)),
     }));

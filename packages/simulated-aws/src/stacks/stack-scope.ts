@@ -15,6 +15,7 @@ export function stackScope(
 ): StackScope {
   return {
     template: request.template,
+    world,
     parameters: parameterValues(request.template, request.parameters, world),
     pseudo: {
       'AWS::AccountId': world.account,

@@ -1,6 +1,8 @@
+import { AwsFault } from '../service/service.ts';
 import type { JsonMap, WireJson } from '../world/resource-store.ts';
 import { checkProperties } from './check-properties.ts';
 import { dependencies } from './dependencies.ts';
+import { resolved } from './dynamic-references.ts';
 import { evaluate, holds, type StackScope } from './evaluate.ts';
 import type { PropertyFinding } from './stack.ts';
 import { withStackTags } from './stack-tags.ts';
@@ -38,9 +40,34 @@ function settled(value: WireJson, scope: StackScope): WireJson | undefined {
   return Object.fromEntries(entries.filter((entry): entry is [string, WireJson] => entry[1] !== undefined));
 }
 
+/**
+ * @throws AwsFault where something is to be read from outside of the template that is not there; what names it only when
+ * something is made is looked for then
+ */
+export function checkOutside(scope: StackScope): void {
+  for (const { Type: type, Properties: properties = {} } of Object.values(wantedResources(scope).definitions)) {
+    for (const [name, value] of Object.entries(properties)) {
+      const text = valueBefore(value, scope);
+      if (text !== undefined) resolved(text, `${type}/Properties/${name}`, scope.world);
+    }
+  }
+}
+
+/** A value that is known before anything is made; undefined: it is not. */
+function valueBefore(value: WireJson, scope: StackScope): WireJson | undefined {
+  if (!JSON.stringify(value).includes('resolve:')) return undefined;
+  try {
+    return evaluate(value, scope);
+  } catch (fault) {
+    if (fault instanceof AwsFault) return undefined;
+    throw fault;
+  }
+}
+
 /** The properties of a resource with all values known, and its stack's tags. */
 export function propertiesOf(logicalId: string, definition: RehearsedResource, scope: StackScope): JsonMap {
-  const properties = evaluate(definition.Properties ?? {}, scope);
+  const evaluated = evaluate(definition.Properties ?? {}, scope);
+  const properties = resolved(evaluated ?? {}, `${definition.Type}/Properties`, scope.world);
   return withStackTags(definition.Type, logicalId, isMap(properties) ? properties : {}, scope);
 }
 

@@ -4,9 +4,14 @@ import { interfacesIn } from '../../src/kinds/network/network-interfaces.ts';
 import { newWorld } from '../../src/world/new-world.ts';
 import type { JsonMap, StoredResource } from '../../src/world/resource-store.ts';
 import type { World } from '../../src/world/world.ts';
+import { lookDocument, trustDocument } from '../documents.ts';
 
 function make(world: World, type: string, properties: JsonMap = {}): StoredResource {
   return kindOf(type).create({ type, properties, stack: 'stack', logicalId: 'Thing' }, world);
+}
+
+function role(RoleName: string, more: JsonMap = {}): JsonMap {
+  return { RoleName, AssumeRolePolicyDocument: trustDocument, ...more };
 }
 
 function remove(world: World, { type, id }: StoredResource): void {
@@ -39,8 +44,8 @@ describe('ids and attributes look like those of AWS', () => {
     ],
     ['AWS::S3::Bucket', { BucketName: 'mine' }, 'Arn', /^arn:aws:s3:::mine$/],
     ['AWS::S3::Bucket', {}, 'Arn', /^arn:aws:s3:::stack-thing-[0-9a-f]{12}$/],
-    ['AWS::IAM::Role', { RoleName: 'r' }, 'Arn', /^arn:aws:iam::123456789012:role\/r$/],
-    ['AWS::IAM::Role', { RoleName: 'r', Path: '/team/' }, 'Arn', /^arn:aws:iam::123456789012:role\/team\/r$/],
+    ['AWS::IAM::Role', role('r'), 'Arn', /^arn:aws:iam::123456789012:role\/r$/],
+    ['AWS::IAM::Role', role('r', { Path: '/team/' }), 'Arn', /^arn:aws:iam::123456789012:role\/team\/r$/],
     ['AWS::SNS::Topic', { TopicName: 't' }, 'TopicArn', /^arn:aws:sns:eu-central-1:123456789012:t$/],
     [
       'AWS::Logs::LogGroup',
@@ -57,8 +62,8 @@ describe('ids and attributes look like those of AWS', () => {
     for (const [type, properties] of [
       ['AWS::S3::Bucket', { BucketName: 'mine' }],
       ['AWS::Logs::LogGroup', { LogGroupName: '/mine' }],
-      ['AWS::IAM::Role', { RoleName: 'mine' }],
-      ['AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'mine', PolicyDocument: {} }],
+      ['AWS::IAM::Role', role('mine')],
+      ['AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'mine', PolicyDocument: lookDocument }],
       ['AWS::SSM::Parameter', { Name: '/mine', Type: 'String', Value: 'x' }],
       ['AWS::SNS::Topic', { TopicName: 'mine' }],
       ['AWS::CodeCommit::Repository', { RepositoryName: 'mine' }],
@@ -154,14 +159,18 @@ describe('the network', () => {
 });
 
 describe('rights', () => {
-  const policy = (name: string, more: JsonMap = {}) => ({ ManagedPolicyName: name, PolicyDocument: {}, ...more });
+  const policy = (name: string, more: JsonMap = {}) => ({
+    ManagedPolicyName: name,
+    PolicyDocument: lookDocument,
+    ...more,
+  });
 
   test('a role needs its policies before it, and a policy cannot go before its role', () => {
     const world = newWorld();
-    const role = { RoleName: 'r', ManagedPolicyArns: ['arn:aws:iam::123456789012:policy/p'] };
-    expect(() => make(world, 'AWS::IAM::Role', role)).toThrow(/does not exist or is not attachable/);
+    const withPolicy = role('r', { ManagedPolicyArns: ['arn:aws:iam::123456789012:policy/p'] });
+    expect(() => make(world, 'AWS::IAM::Role', withPolicy)).toThrow(/does not exist or is not attachable/);
     const made = make(world, 'AWS::IAM::ManagedPolicy', policy('p'));
-    const holder = make(world, 'AWS::IAM::Role', role);
+    const holder = make(world, 'AWS::IAM::Role', withPolicy);
     expect(() => remove(world, made)).toThrow(/Cannot delete a policy attached to entities/);
     remove(world, holder);
     remove(world, made);
@@ -169,25 +178,23 @@ describe('rights', () => {
 
   test('a role cannot go while a policy is attached to it from elsewhere', () => {
     const world = newWorld();
-    const role = make(world, 'AWS::IAM::Role', { RoleName: 'r' });
+    const holder = make(world, 'AWS::IAM::Role', role('r'));
     const made = make(world, 'AWS::IAM::ManagedPolicy', policy('p', { Roles: ['r'] }));
-    expect(() => remove(world, role)).toThrow(/must detach all policies first/);
+    expect(() => remove(world, holder)).toThrow(/must detach all policies first/);
     remove(world, made);
-    remove(world, role);
+    remove(world, holder);
   });
 
   test('sizes and numbers have limits', () => {
     const world = newWorld();
-    const large = { Statement: 'x'.repeat(6_144) };
+    const [statement] = lookDocument.Statement;
+    const large = { ...lookDocument, Statement: [{ ...statement, Sid: 'x'.repeat(6_144) }] };
     expect(() => make(world, 'AWS::IAM::ManagedPolicy', policy('p', { PolicyDocument: large }))).toThrow(
       /PolicySize: 6144/,
     );
-    const inline = {
-      RoleName: 'r',
-      Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: 'x'.repeat(10_240) } }],
-    };
+    const inline = role('r', { Policies: [{ PolicyName: 'p'.repeat(5_000), PolicyDocument: large }] });
     expect(() => make(world, 'AWS::IAM::Role', inline)).toThrow(/Maximum policy size of 10240/);
-    make(world, 'AWS::IAM::Role', { RoleName: 'r' });
+    make(world, 'AWS::IAM::Role', role('r'));
     for (let index = 0; index < 10; index += 1)
       make(world, 'AWS::IAM::ManagedPolicy', policy(`p${index}`, { Roles: ['r'] }));
     expect(() => make(world, 'AWS::IAM::ManagedPolicy', policy('p10', { Roles: ['r'] }))).toThrow(
@@ -226,7 +233,7 @@ describe('stores', () => {
 
   test('a key that is deleted waits in the account', () => {
     const world = newWorld();
-    remove(world, make(world, 'AWS::KMS::Key', { KeyPolicy: {} }));
+    remove(world, make(world, 'AWS::KMS::Key', { Enabled: true }));
     expect(world.resources.list('AWS::KMS::Key')).toMatchObject([{ status: 'PendingDeletion', stack: null }]);
   });
 

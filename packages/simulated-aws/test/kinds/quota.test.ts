@@ -5,6 +5,7 @@ import { logs } from '../../src/services/logs/logs.ts';
 import { s3 } from '../../src/services/s3/s3.ts';
 import { ssm } from '../../src/services/ssm/ssm.ts';
 import { newWorld } from '../../src/world/new-world.ts';
+import { trustDocument } from '../documents.ts';
 import { account } from '../stacks/account.ts';
 import { statusOf } from '../stacks/acme.ts';
 import { body, bucket, topic } from '../stacks/small-template.ts';
@@ -20,7 +21,7 @@ describe('one more than the account may have', () => {
     ['AWS::EC2::InternetGateway', {}, 'InternetGatewayLimitExceeded'],
     ['AWS::SageMaker::Domain', { DomainName: 'a' }, 'ResourceLimitExceeded'],
     ['AWS::EFS::FileSystem', {}, 'FileSystemLimitExceeded'],
-    ['AWS::IAM::Role', { RoleName: 'a', AssumeRolePolicyDocument: {} }, 'LimitExceeded'],
+    ['AWS::IAM::Role', { RoleName: 'a', AssumeRolePolicyDocument: trustDocument }, 'LimitExceeded'],
     ['AWS::S3::Bucket', { BucketName: 'abc' }, 'TooManyBuckets'],
     ['AWS::SNS::Topic', { TopicName: 'a' }, 'LimitExceededException'],
   ])('of %s is refused in the words of its service, and is not there', (type, properties, code) => {

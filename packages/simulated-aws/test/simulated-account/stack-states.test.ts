@@ -2,6 +2,7 @@ import { CloudFormation, type CreateStackCommandInput } from '@aws-sdk/client-cl
 import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lookDocument, trustDocument } from '../documents.ts';
 import { type Account, openAccount } from './open-account.ts';
 
 let account: Account;
@@ -34,11 +35,14 @@ async function withoutItsPolicy(): Promise<void> {
   await iam.deletePolicy({ PolicyArn });
 }
 
-const policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'read', PolicyDocument: {} } };
+const policy = {
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: { ManagedPolicyName: 'read', PolicyDocument: lookDocument },
+};
 function reader(...ManagedPolicyArns: object[]) {
   return {
     Type: 'AWS::IAM::Role',
-    Properties: { RoleName: 'reader', AssumeRolePolicyDocument: {}, ManagedPolicyArns },
+    Properties: { RoleName: 'reader', AssumeRolePolicyDocument: trustDocument, ManagedPolicyArns },
   };
 }
 

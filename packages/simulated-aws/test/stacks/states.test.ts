@@ -110,7 +110,7 @@ describe('time', () => {
     const here = account();
     const start = here.world.clock.nowMs();
     const Resources = {
-      Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: {} } },
+      Key: { Type: 'AWS::KMS::Key', Properties: { Enabled: true } },
       One: topic('one'),
       Two: { ...topic('two'), DependsOn: 'Key' },
     };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonMap } from '../../src/world/resource-store.ts';
+import { accountDocument } from '../documents.ts';
 import { type Account, account } from './account.ts';
 import { statusOf } from './acme.ts';
 import { body } from './small-template.ts';
@@ -76,6 +77,6 @@ describe('a resource that can have tags', () => {
 });
 
 test('a resource that cannot have tags has none', () => {
-  const here = madeOf('AWS::SNS::TopicPolicy', { Topics: [], PolicyDocument: {} });
+  const here = madeOf('AWS::SNS::TopicPolicy', { Topics: [], PolicyDocument: accountDocument });
   expect(here.world.resources.list('AWS::SNS::TopicPolicy')[0]?.properties).not.toHaveProperty('Tags');
 });

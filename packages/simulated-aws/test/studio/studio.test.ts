@@ -6,6 +6,7 @@ import { efs } from '../../src/services/efs/efs.ts';
 import { sagemaker } from '../../src/services/sagemaker/sagemaker.ts';
 import { newWorld } from '../../src/world/new-world.ts';
 import type { JsonMap } from '../../src/world/resource-store.ts';
+import { trustDocument } from '../documents.ts';
 
 /** A domain with one person, a space and an app, in a network with two subnets. */
 function studio() {
@@ -16,7 +17,7 @@ function studio() {
   const subnets = [0, 1].map((n) => make('AWS::EC2::Subnet', { VpcId: vpc.id, CidrBlock: `10.0.${n}.0/24` }));
   const place = { VpcId: vpc.id, SubnetIds: subnets.map(({ id }) => id) };
   const roleArn = (RoleName: string) =>
-    String(make('AWS::IAM::Role', { RoleName, AssumeRolePolicyDocument: {} }).attributes.Arn);
+    String(make('AWS::IAM::Role', { RoleName, AssumeRolePolicyDocument: trustDocument }).attributes.Arn);
   const { id: group } = make('AWS::EC2::SecurityGroup', { GroupDescription: 'x', VpcId: vpc.id });
   const settings = { ExecutionRole: roleArn('people'), SecurityGroups: [group] };
   const given = { DomainName: 'acme', AuthMode: 'IAM', DefaultUserSettings: settings, DefaultSpaceSettings: settings };

@@ -1,3 +1,4 @@
+import { checkDocuments } from '../../policy/check-documents.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
@@ -15,6 +16,7 @@ const putPolicy: Operation = (input, world) => {
   const before = world.resources.get(policyType, id);
   const loose = { attributes: {}, stack: null, logicalId: null, createdMs: world.clock.nowMs(), status: null };
   const properties = { Bucket: id, PolicyDocument: documentIn(textOf(input.Policy)) };
+  checkDocuments(policyType, properties, world);
   world.resources.put({ ...loose, madeBy: null, ...before, type: policyType, id, properties });
   return {};
 };

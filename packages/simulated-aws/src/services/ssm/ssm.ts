@@ -1,6 +1,7 @@
 import { checkQuota } from '../../kinds/quota.ts';
 import { AwsFault, type Members, type Operation, type Service } from '../../service/service.ts';
-import type { StoredResource } from '../../world/resource-store.ts';
+import { isMap } from '../../stacks/template.ts';
+import type { JsonMap, StoredResource } from '../../world/resource-store.ts';
 import type { World } from '../../world/world.ts';
 import { paged } from '../paged.ts';
 
@@ -39,7 +40,7 @@ const putParameter: Operation = (input, world) => {
     type: parameterType,
     id: name,
     properties: { ...before?.properties, Name: name, Type: type, Value: String(input.Value) },
-    attributes: { ...before?.attributes, Type: type, Value: String(input.Value), Version: version },
+    attributes: { ...before?.attributes, Type: type, Value: String(input.Value), Version: version, ...earlier(before) },
     stack: before?.stack ?? null,
     logicalId: before?.logicalId ?? null,
     createdMs: before?.createdMs ?? world.clock.nowMs(),
@@ -48,6 +49,13 @@ const putParameter: Operation = (input, world) => {
   });
   return { Version: version, Tier: 'Standard' };
 };
+
+/** Values of the versions before, by number. */
+function earlier(before: StoredResource | undefined): JsonMap {
+  if (before === undefined) return {};
+  const { Earlier: known } = before.attributes;
+  return { Earlier: { ...(isMap(known) ? known : {}), [versionOf(before)]: String(before.properties.Value) } };
+}
 
 const deleteParameter: Operation = (input, world) => {
   world.resources.remove(parameterType, parameterOf(input, world).id);
