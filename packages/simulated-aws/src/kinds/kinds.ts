@@ -3,6 +3,7 @@ import { customResourceKind } from './custom-resource-kind.ts';
 import { genericKind } from './generic-kind.ts';
 import { managedPolicyKind } from './identity/managed-policy-kind.ts';
 import { roleKind } from './identity/role-kind.ts';
+import { checkNamePatterns } from './name-patterns.ts';
 import { namedKinds } from './named-kinds.ts';
 import { networkKinds } from './network/network-kinds.ts';
 import { packageKinds } from './package-kinds.ts';
@@ -34,6 +35,7 @@ export function kindOf(type: string): WholeKind {
     ...whole,
     removeMinutes: kind?.removeMinutes ?? whole.minutes,
     create: (wanted, world) => {
+      checkNamePatterns(type, wanted.properties);
       checkQuota(world, type);
       checkNames(type, wanted.properties, world);
       checkDocuments(type, wanted.properties, world);

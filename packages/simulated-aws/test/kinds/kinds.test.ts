@@ -239,8 +239,8 @@ describe('stores', () => {
 
   test('a namespace cannot go before its workgroup, whose interfaces linger', () => {
     const { world, subnet, subnets, group } = network();
-    const namespace = make(world, 'AWS::RedshiftServerless::Namespace', { NamespaceName: 'n' });
-    const asked = { WorkgroupName: 'w', NamespaceName: 'n', SubnetIds: subnets, SecurityGroupIds: [group.id] };
+    const namespace = make(world, 'AWS::RedshiftServerless::Namespace', { NamespaceName: 'data' });
+    const asked = { WorkgroupName: 'work', NamespaceName: 'data', SubnetIds: subnets, SecurityGroupIds: [group.id] };
     const workgroup = make(world, 'AWS::RedshiftServerless::Workgroup', asked);
     expect(() => remove(world, namespace)).toThrow(/has an attached workgroup/);
     remove(world, workgroup);
@@ -251,15 +251,19 @@ describe('stores', () => {
   test('a workgroup needs its namespace, and three subnets', () => {
     const { world, subnets } = network();
     const type = 'AWS::RedshiftServerless::Workgroup';
-    expect(() => make(world, type, { WorkgroupName: 'w', NamespaceName: 'nobody' })).toThrow(/nobody does not exist/);
-    expect(() => make(world, type, { WorkgroupName: 'w', SubnetIds: subnets.slice(1) })).toThrow(/at least 3 subnets/);
+    expect(() => make(world, type, { WorkgroupName: 'work', NamespaceName: 'nobody' })).toThrow(
+      /nobody does not exist/,
+    );
+    expect(() => make(world, type, { WorkgroupName: 'work', SubnetIds: subnets.slice(1) })).toThrow(
+      /at least 3 subnets/,
+    );
   });
 
   test('a domain of packages cannot go before its repositories, nor they come before it', () => {
     const world = newWorld();
-    const repository = { DomainName: 'd', RepositoryName: 'r' };
+    const repository = { DomainName: 'dd', RepositoryName: 'repo' };
     expect(() => make(world, 'AWS::CodeArtifact::Repository', repository)).toThrow(/Domain not found/);
-    const domain = make(world, 'AWS::CodeArtifact::Domain', { DomainName: 'd' });
+    const domain = make(world, 'AWS::CodeArtifact::Domain', { DomainName: 'dd' });
     make(world, 'AWS::CodeArtifact::Repository', repository);
     expect(() => remove(world, domain)).toThrow(/has repositories/);
   });

@@ -34,10 +34,46 @@ const space = (SharingType: string, more: object = {}) => ({
     ...{ OwnershipSettings: { OwnerUserProfileName: 'july' }, SpaceSettings: { AppType: 'JupyterLab' }, ...more },
   },
 });
+const alone = (Type: string, Properties: object) => ({ Alone: { Type, Properties } });
 const central = { SingleSignOnUserIdentifier: 'UserName', SingleSignOnUserValue: 'july@example.com' };
 const studio = { ...network, Domain: domain(), Profile: profile() };
 
 const refused: readonly (readonly [string, object, RegExp])[] = [
+  [
+    'a domain with a line in its name',
+    { ...network, Domain: domain({ DomainName: 'ac_me' }) },
+    /#\/DomainName: failed validation/,
+  ],
+  [
+    'a profile with a dot in its name',
+    { ...studio, Profile: profile({ UserProfileName: 'a.b' }) },
+    /#\/UserProfileName/,
+  ],
+  ['a space with a line in its name', { ...studio, Space: space('Private', { SpaceName: 'a_b' }) }, /#\/SpaceName/],
+  [
+    'a script with a line in its name',
+    alone('AWS::SageMaker::StudioLifecycleConfig', {
+      ...{ StudioLifecycleConfigName: 'a_b', StudioLifecycleConfigAppType: 'JupyterLab' },
+      StudioLifecycleConfigContent: 'eA==',
+    }),
+    /#\/StudioLifecycleConfigName/,
+  ],
+  [
+    'a warehouse in capitals',
+    alone('AWS::RedshiftServerless::Namespace', { NamespaceName: 'Data' }),
+    /#\/NamespaceName/,
+  ],
+  ['a log group with a space', alone('AWS::Logs::LogGroup', { LogGroupName: 'a b' }), /#\/LogGroupName/],
+  [
+    'a role with a slash',
+    { Role: { ...network.Role, Properties: { ...network.Role.Properties, RoleName: 'a/b' } } },
+    /#\/RoleName/,
+  ],
+  [
+    'an alias of AWS',
+    { Key: key(), ...alone('AWS::KMS::Alias', { AliasName: 'alias/aws/s3', TargetKeyId: ref('Key') }) },
+    /AliasName/,
+  ],
   [
     'groups that SageMaker is to manage, without RStudio',
     { ...network, Domain: domain({ AppSecurityGroupManagement: 'Service' }) },
