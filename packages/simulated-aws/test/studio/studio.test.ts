@@ -69,6 +69,17 @@ describe('a Studio domain', () => {
     expect(minutes(world.clock.nowMs() - begunMs)).toBe(10);
   });
 
+  test.each([
+    ['a second app', { AppName: 'two' }, 'ResourceInUse'],
+    ['the same app again', {}, 'ResourceInUse'],
+    ['an app of another type', { AppType: 'CodeEditor' }, 'ValidationException'],
+    ['an app in a space that is nowhere', { SpaceName: 'none' }, 'ResourceNotFound'],
+  ])('has spaces that do not take %s', async (_, more, code) => {
+    const { ask, app } = studio();
+    await ask(sagemaker, 'CreateApp', app);
+    await expect(ask(sagemaker, 'CreateApp', { ...app, ...more })).rejects.toEqual(fault(code));
+  });
+
   test.each<[string, (role: string) => object]>([
     ['the role of its people', (ExecutionRole) => ({ DefaultUserSettings: { ExecutionRole } })],
     ['the role of its shared spaces', (ExecutionRole) => ({ DefaultSpaceSettings: { ExecutionRole } })],
