@@ -210,6 +210,7 @@ const ofSupplies: Readonly<Record<string, Case>> = {
 const notify = { notify: ['lead@example.com'] };
 const ofProjects: Readonly<Record<string, Case>> = {
   'projects.NAME.members': project('members', ['lead', 'ana']),
+  'projects.NAME.warehouse': project('warehouse', 'none'),
   'projects.NAME.warehouse.baseCapacity': project('warehouse', { baseCapacity: 16 }),
   'projects.NAME.warehouse.maxCapacity': project('warehouse', { maxCapacity: 64 }),
   'projects.NAME.warehouse.queries.seconds': project('warehouse', { queries: { seconds: 60 } }),

@@ -121,6 +121,10 @@ const projects: Effects = {
   'projects.*.members': onAws(
     "Their roles get the project's policies, and each a private folder; those of others do not.",
   ),
+  'projects.*.warehouse': {
+    machine: 'A DuckDB process; with none, queries of the project are refused.',
+    aws: 'A Redshift Serverless workgroup with its role. Without any in a workspace, no endpoints to it and no third zone.',
+  },
   'projects.*.warehouse.baseCapacity': onAws('The base capacity of the Redshift Serverless workgroup, and its price.'),
   'projects.*.warehouse.maxCapacity': onAws('The most that the workgroup may take.'),
   'projects.*.warehouse.queries.seconds': onMachine('A query is stopped after it, and its changes are undone.'),

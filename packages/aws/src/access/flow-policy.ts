@@ -67,6 +67,7 @@ function serveRegistered(ground: PolicyGround, project: string): IamStatement[] 
 }
 
 function loadWarehouse(ground: PolicyGround, project: Project): IamStatement[] {
+  if (project.warehouse === null) return [];
   const data = ['CancelStatement', 'DescribeStatement', 'GetStatementResult'].map((call) => `redshift-data:${call}`);
   return [
     allow(

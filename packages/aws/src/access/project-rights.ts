@@ -101,7 +101,8 @@ function trackingApp(ground: PolicyGround, member: Membership): IamStatement[] {
 
 /** Grants in the database tell loading from querying; a person's role there comes from `personTags`. */
 function warehouse(ground: PolicyGround, member: Membership): IamStatement[] {
-  if (!member.holds('warehouse.query')) return [];
+  const projects = member.projects.filter((project) => project.warehouse !== null);
+  if (!member.holds('warehouse.query') || projects.length === 0) return [];
   const data = [
     'BatchExecuteStatement',
     'DescribeTable',
@@ -119,7 +120,7 @@ function warehouse(ground: PolicyGround, member: Membership): IamStatement[] {
         ...data.map((call) => `redshift-data:${call}`),
       ],
       [arnOf(ground, 'redshift-serverless', 'workgroup/*')],
-      ofProjects(member),
+      ofProjects({ projects }),
     ),
   ];
 }

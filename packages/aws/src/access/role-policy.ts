@@ -17,7 +17,7 @@ export function rolePolicy(ground: PolicyGround, role: Role): PolicyDocument {
     ...readClonedRepository(ground),
     ...useKey(ground),
     ...tagOnCreation(ground),
-    ...(holds('warehouse.query') && ground.workspace.projects.length > 0 ? [followQueries()] : []),
+    ...(holds('warehouse.query') ? [followQueries()] : []),
     ...(holds('tracking.read') ? [allow('OpenTracking', ['sagemaker-mlflow:AccessUI'], ['*'])] : []),
     ...(holds('cost.see') ? [seeCost(ground)] : []),
     ...(holds('project.create') ? createProjects(ground) : []),

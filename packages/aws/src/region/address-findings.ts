@@ -47,12 +47,13 @@ function addressNeeds(workspace: Workspace, subnets: number): readonly Need[] {
   return [
     [interfaces, 'endpoints'],
     [homeFolders, 'home folders'],
-    [projects.reduce((sum, { warehouse }) => sum + warehouseAddresses(warehouse.baseCapacity), 0), 'warehouses'],
+    [projects.reduce((sum, { warehouse }) => sum + warehouseAddresses(warehouse?.baseCapacity ?? 0), 0), 'warehouses'],
     [Math.ceil((people.length * addressesPerPerson) / Math.max(1, subnets)), 'people'],
   ];
 }
 
 function warehouseAddresses(units: number): number {
+  if (units === 0) return 0;
   return addressesPerWarehouse.find(([most]) => units <= most)?.[1] ?? 0;
 }
 
@@ -63,7 +64,11 @@ interface Free {
 
 function freeAddresses({ aws, network, projects }: Workspace): readonly Free[] {
   if (network.kind === 'new') {
-    const zones = subnetZones(aws?.region ?? '', network, projects.length > 0);
+    const zones = subnetZones(
+      aws?.region ?? '',
+      network,
+      projects.some(({ warehouse }) => warehouse !== null),
+    );
     return subnetRanges(network.cidr, zones.length + 1)
       .slice(0, network.zones)
       .map((range) => ({ subnet: `The subnet ${range}`, free: 2 ** (32 - Number(range.split('/')[1])) - keptByAws }));

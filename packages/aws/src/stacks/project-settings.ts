@@ -49,7 +49,7 @@ function settingsOf(
     sandboxes: names.projectBucket(project.name, 'sandboxes'),
     registered: `s3://${names.projectBucket(project.name, 'artifacts')}/${registeredFolder}/`,
     registry: names.modelPackageGroup(project.name),
-    warehouse: names.warehouse(project.name),
+    ...(project.warehouse === null ? {} : { warehouse: names.warehouse(project.name) }),
     'job-role': names.roleArn(names.jobRole(project.name)),
     'serving-role': names.roleArn(names.servingRole(project.name)),
     key: needed('key').keyArn,

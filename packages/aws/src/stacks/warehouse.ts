@@ -10,10 +10,10 @@ import { roleSettings } from './role-settings.ts';
 const redshift = ['redshift.amazonaws.com', 'redshift-serverless.amazonaws.com'];
 
 /** The SQL store of a project, with the role it reads files with. */
-export function buildWarehouse({ project: { name } }: PieceOf<'warehouse'>, site: Site): Built<'warehouse'> {
+export function buildWarehouse({ project: { name }, size }: PieceOf<'warehouse'>, site: Site): Built<'warehouse'> {
   const { stack, names, policies, needed } = site;
   const project = projectNamed(site, name);
-  const { baseCapacity, maxCapacity } = project.warehouse;
+  const { baseCapacity, maxCapacity } = size;
   const { network } = needed('network');
   const reader = new ExecutionRole(stack, 'WarehouseRole', {
     roleName: names.warehouseRole(name),

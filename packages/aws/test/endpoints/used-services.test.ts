@@ -14,6 +14,11 @@ const workspaces: readonly (readonly [string, () => ReturnType<typeof exampleFil
   ['a network of others', () => exampleFile('existing/atelier.yaml')],
   ['nothing but a project', () => written(team)],
   ['no project', () => written(head)],
+  ['no warehouse', () => written(`${head}projects: { sales: { members: [ana], warehouse: none } }\n`)],
+  [
+    'a warehouse in one of two projects',
+    () => written(`${team.trimEnd().slice(0, -1)}, ideas: { members: [ana], warehouse: none } }\n`),
+  ],
   ['Spark', () => written(`${team}bigData: { emr: serverless }\n`)],
   ['a server for tracking', () => written(`${team}tracking: { kind: server }\n`)],
   [

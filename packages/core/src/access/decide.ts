@@ -38,6 +38,8 @@ export function decide(workspace: Workspace, person: Person, action: Action, res
   if (!entry.roles.includes(person.role)) return refused(refusal(entry));
   const missing = missingFor(workspace, person.role, entry);
   if (missing !== null) return refused(missing);
+  const lacking = lackedBy(workspace, action, resource);
+  if (lacking !== null) return refused(lacking);
   const wall = entry.everywhere.includes(person.role) ? null : wallBefore(workspace, person, resource);
   return wall === null ? { allowed: true, because: entry.because } : refused(wall);
 }
@@ -55,6 +57,8 @@ function missingFor(
 ): string | null {
   if (action === 'package.install' && packages.upstream === 'none') return 'this workspace has no packages';
   if (action.startsWith('repository.') && source.kind === 'none') return 'this workspace has no repositories';
+  if (action.startsWith('warehouse.') && projects.every(({ warehouse }) => warehouse === null))
+    return 'this workspace has no warehouse';
   if (action.startsWith('flow.') && projects.every(({ flows }) => flows.length === 0))
     return 'this workspace has no flows';
   if (action === 'space.remote' && !studio.remoteAccess) return 'spaces are opened inside of the network alone';
@@ -62,6 +66,13 @@ function missingFor(
   if (tracking.kind === 'none') return 'this workspace has no tracking';
   if (tracking.kind === 'server' || rowOf('tracking.write').roles.includes(role)) return null;
   return 'a tracking app does not tell reading from writing, so only those who may write get in';
+}
+
+/** What a project does without that others have. */
+function lackedBy({ projects }: Workspace, action: Action, resource: Resource): string | null {
+  if (!action.startsWith('warehouse.') || resource.kind !== 'project') return null;
+  const project = projects.find(({ name }) => name === resource.project);
+  return project?.warehouse === null ? `${resource.project} has no warehouse` : null;
 }
 
 function refusal(entry: AccessRow): string {

@@ -1,7 +1,7 @@
 import type { IamSettings } from '../model/aws-settings.ts';
 import type { Network } from '../model/network.ts';
 import type { Person, Role } from '../model/person.ts';
-import type { Project } from '../model/project.ts';
+import type { Project, WarehouseSize } from '../model/project.ts';
 import type { Studio } from '../model/studio.ts';
 import type { TrackingAppSettings, TrackingServerSettings } from '../model/tracking.ts';
 import type { BigData, PackageSource, SignIn, SourceHost } from '../model/workspace.ts';
@@ -47,7 +47,7 @@ export type PersonPiece = Common &
 export type ProjectPiece = Common & { readonly project: Omit<Project, 'members'> } & (
     | { readonly kind: 'project-stores' }
     | { readonly kind: 'project-jobs' }
-    | { readonly kind: 'warehouse' }
+    | { readonly kind: 'warehouse'; readonly size: WarehouseSize }
     | { readonly kind: 'tracking'; readonly tracking: TrackingAppSettings | TrackingServerSettings }
     | { readonly kind: 'registry' }
     | { readonly kind: 'membership' }

@@ -54,12 +54,15 @@ function foundations(project: Project): readonly ProjectPiece[] {
       kind: 'project-jobs',
       ...of('project-jobs', 'jobs, flows and endpoints work with its rights.', ['network', 'key', stores]),
     },
-    {
-      kind: 'warehouse',
-      ...of('warehouse', 'SQL runs there, on tables that no other project sees.', ['network', 'key', stores]),
-    },
+    ...warehouse(project, ['network', 'key', stores]),
     { kind: 'registry', ...of('registry', 'models wait there for a lead to approve them.', []) },
   ];
+}
+
+function warehouse(project: Project, needs: string[]): readonly ProjectPiece[] {
+  if (project.warehouse === null) return [];
+  const because = 'SQL runs there, on tables that no other project sees.';
+  return [{ kind: 'warehouse', ...common('warehouse', project, because, needs), size: project.warehouse }];
 }
 
 /** The rights of each role in the project, whether a member has it or not; and of a space that its members share. */

@@ -5,7 +5,8 @@ export interface Project {
   readonly name: string;
   /** Names of people. */
   readonly members: readonly string[];
-  readonly warehouse: WarehouseSize;
+  /** Null: the project has none. */
+  readonly warehouse: WarehouseSize | null;
   readonly flows: readonly FlowSpec[];
   /** Existing buckets that members may use; a name may end in `*`. */
   readonly buckets: readonly BucketGrant[];

@@ -55,7 +55,7 @@ function ofProjects({ projects, source }: Workspace): Reasons {
   const flows = projects.flatMap((project) => project.flows);
   return {
     settings: 'Notebooks read there what their project consists of.',
-    warehouse: 'Every project has a warehouse.',
+    ...(projects.some(({ warehouse }) => warehouse !== null) && { warehouse: 'Projects have warehouses.' }),
     ...(source.kind === 'codecommit' && { source: "The projects' repositories are there." }),
     ...(source.kind === 'connection' && { connections: "The projects' repositories are behind a code connection." }),
     ...(flows.length > 0 && { flows: `Flows such as ${flows[0]?.flow} are started and watched there.` }),

@@ -90,6 +90,23 @@ describe('what a workspace does without', () => {
     expect(may('auditor')).toEqual({ allowed: false, because: expect.stringContaining('does not tell reading') });
   });
 
+  test('without a warehouse nobody queries one, and other projects keep theirs', () => {
+    const none = {
+      ...workspace,
+      projects: workspace.projects.map((each) => (each.name === 'sales' ? { ...each, warehouse: null } : each)),
+    };
+    const may = (name: string, action: Action, project: string) =>
+      decide(none, personNamed(none, name), action, { kind: 'project', project });
+    expect(may('john', 'warehouse.load', 'sales')).toEqual({ allowed: false, because: 'sales has no warehouse' });
+    expect(may('july', 'warehouse.query', 'sales').allowed).toBe(false);
+    expect(may('july', 'data.read', 'sales').allowed).toBe(true);
+    expect(may('lead', 'warehouse.query', 'churn').allowed).toBe(true);
+    const nowhere = { ...none, projects: none.projects.map((each) => ({ ...each, warehouse: null })) };
+    expect(decide(nowhere, personNamed(nowhere, 'lead'), 'warehouse.query', sales).because).toBe(
+      'this workspace has no warehouse',
+    );
+  });
+
   test('without flows nobody sees or runs any', () => {
     const without = { ...workspace, projects: workspace.projects.map((project) => ({ ...project, flows: [] })) };
     const may = (action: Action) => decide(without, personNamed(without, 'john'), action, sales);

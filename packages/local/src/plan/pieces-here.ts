@@ -25,7 +25,10 @@ const piecesHere: PiecesHere = {
   'big-data': nothing('Large files are loaded by what bigData.engine says, in a worker that ends with its step.'),
   'project-templates': nothing('They are made and offered by SageMaker alone.'),
   'workspace-budget': noBill,
-  'project-stores': ({ project }) => ({ counterparts: here({ folders: [folderOf(project)] }) }),
+  'project-stores': ({ project }) =>
+    project.warehouse === null
+      ? { none: 'Files are kept here by flows and warehouses alone, and the project has neither.' }
+      : { counterparts: here({ folders: [folderOf(project)] }) },
   'project-jobs': ({ project }) => ({ counterparts: [...runTables, ...ofRuns(project)] }),
   warehouse: ({ project }) => {
     const folders = ['warehouse', 'exchange'].map((name) => `${folderOf(project)}/${name}`);

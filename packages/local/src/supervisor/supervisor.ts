@@ -10,7 +10,7 @@ import { wantedHere } from '../plan/wanted-here.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
-import { projectWarehouses, type WarehouseProject, type Warehouses } from '../warehouse/warehouses.ts';
+import { projectWarehouses, type WantedWarehouse, type Warehouses } from '../warehouse/warehouses.ts';
 import { type Journal, journalIn } from '../workflow/journal.ts';
 import { rememberedPorts } from './ports.ts';
 import { sqlRightOf } from './sql-right-of.ts';
@@ -83,7 +83,7 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
 }
 
 /** A warehouse that cannot be opened leaves the other projects theirs; where none can be, nothing is started. */
-async function openedWhereItCan(warehouses: Warehouses, projects: readonly WarehouseProject[]): Promise<void> {
+async function openedWhereItCan(warehouses: Warehouses, projects: readonly WantedWarehouse[]): Promise<void> {
   try {
     await warehouses.open(projects);
   } catch (error) {
@@ -111,6 +111,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
 
   function find(name: string): { project: Project; warehouse: SupervisedWarehouse } {
     const project = workspace.projects.find((declared) => declared.name === name);
+    if (project?.warehouse === null) throw noWarehouse(name);
     const warehouse = warehouses.of(name);
     if (project === undefined || warehouse === undefined) throw unknownProject(name, workspace);
     return { project, warehouse };
@@ -171,6 +172,15 @@ function doorOf({ host, journal, tracking, endpoints, tell }: Parts, projects: (
 
 function namesOf(workspace: Workspace): readonly string[] {
   return workspace.projects.map(({ name }) => name);
+}
+
+function noWarehouse(project: string): Problem {
+  return new Problem({
+    code: 'NoWarehouse',
+    message: `${project} has no warehouse: its file says \`warehouse: none\`.`,
+    fix: 'Ask a project that has one, or remove that line and run "atelier up".',
+    whose: 'yours',
+  });
 }
 
 function unknownProject(project: string, workspace: Workspace): Problem {

@@ -1,13 +1,16 @@
 import { totalmem } from 'node:os';
-import type { PieceOf, QueryLimits } from '@atelier/core';
+import type { QueryLimits } from '@atelier/core';
 import type { Host } from '../host.ts';
 import type { FailedService, ServiceStatus } from '../processes/service.ts';
 import { createProjectFolders } from '../project-folders.ts';
 import { type SupervisedWarehouse, startWarehouse, warehouseName } from './supervised-warehouse.ts';
 import type { WarehouseLimits } from './warehouse.ts';
 
-/** A project as the piece that is its warehouse has it. */
-export type WarehouseProject = PieceOf<'warehouse'>['project'];
+/** A project with what one query in its warehouse may take. */
+export interface WantedWarehouse {
+  readonly name: string;
+  readonly queries: QueryLimits;
+}
 
 /** The warehouses of a workspace, each started once and kept until the end. */
 export interface Warehouses {
@@ -16,7 +19,7 @@ export interface Warehouses {
    *
    * @throws the first failure once each of them is up or has failed
    */
-  open(projects: readonly WarehouseProject[]): Promise<void>;
+  open(projects: readonly WantedWarehouse[]): Promise<void>;
   /** @throws what kept it from being opened */
   of(project: string): SupervisedWarehouse | undefined;
   statuses(): readonly (ServiceStatus | FailedService)[];
@@ -36,10 +39,10 @@ export function projectWarehouses(host: Host, tell: (news: string) => void): War
   const started = new Map<string, SupervisedWarehouse>();
   const failures = new Map<string, unknown>();
 
-  async function start({ name, warehouse }: WarehouseProject, projects: number): Promise<SupervisedWarehouse> {
+  async function start({ name, queries }: WantedWarehouse, projects: number): Promise<SupervisedWarehouse> {
     try {
       createProjectFolders(host.state, name);
-      const limits = limitsOf(warehouse.queries, projects);
+      const limits = limitsOf(queries, projects);
       const up = await startWarehouse(host, { project: name, limits, tell });
       started.set(name, up);
       failures.delete(name);

@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Project } from '@atelier/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Host } from '../../src/host.ts';
 import { warehouseFile } from '../../src/project-folders.ts';
@@ -8,8 +7,8 @@ import { projectWarehouses, type Warehouses } from '../../src/warehouse/warehous
 import { newHost } from '../sandboxed-host.ts';
 import { answerOf } from './started-warehouse.ts';
 
-const queries = { seconds: 600, rows: 1000, temporaryDiskMb: 1000 };
-const project = (name: string) => ({ name, warehouse: { queries } }) as Project;
+const queries = { seconds: 600, rows: 1000, memoryMb: null, temporaryDiskMb: 1000 };
+const project = (name: string) => ({ name, queries });
 const both = ['broken', 'whole'].map(project);
 
 let host: Host;

@@ -2,7 +2,7 @@ import { regionNamed, regions, regionWord, zonesWithoutWarehouse } from '@atelie
 import { zonesOfWarehouse } from '../../model/network.ts';
 import { nearest } from '../explaining/nearest.ts';
 import { enumerate } from '../explaining/show.ts';
-import { zoneCount } from '../rules/network-rules.ts';
+import { hasWarehouses, zoneCount } from '../rules/network-rules.ts';
 import type { WorkspaceRule } from '../rules/rule.ts';
 
 const regionExists: WorkspaceRule = {
@@ -74,14 +74,14 @@ const warehouseIsInTheZones: WorkspaceRule = {
   reads: ['aws.region', 'network', 'projects'],
   *check({ file: { aws, network, projects } }) {
     const region = regionNamed(aws?.region ?? '');
-    if (region === undefined || network.existing !== undefined || Object.keys(projects).length === 0) return;
+    if (region === undefined || network.existing !== undefined || !hasWarehouses(projects)) return;
     const chosen = typeof network.zones === 'number' ? region.unifiedZoneIds.slice(0, network.zones) : network.zones;
     const lacking = chosen.filter((zone) => zonesWithoutWarehouse.includes(zone));
     if (lacking.length > 0) {
       yield {
         path: ['network', 'zones'],
         code: 'ServiceNotInZone',
-        message: `Redshift Serverless, the warehouse of every project, is not in ${enumerate(lacking)}.`,
+        message: `Redshift Serverless, the warehouse of projects, is not in ${enumerate(lacking)}.`,
         fix: `Write \`zones: ${zonesOfWarehouse}\`, or name other zones.`,
       };
     }

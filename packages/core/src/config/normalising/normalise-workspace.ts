@@ -3,7 +3,7 @@ import type { AwsSettings } from '../../model/aws-settings.ts';
 import type { FlowSpec } from '../../model/flow-spec.ts';
 import type { NetworkDescription } from '../../model/network.ts';
 import type { Person } from '../../model/person.ts';
-import type { Project } from '../../model/project.ts';
+import type { Project, WarehouseSize } from '../../model/project.ts';
 import type { Studio, StudioIdleStop } from '../../model/studio.ts';
 import type { Tracking } from '../../model/tracking.ts';
 import type { Usage } from '../../model/usage.ts';
@@ -147,6 +147,13 @@ function normalisePerson(name: string, { role, sso }: WorkspaceFile['people'][st
   return { name, role, signInName: sso ?? name, profile: profileName(name) };
 }
 
+type WarehouseOfFile = Exclude<WorkspaceFile['projects'][string]['warehouse'], 'none'>;
+
+function normaliseWarehouse({ baseCapacity, maxCapacity, queries }: WarehouseOfFile): WarehouseSize {
+  const limits = { ...queries, memoryMb: queries.memoryMb ?? null };
+  return { baseCapacity, maxCapacity: maxCapacity ?? null, queries: limits };
+}
+
 function normaliseProject(
   name: string,
   project: WorkspaceFile['projects'][string],
@@ -156,11 +163,7 @@ function normaliseProject(
   return {
     name,
     members,
-    warehouse: {
-      baseCapacity: warehouse.baseCapacity,
-      maxCapacity: warehouse.maxCapacity ?? null,
-      queries: { ...warehouse.queries, memoryMb: warehouse.queries.memoryMb ?? null },
-    },
+    warehouse: warehouse === 'none' ? null : normaliseWarehouse(warehouse),
     flows: flows.flatMap((file) => surroundings.flows.get(file) ?? []),
     buckets: Object.entries(buckets).map(([bucket, access]) => ({ bucket, access })),
     notebooks: notebooks === undefined ? null : resolve(surroundings.folder, notebooks),

@@ -80,7 +80,9 @@ const rangesAreOrdered: WorkspaceRule = {
   *check({ file: { projects } }) {
     for (const [name, { warehouse, serving }] of Object.entries(projects)) {
       const ranges = [
-        ['warehouse', 'maxCapacity', warehouse.maxCapacity, 'baseCapacity', warehouse.baseCapacity],
+        ...(warehouse === 'none'
+          ? []
+          : [['warehouse', 'maxCapacity', warehouse.maxCapacity, 'baseCapacity', warehouse.baseCapacity] as const]),
         ['serving', 'maxInstances', serving.maxInstances, 'minInstances', serving.minInstances],
       ] as const;
       for (const [section, most, upper, least, lower] of ranges) {
@@ -96,5 +98,26 @@ const rangesAreOrdered: WorkspaceRule = {
   },
 };
 
+const flowsHaveAWarehouse: WorkspaceRule = {
+  reads: ['projects.*.warehouse', 'projects.*.flows'],
+  *check({ file: { projects } }) {
+    for (const [name, { warehouse, flows }] of Object.entries(projects)) {
+      if (warehouse !== 'none' || flows.length === 0) continue;
+      yield {
+        path: ['projects', name, 'flows'],
+        code: 'FlowsNeedWarehouse',
+        message: `${name} has flows, which load a warehouse and learn from its tables, and its warehouse is none.`,
+        fix: 'Remove `warehouse: none`, or move the flows to a project with a warehouse.',
+      };
+    }
+  },
+};
+
 /** Money and sizes. */
-export const limitRules = [budgetsFitTheLimit, budgetsCanTell, instancesAreAllowed, rangesAreOrdered];
+export const limitRules = [
+  budgetsFitTheLimit,
+  budgetsCanTell,
+  instancesAreAllowed,
+  rangesAreOrdered,
+  flowsHaveAWarehouse,
+];

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { subnetCount, zonesOfWarehouse } from '../../model/network.ts';
 import { subnetBitsOf } from '../../model/subnet-ranges.ts';
 import type { RuleFinding } from '../explaining/issue.ts';
+import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const smallestSubnet = 28;
@@ -59,7 +60,7 @@ const subnetsFit: WorkspaceRule = {
     if (existing !== undefined || !ipaddr.IPv4.isValidCIDR(cidr)) return;
     const zones = zoneCount(file.network.zones);
     const bits = Number(cidr.split('/')[1]);
-    const subnets = subnetCount(zones, Object.keys(file.projects).length > 0);
+    const subnets = subnetCount(zones, hasWarehouses(file.projects));
     const subnetBits = subnetBitsOf(bits, subnets);
     const people = Object.keys(file.people).length;
     const free = zones * (2 ** (32 - subnetBits) - keptByAws);
@@ -128,7 +129,7 @@ const zonesSuffice: WorkspaceRule = {
     const count = existing?.subnets.length ?? zoneCount(zones);
     const unified = file.studio.experience !== 'studio';
     // A new network gets the subnets that a warehouse needs by itself.
-    const warehouse = existing !== undefined && Object.keys(file.projects).length > 0;
+    const warehouse = existing !== undefined && hasWarehouses(file.projects);
     const needed = warehouse ? zonesOfWarehouse : 2;
     if (file.aws === undefined || count >= needed || !(unified || warehouse)) return;
     yield {
@@ -139,6 +140,11 @@ const zonesSuffice: WorkspaceRule = {
     };
   },
 };
+
+/** Whether a project of the file has a warehouse. */
+export function hasWarehouses(projects: WorkspaceFile['projects']): boolean {
+  return Object.values(projects).some(({ warehouse }) => warehouse !== 'none');
+}
 
 export function zoneCount(zones: number | readonly string[]): number {
   return typeof zones === 'number' ? zones : zones.length;

@@ -50,7 +50,11 @@ const promotion = section({
 
 const project = section({
   members: list(personName, 'a list of names from people').describe('People who work in the project.').default([]),
-  warehouse: warehouse.describe("The project's SQL store.").prefault({}),
+  warehouse: z
+    .union([choice(['none']), warehouse], { error: '`none`, or a map of baseCapacity, maxCapacity and queries' })
+    .meta({ examples: ['none'] })
+    .describe("The project's SQL store; `none`: it has none, and no flows, which load one.")
+    .prefault({}),
   flows: list(
     text(
       /^(?![a-z0-9]+:\/\/).*\.ya?ml$/,

@@ -9,16 +9,18 @@ export const projectSchema = schemaOf<Project>()(
   z.strictObject({
     name: projectName,
     members: z.array(personName),
-    warehouse: z.strictObject({
-      baseCapacity: z.number(),
-      maxCapacity: z.number().nullable(),
-      queries: z.strictObject({
-        seconds: z.int(),
-        rows: z.int(),
-        memoryMb: z.int().nullable(),
-        temporaryDiskMb: z.int(),
-      }),
-    }),
+    warehouse: z
+      .strictObject({
+        baseCapacity: z.number(),
+        maxCapacity: z.number().nullable(),
+        queries: z.strictObject({
+          seconds: z.int(),
+          rows: z.int(),
+          memoryMb: z.int().nullable(),
+          temporaryDiskMb: z.int(),
+        }),
+      })
+      .nullable(),
     flows: z.array(flowSchema),
     buckets: z.array(z.strictObject({ bucket: z.string(), access: z.enum(['read', 'write']) })),
     notebooks: z.string().nullable(),
