@@ -1,4 +1,4 @@
-import { AccessLogsBucket, TeamBucket, TeamKey, type TeamNetwork } from '@atelier/constructs';
+import { AccessLogsBucket, studioCors, TeamBucket, TeamKey, type TeamNetwork } from '@atelier/constructs';
 import { type PieceOf, piecesOf } from '@atelier/core';
 import { registeredOnce } from '../access/registered-models.ts';
 import { operatorArns } from '../layout/operators.ts';
@@ -25,9 +25,9 @@ function reachedFrom({ s3EndpointId, vpcId }: TeamNetwork) {
 export function buildProjectStores({ project }: PieceOf<'project-stores'>, site: Site): Built<'project-stores'> {
   const { stack, workspace, blueprint, names, policies, needed } = site;
   const { network } = needed('network');
-  const viaRoles = piecesOf(blueprint, 'tracking')
-    .filter((tracking) => tracking.project.name === project.name)
-    .map(() => names.roleArn(names.trackingRole(project.name)));
+  const tracked = piecesOf(blueprint, 'tracking').filter((tracking) => tracking.project.name === project.name);
+  const viaRoles = tracked.map(() => names.roleArn(names.trackingRole(project.name)));
+  const isShown = tracked.some(({ tracking }) => tracking.bucket === null);
   for (const bucket of ['data', 'artifacts', 'sandboxes'] as const) {
     new TeamBucket(stack, `Store-${bucket}`, {
       bucketName: names.projectBucket(project.name, bucket),
@@ -36,6 +36,8 @@ export function buildProjectStores({ project }: PieceOf<'project-stores'>, site:
       operators: operatorArns(workspace.aws, names),
       ...reachedFrom(network),
       ...(bucket === 'artifacts' ? { viaRoles, writeOnce: registeredOnce(policies, project.name) } : {}),
+      // The stacks of projects are made beside that of the domain, whose id they do not know.
+      ...(bucket === 'artifacts' && isShown ? { cors: [studioCors('d-*')] } : {}),
     });
   }
   return made;
