@@ -219,6 +219,12 @@ const ofProjects: Readonly<Record<string, Case>> = {
   'projects.NAME.warehouse.queries.temporaryDiskMb': project('warehouse', { queries: { temporaryDiskMb: 100 } }),
   'projects.NAME.flows': project('flows', ['./sales.yaml']),
   'projects.NAME.buckets': project('buckets', { 'acme-raw-data': 'read' }),
+  'projects.NAME.deliverFrom.senders': project('deliverFrom', { senders: [role] }),
+  'projects.NAME.deliverFrom.organization': project(
+    'deliverFrom',
+    { senders: [role], organization: 'o-a1b2c3d4e5' },
+    { deliverFrom: { senders: [role] } },
+  ),
   'projects.NAME.notebooks': project('notebooks', './notebooks'),
   'projects.NAME.notify': project('notify', ['lead@example.com']),
   'projects.NAME.serving.instance': project('serving', { instance: 'ml.m5.large' }),

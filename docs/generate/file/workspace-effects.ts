@@ -139,6 +139,10 @@ const projects: Effects = {
     machine: '`atelier run` runs them.',
     aws: "Named in the project's settings, with an endpoint to start them; not run there yet. Their endpoints and batches are counted in the estimate.",
   },
+  'projects.*.deliverFrom.senders': onAws(
+    'The policies of data bucket and key let them put objects below delivered/, and do nothing else.',
+  ),
+  'projects.*.deliverFrom.organization': onAws('A condition of the bucket and of the key.'),
   'projects.*.buckets': onAws('Members and jobs of the project may read them, or read and write.'),
   'projects.*.notebooks': nowhere,
   'projects.*.notify': onAws('A topic that the addresses are asked to subscribe to; budgets tell them.'),

@@ -23,7 +23,7 @@ export type { TeamNetwork } from './network/team-network.ts';
 export { CodeRepository, type CodeRepositoryProps } from './packages-and-source/code-repository.ts';
 export { PackageRepository, type PackageRepositoryProps } from './packages-and-source/package-repository.ts';
 export { AccessLogsBucket, type AccessLogsBucketProps } from './stores/access-logs-bucket.ts';
-export { keptFor, keptSid, type WriteOnceFolder } from './stores/bucket-rules.ts';
+export { type Deliveries, keptFor, keptSid, type WriteOnceFolder } from './stores/bucket-rules.ts';
 export { TeamBucket, type TeamBucketProps } from './stores/team-bucket.ts';
 export { TeamKey, type TeamKeyProps } from './stores/team-key.ts';
 export { type DomainIsolationProps, domainIsolation } from './studio/domain-isolation.ts';

@@ -7,4 +7,6 @@ export interface Isolation {
   /** Whether the file asks for it; with `network.mode: egress` ways out are wanted. */
   readonly wanted: boolean;
   readonly findings: readonly Finding[];
+  /** Sentences on who is let in from outside on purpose, and for what. */
+  readonly waysIn: readonly string[];
 }

@@ -16,6 +16,7 @@ import { stackOf } from '../layout/stack-of.ts';
 import type { Synthesis } from '../synthesise.ts';
 import type { Isolation } from './isolation.ts';
 import { promises } from './promises.ts';
+import { waysIn } from './ways-in.ts';
 
 /** Everything that can be said of a deployment before it is made. */
 export interface PlanReport {
@@ -115,7 +116,8 @@ function zoneMonthUsd(prices: PriceBook, region: string): number {
   return Math.round((prices.pricesOf('endpoint-hour', region)[0]?.usd ?? 0) * hoursOfMonth.amount * 100) / 100;
 }
 
-function isolationOf({ network }: Workspace, proof: readonly Finding[]): Isolation {
+function isolationOf(workspace: Workspace, proof: readonly Finding[]): Isolation {
+  const { network } = workspace;
   const findings = proof.filter(({ promises }) => promises.some((promise) => promise.startsWith('isolation-')));
-  return { ok: findings.length === 0, wanted: network.mode === 'isolated', findings };
+  return { ok: findings.length === 0, wanted: network.mode === 'isolated', findings, waysIn: waysIn(workspace) };
 }

@@ -1,13 +1,20 @@
 import { AccessLogsBucket, studioCors, TeamBucket, TeamKey, type TeamNetwork } from '@atelier/constructs';
 import { type PieceOf, piecesOf } from '@atelier/core';
+import { deliveriesOf } from '../access/deliveries.ts';
 import { registeredOnce } from '../access/registered-models.ts';
 import { operatorArns } from '../layout/operators.ts';
 import { type Built, made, type Site } from './builder.ts';
+import { projectNamed } from './ground.ts';
 
 /** The key of everything that is stored. */
 export function buildKey(_: PieceOf<'key'>, { stack, workspace, names }: Site): Built<'key'> {
   const description = `Everything that the workspace ${workspace.name} stores`;
-  return { leaves: new TeamKey(stack, 'Key', { alias: names.keyAlias, description }) };
+  const deliveries = workspace.projects.flatMap((project) => {
+    const found = deliveriesOf(project);
+    const bucketArn = `arn:${names.place.partition}:s3:::${names.projectBucket(project.name, 'data')}`;
+    return found === undefined ? [] : [{ ...found, bucketArn }];
+  });
+  return { leaves: new TeamKey(stack, 'Key', { alias: names.keyAlias, description, deliveries }) };
 }
 
 /** Where S3 writes who read and wrote what. */
@@ -28,6 +35,7 @@ export function buildProjectStores({ project }: PieceOf<'project-stores'>, site:
   const tracked = piecesOf(blueprint, 'tracking').filter((tracking) => tracking.project.name === project.name);
   const viaRoles = tracked.map(() => names.roleArn(names.trackingRole(project.name)));
   const isShown = tracked.some(({ tracking }) => tracking.bucket === null);
+  const deliveries = deliveriesOf(projectNamed(site, project.name));
   for (const bucket of ['data', 'artifacts', 'sandboxes'] as const) {
     new TeamBucket(stack, `Store-${bucket}`, {
       bucketName: names.projectBucket(project.name, bucket),
@@ -35,6 +43,7 @@ export function buildProjectStores({ project }: PieceOf<'project-stores'>, site:
       accessLogsBucketName: names.accessLogsBucket,
       operators: operatorArns(workspace.aws, names),
       ...reachedFrom(network),
+      ...(bucket === 'data' && deliveries !== undefined ? { deliveries } : {}),
       ...(bucket === 'artifacts' ? { viaRoles, writeOnce: registeredOnce(policies, project.name) } : {}),
       // The stacks of projects are made beside that of the domain, whose id they do not know.
       ...(bucket === 'artifacts' && isShown ? { cors: [studioCors('d-*')] } : {}),

@@ -10,7 +10,7 @@ const project = (name: string, settings: string) =>
   `  ${name}: { members: [lead]${settings === '' ? '' : `, ${settings}`} }\n`;
 const numbered = (count: number, at: string) =>
   Array.from({ length: count }, (_, index) => `a${index}@${at}`).join(', ');
-const isolation = { ok: true, wanted: true, findings: [] };
+const isolation = { ok: true, wanted: true, findings: [], waysIn: [] };
 const endpoints = { required: [], present: [], missing: [], surplus: [] };
 
 /** Findings that the plan of a file tells beside its proofs, by guardrail; these are warnings, which stop nothing. */

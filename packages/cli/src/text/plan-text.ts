@@ -55,7 +55,12 @@ function endpoints({ endpoints: { required, missing, surplus } }: PlanReport): s
   return lines.join('\n');
 }
 
-function isolation({ isolation: { ok, wanted, findings } }: PlanReport): string {
+function isolation({ isolation }: PlanReport): string {
+  const ways = isolation.waysIn.map((sentence) => oneLine(`  ${sentence}`));
+  return [proven(isolation), ...(ways.length === 0 ? [] : ['Let in from outside, on purpose:']), ...ways].join('\n');
+}
+
+function proven({ ok, wanted, findings }: PlanReport['isolation']): string {
   if (ok) return 'Proven: nothing leads out of the network, and nobody gets at the data from outside of it.';
   const isRefuted = findings.some(({ verdict }) => verdict === 'refuted');
   const head = wanted

@@ -87,6 +87,18 @@ const listAndDelete: readonly string[] = ['s3:DeleteObject*', 's3:ListBucket*'];
 /** Where requests come from: through certain endpoints, or through any endpoint of a VPC. */
 export type Inside = { readonly 'aws:SourceVpce': readonly string[] } | { readonly 'aws:SourceVpc': string };
 
+/** Who puts objects below a prefix from outside of the endpoints, and can do nothing else. */
+export interface Deliveries {
+  /** Without slashes at its ends: `delivered`. */
+  readonly folder: string;
+  /** ARNs of roles, of any account. */
+  readonly roles: readonly string[];
+  /** Other accounts, in 12 digits. */
+  readonly accounts: readonly string[];
+  /** AWS organization that senders have to be in; left out: none is asked for. */
+  readonly organization?: string;
+}
+
 /** Ways into a bucket. */
 export interface WaysIn {
   readonly inside: Inside;
@@ -94,6 +106,7 @@ export interface WaysIn {
   readonly viaRoles: readonly string[];
   /** ARNs of roles that list and delete from anywhere, and read and write nothing. */
   readonly operators: readonly string[];
+  readonly deliveries?: Deliveries | undefined;
 }
 
 /**
@@ -103,22 +116,76 @@ export interface WaysIn {
  * A role is told by `aws:PrincipalArn`, which is the ARN of the role with its path in every session of it; who signs no
  * request has none and is refused (IAM guide, "AWS global condition context keys").
  */
-export function denyOutsideEndpoints(bucketArn: string, { inside, viaRoles, operators }: WaysIn) {
+export function denyOutsideEndpoints(bucketArn: string, ways: WaysIn): readonly TemplateStatement[] {
+  const { viaRoles, operators, deliveries } = ways;
   const refused = { Effect: 'Deny', Principal: '*', Resource: whole(bucketArn) } as const;
-  const outside = (spared: readonly string[]) => ({
-    StringNotEquals: inside,
+  const lists: TemplateStatement = {
+    Sid: 'OnlyOperatorsFromOutside',
+    ...refused,
+    Action: listAndDelete,
+    Condition: outside(ways, [...viaRoles, ...operators]),
+  };
+  const only = (Action: readonly string[]): TemplateStatement => ({
+    Sid: 'OnlyThroughEndpoints',
+    ...refused,
+    Action,
+    Condition: outside(ways, viaRoles),
+  });
+  if (deliveries === undefined) return [only(readAndWrite), lists];
+  // Whatever begins with PutObject and goes on changes tags, locks and access lists, which no sender does.
+  const others = readAndWrite.map((action) => (action === 's3:PutObject*' ? 's3:PutObject?*' : action));
+  return [only(others), ...putsOutside(bucketArn, ways, deliveries), lists];
+}
+
+function outside({ inside }: WaysIn, spared: readonly string[], accounts: readonly string[] = []) {
+  return {
+    StringNotEquals: {
+      ...inside,
+      ...(accounts.length > 0 ? { 'aws:PrincipalAccount': accounts } : {}),
+    },
     BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
     ...(spared.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': spared } } : {}),
-  });
+  };
+}
+
+/** Writes from outside: below the folder by its senders, elsewhere by nobody. */
+function putsOutside(bucketArn: string, ways: WaysIn, { folder, roles, accounts }: Deliveries): TemplateStatement[] {
+  const refused = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject' } as const;
+  const delivered = `${bucketArn}/${folder}/*`;
   return [
-    { Sid: 'OnlyThroughEndpoints', ...refused, Action: readAndWrite, Condition: outside(viaRoles) },
     {
-      Sid: 'OnlyOperatorsFromOutside',
+      Sid: 'WritesOnlyThroughEndpoints',
       ...refused,
-      Action: listAndDelete,
-      Condition: outside([...viaRoles, ...operators]),
+      NotResource: delivered,
+      Condition: outside(ways, ways.viaRoles),
     },
-  ] satisfies TemplateStatement[];
+    {
+      Sid: 'OnlySendersFromOutside',
+      ...refused,
+      Resource: delivered,
+      Condition: outside(ways, [...ways.viaRoles, ...roles], accounts),
+    },
+  ];
+}
+
+/** Senders put objects below their folder; nothing lets them read, list or delete. */
+export function letDeliver(bucketArn: string, partition: string, deliveries: Deliveries): TemplateStatement {
+  return {
+    Sid: 'Deliveries',
+    Effect: 'Allow',
+    Principal: sendersOf(deliveries, partition),
+    Action: 's3:PutObject',
+    Resource: `${bucketArn}/${deliveries.folder}/*`,
+    ...inOrganization(deliveries),
+  };
+}
+
+export function sendersOf({ roles, accounts }: Deliveries, partition: string) {
+  return { AWS: [...roles, ...accounts.map((account) => `arn:${partition}:iam::${account}:root`)] };
+}
+
+function inOrganization({ organization }: Deliveries): Pick<TemplateStatement, 'Condition'> {
+  return organization === undefined ? {} : { Condition: { StringEquals: { 'aws:PrincipalOrgID': organization } } };
 }
 
 /** Operators read and write nothing, through an endpoint and through services of AWS neither. */

@@ -1,13 +1,15 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { policyOf } from '../network/statement.ts';
 import {
+  type Deliveries,
   denyDataToOperators,
   denyOtherEncryption,
   denyOutsideEndpoints,
   denyWithoutTls,
   type Inside,
+  letDeliver,
   type WriteOnceFolder,
   writeOnce,
 } from './bucket-rules.ts';
@@ -44,6 +46,12 @@ export interface TeamBucketProps {
    * @default - none
    */
   readonly operators?: readonly string[];
+  /**
+   * Who puts objects below a folder from outside the endpoints; the key has to know them too, see `TeamKey`.
+   *
+   * @default - nobody
+   */
+  readonly deliveries?: Deliveries;
   /** @default - objects may be overwritten, and had for a while as they were before */
   readonly writeOnce?: WriteOnceFolder;
   /**
@@ -81,8 +89,10 @@ export class TeamBucket extends Construct {
     const bucket = this.bucket(props);
     const bucketArn = bucket.attrArn;
     const inside = insideOf(props);
-    const throughEndpoints =
-      inside === undefined ? [] : denyOutsideEndpoints(bucketArn, { inside, viaRoles, operators });
+    const { deliveries } = props;
+    const ways = { viaRoles, operators, deliveries };
+    const delivered = deliveries === undefined ? [] : [letDeliver(bucketArn, Stack.of(this).partition, deliveries)];
+    const throughEndpoints = inside === undefined ? [] : denyOutsideEndpoints(bucketArn, { inside, ...ways });
     const withoutOperators = operators.length > 0 ? [denyDataToOperators(bucketArn, operators)] : [];
     new CfnBucketPolicy(this, 'Policy', {
       bucket: bucket.ref,
@@ -91,6 +101,7 @@ export class TeamBucket extends Construct {
         ...denyOtherEncryption(bucketArn, kmsKeyArn),
         ...throughEndpoints,
         ...withoutOperators,
+        ...delivered,
         ...(props.writeOnce === undefined ? [] : writeOnce(bucketArn, props.writeOnce)),
       ),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

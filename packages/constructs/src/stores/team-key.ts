@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { policyOf, type TemplateStatement } from '../network/statement.ts';
+import { type Deliveries, sendersOf } from './bucket-rules.ts';
 
 /** Services that keep a team's data, by the name that KMS knows them by. */
 const defaultServices: readonly string[] = [
@@ -41,6 +42,12 @@ export interface TeamKeyProps {
    * @default - none
    */
   readonly publishers?: readonly string[];
+  /**
+   * Who puts objects into which bucket from outside of the account's rights.
+   *
+   * @default - nobody
+   */
+  readonly deliveries?: readonly (Deliveries & { readonly bucketArn: string })[];
 }
 
 /**
@@ -67,7 +74,7 @@ export class TeamKey extends Construct {
     this.keyId = key.ref;
   }
 
-  private policy({ services = defaultServices, publishers = [] }: TeamKeyProps) {
+  private policy({ services = defaultServices, publishers = [], deliveries = [] }: TeamKeyProps) {
     const { account, partition, region } = Stack.of(this);
     const root = { AWS: `arn:${partition}:iam::${account}:root` };
     return policyOf(
@@ -80,6 +87,7 @@ export class TeamKey extends Construct {
       mayGrantToServices(root, account),
       mayEncryptLogs(`logs.${region}.amazonaws.com`, `arn:${partition}:logs:${region}:${account}:*`),
       ...publishers.map((publisher) => mayPublish(publisher, account)),
+      ...deliveries.map((each, index) => mayDeliver(each, index, `s3.${region}.amazonaws.com`, partition)),
     );
   }
 }
@@ -157,5 +165,31 @@ function mayPublish(publisher: string, account: string): TemplateStatement {
     Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     Resource: '*',
     Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  };
+}
+
+/**
+ * Encrypting what is put into one bucket. An upload in parts decrypts the key of the parts before (S3 guide, "Multipart
+ * upload API and permissions"); with a bucket key the context is the bucket, and the object's ARN without it.
+ */
+function mayDeliver(
+  { bucketArn, organization, ...senders }: Deliveries & { readonly bucketArn: string },
+  index: number,
+  s3: string,
+  partition: string,
+): TemplateStatement {
+  return {
+    Sid: `Deliveries${index + 1}`,
+    Effect: 'Allow',
+    Principal: sendersOf(senders, partition),
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: {
+      StringEquals: {
+        'kms:ViaService': s3,
+        'kms:EncryptionContext:aws:s3:arn': [bucketArn],
+        ...(organization === undefined ? {} : { 'aws:PrincipalOrgID': organization }),
+      },
+    },
   };
 }

@@ -10,6 +10,8 @@ export interface Project {
   readonly flows: readonly FlowSpec[];
   /** Existing buckets that members may use; a name may end in `*`. */
   readonly buckets: readonly BucketGrant[];
+  /** Who puts files into the data bucket from outside the network; null: nobody. */
+  readonly deliverFrom: DeliverFrom | null;
   /** Absolute path of a folder copied to every member; null: none. */
   readonly notebooks: string | null;
   /** Addresses that hear of waiting approvals and of the budget. */
@@ -40,6 +42,14 @@ export interface QueryLimits {
 export interface BucketGrant {
   readonly bucket: string;
   readonly access: 'read' | 'write';
+}
+
+/** A way in for data, and for nothing else. */
+export interface DeliverFrom {
+  /** ARNs of roles, and accounts in 12 digits. */
+  readonly senders: readonly string[];
+  /** AWS organization that senders have to be in; null: none is asked for. */
+  readonly organization: string | null;
 }
 
 export interface ServingSize {

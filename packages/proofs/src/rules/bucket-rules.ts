@@ -1,6 +1,7 @@
 import type { EvaluatedResource } from '@atelier/cloudformation';
 import { isTrueAt, listAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
+import { isFolderOf, withoutSenders } from '../policy/deliveries.ts';
 import { globCovers, globMatches } from '../policy/glob.ts';
 import { type Held, isForAll, refusesOtherNetworks } from '../policy/limits.ts';
 import { isUndecided, ownerOf } from '../policy/ownership.ts';
@@ -54,6 +55,36 @@ function refuses(statement: Statement, action: string, bucket: EvaluatedResource
   return isForAll(statement) && isOfAll && speaksOf(statement, action);
 }
 
+/**
+ * Writes may be refused by two statements: elsewhere than below folders to all from other networks, and below these to all
+ * of them but senders.
+ */
+function besideDeliveries(statements: readonly Statement[], bucket: EvaluatedResource, model: Model): readonly Held[] {
+  const puts = statements.filter((one) => isForAll(one) && speaksOf(one, 's3:PutObject'));
+  return puts.flatMap((elsewhere) => {
+    const folders = elsewhere.notResources;
+    if (folders.length === 0 || !folders.every((folder) => isFolderOf(folder, bucket, model))) return [];
+    const below = folders.map((folder) => puts.filter(({ resources }) => resources.includes(folder)));
+    const helds = below.map((those) => strongest(those.map((one) => refusesAllButSenders(one, model))));
+    return [
+      weakest([refusesOtherNetworks(elsewhere, model), ...sparedRoles(elsewhere, 's3:PutObject', model), ...helds]),
+    ];
+  });
+}
+
+function refusesAllButSenders(statement: Statement, model: Model): Held {
+  const rest = withoutSenders(statement, model);
+  return rest === undefined ? 'open' : refusesOtherNetworks(rest, model);
+}
+
+function strongest(found: readonly Held[]): Held {
+  return found.includes('held') ? 'held' : found.includes('untold') ? 'untold' : 'open';
+}
+
+function weakest(found: readonly Held[]): Held {
+  return found.includes('open') ? 'open' : found.includes('untold') ? 'untold' : 'held';
+}
+
 function coversBucket(pattern: string, inside: string, bucket: EvaluatedResource, model: Model): boolean {
   if (globMatches(pattern, `arn:aws:s3:::zq7${inside.replace('*', 'zq7')}`)) return true;
   const called = textAt(bucket.properties, 'BucketName');
@@ -69,19 +100,18 @@ function refusal(model: Model, actions: readonly string[], judge: (statement: St
       const helds = statements
         .filter((statement) => refuses(statement, action, bucket, model))
         .map((statement) => judge(statement, action));
-      return helds.includes('held') ? 'held' : helds.includes('untold') ? 'untold' : 'open';
+      if (action === 's3:PutObject') helds.push(...besideDeliveries(statements, bucket, model));
+      return strongest(helds);
     });
-    return { bucket, held: found.includes('open') ? 'open' : found.includes('untold') ? 'untold' : 'held' };
+    return { bucket, held: weakest(found) };
   });
 }
 
 /** Buckets whose refusal of other networks is as given. */
 export function bucketsFromOutside(model: Model, wanted: Held): EvaluatedResource[] {
   const logs = logBuckets(model);
-  const judge = (statement: Statement, action: string) => {
-    const held = [refusesOtherNetworks(statement, model), ...sparedRoles(statement, action, model)];
-    return held.includes('open') ? 'open' : held.includes('untold') ? 'untold' : 'held';
-  };
+  const judge = (statement: Statement, action: string) =>
+    weakest([refusesOtherNetworks(statement, model), ...sparedRoles(statement, action, model)]);
   return refusal(model, dataActions, judge)
     .filter(({ bucket, held }) => held === wanted && !logs.has(bucket))
     .map(({ bucket }) => bucket);
@@ -177,8 +207,8 @@ export const bucketRules: readonly Rule[] = [
     id: 'bucket-outside',
     proves: 'Objects of the buckets can be read, written and listed through endpoints of the network alone.',
     beyond:
-      'Roles of the templates and AWS services that a bucket policy spares, and lists for roles of the account that it ' +
-      'names; buckets to which S3 writes access logs; buckets of others.',
+      'Roles of the templates and AWS services that a bucket policy spares, lists for roles of the account that it ' +
+      'names, and puts below a folder by senders that it names; buckets to which S3 writes access logs; buckets of others.',
     violations: fromOutside,
   },
   { id: 'bucket-tls', proves: 'No bucket answers requests in the clear.', beyond: '', violations: withoutTls },

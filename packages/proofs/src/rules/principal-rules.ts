@@ -1,6 +1,7 @@
 import type { EvaluatedResource } from '@atelier/cloudformation';
 import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
+import { isDelivery } from '../policy/deliveries.ts';
 import { type Grantee, granteesOf } from '../policy/grantees.ts';
 import { type Identity, isTrustedBy, nameOf } from '../policy/identities.ts';
 import { type Held, heldToCallers } from '../policy/limits.ts';
@@ -82,7 +83,7 @@ export function principalsOwnedBy(owner: Owner, model: Model): Grantee[] {
   const trust = model.identities.flatMap((identity) => identity.trust);
   const statements = [...trust, ...resourcePolicies(model).flatMap((policy) => policy.statements)];
   const ofStatements = statements
-    .filter(({ allows }) => allows)
+    .filter((statement) => statement.allows && !isDelivery(statement, model))
     .flatMap(({ at, path, principals }) =>
       principals
         .filter((principal) => ownerOfPrincipal(principal, at, model) === owner)
@@ -159,7 +160,9 @@ export const principalRules: readonly Rule[] = [
   {
     id: 'foreign-account',
     proves: 'No role or resource lets another account in by a number that is written out.',
-    beyond: 'Without the account of the stack, each number counts as foreign.',
+    beyond:
+      'Without the account of the stack, each number counts as foreign. Senders who put objects below a folder of a bucket, ' +
+      'encrypt them with its key, and do nothing else.',
     violations: foreignAccounts,
   },
   {

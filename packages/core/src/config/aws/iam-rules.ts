@@ -143,6 +143,31 @@ const operatorsAreOfOneAccount: WorkspaceRule = {
   },
 };
 
+/** An account as sender is another one for certain, or the perimeter would spare everybody of this one. */
+const sendersAreOutside: WorkspaceRule = {
+  reads: ['aws', 'workspace', 'projects'],
+  *check({ file, itemPath }) {
+    const { workspace, aws } = file;
+    for (const [project, { deliverFrom }] of Object.entries(aws === undefined ? {} : file.projects))
+      for (const sender of deliverFrom?.senders ?? []) {
+        const at = { path: itemPath(['projects', project, 'deliverFrom', 'senders'], sender), code: 'NoSender' };
+        const name = sender.slice(sender.lastIndexOf('/') + 1);
+        const partition = regionNamed(aws?.region ?? '')?.partition ?? 'aws';
+        const isAccount = /^\d+$/.test(sender);
+        if (isAccount && (aws?.account === undefined || aws.account === sender)) {
+          const message = `"${sender}" ${aws?.account === sender ? 'is' : 'may be'} the account that is deployed to: everybody in it would get in.`;
+          yield { ...at, message, fix: 'Name a role; for another account, write aws.account into the file.' };
+        } else if (!isAccount && sender.split(':')[1] !== partition) {
+          const message = `"${sender}" is not of the partition ${partition}, in which ${aws?.region} is.`;
+          yield { ...at, message, fix: `Write an ARN that begins with arn:${partition}:.` };
+        } else if (name.startsWith(`${workspace}-`) && ownRoles.test(name.slice(workspace.length + 1))) {
+          const message = `"${sender}" has the name of a role that ${workspace} makes for its people or their work.`;
+          yield { ...at, message, fix: 'Name a role from outside of the workspace.' };
+        }
+      }
+  },
+};
+
 function operatorArns({ aws }: WorkspaceFile, itemPath: Facts<WorkspaceFile>['itemPath']): readonly WrittenArn[] {
   return (aws?.operators ?? []).map((arn) => ({ path: itemPath(['aws', 'operators'], arn), arn }));
 }
@@ -166,4 +191,5 @@ export const iamRules = [
   rolesAreOfOneAccount,
   operatorsAreOutside,
   operatorsAreOfOneAccount,
+  sendersAreOutside,
 ];

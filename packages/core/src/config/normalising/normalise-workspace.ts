@@ -159,13 +159,17 @@ function normaliseProject(
   project: WorkspaceFile['projects'][string],
   surroundings: Surroundings,
 ): Project {
-  const { members, warehouse, flows, buckets, notebooks, notify, serving, promotion, budget } = project;
+  const { members, warehouse, flows, buckets, deliverFrom, notebooks, notify, serving, promotion, budget } = project;
   return {
     name,
     members,
     warehouse: warehouse === 'none' ? null : normaliseWarehouse(warehouse),
     flows: flows.flatMap((file) => surroundings.flows.get(file) ?? []),
     buckets: Object.entries(buckets).map(([bucket, access]) => ({ bucket, access })),
+    deliverFrom:
+      deliverFrom === undefined
+        ? null
+        : { senders: deliverFrom.senders, organization: deliverFrom.organization ?? null },
     notebooks: notebooks === undefined ? null : resolve(surroundings.folder, notebooks),
     notify,
     serving: { ...serving, maxInstances: serving.maxInstances ?? serving.minInstances },

@@ -48,6 +48,21 @@ const promotion = section({
     .default(usualProject.canaryPercent),
 });
 
+const deliverFrom = section({
+  senders: list(
+    text(
+      /^(\d{12}|arn:[^:\s*?]+:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/,
+      'the whole ARN of a role, or the 12 digits of another account',
+      'arn:aws:iam::444455556666:role/exporter',
+    ),
+    'a list of roles and accounts',
+    { min: 1, max: 20 },
+  ).describe('Roles, of this account or another, and other accounts.'),
+  organization: text(/^o-[a-z0-9]{10,32}$/, 'the id of an organization', 'o-a1b2c3d4e5')
+    .describe('AWS organization that senders have to be in. Default: not asked for.')
+    .optional(),
+});
+
 const project = section({
   members: list(personName, 'a list of names from people').describe('People who work in the project.').default([]),
   warehouse: z
@@ -71,6 +86,9 @@ const project = section({
   )
     .describe('Existing buckets that members may read, or read and write.')
     .default({}),
+  deliverFrom: deliverFrom
+    .describe('Who may put files below delivered/ in the data bucket, from outside the network. Default: nobody.')
+    .optional(),
   notebooks: text(/^\S(.*\S)?$/, 'the path of a folder, from the folder of this file', './notebooks')
     .describe('Folder that is copied to every member.')
     .optional(),

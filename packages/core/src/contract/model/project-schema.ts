@@ -22,6 +22,7 @@ export const projectSchema = schemaOf<Project>()(
       })
       .nullable(),
     flows: z.array(flowSchema),
+    deliverFrom: z.strictObject({ senders: z.array(z.string()), organization: z.string().nullable() }).nullable(),
     buckets: z.array(z.strictObject({ bucket: z.string(), access: z.enum(['read', 'write']) })),
     notebooks: z.string().nullable(),
     notify: z.array(z.string()),

@@ -5,6 +5,9 @@ import { expectKept, type RuleCase } from '../rule-case.ts';
 const aws = (settings: string) => `workspace: acme\naws: { region: eu-central-1, ${settings} }`;
 const role = (account: string, partition = 'aws') => `"arn:${partition}:iam::${account}:role/ml/deploy"`;
 
+const delivering = (sender: string, account = ', account: "123456789012"') =>
+  `workspace: acme\naws: { region: eu-central-1${account} }\npeople: { ann: { role: lead-data-scientist } }\nprojects:\n  sales: { members: [ann], deliverFrom: { senders: [${sender}] } }`;
+
 const cases: readonly RuleCase[] = [
   {
     promise: 'a role path of more than 512 characters is refused',
@@ -126,6 +129,42 @@ const cases: readonly RuleCase[] = [
     code: 'NoOperator',
     message: /nobody can take on/,
     fix: /those who deploy/,
+  },
+  {
+    promise: 'the account that is deployed to is refused as a sender of deliveries',
+    breaks: delivering('"123456789012"'),
+    keeps: delivering('"444455556666"'),
+    path: 'projects.sales.deliverFrom.senders[0]',
+    code: 'NoSender',
+    message: /is the account that is deployed to/,
+    fix: /Name a role/,
+  },
+  {
+    promise: 'an account is refused as a sender while the file does not say which one is deployed to',
+    breaks: delivering('"444455556666"', ''),
+    keeps: delivering(role('444455556666'), ''),
+    path: 'projects.sales.deliverFrom.senders[0]',
+    code: 'NoSender',
+    message: /may be the account that is deployed to/,
+    fix: /write aws\.account/,
+  },
+  {
+    promise: 'a role of the workspace is refused as a sender',
+    breaks: delivering('"arn:aws:iam::123456789012:role/acme-person-ann"'),
+    keeps: delivering('"arn:aws:iam::123456789012:role/loader"'),
+    path: 'projects.sales.deliverFrom.senders[0]',
+    code: 'NoSender',
+    message: /name of a role that acme makes/,
+    fix: /outside of the workspace/,
+  },
+  {
+    promise: 'a role of another partition is refused as a sender',
+    breaks: delivering(role('444455556666', 'aws-cn')),
+    keeps: delivering(role('444455556666')),
+    path: 'projects.sales.deliverFrom.senders[0]',
+    code: 'NoSender',
+    message: /not of the partition aws/,
+    fix: /begins with arn:aws:/,
   },
   {
     promise: 'a tag that policies go by is refused',

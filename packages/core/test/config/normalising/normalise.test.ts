@@ -103,6 +103,7 @@ test('a project gets its defaults, and its folder of notebooks an absolute path'
       },
       flows: [],
       buckets: [],
+      deliverFrom: null,
       notebooks: '/team/notebooks',
       notify: [],
       serving: {
