@@ -58,7 +58,7 @@ describe('two at once', () => {
     const refused = answers.find(({ code }) => code !== 0);
     expect(refused && problemOf(refused)).toMatchObject({
       message: expect.stringMatching(
-        /at work on acme in 123456789012, eu-central-1: the lock [0-9a-f]{8} of arn:aws:iam::123456789012:user\/rehearsal, who runs atelier deploy, \d minutes? old\. It is the SSM parameter \/atelier\/lock\/acme/,
+        /at work on acme in 123456789012, eu-central-1: the lock [0-9a-f]{8} of arn:aws:sts::123456789012:assumed-role\/acme-operator\/rehearsal, who runs atelier deploy, \d minutes? old\. It is the SSM parameter \/atelier\/lock\/acme/,
       ),
       fix: expect.stringMatching(/^Wait until that is over.*--break-lock [0-9a-f]{8}\.$/),
       state: 'Nothing was changed.',
