@@ -74,6 +74,9 @@ const subnets = ['subnet-0a1b2c3d', 'subnet-1a1b2c3d', 'subnet-2a1b2c3d'];
 const there = { vpc, subnets, cidr: '10.9.0.0/16', endpoints: ['s3'] };
 const existing = (value: Settings, given: Settings = there) => inSection('network', 'existing', value, given);
 const role = 'arn:aws:iam::111122223333:role/ml/deploy';
+const saml = (name: string) => `arn:aws:iam::111122223333:saml-provider/${name}`;
+const oidc = 'arn:aws:iam::111122223333:oidc-provider/login.example.com';
+const provider = (value: Settings, given: Settings) => inSection('signIn', 'provider', value, given);
 const connection = (id: string) => `arn:aws:codeconnections:eu-central-1:111122223333:connection/${id}`;
 const server = { kind: 'server' };
 
@@ -97,11 +100,15 @@ const ofAws: Readonly<Record<string, Case>> = {
   'signIn.identityCenter': section('signIn', 'identityCenter', 'arn:aws:sso:::instance/ssoins-1234567890abcdef', {
     method: 'sso',
   }),
+  'signIn.provider.kind': provider({ kind: 'portal', arn: role }, { kind: 'saml', arn: saml('company') }),
+  'signIn.provider.arn': provider({ arn: saml('other') }, { kind: 'saml', arn: saml('company') }),
+  'signIn.provider.audience': provider({ audience: 'other' }, { kind: 'oidc', arn: oidc, audience: 'atelier' }),
 };
 
 const ofNetwork: Readonly<Record<string, Case>> = {
   'network.mode': section('network', 'mode', 'egress'),
   'network.zones': section('network', 'zones', 3),
+  'network.access': section('network', 'access', 'anywhere'),
   'network.cidr': section('network', 'cidr', '10.20.0.0/16'),
   'network.s3PrefixList': section('network', 's3PrefixList', 'pl-0a1b2c3d'),
   'network.flowLogs': section('network', 'flowLogs', false),

@@ -23,6 +23,9 @@ const aws: Effects = {
   'aws.catalog.serviceRoles': refusedOnAws,
   'signIn.method': onAws('How the Studio domain signs people in; their profiles name them in the directory with sso.'),
   'signIn.identityCenter': nowhere,
+  'signIn.provider.kind': onAws('The call by which people take on their sign-in roles, and who says their names.'),
+  'signIn.provider.arn': onAws('The sign-in role of each person trusts it. `deploy` refuses one of another account.'),
+  'signIn.provider.audience': onAws('Tokens that are made out for something else are refused.'),
 };
 
 const network: Effects = {
@@ -30,6 +33,9 @@ const network: Effects = {
     'isolated: no route leaves the network. egress: a NAT gateway, an internet gateway and the route to them.',
   ),
   'network.zones': onAws('Subnets in as many zones; a warehouse makes it three, endpoints stay in these.'),
+  'network.access': onAws(
+    'Studio is opened from there alone; an endpoint for its pages, where browsers come in through the network.',
+  ),
   'network.cidr': onAws('The range of the VPC, divided among its subnets.'),
   'network.s3PrefixList': onAws('Where security groups let S3 through. A region whose list is not known needs it.'),
   'network.flowLogs': onAws('A flow log of the VPC that is made, and its log group.'),
@@ -114,7 +120,7 @@ const supplies: Effects = {
     'The step load of a flow runs on SQLFrame, or on Spark with Java 17 and its packages installed.',
   ),
   'people.*.role': onAws('The policies that the execution role of the person has; see `atelier plan`.'),
-  'people.*.sso': onAws('The user of the directory that the profile belongs to, with `signIn.method: sso`.'),
+  'people.*.sso': onAws('The user of the directory that the profile belongs to, or whom the provider must name to open Studio.'),
 };
 
 const projects: Effects = {

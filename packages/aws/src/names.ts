@@ -59,6 +59,8 @@ export interface Names {
   settingsPath(project: string): string;
   /** Without the role's path. */
   personRole(profile: string): string;
+  /** Role in which a person opens Studio; without its path. */
+  signInRole(profile: string): string;
   jobRole(project: string): string;
   /** Role of a project's state machines: it alone deploys. */
   flowRole(project: string): string;
@@ -78,6 +80,8 @@ export interface Names {
   limitPolicy(role: string): string;
   /** Managed policy that keeps everybody's work in the workspace. */
   readonly insidePolicy: string;
+  /** Managed policy that holds the opening of Studio to places. */
+  readonly placePolicy: string;
   /** Managed policy of a project's members in one role. */
   projectPolicy(project: string, role: string): string;
   /** Beginning of the name of a project's budget; `budgetDigits` follow. */
@@ -121,12 +125,14 @@ export function namesOf(workspace: string, place: DeployLocation, rolePath: stri
     workspaceScheduleRole: `${workspace}-schedule`,
     privateSpace: (profile) => profile,
     personRole: (profile) => `${workspace}-person-${profile}`,
+    signInRole: (profile) => `${workspace}-sign-in-${profile}`,
     studioRole: studioRole(workspace),
     flowLogRole: `${workspace}-flow-logs`,
     templatesRole: `${workspace}-templates`,
     rolePolicy: (role) => `${workspace}-${role}`,
     limitPolicy: (role) => `${workspace}-limits-${role}`,
     insidePolicy: `${workspace}-inside`,
+    placePolicy: `${workspace}-sign-in-place`,
     workspaceBudget: workspace,
     sharedSpacePolicy: `${workspace}-shared-space`,
     packageDomain: workspace,

@@ -20,6 +20,7 @@ export type { ZonedSubnet } from './network/private-subnets.ts';
 export { s3PrefixListRegions } from './network/s3-prefix-list.ts';
 export type { TemplatePolicyDocument, TemplateStatement } from './network/statement.ts';
 export type { TeamNetwork } from './network/team-network.ts';
+export type { Visitors } from './network/visitors.ts';
 export { CodeRepository, type CodeRepositoryProps } from './packages-and-source/code-repository.ts';
 export { PackageRepository, type PackageRepositoryProps } from './packages-and-source/package-repository.ts';
 export { AccessLogsBucket, type AccessLogsBucketProps } from './stores/access-logs-bucket.ts';

@@ -62,6 +62,8 @@ export type { Person, Role } from './model/person.ts';
 export { approvingRoles, roles } from './model/person.ts';
 export type { BucketGrant, Project, Promotion, QueryLimits, ServingSize, WarehouseSize } from './model/project.ts';
 export { usualProject } from './model/project.ts';
+export type { SignIn, SignInPlace, SignInProvider } from './model/sign-in.ts';
+export { entersByEndpoint } from './model/sign-in.ts';
 export type { DockerAccess, Studio, StudioIdleStop, StudioImage, UnifiedStudio } from './model/studio.ts';
 export { subnetRanges } from './model/subnet-ranges.ts';
 export {
@@ -71,7 +73,7 @@ export {
   type TrackingServerSettings,
 } from './model/tracking.ts';
 export type { Counted, LineId, Usage } from './model/usage.ts';
-export type { BigData, Limits, PackageSource, SignIn, SourceHost, Workspace } from './model/workspace.ts';
+export type { BigData, Limits, PackageSource, SourceHost, Workspace } from './model/workspace.ts';
 export type { FlowOutput, FlowReport, LeaderboardRow } from './report/flow-report.ts';
 export { flowReport, isFlowReport } from './report/flow-report.ts';
 export type { GapReport } from './report/gap-report.ts';

@@ -8,7 +8,7 @@ export type Verdict = 'proven' | 'refuted' | 'not proven';
 
 /** Text of each promise, for people. */
 export const promiseTexts: Readonly<Record<PromiseName, string>> = {
-  'isolation-in': 'nobody gets in from outside of the network',
+  'isolation-in': 'nobody gets in from outside of the network, or of addresses that are listed',
   'isolation-out': 'nothing gets out of the network',
   encryption: 'what is kept or sent is encrypted, with keys of the account',
   access: 'nobody has more rights than meant, and nobody else has any',

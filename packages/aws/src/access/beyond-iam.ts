@@ -18,10 +18,6 @@ export function beyondIam(workspace: Workspace): readonly BeyondIam[] {
       instead: 'Grants in the database; the tag RedshiftDbRoles gives each person the role for them.',
     },
     {
-      what: 'An open browser tab of Studio goes on working outside of the network; its sign-in cannot be limited to it.',
-      instead: 'The link that begins it works inside of the network alone, for five minutes.',
-    },
-    {
       what: 'Budgets are seen from outside of the network alone: AWS has no private way to them in each region, and none that takes a policy.',
       instead:
         'The console of AWS shows them to whoever holds budget.see or cost.see; AWS writes to the addresses in notify.',
@@ -61,12 +57,22 @@ function ofSpaces({ projects, studio }: Workspace): BeyondIam[] {
   ];
 }
 
-function ofSignIn({ signIn }: Workspace): BeyondIam[] {
-  if (signIn.method !== 'sso') return [];
+/** AWS asks no identity policy where a domain signs in through Identity Center (its blog, "Secure access to Studio with AWS SSO"). */
+function ofSignIn({ signIn, network }: Workspace): BeyondIam[] {
+  if (signIn.method === 'sso') {
+    return [
+      {
+        what: 'With Identity Center, Studio opens from any address; no policy limits where a browser is.',
+        instead: "Rules of the identity provider about places and devices; notebooks' own calls stay in the network.",
+      },
+    ];
+  }
+  if (network.access.kind !== 'anywhere') return [];
   return [
     {
-      what: 'Sign-in through Identity Center makes no link that a policy could limit to the network.',
-      instead: "Identity Center's own rules about sign-in; data still leaves through the network alone.",
+      what: 'Studio opens from any address, as network.access is anywhere; so does a link that somebody has passed on.',
+      instead:
+        'A link begins one session, for five minutes; `access: endpoint` or a list of ranges holds it to places.',
     },
   ];
 }

@@ -3,6 +3,7 @@ import { jobsStayInside } from './job-limits.ts';
 import { namedKinds, namedThings } from './named-things.ts';
 import { deny, denyElsewhere, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
 import { arnOf, type PolicyGround } from './policy-ground.ts';
+import { onlyFromThere, openStudio } from './sign-in-policy.ts';
 import { changeSpace, ownProfile, stayInBrowser } from './space-rights.ts';
 import { stayWithBuckets } from './storage-rights.ts';
 
@@ -11,6 +12,7 @@ export function insidePolicy(ground: PolicyGround): PolicyDocument {
   const startSpaces = ['sagemaker:CreateApp', 'sagemaker:CreateSpace', 'sagemaker:UpdateSpace'];
   return policyDocument([
     insideTheNetwork(ground),
+    ...onlyFromThere(ground, unlessService),
     ...othersProfiles(ground),
     ...stayInBrowser(ground),
     ourBuckets(ground),
@@ -29,7 +31,7 @@ export function ourBuckets(ground: PolicyGround): IamStatement {
 function othersProfiles(ground: PolicyGround): IamStatement[] {
   const own = ownProfile(ground);
   return [
-    denyElsewhere('NobodyElse', ['sagemaker:CreatePresignedDomainUrl'], [own]),
+    denyElsewhere('NobodyElse', [openStudio], [own]),
     deny('NobodyElsesSpaces', [...changeSpace, 'sagemaker:CreateApp'], ['*'], {
       StringEquals: { 'sagemaker:SpaceSharingType': 'Private' },
       StringNotEquals: { 'sagemaker:OwnerUserProfileArn': own },
@@ -47,15 +49,18 @@ const onlyFromTheNetwork = [
   's3:ListBucket*',
   'sagemaker-mlflow:*',
   'sagemaker:CallMlflowAppApi',
-  'sagemaker:CreatePresigned*',
+  'sagemaker:CreatePresignedMlflow*',
   'sagemaker:InvokeEndpoint*',
   'ssm:GetParameter*',
 ];
 
+/** A service that goes on with somebody's call comes from its own network. */
+const unlessService = { BoolIfExists: { 'aws:ViaAWSService': 'false' } };
+
 function insideTheNetwork({ ids }: PolicyGround): IamStatement {
   return deny('InsideTheNetwork', onlyFromTheNetwork, ['*'], {
     StringNotEquals: { 'aws:SourceVpc': ids.vpc },
-    BoolIfExists: { 'aws:ViaAWSService': 'false' },
+    ...unlessService,
   });
 }
 

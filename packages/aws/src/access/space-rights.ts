@@ -1,6 +1,7 @@
 import { type Role, rowOf } from '@atelier/core';
 import { allow, deny, type IamStatement } from './policy.ts';
 import { arnOf, type PolicyGround, self } from './policy-ground.ts';
+import { openStudio } from './sign-in-policy.ts';
 
 export const changeSpace = ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'];
 const startSpace = ['sagemaker:CreateApp', 'sagemaker:DeleteApp'];
@@ -17,7 +18,7 @@ export function ownSpaces(ground: PolicyGround, role: Role): IamStatement[] {
   const space = arnOf(ground, 'sagemaker', `space/${domain}/${ground.names.privateSpace(self)}`);
   const [spaces = '', apps = ''] = ['space', 'app'].map((kind) => arnOf(ground, 'sagemaker', `${kind}/${domain}/*`));
   return [
-    allow('SignIn', ['sagemaker:CreatePresignedDomainUrl'], [own]),
+    allow('SignIn', [openStudio], [own]),
     allow('OwnSpaces', [...changeSpace, ...startSpace], [spaces, apps], {
       StringEquals: { 'sagemaker:OwnerUserProfileArn': own, 'sagemaker:SpaceSharingType': 'Private' },
     }),

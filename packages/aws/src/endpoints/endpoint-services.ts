@@ -17,6 +17,7 @@ export interface EndpointService {
 const services: Readonly<Record<RequiredServiceName, readonly string[]>> = {
   objects: ['s3'],
   studio: ['sagemaker.api'],
+  'studio-pages': ['sagemaker.studio'],
   models: ['sagemaker.runtime'],
   identity: ['sts'],
   logs: ['logs'],

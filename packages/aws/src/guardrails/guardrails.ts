@@ -15,6 +15,7 @@ import {
 import { checkQuotas } from './quotas.ts';
 import { checkRetention } from './retention.ts';
 import { checkSchemas } from './schemas.ts';
+import { checkSignInRoles } from './sign-in-roles.ts';
 import { checkOutputs, checkParameters, checkResourceCount, checkTemplateSize } from './stack-limits.ts';
 import { checkStatefulReplacement } from './stateful-replacement.ts';
 import { checkTags } from './tags.ts';
@@ -46,6 +47,7 @@ const checks: readonly Check[] = [
   ['resource-policy-size', checkResourcePolicies],
   ['quotas', checkQuotas],
   ['boundary-and-path', checkBoundaryAndPath],
+  ['sign-in-roles', checkSignInRoles],
   ['tags', checkTags],
   ['no-lambda', checkNoLambda],
 ];

@@ -5,6 +5,7 @@ import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/
 import { networkFindings } from '../region/network-findings.ts';
 import { budgetListeners } from '../stacks/budget-listeners.ts';
 import type { Isolation } from './isolation.ts';
+import { signInFindings } from './sign-in-findings.ts';
 
 interface Promised {
   readonly workspace: Workspace;
@@ -35,6 +36,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
       'network',
       networkFindings(workspace).map(({ level, message, fix }) => general(level, message, fix)),
     ),
+    guardrail('sign-in', signInFindings(workspace)),
     guardrail('shared-spaces', sharedSpaceFindings(blueprint)),
     guardrail('budget-is-heard', budgetFindings(promised)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),
@@ -46,9 +48,11 @@ export function promises(promised: Promised): readonly Guardrail[] {
  * of it, refuses a way out that it finds, and says when nobody has asked.
  */
 function ofIsolation(finding: Finding, { workspace, isolation }: Promised): GuardrailFinding {
-  if (finding.rule === 'unknown-network' && workspace.network.kind === 'existing')
+  const { network } = workspace;
+  if (finding.rule === 'unknown-network' && network.kind === 'existing')
     return { ...ofProof(finding, 'warning'), fix: lookedAtElsewhere };
-  return ofProof(finding, isolation.wanted ? 'error' : 'warning');
+  const isAskedFor = finding.rule === 'studio-link' && network.access.kind === 'anywhere';
+  return ofProof(finding, isolation.wanted && !isAskedFor ? 'error' : 'warning');
 }
 
 const lookedAtElsewhere =

@@ -8,11 +8,13 @@ import {
 } from '@atelier/constructs';
 import {
   type ExistingNetworkSettings as Described,
+  entersByEndpoint,
   type Network,
   type NewNetwork,
   type PieceOf,
   piecesOf,
   subnetRanges,
+  type Workspace,
 } from '@atelier/core';
 import type { Stack } from 'aws-cdk-lib';
 import { endpointServices, zonesOfEndpoint } from '../endpoints/endpoint-services.ts';
@@ -56,6 +58,7 @@ function newNetwork({ reach }: PieceOf<'network'>, network: NewNetwork, site: Si
     cidr: network.cidr,
     subnets,
     endpoints: interfaceEndpoints(reach, zones.slice(0, network.zones)),
+    ...visitors(workspace, network.cidr),
     ...s3PrefixList(network),
     imageAccounts: imageAccounts(workspace.aws.region, workspace.studio),
     ...answers(stack, site),
@@ -76,6 +79,8 @@ function existingNetwork({ reach }: PieceOf<'network'>, network: Described, site
     ...(network.routeTables.length > 0 && !there.has('s3') ? { routeTableIds: network.routeTables } : {}),
     ...(network.cidr === null ? {} : { cidr: network.cidr }),
     endpoints: interfaceEndpoints(reach, zones).filter(({ service }) => !there.has(service)),
+    // Endpoints made here answer the whole of such a network anyway.
+    ...visitors(workspace, null),
     ...s3PrefixList(network),
     imageAccounts: imageAccounts(workspace.aws.region, workspace.studio),
     ...answers(stack, site),
@@ -86,6 +91,13 @@ function interfaceEndpoints(reach: PieceOf<'network'>['reach'], zones: readonly 
   return endpointServices(reach)
     .filter(({ kind }) => kind === 'interface')
     .map((endpoint) => ({ service: endpoint.service, zones: zonesOfEndpoint(endpoint, zones) }));
+}
+
+/** Browsers that come through endpoints: those of the network itself, or of the private ranges that the file names. */
+function visitors({ signIn, network: { access } }: Workspace, cidr: string | null) {
+  if (!entersByEndpoint(signIn, access)) return {};
+  const cidrs = access.kind === 'ranges' ? access.inside : cidr === null ? [] : [cidr];
+  return cidrs.length === 0 ? {} : { visitors: { cidrs, services: ['sagemaker.api', 'sagemaker.studio'] } };
 }
 
 function s3PrefixList({ s3PrefixList }: Network) {

@@ -7,9 +7,11 @@ import { personPolicies } from '../access/person-policies.ts';
 import { personTags } from '../access/person-tags.ts';
 import { type Built, made, type Site } from './builder.ts';
 import { roleSettings } from './role-settings.ts';
+import { signInRole } from './sign-in.ts';
 
-/** A person's role and Studio profile. */
-export function buildPerson({ person }: PieceOf<'person'>, site: Site): Built<'person'> {
+/** A person's role and Studio profile, and the role in which Studio is opened. */
+export function buildPerson(piece: PieceOf<'person'>, site: Site): Built<'person'> {
+  const { person } = piece;
   const { workspace, names, policies, needed } = site;
   const scope = new Construct(site.stack, person.profile);
   const { managed, inline } = personPolicies(policies, person);
@@ -32,6 +34,7 @@ export function buildPerson({ person }: PieceOf<'person'>, site: Site): Built<'p
     value: studio.userProfileName,
   });
   new CfnOutput(scope, 'RoleArn', { description: `Role of ${person.name}`, value: role.roleArn });
+  signInRole(scope, piece, site);
   return { leaves: studio };
 }
 

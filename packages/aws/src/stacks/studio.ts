@@ -6,6 +6,7 @@ import type { Built, Site } from './builder.ts';
 import { generatedIds } from './generated-ids.ts';
 import { outputs } from './outputs.ts';
 import { roleSettings } from './role-settings.ts';
+import { placeOfSignIn } from './sign-in.ts';
 import { studioDomain } from './studio-domain.ts';
 
 /**
@@ -23,6 +24,7 @@ export function buildStudio(piece: PieceOf<'studio'>, site: Site): Built<'studio
   });
   const domain = studioDomain(piece, site, fallback.roleArn);
   keepInside(site, domain);
+  placeOfSignIn(site, domain.domainId);
   foundationOutputs(site, domain, fallback);
   return { leaves: domain };
 }

@@ -1,5 +1,5 @@
 import { type EvaluatedResource, evaluate, type Value, type ValueMap } from '@atelier/cloudformation';
-import type { Workspace } from '@atelier/core';
+import type { Person, Workspace } from '@atelier/core';
 import type { PolicyDocument } from '../../src/access/policy.ts';
 import { policyGround } from '../../src/access/policy-ground.ts';
 import { namesOf } from '../../src/names.ts';
@@ -12,6 +12,10 @@ export interface TemplatePrincipals extends Principals {
   tracking(project: string): Principal;
   /** By the name of the role. */
   role(name: string): Principal;
+  /** Role in which a person opens Studio. */
+  signIn(person: Person): Principal;
+  /** The trust policy of a role. */
+  trustOf(principal: Principal): object;
 }
 
 /** The roles of a workspace as its synthesised templates make them. */
@@ -31,6 +35,13 @@ export async function principalsOfTemplates(workspace: Workspace): Promise<Templ
     tracking: (project) => principal(names.trackingRole(project)),
     role: principal,
     warehouse: (project) => principal(names.warehouseRole(project)),
+    signIn: ({ profile }) => principal(names.signInRole(profile)),
+    trustOf: ({ arn }) => {
+      const role = resources.find(
+        ({ type, properties }) => type === 'AWS::IAM::Role' && arn.endsWith(`/${properties.RoleName}`),
+      );
+      return role?.properties.AssumeRolePolicyDocument as object;
+    },
     beside: policiesBeside(resources),
   };
 }

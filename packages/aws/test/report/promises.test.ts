@@ -10,6 +10,7 @@ const project = (name: string, settings: string) =>
   `  ${name}: { members: [lead]${settings === '' ? '' : `, ${settings}`} }\n`;
 const numbered = (count: number, at: string) =>
   Array.from({ length: count }, (_, index) => `a${index}@${at}`).join(', ');
+const saml = '{ kind: saml, arn: "arn:aws:iam::111122223333:saml-provider/company" }';
 const isolation = { ok: true, wanted: true, findings: [], waysIn: [] };
 const endpoints = { required: [], present: [], missing: [], surplus: [] };
 
@@ -24,9 +25,17 @@ ${text}`);
   return Object.fromEntries(held.flatMap(({ id, finding }) => (finding === null ? [] : [[id, finding]])));
 }
 
+/** What it tells of signing in stands in a test of its own. */
+function notifiedBesides(text: string) {
+  const { 'sign-in': _, ...others } = notified(text);
+  return others;
+}
+
 describe('a plan tells', () => {
   test('nothing of a file in which everything has its effect', () => {
-    expect(notified(`projects:\n${project('sales', 'notify: [a@b.org], budget: { monthlyUsd: 5 }')}`)).toEqual({});
+    expect(notifiedBesides(`projects:\n${project('sales', 'notify: [a@b.org], budget: { monthlyUsd: 5 }')}`)).toEqual(
+      {},
+    );
   });
 
   test.each([
@@ -45,7 +54,7 @@ describe('a plan tells', () => {
       'projects.sales.promotion has no effect on AWS yet.',
     ],
   ])('that %s has no effect', (text, finding) => {
-    expect(notified(text)).toEqual({ 'nothing-left-out': finding });
+    expect(notifiedBesides(text)).toEqual({ 'nothing-left-out': finding });
   });
 
   test('that nothing is known to reach a tracking app in an isolated network', () => {
@@ -60,8 +69,8 @@ describe('a plan tells', () => {
   test('who does not hear of the budget of the workspace', () => {
     const projects = [project('east', `notify: [${numbered(7, 'east.org')}]`)];
     const text = `projects:\n${[...projects, project('west', `notify: [${numbered(5, 'west.org')}]`)].join('')}`;
-    expect(notified(text)).toEqual({});
-    expect(notified(`${text}limits: { monthlyUsd: 9000 }\n`)).toEqual({
+    expect(notifiedBesides(text)).toEqual({});
+    expect(notifiedBesides(`${text}limits: { monthlyUsd: 9000 }\n`)).toEqual({
       'budget-is-heard':
         'A budget of AWS tells 10 addresses; that of the workspace leaves out a3@west.org, a4@west.org.',
     });
@@ -70,20 +79,20 @@ describe('a plan tells', () => {
   test('which amounts nobody hears of, where others are heard', () => {
     const silent = project('silent', 'budget: { monthlyUsd: 1 }');
     const heard = project('heard', 'budget: { monthlyUsd: 1 }, notify: [a@b.org]');
-    expect(notified(`limits: { monthlyUsd: 9000 }\nprojects:\n${silent}${heard}`)['budget-is-heard']).toMatch(
+    expect(notifiedBesides(`limits: { monthlyUsd: 9000 }\nprojects:\n${silent}${heard}`)['budget-is-heard']).toMatch(
       /^Nobody is notified of projects\.silent\.budget:/,
     );
   });
 
   test('that shared spaces of several projects reach the data of none, and nothing of a single one', () => {
     const shared = (...names: string[]) =>
-      notified(`studio: { spaces: shared }\nprojects:\n${names.map((name) => project(name, '')).join('')}`);
+      notifiedBesides(`studio: { spaces: shared }\nprojects:\n${names.map((name) => project(name, '')).join('')}`);
     expect(shared('sales')).toEqual({});
     expect(shared('sales', 'stock')).toEqual({ 'shared-spaces': expect.stringContaining('with 2 projects that role') });
   });
 
   test('that nobody hears of amounts', () => {
-    expect(notified('limits: { monthlyUsd: 9000 }\n')).toEqual({
+    expect(notifiedBesides('limits: { monthlyUsd: 9000 }\n')).toEqual({
       'budget-is-heard': expect.stringContaining('Nobody is notified of limits.monthlyUsd:'),
     });
   });
@@ -110,5 +119,16 @@ projects: { sales: { members: [lead] } }
     expect(report.guardrails.filter(({ ok }) => !ok)).toEqual([]);
     for (const id of ['isolation', 'network'])
       expect(report.guardrails.find((guard) => guard.id === id)).toMatchObject({ finding: expect.any(String) });
+  });
+
+  test.each([
+    ['', 'Nobody can open Studio'],
+    ['signIn: { method: sso }\n', 'is not proven'],
+    [`signIn: { provider: ${saml} }\nnetwork: { access: anywhere }\n`, 'is not limited'],
+    [`signIn: { provider: ${saml} }\n`, undefined],
+    [`signIn: { provider: ${saml} }\nnetwork: { access: ["203.0.113.0/24"] }\n`, undefined],
+  ])('who can open Studio, and from where: %j', (text, told) => {
+    const finding = notified(text)['sign-in'];
+    expect(finding).toEqual(told === undefined ? undefined : expect.stringContaining(told));
   });
 });

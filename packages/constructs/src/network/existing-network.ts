@@ -5,6 +5,7 @@ import { s3PrefixListIdFor } from './s3-prefix-list.ts';
 import type { TemplateStatement } from './statement.ts';
 import type { TeamNetwork } from './team-network.ts';
 import { TeamSecurityGroups } from './team-security-groups.ts';
+import type { Visitors } from './visitors.ts';
 
 export interface ExistingNetworkProps {
   readonly vpcId: string;
@@ -28,6 +29,12 @@ export interface ExistingNetworkProps {
    * @default - none
    */
   readonly endpoints?: readonly InterfaceEndpoint[];
+  /**
+   * Who else may come in through some of the endpoints, such as browsers that open Studio.
+   *
+   * @default - nobody
+   */
+  readonly visitors?: Visitors;
   /** @default - from the table of known ids */
   readonly s3PrefixListId?: string;
   /** @default - images of this account only */
@@ -63,6 +70,7 @@ export class ExistingNetwork extends Construct implements TeamNetwork {
       securityGroupId: groups.endpointsId,
       endpoints: props.endpoints ?? [],
       imageAccounts: props.imageAccounts,
+      visitors: props.visitors,
     });
     this.vpcId = vpcId;
     this.subnetIds = subnetIds;

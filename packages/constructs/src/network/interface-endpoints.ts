@@ -3,6 +3,7 @@ import { CfnVPCEndpoint, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import { endpointPerimeter } from './endpoint-perimeter.ts';
 import { policyOf, type TemplateStatement } from './statement.ts';
+import { type Visitors, visitorsGroup } from './visitors.ts';
 
 export interface InterfaceEndpoint {
   /** Last part of the service's name, such as `sagemaker.api`, `sagemaker.experiments`, `git-codecommit`. */
@@ -25,6 +26,12 @@ export interface InterfaceEndpointsProps {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
+  /**
+   * Who else may come in through some of the endpoints.
+   *
+   * @default - nobody
+   */
+  readonly visitors?: Visitors;
   readonly endpoints: readonly InterfaceEndpoint[];
   /**
    * Accounts whose container images may be pulled, such as that of the AWS deep learning containers.
@@ -41,12 +48,17 @@ export class InterfaceEndpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
-    const made = props.endpoints.map((endpoint) => this.make(endpoint, props));
+    const visited = props.visitors?.services ?? [];
+    const group = props.visitors && visitorsGroup(this, props.vpcId, props.visitors);
+    const made = props.endpoints.map((endpoint) => {
+      const isVisited = group !== undefined && visited.includes(endpoint.service);
+      return this.make(endpoint, props, [props.securityGroupId, ...(isVisited ? [group] : [])]);
+    });
     this.ids = Object.fromEntries(made.map(({ service, endpointId }) => [service, endpointId]));
     this.withoutPolicy = made.filter(({ policy }) => policy === undefined).map(({ service }) => service);
   }
 
-  private make(endpoint: InterfaceEndpoint, props: InterfaceEndpointsProps) {
+  private make(endpoint: InterfaceEndpoint, props: InterfaceEndpointsProps, securityGroupIds: string[]) {
     const { service } = endpoint;
     const policy = this.policyFor(endpoint, props.imageAccounts ?? []);
     const made = new CfnVPCEndpoint(this, service, {
@@ -54,7 +66,7 @@ export class InterfaceEndpoints extends Construct {
       vpcId: props.vpcId,
       serviceName: serviceName(service),
       subnetIds: subnetsOf(endpoint, props.subnetIds),
-      securityGroupIds: [props.securityGroupId],
+      securityGroupIds,
       privateDnsEnabled: true,
       policyDocument: policy,
     });

@@ -9,6 +9,7 @@ import { s3PrefixListIdFor } from './s3-prefix-list.ts';
 import type { TemplateStatement } from './statement.ts';
 import type { TeamNetwork } from './team-network.ts';
 import { TeamSecurityGroups } from './team-security-groups.ts';
+import type { Visitors } from './visitors.ts';
 
 export interface PrivateNetworkProps {
   /** Address range of the VPC. */
@@ -41,6 +42,12 @@ export interface PrivateNetworkProps {
    * @default - nothing
    */
   readonly s3Exceptions?: readonly TemplateStatement[];
+  /**
+   * Who else may come in through some of the endpoints, such as browsers that open Studio.
+   *
+   * @default - nobody
+   */
+  readonly visitors?: Visitors;
   /** @default - no flow logs */
   readonly flowLogs?: FlowLogSettings;
 }
@@ -74,6 +81,7 @@ export class PrivateNetwork extends Construct implements TeamNetwork {
       securityGroupId: groups.endpointsId,
       endpoints: props.endpoints,
       imageAccounts: props.imageAccounts,
+      visitors: props.visitors,
     });
     this.vpcId = vpcId;
     this.subnetIds = subnetIds;

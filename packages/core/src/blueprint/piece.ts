@@ -2,9 +2,10 @@ import type { IamSettings } from '../model/aws-settings.ts';
 import type { Network } from '../model/network.ts';
 import type { Person, Role } from '../model/person.ts';
 import type { Project, WarehouseSize } from '../model/project.ts';
+import type { SignIn } from '../model/sign-in.ts';
 import type { Studio } from '../model/studio.ts';
 import type { TrackingAppSettings, TrackingServerSettings } from '../model/tracking.ts';
-import type { BigData, PackageSource, SignIn, SourceHost } from '../model/workspace.ts';
+import type { BigData, PackageSource, SourceHost } from '../model/workspace.ts';
 import type { RequiredService } from '../required-services/required-service.ts';
 
 interface Common {

@@ -1,6 +1,10 @@
+import type { SignInPlace } from './sign-in.ts';
+
 export type Network = NewNetwork | ExistingNetworkSettings;
 
 interface Reach {
+  /** From where people may open Studio. */
+  readonly access: SignInPlace;
   /** `isolated` has no route to the internet; `egress` has one out, through a NAT gateway. */
   readonly mode: 'isolated' | 'egress';
   readonly flowLogs: boolean;

@@ -2,6 +2,7 @@ import type { AwsSettings } from './aws-settings.ts';
 import type { Network } from './network.ts';
 import type { Person } from './person.ts';
 import type { Project } from './project.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Studio } from './studio.ts';
 import type { Tracking } from './tracking.ts';
 import type { Usage } from './usage.ts';
@@ -24,12 +25,6 @@ export interface Workspace {
   readonly projects: readonly Project[];
   readonly limits: Limits;
   readonly usage: Usage;
-}
-
-export interface SignIn {
-  readonly method: 'iam' | 'sso';
-  /** ARN of the Identity Center instance; null: the one of the account. */
-  readonly identityCenter: string | null;
 }
 
 /** Where notebooks and jobs install packages from. */

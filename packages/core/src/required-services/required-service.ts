@@ -12,6 +12,7 @@ export const reachables = [
   'images',
   'network',
   'keys',
+  'studio-pages',
   'tracking',
   'tracking-app',
   'packages',

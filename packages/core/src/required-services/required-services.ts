@@ -1,11 +1,17 @@
 import { codeCommitRepository } from '../model/code-commit-repository.ts';
+import { entersByEndpoint } from '../model/sign-in.ts';
 import type { Studio } from '../model/studio.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type RequiredService, type RequiredServiceName, reachables } from './required-service.ts';
 
 /** The required services of a workspace, each once, in the order of `reachables`, with the feature that needs it. */
 export function requiredServices(workspace: Workspace): readonly RequiredService[] {
-  const needed: Reasons = { ...always, ...ofSettings(workspace), ...ofProjects(workspace) };
+  const needed: Reasons = {
+    ...always,
+    ...ofBrowsers(workspace),
+    ...ofSettings(workspace),
+    ...ofProjects(workspace),
+  };
   return reachables.flatMap((name) => {
     const because = needed[name];
     return because === undefined ? [] : [{ name, because }];
@@ -26,6 +32,11 @@ const always: Reasons = {
   network: 'Spaces and jobs look up the subnets that they are put into.',
   keys: "Everything that is stored is encrypted with the workspace's key.",
 };
+
+function ofBrowsers({ signIn, network }: Workspace): Reasons {
+  if (!entersByEndpoint(signIn, network.access)) return {};
+  return { 'studio-pages': "People's browsers open Studio through it." };
+}
 
 function ofSettings({ tracking, packages, bigData, studio }: Workspace): Reasons {
   return {

@@ -42,6 +42,16 @@ const features: readonly (readonly [string, string, readonly string[]])[] = [
   ['a project', team, ['tracking', 'packages', 'source', 'settings', 'warehouse']],
   ['Unified Studio', `${sso}studio: { experience: unified }`, ['tracking', 'packages', 'secrets', 'unified']],
   [
+    'a sign-in through endpoints of the network',
+    'signIn: { provider: { kind: saml, arn: "arn:aws:iam::111122223333:saml-provider/company" } }',
+    ['studio-pages', 'tracking', 'packages'],
+  ],
+  [
+    'a sign-in from the internet',
+    'signIn: { provider: { kind: saml, arn: "arn:aws:iam::111122223333:saml-provider/company" } }\nnetwork: { access: ["203.0.113.0/24"] }',
+    ['tracking', 'packages'],
+  ],
+  [
     'generative AI',
     `${sso}studio: { experience: both, unified: { generativeAi: true, amazonQ: free } }`,
     ['tracking', 'packages', 'secrets', 'unified', 'generative-ai', 'assistant'],

@@ -2,6 +2,7 @@ import type { EvaluatedResource } from '@atelier/cloudformation';
 import type { Model } from '../model.ts';
 import { type Condition, demandsOneOf, holdsForOthers } from './condition.ts';
 import { globCovers, globMatches } from './glob.ts';
+import { refusesUnlisted } from './listed-addresses.ts';
 import { type Kind, type Owner, ownerOf } from './ownership.ts';
 import type { Statement } from './statement.ts';
 
@@ -142,6 +143,15 @@ export function refusesOtherNetworks({ at, conditions, allows }: Statement, mode
   if (allows || network === undefined || second !== undefined || !holdsForOthers(network)) return 'open';
   if (!others.every((other) => sparingKeys.includes(other.key) && spares(other))) return 'open';
   return heldIf(ownerOfAll(network, networkKeys[network.key] as Kind, at, model));
+}
+
+/** The same, where a refusal may spare addresses of the internet that are listed as well, or those alone. */
+export function refusesOtherPlaces(refusal: Statement, model: Model): Held {
+  const conditions = refusal.conditions.filter((one) => !refusesUnlisted(one));
+  if (conditions.length === refusal.conditions.length) return refusesOtherNetworks(refusal, model);
+  const isOfAddresses = conditions.every(({ key }) => !Object.hasOwn(networkKeys, key));
+  if (!isOfAddresses) return refusesOtherNetworks({ ...refusal, conditions }, model);
+  return !refusal.allows && conditions.every((one) => sparingKeys.includes(one.key) && spares(one)) ? 'held' : 'open';
 }
 
 /** Spares certain callers and not all of them. */

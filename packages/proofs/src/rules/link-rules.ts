@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts';
 import { grants, statementHole } from '../policy/grants.ts';
 import { isHolder, nameOf } from '../policy/identities.ts';
-import { heldToNetwork, refusesOtherNetworks } from '../policy/limits.ts';
+import { heldToNetwork, refusesOtherNetworks, refusesOtherPlaces } from '../policy/limits.ts';
 import { coversEverything, speaksOf } from '../policy/read-policy.ts';
 import type { Rule, Violation } from '../rule.ts';
 
@@ -15,17 +15,13 @@ const trackingLinks = [
 ];
 
 /** Links that open Studio or tracking in any browser that has them. */
-function links(actions: readonly string[], what: string) {
+function links(actions: readonly string[], what: string, refuses: typeof refusesOtherNetworks) {
   return (model: Model): Violation[] =>
     // A policy that nobody has opens nothing; what its future holders are refused is not known.
     model.identities.filter(isHolder).flatMap((identity) => {
       const open = actions.flatMap((action) => {
         const isHeld = identity.statements.some(
-          (one) =>
-            !one.allows &&
-            coversEverything(one) &&
-            speaksOf(one, action) &&
-            refusesOtherNetworks(one, model) !== 'open',
+          (one) => !one.allows && coversEverything(one) && speaksOf(one, action) && refuses(one, model) !== 'open',
         );
         return isHeld ? [] : grants(identity, action).filter((statement) => heldToNetwork(statement, model) === 'open');
       });
@@ -44,15 +40,15 @@ function links(actions: readonly string[], what: string) {
 export const linkRules: readonly Rule[] = [
   {
     id: 'studio-link',
-    proves: 'Links into Studio are made inside the network alone.',
+    proves: 'Studio is opened from inside the network, or from addresses that are listed, alone.',
     beyond:
-      'A link that was made is good from anywhere until it expires (5 minutes), and so is the session it opens; sign-in through Identity Center makes links outside of every policy.',
-    violations: links(studioLinks, 'Studio'),
+      'That AWS asks these policies again for each request and frame of a browser (its page on CreatePresignedDomainUrl); sign-in through Identity Center opens Studio outside of every policy.',
+    violations: links(studioLinks, 'Studio', refusesOtherPlaces),
   },
   {
     id: 'tracking-link',
     proves: 'Tracking is read, written and opened from inside the network alone.',
     beyond: 'The tracking service itself keeps an address on the internet; only rights stop who calls it there.',
-    violations: links(trackingLinks, 'tracking'),
+    violations: links(trackingLinks, 'tracking', refusesOtherNetworks),
   },
 ];

@@ -50,11 +50,12 @@ interface WrittenArn {
 }
 
 const arnsAreOfThePartition: WorkspaceRule = {
-  reads: ['aws', 'signIn.identityCenter', 'source.arn'],
+  reads: ['aws', 'signIn.identityCenter', 'signIn.provider.arn', 'source.arn'],
   *check({ file, itemPath }) {
     const region = regionNamed(file.aws?.region ?? '');
     const others: readonly (readonly [Path, string | undefined])[] = [
       [['signIn', 'identityCenter'], file.signIn.identityCenter],
+      [['signIn', 'provider', 'arn'], file.signIn.provider?.arn],
       [['source', 'arn'], file.source.arn],
     ];
     const arns = [

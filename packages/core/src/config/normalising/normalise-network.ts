@@ -1,15 +1,26 @@
 import type { ExistingNetworkSettings, Network, NetworkDescription } from '../../model/network.ts';
+import { rangePrivacy } from '../../model/range-privacy.ts';
+import type { SignInPlace } from '../../model/sign-in.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 
 /** The network of the file; what the file does not say of an existing one is taken from its description. */
 export function normaliseNetwork(
-  { mode, flowLogs, s3PrefixList, existing, cidr, zones }: WorkspaceFile['network'],
+  { mode, flowLogs, s3PrefixList, access, existing, cidr, zones }: WorkspaceFile['network'],
   description: NetworkDescription | null,
 ): Network {
-  const reach = { mode, flowLogs, s3PrefixList: s3PrefixList ?? null };
+  const reach = { access: placeOf(access), mode, flowLogs, s3PrefixList: s3PrefixList ?? null };
   if (existing !== undefined) return { kind: 'existing', ...reach, ...normaliseExisting(existing, description) };
   const zoneIds = typeof zones === 'number' ? null : zones;
   return { kind: 'new', ...reach, cidr, zones: typeof zones === 'number' ? zones : zones.length, zoneIds };
+}
+
+function placeOf(access: WorkspaceFile['network']['access']): SignInPlace {
+  if (access === 'endpoint' || access === 'anywhere') return { kind: access };
+  return {
+    kind: 'ranges',
+    outside: access.filter((range) => rangePrivacy(range) !== 'private'),
+    inside: access.filter((range) => rangePrivacy(range) === 'private'),
+  };
 }
 
 type Existing = NonNullable<WorkspaceFile['network']['existing']>;
@@ -17,7 +28,7 @@ type Existing = NonNullable<WorkspaceFile['network']['existing']>;
 function normaliseExisting(
   { vpc, subnets, cidr, routeTables, endpoints }: Existing,
   description: NetworkDescription | null,
-): Omit<ExistingNetworkSettings, 'kind' | 'mode' | 'flowLogs' | 's3PrefixList'> {
+): Omit<ExistingNetworkSettings, 'kind' | 'access' | 'mode' | 'flowLogs' | 's3PrefixList'> {
   return {
     vpc,
     subnets,

@@ -4,6 +4,7 @@ import type { FlowSpec } from '../../model/flow-spec.ts';
 import type { NetworkDescription } from '../../model/network.ts';
 import type { Person } from '../../model/person.ts';
 import type { Project, WarehouseSize } from '../../model/project.ts';
+import type { SignIn, SignInProvider } from '../../model/sign-in.ts';
 import type { Studio, StudioIdleStop } from '../../model/studio.ts';
 import type { Tracking } from '../../model/tracking.ts';
 import type { Usage } from '../../model/usage.ts';
@@ -30,7 +31,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
   return {
     name: workspace,
     aws: aws === undefined ? null : normaliseAws(aws),
-    signIn: { method: signIn.method, identityCenter: signIn.identityCenter ?? null },
+    signIn: normaliseSignIn(signIn),
     network: normaliseNetwork(network, surroundings.description),
     studio: normaliseStudio(studio),
     tracking: normaliseTracking({ ...tracking, kind: trackingKind(written) }),
@@ -73,6 +74,16 @@ function normaliseAws({
     },
     catalog: catalog ?? null,
   };
+}
+
+function normaliseSignIn({ method, identityCenter, provider }: WorkspaceFile['signIn']): SignIn {
+  return { method, identityCenter: identityCenter ?? null, provider: provider ? normaliseProvider(provider) : null };
+}
+
+function normaliseProvider({ kind, arn, audience }: NonNullable<WorkspaceFile['signIn']['provider']>): SignInProvider {
+  if (kind !== 'oidc') return { kind, arn };
+  if (audience === undefined) throw new Error('An OIDC provider without an audience has passed the rules.');
+  return { kind, arn, audience };
 }
 
 function normaliseStudio(studio: WorkspaceFile['studio']): Studio {

@@ -97,17 +97,21 @@ const existingStandsAlone: WorkspaceRule = {
 };
 
 const existingIsDescribed: WorkspaceRule = {
-  reads: ['network.existing', 'aws'],
-  *check({ file: { aws, network } }) {
+  reads: ['network.existing', 'network.access', 'signIn', 'aws'],
+  *check({ file: { aws, network, signIn } }) {
     const { existing } = network;
     if (aws === undefined || existing === undefined || existing.description !== undefined) return;
     const endpoints = existing.endpoints ?? [];
+    const opensToItself = signIn.provider !== undefined && network.access === 'endpoint';
     const lacking = [
       ...(existing.routeTables === undefined && !endpoints.includes('s3')
         ? [['routeTables', 'the subnets reach S3 through their route tables']]
         : []),
       ...(existing.cidr === undefined && endpoints.length > 0
         ? [['cidr', 'notebooks reach the endpoints that are there in its range']]
+        : []),
+      ...(existing.cidr === undefined && endpoints.length === 0 && opensToItself
+        ? [['cidr', 'browsers reach the endpoint of Studio in its range']]
         : []),
     ];
     for (const [setting, why] of lacking) {

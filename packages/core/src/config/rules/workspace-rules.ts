@@ -8,6 +8,7 @@ import { nameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { peopleRules } from './people-rules.ts';
 import type { WorkspaceRule } from './rule.ts';
+import { signInRules } from './sign-in-rules.ts';
 import { sourceRules } from './source-rules.ts';
 import { studioRules } from './studio-rules.ts';
 import { trackingRules } from './tracking-rules.ts';
@@ -17,6 +18,7 @@ export const workspaceRules: readonly WorkspaceRule[] = [
   ...nameRules,
   ...peopleRules,
   ...networkRules,
+  ...signInRules,
   ...regionRules,
   ...regionalServiceRules,
   ...iamRules,

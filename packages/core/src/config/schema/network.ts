@@ -35,6 +35,12 @@ const existing = section({
     .optional(),
 });
 
+const access = z
+  .union([choice(['endpoint', 'anywhere']), list(ipv4Range, 'a list of 1 to 20 IPv4 ranges', { min: 1, max: 20 })], {
+    error: '`endpoint`, `anywhere`, or a list of IPv4 ranges',
+  })
+  .meta({ examples: [['203.0.113.0/24']] });
+
 export const network = section({
   mode: choice(['isolated', 'egress'])
     .describe('isolated: no route to the internet. egress: a route out through a NAT gateway, none in.')
@@ -51,5 +57,10 @@ export const network = section({
     .describe('The list of addresses of S3 in the region. Default: known for most regions.')
     .optional(),
   flowLogs: flag().describe('Keep a log of all traffic in the network.').default(true),
+  access: access
+    .describe(
+      'From where people may open Studio with `signIn.method: iam`: through endpoints of the network, from ranges of addresses (private ones through the endpoints), or from anywhere.',
+    )
+    .default('endpoint'),
   existing: existing.describe('Use a network that is there already, in place of `zones` and `cidr`.').optional(),
 });

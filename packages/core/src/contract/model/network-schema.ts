@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Network, NetworkDescription } from '../../model/network.ts';
 import { schemaOf } from '../schema-of.ts';
+import { placeSchema } from './sign-in-schema.ts';
 
 const texts = z.array(z.string());
 
@@ -47,6 +48,7 @@ const descriptionSchema = schemaOf<NetworkDescription>()(
 );
 
 const reach = {
+  access: placeSchema,
   mode: z.enum(['isolated', 'egress']),
   flowLogs: z.boolean(),
   s3PrefixList: z.string().nullable(),

@@ -7,6 +7,7 @@ import { schemaOf } from '../schema-of.ts';
 import { awsSchema } from './aws-schema.ts';
 import { networkSchema } from './network-schema.ts';
 import { projectSchema } from './project-schema.ts';
+import { signInSchema } from './sign-in-schema.ts';
 import { studioSchema } from './studio-schema.ts';
 import { usageSchema } from './usage-schema.ts';
 
@@ -59,7 +60,7 @@ export const workspaceSchema = schemaOf<Workspace>()(
   z.strictObject({
     name: workspaceName,
     aws: awsSchema.nullable(),
-    signIn: z.strictObject({ method: z.enum(['iam', 'sso']), identityCenter: z.string().nullable() }),
+    signIn: signInSchema,
     network: networkSchema,
     studio: studioSchema,
     tracking: trackingSchema,

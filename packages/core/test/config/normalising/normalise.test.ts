@@ -23,9 +23,10 @@ test('a name alone is a valid workspace for one machine', () => {
   expect(workspaceOf('workspace: acme')).toEqual({
     name: 'acme',
     aws: null,
-    signIn: { method: 'iam', identityCenter: null },
+    signIn: { method: 'iam', identityCenter: null, provider: null },
     network: {
       kind: 'new',
+      access: { kind: 'endpoint' },
       mode: 'isolated',
       cidr: '10.10.0.0/16',
       zones: 2,
@@ -139,6 +140,7 @@ test('zones can be counted or named, and an existing network stands alone', () =
   });
   expect(network('existing: { vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d] }')).toEqual({
     kind: 'existing',
+    access: { kind: 'endpoint' },
     mode: 'isolated',
     vpc: 'vpc-0a1b2c3d',
     subnets: ['subnet-0a1b2c3d'],
