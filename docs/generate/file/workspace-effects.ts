@@ -120,7 +120,9 @@ const supplies: Effects = {
     'The step load of a flow runs on SQLFrame, or on Spark with Java 17 and its packages installed.',
   ),
   'people.*.role': onAws('The policies that the execution role of the person has; see `atelier plan`.'),
-  'people.*.sso': onAws('The user of the directory that the profile belongs to, or whom the provider must name to open Studio.'),
+  'people.*.sso': onAws(
+    'The user of the directory that the profile belongs to, or whom the provider must name to open Studio.',
+  ),
 };
 
 const projects: Effects = {

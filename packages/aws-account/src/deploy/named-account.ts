@@ -27,7 +27,19 @@ export function inNamedAccount(workspace: Workspace, given: string | undefined):
       `--account is "${given}", and the file says aws.account: "${aws.account}".`,
       'Correct the one that is wrong; the other can be left out.',
     );
+  refuseOtherProvider(workspace, given);
   return { ...workspace, aws: { ...aws, account: given } };
+}
+
+/** Sign-in roles trust a provider of the own account alone, so that one of another would let nobody in. */
+function refuseOtherProvider({ signIn: { provider } }: Workspace, account: string): void {
+  const of = provider?.arn.split(':')[4];
+  if (of === undefined || of === account) return;
+  throw refusal(
+    'ProviderOfOtherAccount',
+    `--account is "${account}", and signIn.provider is of the account ${of}.`,
+    `Write a provider of ${account}, or correct the account.`,
+  );
 }
 
 /**

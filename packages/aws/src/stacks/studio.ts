@@ -35,7 +35,7 @@ function keepInside(site: Site, { domainId }: StudioDomain): void {
   addPolicies(site, 'Inside', insidePolicies({ ...site.policies, ids }), description);
 }
 
-function foundationOutputs({ stack, names }: Site, domain: StudioDomain, fallback: ExecutionRole): void {
+function foundationOutputs({ stack, names, workspace }: Site, domain: StudioDomain, fallback: ExecutionRole): void {
   const people = names.roleArn(names.personRole('*'));
   outputs(stack, {
     StackId: ['This stack', stack.stackId],
@@ -43,6 +43,10 @@ function foundationOutputs({ stack, names }: Site, domain: StudioDomain, fallbac
     DomainId: ['Id of the Studio domain', domain.domainId],
     DomainArn: ['ARN of the Studio domain', domain.domainArn],
     DomainUrl: ['Where people sign in to Studio', domain.domainUrl],
+    SignInApplicationArn: [
+      'Application in Identity Center to which people are assigned',
+      workspace.signIn.method === 'sso' ? domain.signInApplicationArn : undefined,
+    ],
     EFSId: ['File system of the home folders', domain.homeEfsFileSystemId],
     SageMakerExecutionRoleArn: [
       'Role of Studio itself and of shared spaces; by itself it may do nothing',

@@ -51,7 +51,7 @@ export async function deployWorkspace(io: Io, file: string | undefined, options:
     if (options.json) io.out(`${JSON.stringify({ ...deployment, outputs }, null, 2)}\n`);
     else {
       const tags = budgetTags(synthesis.blueprint);
-      io.out(deployedText({ workspace: workspace.name, deployment, outputs, budgetTags: tags }));
+      io.out(deployedText({ workspace, deployment, outputs, budgetTags: tags }));
     }
     return exitCodes.done;
   } finally {

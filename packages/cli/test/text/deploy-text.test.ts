@@ -66,7 +66,9 @@ test('what is deployed ends with where people sign in, and what to do next', () 
   };
   const url = 'https://d-1.studio.eu-central-1.sagemaker.aws';
   const output = { stack: 'acme-foundation', name: 'DomainUrl', value: url, description: 'Where people sign in' };
-  const said = { workspace: 'acme', deployment, outputs: [output], budgetTags: [] };
+  const signIn = { method: 'sso', identityCenter: null, provider: null } as const;
+  const workspace = { name: 'acme', people: [], signIn };
+  const said = { workspace, deployment, outputs: [output], budgetTags: [] };
   expect(deployedText(said)).toMatch(/Studio at https:\/\/d-1\.studio\S+\n.*"atelier status --target aws"/);
   expect(deployedText(said)).not.toContain('aws ce');
   expect(deployedText({ ...said, budgetTags: ['atelier:project'] })).toMatch(

@@ -64,6 +64,8 @@ export class StudioDomain extends Construct {
   readonly domainArn: string;
   readonly domainUrl: string;
   readonly homeEfsFileSystemId: string;
+  /** Application in Identity Center to which people are assigned; for domains that sign in by `SSO`. */
+  readonly signInApplicationArn: string;
   /** Between apps and the domain's own services; empty unless SageMaker manages it (RStudio). */
   readonly securityGroupIdForDomainBoundary: string;
 
@@ -91,6 +93,7 @@ export class StudioDomain extends Construct {
     this.domainArn = domain.attrDomainArn;
     this.domainUrl = domain.attrUrl;
     this.homeEfsFileSystemId = domain.attrHomeEfsFileSystemId;
+    this.signInApplicationArn = domain.attrSingleSignOnApplicationArn;
     this.securityGroupIdForDomainBoundary = domain.attrSecurityGroupIdForDomainBoundary;
   }
 }
