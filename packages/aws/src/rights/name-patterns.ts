@@ -42,12 +42,25 @@ export function namePatterns(ground: RightsGround): NamePatterns {
       arnOf(ground, 'cloudformation', `stack/${name}-${stack}/*`),
     ),
     roles: [
-      ...['person', 'jobs', 'flows', 'tracking', 'schedule', 'serving', 'warehouse'].map((kind) => `${kind}-*`),
+      ...['person', 'signin', 'jobs', 'flows', 'tracking', 'schedule', 'serving', 'warehouse'].map(
+        (kind) => `${kind}-*`,
+      ),
       ...['studio', 'flow-logs', 'templates', ...(isShared(workspace.tracking) ? ['tracking', 'schedule'] : [])],
     ].map((role) => names.roleArn(`${name}-${role}`)),
-    policies: [...roles, 'limits-*', 'flow-logs', 'inside', 'shared-space', 'shared-space-*', '-*'].map((policy) =>
-      names.policyArn(`${name}-${policy}`),
-    ),
+    policies: [
+      ...roles,
+      'limits-*',
+      'flow-logs',
+      'inside',
+      'inside-buckets',
+      'jobs-*',
+      'flows-*',
+      'serving-*',
+      'signin',
+      'shared-space',
+      'shared-space-*',
+      '-*',
+    ].map((policy) => names.policyArn(`${name}-${policy}`)),
     buckets: buckets.map((bucket) => bucketArn(ground, bucket)),
     budgets: [names.workspaceBudget, ...projects.map((project) => names.budget(project.name))].map((budget) =>
       globalArn(ground, 'budgets', `budget/${budget}${budgetDigits}`),

@@ -23,7 +23,7 @@ function finding(templates: readonly StackTemplate[]): string | null {
   return guardrails(templates, { workspace }).find(({ id }) => id === 'sign-in-roles')?.finding ?? null;
 }
 
-const lead = 'acme-sign-in-lead';
+const lead = 'acme-signin-lead';
 const statementOf = (role: Role) => role.AssumeRolePolicyDocument.Statement[0] ?? {};
 const policiesOf = (role: Role) =>
   role.Policies as { PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] } }[];
@@ -99,7 +99,7 @@ test.each<[string, string, (role: Role) => void, RegExp]>([
   [
     'a role that is gone',
     lead,
-    (role) => Object.assign(role, { RoleName: 'acme-sign-in-nobody' }),
+    (role) => Object.assign(role, { RoleName: 'acme-signin-nobody' }),
     /Nobody can open Studio as lead/,
   ],
 ])('%s is found', (_, name, change, says) => {

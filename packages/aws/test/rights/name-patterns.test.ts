@@ -5,6 +5,7 @@ import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { crowd } from '../crowd.ts';
 import { exampleFile, written } from '../example.ts';
+import { doors, signInWorkspace } from '../sign-in/doors.ts';
 
 const oneShared =
   'workspace: acme\naws: { region: eu-central-1 }\nstudio: { spaces: shared }\n' +
@@ -23,6 +24,7 @@ test.each([
   ['published/migration', () => exampleFile('published/migration.yaml')],
   ['published/unified-studio', () => exampleFile('published/unified-studio.yaml')],
   ['one project with a shared space', () => written(oneShared)],
+  ['a sign-in by a provider', () => signInWorkspace(doors.saml, 'endpoint') as AwsWorkspace],
   ['60 people and 30 projects', () => crowd(60, 30) as AwsWorkspace],
 ])('every role and policy of %s is called as the rights of CloudFormation say', async (_what, file) => {
   const workspace = await file();

@@ -30,6 +30,7 @@ const joiningWords = [
     'project',
     'schedule',
     'serving',
+    'signin',
     'tracking',
     'warehouse',
   ],
