@@ -14,7 +14,7 @@ export function escalationsOf(principals: Principals, person: Person, project: s
   const always = [
     ...takeOver(principals),
     ...destroy(principals, project),
-    ...leave(principals, project),
+    ...leave(person, principals, project),
     ...workOutside(principals, project),
     ...actAsSomebodyElse(principals),
     ...keepDuties(person, principals, project),
@@ -87,11 +87,11 @@ function destroy({ ground }: Principals, project: string): Attempt[] {
 }
 
 /** Data does not leave: not to other accounts, and not to callers outside of the network. */
-function leave({ ground }: Principals, project: string): Attempt[] {
+function leave({ profile }: Person, { ground }: Principals, project: string): Attempt[] {
   const { names } = ground;
   const object = `arn:aws:s3:::${names.projectBucket(project, 'data')}/sales.csv`;
   const outside = { 'aws:SourceVpc': 'vpc-elsewhere' };
-  const own = arnOf(ground, 'sagemaker', `user-profile/${ground.ids.domain}/july`);
+  const own = arnOf(ground, 'sagemaker', `user-profile/${ground.ids.domain}/${profile}`);
   const abroad = { 'aws:ResourceAccount': '999988887777' };
   return [
     ['writes to a bucket of another account', call('s3:PutObject', `arn:aws:s3:::${foreign}/sales.csv`, abroad)],

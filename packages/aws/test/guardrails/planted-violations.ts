@@ -210,6 +210,13 @@ export const plantedViolations: readonly (readonly [id: string, given: StackTemp
     /asks for "ml-boundary"/,
   ],
   [
+    'sign-in-roles',
+    foundation(`${role}.AssumeRolePolicyDocument`, {
+      Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+    }),
+    /StudioRole: Something else than a service/,
+  ],
+  [
     'tags',
     foundation('Resources.Bucket.Properties.Tags', [{ Key: 'team', Value: 'other' }]),
     /Bucket Properties.Tags: .* lacks the tags team=forecasting/,
