@@ -10,12 +10,13 @@ import { type Builders, builders } from '../../src/stacks/builders.ts';
 import { holdingsOf } from '../../src/stacks/holdings.ts';
 import { written } from '../example.ts';
 
-/** Every kind of piece but the shared space and the private one, which exclude each other. */
-function full(spaces: 'shared' | 'private') {
+/** Every kind of piece but those that exclude each other: shared spaces and private ones, tracking of a project and of all. */
+function full(spaces: 'shared' | 'private', scope: 'project' | 'workspace') {
   return written(`
 workspace: full
 aws: { region: eu-central-1 }
 studio: { spaces: ${spaces}, projectTemplates: true }
+tracking: { scope: ${scope} }
 bigData: { emr: serverless }
 limits: { monthlyUsd: 900 }
 people: { lead: { role: lead-data-scientist } }
@@ -35,7 +36,10 @@ afterAll(async () => {
 
 function build(table: Partial<Builders>, change: (blueprint: Blueprint) => Blueprint = (blueprint) => blueprint) {
   // A shared space is of the only kind that needs one.
-  const workspace = full('shared-space' in table ? 'shared' : 'private');
+  const workspace = full(
+    'shared-space' in table ? 'shared' : 'private',
+    'workspace-tracking' in table ? 'workspace' : 'project',
+  );
   const blueprint = change(blueprintOf(workspace));
   return buildApp(workspace, blueprint, { folder, validation: 'none' }, { ...builders, ...table });
 }
@@ -62,7 +66,10 @@ const kinds = (Object.keys(builders) as Piece['kind'][]).filter((kind) => kind !
 
 describe('a builder that makes nothing and gives no reason stops the synthesis:', () => {
   // What others build upon is there, so that this one alone is at fault.
-  const leaves = { key: { keyArn: 'a' }, tracking: { arn: 'a' }, 'project-jobs': { roleArn: 'a' } };
+  const arn = { arn: 'a' };
+  const leaves = {
+    ...{ key: { keyArn: 'a' }, tracking: arn, 'workspace-tracking': arn, 'project-jobs': { roleArn: 'a' } },
+  };
   test.each(kinds)('%s', (kind) => {
     const silent = { [kind]: () => ({ leaves: leaves[kind as keyof typeof leaves] ?? null }) };
     expect(() => build(silent)).toThrow(new RegExp(`^${kind}(:\\S+)? has no resource, and does not say why\\.$`));
@@ -109,7 +116,7 @@ describe('a builder takes from other pieces what its piece needs by the blueprin
     );
     return { ...blueprint, pieces };
   };
-  const all = blueprintOf(full('private')).pieces;
+  const all = blueprintOf(full('private', 'project')).pieces;
   test.each([
     ['network', 'key', 'key'],
     ['studio', 'network', 'network'],

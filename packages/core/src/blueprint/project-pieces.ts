@@ -15,7 +15,10 @@ export function projectPieces(workspace: Workspace): readonly ProjectPiece[] {
     ];
     return [
       ...pieces,
-      settings(project, [...(isShared(workspace.tracking) ? ['tracking'] : []), ...pieces.map(({ id }) => id)]),
+      settings(project, [
+        ...(isShared(workspace.tracking) ? ['workspace-tracking'] : []),
+        ...pieces.map(({ id }) => id),
+      ]),
     ];
   });
 }

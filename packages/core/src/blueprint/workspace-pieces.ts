@@ -55,7 +55,7 @@ function packagesAndSource({
     const because =
       'tracking.scope is workspace: all projects log their experiments there, and see those of the others.';
     const needs = ['network', 'key', 'access-logs'];
-    pieces.push({ kind: 'workspace-tracking', id: 'tracking', because, needs, tracking });
+    pieces.push({ kind: 'workspace-tracking', id: 'workspace-tracking', because, needs, tracking });
   }
   if (packages.upstream !== 'none') {
     const because = 'Notebooks and jobs install packages from there, and from nowhere else.';
