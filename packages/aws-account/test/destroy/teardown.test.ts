@@ -83,7 +83,10 @@ const leftOut: Readonly<Record<DestroyAction['kind'], readonly Row[]>> = {
   pipelines: [{ step: 'pipelines', left: [`pipeline ${project}--nightly`] }],
   notebooks: [{ step: 'notebooks', left: [`notebook ${project}--old $`] }],
   tracking: [
-    { step: 'tracking', left: ['tracking acme--sales-forecasting--mlflow', 'tracking acme--sales-forecasting--old $'] },
+    {
+      step: 'tracking',
+      left: ['tracking acme--sales-forecasting--mlflow $', 'tracking acme--sales-forecasting--old $'],
+    },
   ],
   serving: [{ step: 'serving', left: [`endpoint ${daily} $`, `endpoint-config ${daily}`, `model ${daily}`] }],
   models: [{ step: 'models', left: ['registry acme--sales-forecasting--models'] }],
