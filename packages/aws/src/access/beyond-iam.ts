@@ -28,7 +28,7 @@ export function beyondIam(workspace: Workspace): readonly BeyondIam[] {
   ];
 }
 
-function ofTracking({ tracking }: Workspace): BeyondIam[] {
+function ofTracking({ tracking, network }: Workspace): BeyondIam[] {
   if (isShared(tracking)) {
     return [
       {
@@ -44,8 +44,14 @@ function ofTracking({ tracking }: Workspace): BeyondIam[] {
       what: 'A tracking app does not tell reading from writing.',
       instead: 'Those who may only read are kept out; `kind: server` lets them in.',
     },
+    ...(network.mode === 'egress' ? [appBeyondTheNetwork] : []),
   ];
 }
+
+const appBeyondTheNetwork: BeyondIam = {
+  what: 'Calls to a tracking app leave through the NAT gateway and tell no network, so that what keeps people inside refuses them.',
+  instead: '`kind: server` is reached through its endpoint in every network.',
+};
 
 function ofSpaces({ projects, studio }: Workspace): BeyondIam[] {
   if (studio.spaces !== 'shared' || projects.length < 2) return [];
