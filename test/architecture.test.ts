@@ -61,6 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'simulated-aws': [
     '@atelier/cloudformation',
+    '@atelier/proofs',
     ...awsClients,
     '@aws-sdk/client-cloudtrail',
     '@aws-sdk/client-ecr',

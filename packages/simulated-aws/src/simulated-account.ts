@@ -1,6 +1,7 @@
+import type { Whereabouts } from './authorise/whereabouts.ts';
 import { listen } from './http/listen.ts';
 import { signatureOf } from './http/signature.ts';
-import type { WireRequest } from './http/wire.ts';
+import type { WireAnswer, WireRequest } from './http/wire.ts';
 import type { StandardFault } from './protocol/standard-fault.ts';
 import { answerCall } from './service/answer-call.ts';
 import type { Call } from './service/call.ts';
@@ -35,6 +36,8 @@ export interface SimulationOptions {
   readonly role?: string;
   /** Refuse every call because of its credentials. */
   readonly refuse?: Refusal;
+  /** Whether calls are judged by policies, or everybody may do everything. Default: `waved-through`. */
+  readonly callers?: 'judged' | 'waved-through';
 }
 
 /** A simulated AWS account behind an address on this machine. */
@@ -44,6 +47,10 @@ export interface SimulatedAccount {
   readonly world: World;
   /** In the order of arrival. */
   readonly calls: readonly Call[];
+  /** What policies asked for and the account could not answer: keys of conditions, which counted as absent. */
+  readonly notAnswered: ReadonlySet<string>;
+  /** Address at which a caller comes through a VPC endpoint of the account; the other one is outside of every network. */
+  through(endpoint: string): Promise<string>;
   /** Make a call to come fail. */
   failNext(fault: PlannedFault): void;
   /** Puts another account in the place of this one: nothing has been called in it, and nothing is to fail. */
@@ -68,18 +75,23 @@ const services: readonly Service[] = [
   sts,
 ];
 
-/** Opens the account. Any access key is let in, unless all are refused; signatures are read and not verified. */
+/**
+ * Opens the account. Any access key is let in, unless all are refused: one that was not given out is that of a user with all
+ * rights. Signatures are read and not verified.
+ */
 export async function startSimulatedAccount({
   world: first = newWorld(),
   role,
   refuse,
+  callers = 'waved-through',
 }: SimulationOptions = {}): Promise<SimulatedAccount> {
   let world = first;
   let calls: Call[] = [];
   const faults = faultPlan();
   let arrived = 0;
+  const notAnswered = new Set<string>();
 
-  async function answer(request: WireRequest) {
+  async function answer(request: WireRequest, where: Whereabouts) {
     const [index, here, told] = [arrived++, world, calls];
     const requestId = `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
     const signature = signatureOf(request.headers.authorization);
@@ -93,6 +105,8 @@ export async function startSimulatedAccount({
         region: signature?.region ?? here.region,
         caller,
         requestId,
+        where: callers === 'judged' ? where : null,
+        notAnswered: (key) => notAnswered.add(key),
         refuse: signature === undefined ? 'no-credentials' : refuse,
         suffers: (action) => faults.take(index, action),
       },
@@ -103,9 +117,10 @@ export async function startSimulatedAccount({
     return given;
   }
 
-  const { url, close } = await listen(answer);
+  const listening = await listenEverywhere(answer);
   return {
-    url,
+    ...listening,
+    notAnswered,
     get world() {
       return world;
     },
@@ -114,12 +129,28 @@ export async function startSimulatedAccount({
     },
     failNext: faults.add,
     enter: (other) => {
-      world = other;
-      calls = [];
-      arrived = 0;
+      [world, calls, arrived] = [other, [], 0];
       faults.clear();
     },
-    close,
+  };
+}
+
+/** The address outside of every network, and those behind endpoints that somebody asks for. */
+async function listenEverywhere(
+  answer: (request: WireRequest, where: Whereabouts) => Promise<WireAnswer | null>,
+): Promise<Pick<SimulatedAccount, 'url' | 'through' | 'close'>> {
+  const outside = await listen((request) => answer(request, 'outside'));
+  const open = [outside];
+  return {
+    url: outside.url,
+    through: async (endpoint) => {
+      const behind = await listen((request) => answer(request, { endpoint }));
+      open.push(behind);
+      return behind.url;
+    },
+    close: async () => {
+      await Promise.all(open.map(({ close }) => close()));
+    },
   };
 }
 

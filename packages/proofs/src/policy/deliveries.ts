@@ -15,9 +15,9 @@ const wholeSender = /^(\d{12}|arn:[^:*?]*:iam::\d{12}:(root|role\/[^*?]+))$/;
  * bucket of the templates, and lets them do nothing else.
  */
 export function isDelivery(statement: Statement, model: Model): boolean {
-  const { allows, principals, hasNotPrincipal, notActions, notResources, at } = statement;
+  const { allows, principals, notPrincipals, notActions, notResources, at } = statement;
   const areSenders = principals.every(({ kind, name }) => kind === 'AWS' && wholeSender.test(name));
-  if (!allows || hasNotPrincipal || principals.length === 0 || !areSenders) return false;
+  if (!allows || notPrincipals.length > 0 || principals.length === 0 || !areSenders) return false;
   if (notActions.length + notResources.length > 0) return false;
   if (at.type === 'AWS::S3::BucketPolicy') return putsBelowFolder(statement, model);
   return at.type === 'AWS::KMS::Key' && encryptsForBucket(statement, model);

@@ -82,8 +82,8 @@ function strongest(found: readonly Held[]): Held {
 const mountKey = 'elasticfilesystem:accessedviamounttarget';
 
 /** Whether a refusal is of everybody. */
-export function isForAll({ allows, principals, hasNotPrincipal }: Statement): boolean {
-  return !allows && !hasNotPrincipal && principals.some(({ name }) => name === '*');
+export function isForAll({ allows, principals }: Statement): boolean {
+  return !allows && principals.some(({ name }) => name === '*');
 }
 
 function covers(refusal: Statement, { actions, resources, notActions, notResources }: Statement): boolean {

@@ -33,7 +33,7 @@ export function readStatement(resource: EvaluatedResource, raw: Value, path: str
     resources: texts(at(raw, 'Resource')),
     notResources: texts(at(raw, 'NotResource')),
     principals: principalsIn(principal),
-    hasNotPrincipal: at(raw, 'NotPrincipal') !== undefined,
+    notPrincipals: principalsIn(at(raw, 'NotPrincipal')),
     conditions: conditionsIn(at(raw, 'Condition')),
   };
 }
@@ -69,7 +69,8 @@ const kinds = ['AWS', 'Service', 'Federated', 'CanonicalUser', '*'];
 
 function isPrincipals(value: Value | undefined): boolean {
   if (value === undefined || typeof value === 'string') return true;
-  return isValueMap(value) && Object.entries(value).every(([kind, names]) => kinds.includes(kind) && isTexts(names));
+  if (!isValueMap(value) || Object.keys(value).length === 0) return false;
+  return Object.entries(value).every(([kind, names]) => kinds.includes(kind) && isTexts(names));
 }
 
 function isConditions(value: Value | undefined): boolean {

@@ -18,7 +18,7 @@ export interface Statement {
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
   readonly principals: readonly Principal[];
-  readonly hasNotPrincipal: boolean;
+  readonly notPrincipals: readonly Principal[];
   readonly conditions: readonly Condition[];
 }
 

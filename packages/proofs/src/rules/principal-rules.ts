@@ -16,7 +16,9 @@ export function openToAll(model: Model): { readonly statement: Statement; readon
   const trust = model.identities.map((identity) => identity.trust);
   return [...resourcePolicies(model).map(({ statements }) => statements), ...trust].flatMap((statements) =>
     statements
-      .filter(({ allows, principals, hasNotPrincipal }) => allows && (principals.some(isAnybody) || hasNotPrincipal))
+      .filter(
+        ({ allows, principals, notPrincipals }) => allows && (principals.some(isAnybody) || notPrincipals.length > 0),
+      )
       .map((statement) => ({ statement, held: heldToCallers(statement, model, statements) })),
   );
 }

@@ -1,3 +1,5 @@
+import { authorise } from '../authorise/authorise.ts';
+import type { Whereabouts } from '../authorise/whereabouts.ts';
 import type { WireAnswer, WireRequest } from '../http/wire.ts';
 import { type ApiOperation, apiOf } from '../protocol/api.ts';
 import { checkOutput } from '../protocol/check-output.ts';
@@ -21,6 +23,10 @@ export interface Asking {
   readonly region: string;
   readonly caller: CallerIdentity;
   readonly requestId: string;
+  /** Where the caller is; null: calls are not judged. */
+  readonly where: Whereabouts | null;
+  /** Hears what policies ask for and the account cannot answer. */
+  readonly notAnswered: (key: string) => void;
   /** Why no call is let in; undefined: calls are. */
   readonly refuse: StandardFault | undefined;
   /** The fault that the call is to suffer, asked once it is known which action it means, such as `s3:PutObject`. */
@@ -78,6 +84,8 @@ async function outcomeOf(
   }
   const stopped = notLetIn(asking, call, world);
   if (stopped !== undefined) return no(stopped, 'refused');
+  const denied = notAllowed(asking, call, world);
+  if (denied !== undefined) return no(denied, denied.code === 'UnknownRights' ? 'refused' : 'fault');
   try {
     return { outcome: 'answered', fault: null, answer: await carryOut(asking, call, world) };
   } catch (error) {
@@ -97,6 +105,15 @@ function notLetIn({ service, refuse, region }: Asking, call: ReadCall, world: Wo
   }
   if (region === world.region || global.includes(service.signingName)) return undefined;
   return new AwsFault('UnknownRegion', `The rehearsal has no region ${region}, only ${world.region}.`);
+}
+
+/** Why the caller's rights do not suffice; undefined: they do, or nobody judges. */
+function notAllowed(asking: Asking, { action, input }: ReadCall, world: World): AwsFault | undefined {
+  const { service, caller, where, notAnswered } = asking;
+  if (where === null) return undefined;
+  const judgement = authorise({ service, operation: action, input, caller, where }, world);
+  judgement.notAnswered.forEach(notAnswered);
+  return judgement.refusal;
 }
 
 async function carryOut(asking: Asking, { action, input, operation }: ReadCall, world: World): Promise<WireAnswer> {

@@ -18,6 +18,8 @@ async function serving(trip: RoundTrip, operation: Operation) {
       region: 'eu-central-1',
       caller,
       requestId: 'request-1',
+      where: null,
+      notAnswered: () => undefined,
       refuse: undefined,
       suffers: () => undefined,
     };

@@ -1,0 +1,88 @@
+import type { Statement } from '../policy/statement.ts';
+import type { AskedPolicy } from './asked-policy.ts';
+import { type Naming, namingOf } from './names-caller.ts';
+import type { PolicyRequest } from './policy-request.ts';
+import { applying } from './statement-applies.ts';
+
+/** Every policy that has a say in a request. */
+export interface AskedPolicies {
+  readonly identity: readonly AskedPolicy[];
+  /** Undefined: the caller has none. */
+  readonly boundary?: AskedPolicy | undefined;
+  /** Policy of the thing itself: a bucket's, a key's, the trust of a role. Undefined: it has none. */
+  readonly resource?: AskedPolicy | undefined;
+  /** Of the VPC endpoint that the request comes through; undefined: it comes through none. */
+  readonly endpoint?: AskedPolicy | undefined;
+}
+
+export type PolicyKind = keyof AskedPolicies;
+
+/** Answer to a request; of a refusal the policy that made it: by a statement, or by saying nothing. */
+export type IamAnswer =
+  | { readonly verdict: 'allowed' }
+  | { readonly verdict: 'denied'; readonly by: PolicyKind; readonly policy: string; readonly statement: Statement }
+  | { readonly verdict: 'not-allowed'; readonly by: PolicyKind };
+
+/**
+ * What IAM answers (IAM User Guide, "Policy evaluation logic"): a refusal anywhere stands before everything; then the
+ * endpoint, the thing's own policy, the caller's policies and the boundary have to let the caller in.
+ *
+ * Keys and roles are reached only by what their own policy says, also by people of the same account (AWS KMS Developer
+ * Guide, "Key policies"; IAM User Guide, "Cross account policy evaluation logic").
+ */
+export function decide(request: PolicyRequest, policies: AskedPolicies): IamAnswer {
+  const found = speaking(request, policies);
+  const refusal = found.find(({ statement }) => !statement.allows);
+  if (refusal !== undefined) {
+    const { by, policy, statement } = refusal;
+    return { verdict: 'denied', by, policy, statement };
+  }
+  const allows = (kind: PolicyKind, namings?: readonly Naming[]) =>
+    found.some(({ by, naming }) => by === kind && (namings === undefined || namings.includes(naming)));
+  const no = (by: PolicyKind): IamAnswer => ({ verdict: 'not-allowed', by });
+  if (policies.endpoint !== undefined && !allows('endpoint')) return no('endpoint');
+  if (request.caller.kind === 'service' || request.caller.kind === 'anonymous')
+    return allows('resource', ['caller']) ? { verdict: 'allowed' } : no('resource');
+  const isBounded = policies.boundary !== undefined && !allows('boundary');
+  if (request.caller.account !== request.account) {
+    if (!allows('resource')) return no('resource');
+    if (!allows('identity')) return no('identity');
+    return isBounded ? no('boundary') : { verdict: 'allowed' };
+  }
+  // Named itself, a session or user needs nothing else; a role that is named stays within its boundary.
+  if (allows('resource', ['caller'])) return { verdict: 'allowed' };
+  if (!allows('resource', ['role'])) {
+    if (leadsToAccount(request, policies) && !allows('resource', ['account'])) return no('resource');
+    if (!allows('identity')) return no('identity');
+  }
+  return isBounded ? no('boundary') : { verdict: 'allowed' };
+}
+
+/** Whether the account's own policies count only where the thing's policy says so. */
+function leadsToAccount({ action, resource }: PolicyRequest, { resource: own }: AskedPolicies): boolean {
+  if (action.startsWith('kms:')) return /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(resource);
+  return action.startsWith('sts:') && own !== undefined;
+}
+
+interface Speaking {
+  readonly by: PolicyKind;
+  readonly policy: string;
+  readonly statement: Statement;
+  readonly naming: Naming;
+}
+
+/** The statements that apply to a request and a caller. */
+function speaking(request: PolicyRequest, { identity, boundary, resource, endpoint }: AskedPolicies): Speaking[] {
+  const all = [
+    ...identity.map((policy) => ({ by: 'identity' as const, policy })),
+    ...[boundary ?? []].flat().map((policy) => ({ by: 'boundary' as const, policy })),
+    ...[resource ?? []].flat().map((policy) => ({ by: 'resource' as const, policy })),
+    ...[endpoint ?? []].flat().map((policy) => ({ by: 'endpoint' as const, policy })),
+  ];
+  return all.flatMap(({ by, policy }) =>
+    applying(policy, request).flatMap((statement) => {
+      const naming = by === 'identity' || by === 'boundary' ? 'caller' : namingOf(statement, request.caller);
+      return naming === null ? [] : [{ by, policy: policy.name, statement, naming }];
+    }),
+  );
+}

@@ -1,0 +1,3 @@
+export { type AskedPolicy, askedPolicy } from './asked-policy.ts';
+export { type AskedPolicies, decide, type IamAnswer, type PolicyKind } from './decide.ts';
+export { type IamCaller, type PolicyRequest, type RequestContext, requestContext } from './policy-request.ts';

@@ -1,0 +1,33 @@
+import { speaksOf } from '../policy/read-policy.ts';
+import type { Statement } from '../policy/statement.ts';
+import type { AskedPolicy } from './asked-policy.ts';
+import { conditionHolds } from './condition-holds.ts';
+import { arnMatches, filledIn, patternMatches } from './pattern.ts';
+import type { PolicyRequest, RequestContext } from './policy-request.ts';
+
+/** The statements of a policy that speak of a request's action and resource, and whose conditions it fulfils, whoever asks. */
+export function applying(policy: AskedPolicy, request: PolicyRequest): readonly Statement[] {
+  return policy.statements.filter((one) => applies(one, request, policy.hasVariables));
+}
+
+function applies(statement: Statement, { action, resource, context }: PolicyRequest, hasVariables: boolean): boolean {
+  if (!speaksOf(statement, action)) return false;
+  const variables = hasVariables ? context : null;
+  if (!isAbout(statement, resource, variables)) return false;
+  return statement.conditions.every((condition) => conditionHolds(condition, context, variables));
+}
+
+/**
+ * Whether a statement is about what is asked for; one without resources, as in trust policies, is about what it stands on. A
+ * variable without a value makes `NotResource` say nothing (IAM User Guide, "Policy variables").
+ */
+function isAbout({ resources, notResources }: Statement, asked: string, variables: RequestContext | null): boolean {
+  const patterns = [...resources, ...notResources].map((one) => (variables === null ? one : filledIn(one, variables)));
+  const isMatched = patterns.some((pattern) => pattern !== undefined && matches(pattern, asked));
+  if (notResources.length === 0) return patterns.length === 0 || isMatched;
+  return !isMatched && !patterns.includes(undefined);
+}
+
+function matches(pattern: string, asked: string): boolean {
+  return pattern.includes(':') ? arnMatches(pattern, asked) : patternMatches(pattern, asked);
+}

@@ -1,0 +1,88 @@
+import type { Members } from '../../service/service.ts';
+import type { JsonMap } from '../../world/resource-store.ts';
+import { tagsIn } from '../../world/tags.ts';
+import type { World } from '../../world/world.ts';
+import { type AskedRight, type AskedRights, factsOf, regionalArn } from '../asked-right.ts';
+
+/** Actions of buckets that are called otherwise than their operation (Service Authorization Reference, Amazon S3). */
+const ofBuckets: Readonly<Record<string, string>> = {
+  CreateBucket: 'CreateBucket',
+  DeleteBucket: 'DeleteBucket',
+  DeleteBucketPolicy: 'DeleteBucketPolicy',
+  GetBucketEncryption: 'GetEncryptionConfiguration',
+  GetBucketLocation: 'GetBucketLocation',
+  GetBucketPolicy: 'GetBucketPolicy',
+  GetBucketTagging: 'GetBucketTagging',
+  GetBucketVersioning: 'GetBucketVersioning',
+  HeadBucket: 'ListBucket',
+  ListObjectVersions: 'ListBucketVersions',
+  ListObjectsV2: 'ListBucket',
+  PutBucketPolicy: 'PutBucketPolicy',
+};
+
+/** Rights that calls of S3 need; where the bucket's own key is used, the right to it as well. */
+export const askedOfS3: AskedRights = {
+  ListBuckets: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
+  ...Object.fromEntries(
+    Object.entries(ofBuckets).map(([operation, action]) => [
+      operation,
+      (input: Members, world: World) => [onBucket(`s3:${action}`, input, world)],
+    ]),
+  ),
+  GetObject: (input, world) => [...reading(input, world), ...keyUse('kms:Decrypt', input, world)],
+  HeadObject: (input, world) => [...reading(input, world), ...keyUse('kms:Decrypt', input, world)],
+  PutObject: (input, world) => [
+    onObject('s3:PutObject', input, world, encryptionFacts(input)),
+    ...keyUse('kms:GenerateDataKey', input, world),
+  ],
+  DeleteObject: (input, world) => [onObject(deleting(input), input, world)],
+  DeleteObjects: (input, world) =>
+    (((input.Delete as Members | undefined)?.Objects ?? []) as readonly Members[]).map((object) =>
+      onObject(deleting(object), { Bucket: input.Bucket, Key: object.Key }, world),
+    ),
+};
+
+function reading(input: Members, world: World): AskedRight[] {
+  return [onObject(input.VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', input, world)];
+}
+
+function deleting({ VersionId }: Members): string {
+  return VersionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+}
+
+function onBucket(action: string, input: Members, world: World): AskedRight {
+  const { Prefix, Delimiter, MaxKeys } = input;
+  const facts = factsOf({ 's3:prefix': Prefix, 's3:delimiter': Delimiter, 's3:max-keys': MaxKeys });
+  return { action, resource: `arn:${world.partition}:s3:::${input.Bucket}`, facts };
+}
+
+/** IAM sees no tags of buckets here: they count only where somebody has switched that on. */
+function onObject(action: string, { Bucket, Key }: Members, { partition }: World, facts = {}): AskedRight {
+  return { action, resource: `arn:${partition}:s3:::${Bucket}/${Key}`, facts };
+}
+
+function encryptionFacts({ ServerSideEncryption: kind, SSEKMSKeyId: key, SSECustomerAlgorithm: own }: Members) {
+  return factsOf({
+    's3:x-amz-server-side-encryption': kind,
+    's3:x-amz-server-side-encryption-aws-kms-key-id': key,
+    's3:x-amz-server-side-encryption-customer-algorithm': own,
+  });
+}
+
+/** S3 uses the key as the caller (AWS KMS Developer Guide, "How Amazon S3 uses AWS KMS"). */
+function keyUse(action: string, { Bucket, SSEKMSKeyId }: Members, world: World): AskedRight[] {
+  const bucket = world.resources.get('AWS::S3::Bucket', String(Bucket));
+  const named = SSEKMSKeyId ?? (bucket === undefined ? undefined : keyOf(bucket.properties));
+  const id = String(named ?? '').replace(/^.*:key\//, '');
+  const key = world.resources.get('AWS::KMS::Key', id);
+  if (bucket === undefined || key === undefined) return [];
+  const resource = regionalArn(world, 'kms', `key/${id}`);
+  const facts = { 'kms:EncryptionContext:aws:s3:arn': `arn:${world.partition}:s3:::${Bucket}` };
+  return [{ action, resource, via: 's3', tags: tagsIn(key.properties.Tags), facts }];
+}
+
+function keyOf({ BucketEncryption }: JsonMap): unknown {
+  const rules = ((BucketEncryption as JsonMap | undefined)?.ServerSideEncryptionConfiguration ??
+    []) as readonly JsonMap[];
+  return rules.map(({ ServerSideEncryptionByDefault: rule }) => (rule as JsonMap | undefined)?.KMSMasterKeyID)[0];
+}

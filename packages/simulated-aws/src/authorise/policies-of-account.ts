@@ -1,0 +1,107 @@
+import { type AskedPolicies, type AskedPolicy, askedPolicy, type IamCaller } from '@atelier/proofs/policy';
+import {
+  attachedTo,
+  inlinePolicies,
+  inlinePolicyType,
+  managedPolicyType,
+  names,
+  roleType,
+} from '../services/iam/principal.ts';
+import type { StoredResource, WireJson } from '../world/resource-store.ts';
+import type { World } from '../world/world.ts';
+
+type Document = Parameters<typeof askedPolicy>[1];
+
+const anything = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+/** Policies of AWS that are attached in a rehearsal; of others nothing is known (AWS Managed Policy Reference Guide). */
+const ofAws: Readonly<Record<string, Document>> = {
+  AdministratorAccess: { Version: '2012-10-17', Statement: [anything] },
+  AWSCloudFormationReadOnlyAccess: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['Describe*', 'EstimateTemplateCost', 'Get*', 'List*', 'ValidateTemplate', 'Detect*'].map(
+          (action) => `cloudformation:${action}`,
+        ),
+        Resource: '*',
+      },
+    ],
+  },
+};
+
+/** What a caller may do by its own policies and within its boundary. */
+export function policiesOfCaller(
+  { role, kind }: IamCaller,
+  world: World,
+): Pick<AskedPolicies, 'identity' | 'boundary'> {
+  if (kind === 'service' || kind === 'anonymous') return { identity: [] };
+  const held = role === null ? undefined : roleWithArn(role, world);
+  if (held === undefined)
+    return { identity: role === null ? [managed('arn:aws:iam::aws:policy/AdministratorAccess', world)] : [] };
+  const boundary = held.properties.PermissionsBoundary;
+  const inline = inlinePolicies(held).map(({ PolicyName, PolicyDocument }) => ownPolicy(PolicyName, PolicyDocument));
+  const named = world.resources
+    .list(inlinePolicyType)
+    .filter(({ properties }) => names(properties.Roles, held.id))
+    .map(({ properties }) => ownPolicy(properties.PolicyName, properties.PolicyDocument));
+  return {
+    identity: [...attachedTo(held, world).map((arn) => managed(arn, world)), ...inline, ...named],
+    boundary: typeof boundary === 'string' ? managed(boundary, world) : undefined,
+  };
+}
+
+export function roleWithArn(arn: string, { resources }: World): StoredResource | undefined {
+  const [name = ''] = arn.split('/').slice(-1);
+  const role = resources.get(roleType, name);
+  return role?.attributes.Arn === arn || role?.attributes.Arn === undefined ? role : undefined;
+}
+
+/** A policy that is not there, or of which nothing is known, allows nothing. */
+function managed(arn: string, { resources }: World): AskedPolicy {
+  const document = resources.get(managedPolicyType, arn)?.properties.PolicyDocument ?? ofAws[arn.replace(/^.*\//, '')];
+  return document === undefined
+    ? { name: arn, statements: [], unread: [], hasVariables: true }
+    : askedPolicy(arn, document as Document);
+}
+
+function ownPolicy(name: WireJson | undefined, document: WireJson | undefined): AskedPolicy {
+  return askedPolicy(String(name), (document ?? {}) as Document);
+}
+
+/** The policy of the thing that is asked for; undefined: it has none. */
+export function policyOfResource(arn: string, world: World): AskedPolicy | undefined {
+  const [, , service = '', , , ...rest] = arn.split(':');
+  const place = rest.join(':');
+  const document = documentOf[service]?.(place, arn, world);
+  return document === undefined ? undefined : askedPolicy(arn, document as Document);
+}
+
+const documentOf: Readonly<Record<string, (rest: string, arn: string, world: World) => WireJson | undefined>> = {
+  s3: (rest, _, { resources }) =>
+    resources.get('AWS::S3::BucketPolicy', rest.replace(/\/.*$/s, ''))?.properties.PolicyDocument,
+  kms: (rest, _, world) => {
+    const key = world.resources.get('AWS::KMS::Key', rest.replace(/^key\//, ''));
+    return key === undefined ? undefined : (key.properties.KeyPolicy ?? usualKeyPolicy(world));
+  },
+  iam: (rest, arn, world) =>
+    rest.startsWith('role/') ? roleWithArn(arn, world)?.properties.AssumeRolePolicyDocument : undefined,
+  ecr: (rest, _, { resources }) =>
+    resources.get('AWS::ECR::Repository', rest.replace(/^repository\//, ''))?.properties.RepositoryPolicyText,
+};
+
+/** The policy of a key that nobody has given one (AWS KMS Developer Guide, "Default key policy"). */
+function usualKeyPolicy({ partition, account }: World): WireJson {
+  const before = usualPolicies.get(account);
+  if (before !== undefined) return before;
+  const AWS = `arn:${partition}:iam::${account}:root`;
+  const made = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' }],
+  };
+  usualPolicies.set(account, made);
+  return made;
+}
+
+const usualPolicies = new Map<string, WireJson>();
