@@ -1,3 +1,4 @@
+export { bootstrapAccount } from './deploy/bootstrap.ts';
 export { type DeployInputs, type DeployListener, type Deployment, deploy } from './deploy/deploy.ts';
 export { type DeployPreview, deployPreview } from './deploy/deploy-preview.ts';
 export { deployedOutputs } from './deploy/deployed-outputs.ts';

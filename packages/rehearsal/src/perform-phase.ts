@@ -1,5 +1,6 @@
 import {
   accountClients,
+  bootstrapAccount,
   deploy,
   destroy,
   destroyPlan,
@@ -29,6 +30,20 @@ export async function performPhase(phase: Phase, workspace: Workspace, assemblie
     return { phase, ...outcome, seconds: Math.round(performance.now() - began) / 1000 } as PhaseAnswer;
   } catch (error) {
     return { phase, problem: describeFailure(error) };
+  }
+}
+
+/**
+ * Makes in an account what the CDK deploys with, as whoever hands out rights does before the first phase; never throws.
+ *
+ * `executionPolicies` are ARNs of what CloudFormation may do; empty: everything.
+ */
+export async function performBootstrap(workspace: Workspace, executionPolicies: readonly string[]): Promise<object> {
+  try {
+    await bootstrapAccount(workspace, executionPolicies);
+    return {};
+  } catch (error) {
+    return { phase: 'deploy', problem: describeFailure(error) };
   }
 }
 

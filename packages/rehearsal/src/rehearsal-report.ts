@@ -25,6 +25,8 @@ export interface RehearsalReport {
   readonly calls: number;
   /** Calls that the simulated account does not know, as service and action: nothing was proven of them. */
   readonly refused: readonly string[];
+  /** What policies asked for and the simulated account could not answer: keys of conditions, which counted as absent. */
+  readonly notUnderstood: readonly string[];
   /** Resources that code of their own would make, as stack and logical id: it does not run in a rehearsal. */
   readonly notRun: readonly string[];
   /** Null: nobody asked for faults. */
@@ -35,7 +37,7 @@ export interface RehearsalReport {
 export async function rehearsalReport(
   synthesis: Synthesis,
   records: readonly PhaseRecord[],
-  faults: RehearsalReport['faults'],
+  { faults, notUnderstood }: Pick<RehearsalReport, 'faults' | 'notUnderstood'>,
 ): Promise<RehearsalReport> {
   const calls = records.flatMap((record) => record.calls);
   const unknown = calls
@@ -56,6 +58,7 @@ export async function rehearsalReport(
     },
     calls: calls.length,
     refused: [...new Set(unknown)],
+    notUnderstood,
     notRun: records.filter(({ phase }) => phase === 'change').flatMap(({ before }) => customResources(before)),
     faults,
   };

@@ -1,7 +1,7 @@
-import { failureFrom, Problem } from '@atelier/problem';
 import { type Call, holdings, type World } from '@atelier/simulated-aws';
-import { hasFailed, type Phase, type PhaseFailure, type PhaseResult, phases } from './phase.ts';
+import { hasFailed, type Phase, type PhaseResult, phases } from './phase.ts';
 import type { Session } from './session.ts';
+import { stopped } from './stopped.ts';
 import { touched } from './touched.ts';
 
 /** One phase as it goes when nothing fails. */
@@ -28,7 +28,9 @@ export async function rehearseCycle(
 ): Promise<readonly PhaseRecord[]> {
   const records: PhaseRecord[] = [];
   const first = session.simulated.world.copy();
+  await session.prepare();
   for (const phase of phases) {
+    await session.renewRights();
     const { simulated } = session;
     const before = simulated.world;
     simulated.enter(before.copy());
@@ -40,18 +42,4 @@ export async function rehearseCycle(
     records.push(record);
   }
   return records;
-}
-
-function stopped({ phase, problem }: PhaseFailure, calls: readonly Call[]): Error {
-  if (problem.whose === 'ours') return failureFrom(problem);
-  const last = calls.findLast(({ outcome }) => outcome !== 'answered');
-  const said =
-    last === undefined ? '' : ` The last call that was not answered: ${last.service} ${last.action} (${last.fault}).`;
-  return new Problem({
-    code: 'RehearsalStopped',
-    message: `The rehearsal stopped in ${phase}, and so would a real deployment. ${problem.message}${said}`,
-    fix: problem.fix,
-    whose: problem.whose,
-    state: 'Nothing outside of this machine was touched.',
-  });
 }

@@ -1,22 +1,34 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Synthesis } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import {
   clientEnvironment,
+  clientKey,
   newWorld,
   type SimulatedAccount,
+  signInAs,
   startSimulatedAccount,
-  type World,
 } from '@atelier/simulated-aws';
 import type { RehearsalHost } from './companion.ts';
 import { putExistingNetwork } from './existing-network.ts';
-import type { Phase, PhaseAnswer } from './phase.ts';
+import { giveRights, operatorOf } from './give-rights.ts';
+import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
+import { stopped } from './stopped.ts';
 
 /** A simulated account, and a process with the real code that knows no other. */
 export interface Session {
-  readonly simulated: Pick<SimulatedAccount, 'world' | 'calls' | 'enter' | 'failNext'>;
+  readonly simulated: Pick<SimulatedAccount, 'world' | 'calls' | 'enter' | 'failNext' | 'notAnswered'>;
+  /**
+   * Makes in the account what is there before anybody deploys: the CDK's bootstrap, and the operator's rights.
+   *
+   * @throws Problem when that fails
+   */
+  prepare(): Promise<void>;
+  /** Hands the rights out again, with the ids that are known by now. */
+  renewRights(): Promise<void>;
   /**
    * Goes through a phase, whatever the account is like.
    *
@@ -32,51 +44,49 @@ export interface SessionInputs {
   readonly file: string;
   /** Folder that `writeAssemblies` has filled. */
   readonly assemblies: string;
+  readonly synthesis: Synthesis;
 }
 
+/** Opens an account in which everything that is called is judged; the process calls as the workspace's operator. */
 export async function openSession(
   host: RehearsalHost,
-  { workspace, file, assemblies }: SessionInputs,
+  { workspace, file, assemblies, synthesis }: SessionInputs,
 ): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
-  const world = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
-  putBoundary(world, workspace);
-  if (workspace.network.kind === 'existing') putExistingNetwork(world, workspace.network);
-  const simulated = await startSimulatedAccount({ world, role: operatorOf(workspace) });
-  const place = { url: simulated.url, region: world.region, folder };
+  const first = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
+  if (workspace.network.kind === 'existing') putExistingNetwork(first, workspace.network);
+  const simulated = await startSimulatedAccount({ world: first, callers: 'judged' });
+  const place = { url: simulated.url, region: first.region, folder };
   const process = host.again(
     ['rehearse-phases', '--file', file, '--assemblies', assemblies],
     clientEnvironment(host.env, place),
   );
+  const ask = async (part: string, phase: Phase) => {
+    await empty(folder);
+    const line = await process.ask(part);
+    if (host.interrupted.aborted) throw interrupted(phase);
+    if (line === null) throw ended(phase, await process.end());
+    return JSON.parse(line) as PhaseAnswer;
+  };
   return {
     simulated,
-    play: async (phase) => {
-      await empty(folder);
-      const line = await process.ask(phase);
-      if (host.interrupted.aborted) throw interrupted(phase);
-      if (line === null) throw ended(phase, await process.end());
-      return JSON.parse(line) as PhaseAnswer;
+    prepare: async () => {
+      const { world } = simulated;
+      const policies = await giveRights({ workspace, synthesis, world });
+      const answer = await ask(['bootstrap', ...policies].join(' '), 'deploy');
+      if (hasFailed(answer)) throw stopped(answer, simulated.calls);
+      signInAs(clientKey, operatorOf(workspace, world).replace(/^.*\//, ''), world);
     },
+    renewRights: async () => {
+      await giveRights({ workspace, synthesis, world: simulated.world });
+    },
+    play: (phase) => ask(phase, phase),
     close: async () => {
       await process.end();
       await simulated.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Name of a role that the file lets operate the workspace. */
-function operatorOf({ name, aws }: Workspace): string {
-  return aws?.operators?.[0]?.split('/').at(-1) ?? `${name}-operator`;
-}
-
-/** Whoever hands out the rights has made it before anybody deploys. */
-function putBoundary({ resources, partition, account }: World, { aws }: Workspace): void {
-  const boundary = aws?.iam.permissionsBoundary ?? null;
-  if (boundary === null) return;
-  const id = `arn:${partition}:iam::${account}:policy/${boundary}`;
-  const loose = { attributes: {}, stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };
-  resources.put({ ...loose, type: 'AWS::IAM::ManagedPolicy', id, properties: {} });
 }
 
 /** Empties the folder of what the CDK remembers of accounts: each phase meets its account as if for the first time. */

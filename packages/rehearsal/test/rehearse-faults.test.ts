@@ -37,6 +37,8 @@ function makeBucket(): void {
 function session(onFailure: () => Promise<object> | object): Session {
   return {
     simulated,
+    prepare: async () => undefined,
+    renewRights: async () => undefined,
     play: async (phase) => {
       const answered = (await calls()) && (await calls());
       return { phase, ...(answered ? done : await onFailure()) } as PhaseAnswer;

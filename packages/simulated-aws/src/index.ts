@@ -1,7 +1,8 @@
-export { type ClientPlace, clientEnvironment } from './http/client-environment.ts';
+export { type ClientPlace, clientEnvironment, clientKey } from './http/client-environment.ts';
 export { customResources } from './kinds/custom-resource-kind.ts';
 export type { Call } from './service/call.ts';
 export type { FaultKind, PlannedFault } from './service/planned-fault.ts';
+export { signInAs } from './services/sts/caller-of.ts';
 export {
   type Refusal,
   type SimulatedAccount,

@@ -1,8 +1,11 @@
 import { bootstrapQualifier, bootstrapVersionParameter, usualQualifier } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
-import { BootstrapEnvironments, BootstrapStackParameters, type Toolkit } from '@aws-cdk/toolkit-lib';
+import { BootstrapEnvironments, BootstrapStackParameters, Toolkit } from '@aws-cdk/toolkit-lib';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { accountClients } from '../read/account-clients.ts';
+import { newsHost } from './news-host.ts';
 
 /**
  * Whether the account has what the CDK deploys with.
@@ -46,4 +49,12 @@ export async function bootstrap(
       executionPolicies.length === 0 ? {} : { cloudFormationExecutionPolicies },
     ),
   });
+}
+
+/** Makes it in the account that the environment leads to, for a workspace; there already, it is brought up to date. */
+export async function bootstrapAccount(workspace: Workspace, executionPolicies: readonly string[]): Promise<void> {
+  const { region, sts } = accountClients(workspace);
+  const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  const toolkit = new Toolkit({ ioHost: newsHost(() => undefined), color: false, emojis: false });
+  await bootstrap(toolkit, { account, region, executionPolicies });
 }

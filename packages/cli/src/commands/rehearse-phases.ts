@@ -10,14 +10,19 @@ export interface PhasesOptions {
 }
 
 /**
- * Go through the phases that are asked for, each named by a line of the input, in whichever account the environment
+ * Go through the phases that are asked for, each named by a line of the input, and bootstrap before them, in whichever account the environment
  * leads to; each is answered with a line.
  */
 export async function rehearsePhases(io: Io, options: PhasesOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, options.file));
-  const { performPhase } = await import('@atelier/rehearsal');
+  const { performBootstrap, performPhase } = await import('@atelier/rehearsal');
   for await (const line of io.lines()) {
-    io.out(`${JSON.stringify(await performPhase(line as Phase, workspace, options.assemblies))}\n`);
+    const [part, ...policies] = line.split(' ');
+    const answer =
+      part === 'bootstrap'
+        ? await performBootstrap(workspace, policies)
+        : await performPhase(line as Phase, workspace, options.assemblies);
+    io.out(`${JSON.stringify(answer)}\n`);
   }
   return exitCodes.done;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Synthesis } from '@atelier/aws';
 import type { PhaseRecord, RehearsalReport, Session } from '@atelier/rehearsal';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -22,18 +23,19 @@ export async function rehearse(io: Io, file: string | undefined, options: Rehear
   const { isClean, openSession, rehearsalReport, rehearseCycle, writeAssemblies } = await import('@atelier/rehearsal');
   const assemblies = await mkdtemp(join(tmpdir(), 'atelier-rehearse-'));
   const sessions: Session[] = [];
-  const open = async () => {
-    const session = await openSession(io, { workspace, file: path, assemblies });
+  const open = async (synthesis: Synthesis) => {
+    const session = await openSession(io, { workspace, file: path, assemblies, synthesis });
     sessions.push(session);
     return session;
   };
   try {
     const synthesis = await writeAssemblies(workspace, assemblies);
     const notified = ({ phase, result }: PhaseRecord) => io.err(`${phase}: ${result.seconds} s\n`);
-    const records = await rehearseCycle(await open(), notified);
-    while (options.faults && sessions.length < availableParallelism()) await open();
+    const records = await rehearseCycle(await open(synthesis), notified);
+    while (options.faults && sessions.length < availableParallelism()) await open(synthesis);
     const faults = options.faults ? await failCalls(io, records, { sessions, every }) : null;
-    const report = await rehearsalReport(synthesis, records, faults);
+    const notUnderstood = [...new Set(sessions.flatMap(({ simulated }) => [...simulated.notAnswered]))].toSorted();
+    const report = await rehearsalReport(synthesis, records, { faults, notUnderstood });
     io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : rehearsalText(report));
     return isClean(report) ? exitCodes.done : exitCodes.failed;
   } finally {

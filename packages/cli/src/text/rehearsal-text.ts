@@ -4,7 +4,7 @@ import { minutesOf, stepsText } from './destroy-text.ts';
 
 /** A rehearsal for people. */
 export function rehearsalText(report: RehearsalReport): string {
-  const { deploy, change, destroy, redeploy, there, calls, refused, notRun, faults } = report;
+  const { deploy, change, destroy, redeploy, there, calls, refused, notUnderstood, notRun, faults } = report;
   const left = destroy.leftovers.length === 0 ? 'nothing is left' : `left: ${oneLine(destroy.leftovers.join(' '))}`;
   return [
     `Deploy    ${deploy.stacks} stacks; on AWS about ${Math.ceil(deploy.awsMinutes)} minutes`,
@@ -16,6 +16,9 @@ export function rehearsalText(report: RehearsalReport): string {
       ? []
       : [`Before    ${there.count} things were in the account; ${touchedText(there.touched)}`]),
     `${calls} calls; ${refused.length === 0 ? 'the simulated account knew each' : `unknown to the simulated account: ${refused.join(', ')}`}.`,
+    ...(notUnderstood.length === 0
+      ? []
+      : [`Not understood in policies, and taken as absent: ${notUnderstood.map(oneLine).join(', ')}.`]),
     ...(notRun.length === 0 ? [] : [`Not run: code that makes ${notRun.join(', ')}.`]),
     ...(faults === null ? [] : faultLines(faults)),
     'A simulated account is not AWS: durations are documented or assumed, and what it does not check is not proven.',

@@ -1,3 +1,4 @@
+export { speaksOf } from '../policy/read-policy.ts';
 export { type AskedPolicy, askedPolicy } from './asked-policy.ts';
 export { type AskedPolicies, decide, type IamAnswer, type PolicyKind } from './decide.ts';
 export { type IamCaller, type PolicyRequest, type RequestContext, requestContext } from './policy-request.ts';

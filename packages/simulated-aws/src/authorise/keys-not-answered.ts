@@ -1,4 +1,4 @@
-import type { AskedPolicies, AskedPolicy } from '@atelier/proofs/policy';
+import { type AskedPolicies, type AskedPolicy, speaksOf } from '@atelier/proofs/policy';
 
 /** Keys of conditions that the account has a value for, or knows to be absent. */
 const answered = [
@@ -8,33 +8,29 @@ const answered = [
   /^cloudformation:(changesetname|rolearn)$/,
   /^iam:(awsservicename|passedtoservice|permissionsboundary|policyarn)$/,
   /^kms:(calleraccount|encryptioncontext:aws:s3:arn|viaservice)$/,
-  /^s3:(delimiter|max-keys|prefix|tlsversion|x-amz-server-side-encryption(-aws-kms-key-id|-customer-algorithm)?)$/,
+  /^s3:(delimiter|if-none-match|max-keys|objectcreationoperation|prefix|resourceaccount|tlsversion|x-amz-server-side-encryption(-aws-kms-key-id|-customer-algorithm)?)$/,
   /^sts:(externalid|rolesessionname)$/,
 ];
 
 /** What policies ask for and the account knows nothing of: keys that count as absent, as at AWS, and statements that cannot be read. */
 export function keysNotAnswered({ identity, boundary, resource, endpoint }: AskedPolicies, action: string): string[] {
-  const service = action.split(':')[0] ?? '';
   const asked = [...identity, boundary ?? [], resource ?? [], endpoint ?? []].flat();
-  return [...new Set(asked.flatMap((policy) => unansweredIn(policy, service)))];
+  return [...new Set(asked.flatMap((policy) => unansweredIn(policy, action)))];
 }
 
-function unansweredIn(policy: AskedPolicy, service: string): readonly string[] {
+function unansweredIn(policy: AskedPolicy, action: string): readonly string[] {
   const before = known.get(policy) ?? new Map<string, readonly string[]>();
   known.set(policy, before);
-  const found = before.get(service) ?? look(policy, service);
-  before.set(service, found);
+  const found = before.get(action) ?? look(policy, action);
+  before.set(action, found);
   return found;
 }
 
 /** The same policies are asked by every call. */
 const known = new WeakMap<AskedPolicy, Map<string, readonly string[]>>();
 
-function look({ statements, unread, name }: AskedPolicy, service: string): readonly string[] {
-  const speaking = statements.filter(({ actions, notActions }) =>
-    [...actions, ...notActions].some((one) => one === '*' || one.startsWith(`${service}:`)),
-  );
-  const keys = speaking.flatMap(({ conditions }) => conditions.map(({ key }) => key));
+function look({ statements, unread, name }: AskedPolicy, action: string): readonly string[] {
+  const keys = statements.flatMap((one) => (speaksOf(one, action) ? one.conditions.map(({ key }) => key) : []));
   return [
     ...keys.filter((key) => !answered.some((pattern) => pattern.test(key))),
     ...unread.map(({ path, why }) => `${path || name}: ${why}`),

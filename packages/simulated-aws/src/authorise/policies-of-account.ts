@@ -17,19 +17,34 @@ const anything = { Effect: 'Allow', Action: '*', Resource: '*' };
 /** Policies of AWS that are attached in a rehearsal; of others nothing is known (AWS Managed Policy Reference Guide). */
 const ofAws: Readonly<Record<string, Document>> = {
   AdministratorAccess: { Version: '2012-10-17', Statement: [anything] },
-  AWSCloudFormationReadOnlyAccess: {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: ['Describe*', 'EstimateTemplateCost', 'Get*', 'List*', 'ValidateTemplate', 'Detect*'].map(
-          (action) => `cloudformation:${action}`,
-        ),
-        Resource: '*',
-      },
-    ],
-  },
+  AWSCloudFormationReadOnlyAccess: reading({
+    cloudformation: 'Describe* EstimateTemplateCost Get* List* ValidateTemplate Detect*',
+  }),
+  // Of some hundred services those that the account has.
+  ReadOnlyAccess: reading({
+    cloudformation: 'Describe* Detect* EstimateTemplateCost Get* List*',
+    cloudtrail: 'Describe* Get* List* LookupEvents',
+    codecommit: 'BatchGet* Describe* Get* GitPull List*',
+    ec2: 'Describe* Get*',
+    ecr: 'BatchCheck* BatchGet* Describe* Get* List*',
+    elasticfilesystem: 'Describe* ListTagsForResource',
+    iam: 'Generate* Get* List* Simulate*',
+    kms: 'Describe* Get* List*',
+    logs: 'Describe* FilterLogEvents Get* List*',
+    'redshift-serverless': 'Get* List*',
+    s3: 'DescribeJob Get* List*',
+    sagemaker: 'Describe* GetSearchSuggestions List* Search',
+    ssm: 'Describe* Get* List*',
+    sts: 'GetAccessKeyInfo GetCallerIdentity GetSessionToken',
+  }),
 };
+
+function reading(actions: Readonly<Record<string, string>>): Document {
+  const Action = Object.entries(actions).flatMap(([service, names]) =>
+    names.split(' ').map((name) => `${service}:${name}`),
+  );
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] };
+}
 
 /** What a caller may do by its own policies and within its boundary. */
 export function policiesOfCaller(

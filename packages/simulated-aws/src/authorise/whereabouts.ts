@@ -43,7 +43,7 @@ function ofCaller({ kind, arn, role, account }: IamCaller, world: World): Reques
 /** A service that acts for the caller comes from no network (IAM User Guide, "aws:ViaAWSService"). */
 function ofPlace(right: AskedRight, { kind, account }: IamCaller, where: Whereabouts, world: World): RequestContext {
   const service = right.action.split(':')[0];
-  const own: RequestContext = service === 's3' ? { 's3:tlsversion': '1.3' } : {};
+  const own: RequestContext = service === 's3' ? { 's3:tlsversion': '1.3', 's3:resourceaccount': world.account } : {};
   const via = right.via === undefined ? undefined : `${right.via}.amazonaws.com`;
   const called: RequestContext = {
     'aws:viaawsservice': String(via !== undefined),

@@ -1,3 +1,6 @@
+/** Access key of a process that is to reach the simulated account. */
+export const clientKey = 'REHEARSAL';
+
 /** Variables of a process, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +20,7 @@ export function clientEnvironment(inherited: Environment, { url, region, folder 
   const kept = Object.entries(inherited).filter(([name]) => !/^(AWS|CDK)_|_proxy$/i.test(name));
   return {
     ...Object.fromEntries(kept),
-    AWS_ACCESS_KEY_ID: 'REHEARSAL',
+    AWS_ACCESS_KEY_ID: clientKey,
     AWS_SECRET_ACCESS_KEY: 'not-a-secret',
     AWS_CONFIG_FILE: `${folder}/no-config`,
     AWS_SHARED_CREDENTIALS_FILE: `${folder}/no-credentials`,

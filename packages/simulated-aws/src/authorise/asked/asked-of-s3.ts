@@ -32,7 +32,7 @@ export const askedOfS3: AskedRights = {
   GetObject: (input, world) => [...reading(input, world), ...keyUse('kms:Decrypt', input, world)],
   HeadObject: (input, world) => [...reading(input, world), ...keyUse('kms:Decrypt', input, world)],
   PutObject: (input, world) => [
-    onObject('s3:PutObject', input, world, encryptionFacts(input)),
+    onObject('s3:PutObject', input, world, writingFacts(input)),
     ...keyUse('kms:GenerateDataKey', input, world),
   ],
   DeleteObject: (input, world) => [onObject(deleting(input), input, world)],
@@ -61,11 +61,13 @@ function onObject(action: string, { Bucket, Key }: Members, { partition }: World
   return { action, resource: `arn:${partition}:s3:::${Bucket}/${Key}`, facts };
 }
 
-function encryptionFacts({ ServerSideEncryption: kind, SSEKMSKeyId: key, SSECustomerAlgorithm: own }: Members) {
+function writingFacts(input: Members) {
   return factsOf({
-    's3:x-amz-server-side-encryption': kind,
-    's3:x-amz-server-side-encryption-aws-kms-key-id': key,
-    's3:x-amz-server-side-encryption-customer-algorithm': own,
+    's3:if-none-match': input.IfNoneMatch,
+    's3:objectcreationoperation': true,
+    's3:x-amz-server-side-encryption': input.ServerSideEncryption,
+    's3:x-amz-server-side-encryption-aws-kms-key-id': input.SSEKMSKeyId,
+    's3:x-amz-server-side-encryption-customer-algorithm': input.SSECustomerAlgorithm,
   });
 }
 
