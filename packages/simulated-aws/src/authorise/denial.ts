@@ -35,7 +35,7 @@ export function denial(denied: Denied, protocol: Service['protocol']): AwsFault 
 }
 
 /** The sentence that tells who may not do what where, and by which kind of policy. */
-function denialWords({ who, action, resource, decision }: Denied): string {
+export function denialWords({ who, action, resource, decision }: Denied): string {
   const thing = action.startsWith('s3:') ? `"${resource}"` : resource;
   const begin = `User: ${who} is not authorized to perform: ${action} on resource: ${thing}`;
   const isTrust = action === 'sts:AssumeRole' && decision.by === 'resource';

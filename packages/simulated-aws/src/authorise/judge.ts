@@ -30,7 +30,7 @@ export function judge(
 }
 
 /** Whom an access key stands for, as policies name them. */
-export function callerIn({ arn }: CallerIdentity, world: World): IamCaller {
+export function callerIn({ arn }: Pick<CallerIdentity, 'arn'>, world: World): IamCaller {
   const [, account = world.account, name] = /^arn:[^:]*:sts::(\d*):assumed-role\/([^/]*)\//.exec(arn) ?? [];
   if (name === undefined) return { kind: 'user', arn, role: null, account: world.account };
   const role = world.resources.get('AWS::IAM::Role', name);

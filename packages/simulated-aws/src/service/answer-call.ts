@@ -120,7 +120,7 @@ async function carryOut(asking: Asking, { action, input, operation }: ReadCall, 
   const { service, caller, requestId } = asking;
   const perform = service.operations[action];
   if (operation === undefined || perform === undefined) throw new Error(`${action} cannot be carried out`);
-  const output = await perform(input, world, caller);
+  const output = await perform(input, world, { ...caller, isJudged: asking.where !== null });
   const unlike = checkOutput(operation.output, output, action);
   if (unlike.length > 0) throw new Error(unlike.join('; '));
   const namespace = service.namespace ?? '';

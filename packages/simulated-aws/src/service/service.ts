@@ -11,6 +11,8 @@ export type Members = { readonly [key: string]: unknown };
 export interface CallerIdentity {
   readonly arn: string;
   readonly accessKeyId: string;
+  /** Whether what follows from the call is judged by policies too. */
+  readonly isJudged?: boolean;
 }
 
 export type Operation = (input: Members, world: World, caller: CallerIdentity) => Members | Promise<Members>;

@@ -1,3 +1,4 @@
+import { judgeWork } from '../authorise/stacks/judge-work.ts';
 import { kindOf } from '../kinds/kinds.ts';
 import { AwsFault } from '../service/service.ts';
 import type { JsonMap, StoredResource } from '../world/resource-store.ts';
@@ -41,7 +42,7 @@ export function makeResources(making: Making, startMs: number): Schedule {
 }
 
 function makeOne(making: Making, name: string, definition: RehearsedResource, atMs: number): number {
-  const { world, resources, scope, wanted } = making;
+  const { world, stack, resources, scope, wanted } = making;
   const properties = propertiesOf(name, definition, scope);
   const [wrong] = checkProperties(definition.Type, properties);
   if (wrong !== undefined) throw propertiesFault(name, wrong);
@@ -57,6 +58,8 @@ function makeOne(making: Making, name: string, definition: RehearsedResource, at
     needs: wanted.needs.get(name) ?? [],
   });
   const kind = kindOf(definition.Type);
+  const judge = (verb: 'create' | 'update', before: StackResource | undefined) =>
+    judgeWork({ verb, type: definition.Type, properties, there: before && resourceOf(world, before) }, stack, world);
   if (old) {
     if (old.definition.Type !== definition.Type)
       throw validationError(
@@ -67,11 +70,13 @@ function makeOne(making: Making, name: string, definition: RehearsedResource, at
       return 0;
     }
     if (replacementFor(definition.Type, old.properties, properties) !== 'yes') {
+      judge('update', old);
       const changed = kind.update(presentResource(world, old), properties, worldAt(world, atMs));
       note(making, { verb: 'UPDATE', after: remember(changed.id, 'UPDATE_COMPLETE'), before: old, isReplaced: false });
       return kind.minutes;
     }
   }
+  judge('create', undefined);
   const { resource, verb } = createOne(making, name, definition, properties, atMs);
   const status = old ? 'UPDATE_COMPLETE' : `${verb}_COMPLETE`;
   const before = old ?? null;

@@ -1,3 +1,4 @@
+import { judgeWork } from '../authorise/stacks/judge-work.ts';
 import { kindOf } from '../kinds/kinds.ts';
 import type { World } from '../world/world.ts';
 import { reasonOf, recordEvent } from './record-event.ts';
@@ -22,7 +23,8 @@ export function removeResources(
   const steps = resources.map((resource) => ({
     name: resource.logicalId,
     after: resources.filter(({ needs }) => needs.includes(resource.logicalId)).map(({ logicalId }) => logicalId),
-    run: (atMs: number) => (isKept(resource) ? letGo(world, stack, resource, atMs) : removeOne(world, resource, atMs)),
+    run: (atMs: number) =>
+      isKept(resource) ? letGo(world, stack, resource, atMs) : removeOne(world, stack, resource, atMs),
   }));
   const course = runSteps(steps, startMs, 'go-on');
   for (const resource of resources) recordRemoval(world, stack, resource, course, isKept(resource));
@@ -38,10 +40,12 @@ export function letGo(world: World, stack: Stack, resource: StackResource, atMs:
   return 0;
 }
 
-function removeOne(world: World, resource: StackResource, atMs: number): number {
+function removeOne(world: World, stack: Stack, resource: StackResource, atMs: number): number {
   const there = resourceOf(world, resource);
   if (there === undefined) return 0;
-  const kind = kindOf(resource.definition.Type);
+  const { definition, properties } = resource;
+  judgeWork({ verb: 'remove', type: definition.Type, properties, there }, stack, world);
+  const kind = kindOf(definition.Type);
   kind.remove(there, worldAt(world, atMs));
   return kind.removeMinutes;
 }

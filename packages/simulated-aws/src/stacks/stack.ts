@@ -122,6 +122,13 @@ export interface DriftDetection {
   readonly drifts: readonly ResourceDrift[];
 }
 
+/** Whom CloudFormation acts as: a role that it is given, or the caller. */
+export interface Agent {
+  /** ARN of the session or the user. */
+  readonly arn: string;
+  readonly isRole: boolean;
+}
+
 /** A stack: its state is the one at the end of its last operation. */
 export interface Stack {
   readonly name: string;

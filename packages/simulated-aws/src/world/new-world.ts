@@ -26,6 +26,7 @@ export function newWorld({
     objects: objectStore(),
     stacks: [],
     accessKeys: new Map(),
+    agents: new Map(),
     lastIds: new Map(),
   });
 }
@@ -39,6 +40,7 @@ interface State {
   readonly objects: ObjectStore;
   readonly stacks: Stack[];
   readonly accessKeys: Map<string, string>;
+  readonly agents: World['agents'];
   /** The number last given out, by prefix. */
   readonly lastIds: Map<string, number>;
 }
@@ -56,13 +58,14 @@ function worldOf(place: AccountBasics, { lastIds, ...state }: State): World {
   };
 }
 
-function copyOf({ clock, resources, objects, stacks, accessKeys, lastIds }: State): State {
+function copyOf({ clock, resources, objects, stacks, accessKeys, agents, lastIds }: State): State {
   return {
     clock: startClock(clock.nowMs()),
     resources: resourceStore(resources.list()),
     objects: objects.copy(),
     stacks: stacks.map(copyStack),
     accessKeys: new Map(accessKeys),
+    agents: new Map(agents),
     lastIds: new Map(lastIds),
   };
 }

@@ -1,4 +1,4 @@
-import type { Stack } from '../stacks/stack.ts';
+import type { Agent, Stack } from '../stacks/stack.ts';
 import type { AccountClock } from './clock.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { ResourceStore } from './resource-store.ts';
@@ -17,6 +17,8 @@ export interface World {
   readonly stacks: Stack[];
   /** Access keys that were given out for sessions of roles, with whom each stands for. */
   readonly accessKeys: Map<string, string>;
+  /** Whom CloudFormation acts as in a stack, by the stack's name; without a line its work is not judged. */
+  readonly agents: Map<string, Agent>;
   /** The same world gives the same ids in the same order: `newId('vpc')` is `vpc-00000000000000001`. */
   newId(prefix: string): string;
   /** The same account a second time, to the last id; what happens in one is not seen in the other. */

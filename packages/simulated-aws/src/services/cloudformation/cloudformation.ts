@@ -1,5 +1,6 @@
 import type { Service } from '../../service/service.ts';
 import { manyOnPage, paged } from '../paged.ts';
+import { remembered } from './acting-as.ts';
 import { changeSetOperations } from './change-set-operations.ts';
 import { driftOperations } from './drift-operations.ts';
 import { eventOperations } from './event-operations.ts';
@@ -9,7 +10,7 @@ import { stackOperations } from './stack-operations.ts';
 import { stateOperations } from './state-operations.ts';
 import { templateOperations } from './template-operations.ts';
 
-const operations = {
+const operations = remembered({
   ...changeSetOperations,
   ...driftOperations,
   ...eventOperations,
@@ -18,7 +19,7 @@ const operations = {
   ...stackOperations,
   ...stateOperations,
   ...templateOperations,
-};
+});
 
 const lists = {
   DescribeStacks: 'Stacks',

@@ -1,0 +1,78 @@
+import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
+import { type Tag, tagsIn } from '../../world/tags.ts';
+import type { World } from '../../world/world.ts';
+import { type AskedRight, factsOf } from '../asked-right.ts';
+import { type Handler, handlers, roleTakers } from './handlers.ts';
+
+export type StackVerb = 'create' | 'update' | 'remove';
+
+/** A resource of a stack that is to be made, changed or removed. */
+export interface StackWork {
+  readonly verb: StackVerb;
+  readonly type: string;
+  /** Properties as asked for; of what is removed, as they are. */
+  readonly properties: JsonMap;
+  /** What is there already; undefined: nothing is. */
+  readonly there: StoredResource | undefined;
+}
+
+/** Rights that CloudFormation needs for a piece of work; undefined: of the type nothing is known. */
+export function rightsOfResource(work: StackWork, world: World): readonly AskedRight[] | undefined {
+  const handler =
+    handlers[work.type] ??
+    (work.type.startsWith('Custom::') ? handlers['AWS::CloudFormation::CustomResource'] : undefined);
+  if (handler === undefined) return work.type === 'AWS::CDK::Metadata' ? [] : undefined;
+  // A key has no policy before it is made, and IAM is asked for all.
+  const isNewKey = work.type === 'AWS::KMS::Key' && work.verb === 'create';
+  const resource = isNewKey ? '*' : arnOf(handler, work, world);
+  const tags = work.verb === 'create' ? [] : tagsOf(work.there?.properties ?? {});
+  const gives = work.verb === 'create' ? tagsOf(work.properties).filter(({ Key }) => !Key.startsWith('aws:')) : [];
+  const { PermissionsBoundary } = work.properties;
+  const facts = work.type === 'AWS::IAM::Role' ? factsOf({ 'iam:PermissionsBoundary': PermissionsBoundary }) : {};
+  const isTagged = gives.length > 0 && !isNewKey;
+  return [
+    ...handler[work.verb].map((action) => ({ action, resource, tags, gives, facts })),
+    ...(isTagged ? handler.tag.map((action) => ({ action, resource, gives })) : []),
+    ...(work.verb === 'remove' ? [] : passedRoles(work)),
+  ];
+}
+
+function tagsOf(properties: JsonMap): readonly Tag[] {
+  return tagsIn(properties.Tags);
+}
+
+function arnOf({ on }: Handler, { properties, there }: StackWork, { partition, region, account }: World): string {
+  const places: JsonMap = {
+    ...{ ...there?.attributes, ...there?.properties, ...properties },
+    ...(there === undefined ? {} : { id: there.id }),
+    ...{ Region: region, Account: account },
+  };
+  const defaults: JsonMap = { Path: '/' };
+  const filled = on.replace(/\{([\w.]+)\}/g, (_, path: string) => {
+    const value = path.split('.').reduce<WireJson | undefined>((part, key) => own(part, key), places) ?? defaults[path];
+    const first = Array.isArray(value) ? value[0] : value;
+    return typeof first === 'string' ? first : '*';
+  });
+  return filled.startsWith('arn:') ? filled : `arn:${partition}:${filled}`;
+}
+
+function own(part: WireJson | undefined, key: string): WireJson | undefined {
+  return typeof part === 'object' && part !== null && !Array.isArray(part) ? (part as JsonMap)[key] : undefined;
+}
+
+/** Roles that a resource is given have to be handed on. */
+function passedRoles({ type, properties }: StackWork): readonly AskedRight[] {
+  const service = roleTakers[type];
+  if (service === undefined) return [];
+  return [...new Set(rolesIn(properties))].map((resource) => ({
+    action: 'iam:PassRole',
+    resource,
+    facts: { 'iam:PassedToService': service },
+  }));
+}
+
+function rolesIn(value: WireJson): readonly string[] {
+  if (typeof value === 'string') return /^arn:[^:]*:iam::\d*:role\//.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(rolesIn);
+}
