@@ -42,7 +42,7 @@ export function makeResources(making: Making, startMs: number): Schedule {
 }
 
 function makeOne(making: Making, name: string, definition: RehearsedResource, atMs: number): number {
-  const { world, stack, resources, scope, wanted } = making;
+  const { world, resources, scope, wanted } = making;
   const properties = propertiesOf(name, definition, scope);
   const [wrong] = checkProperties(definition.Type, properties);
   if (wrong !== undefined) throw propertiesFault(name, wrong);
@@ -58,8 +58,6 @@ function makeOne(making: Making, name: string, definition: RehearsedResource, at
     needs: wanted.needs.get(name) ?? [],
   });
   const kind = kindOf(definition.Type);
-  const judge = (verb: 'create' | 'update', before: StackResource | undefined) =>
-    judgeWork({ verb, type: definition.Type, properties, there: before && resourceOf(world, before) }, stack, world);
   if (old) {
     if (old.definition.Type !== definition.Type)
       throw validationError(
@@ -70,13 +68,13 @@ function makeOne(making: Making, name: string, definition: RehearsedResource, at
       return 0;
     }
     if (replacementFor(definition.Type, old.properties, properties) !== 'yes') {
-      judge('update', old);
+      judgeOne(making, name, definition.Type, properties);
       const changed = kind.update(presentResource(world, old), properties, worldAt(world, atMs));
       note(making, { verb: 'UPDATE', after: remember(changed.id, 'UPDATE_COMPLETE'), before: old, isReplaced: false });
       return kind.minutes;
     }
   }
-  judge('create', undefined);
+  judgeOne({ ...making, resources: new Map() }, name, definition.Type, properties);
   const { resource, verb } = createOne(making, name, definition, properties, atMs);
   const status = old ? 'UPDATE_COMPLETE' : `${verb}_COMPLETE`;
   const before = old ?? null;
@@ -87,6 +85,13 @@ function makeOne(making: Making, name: string, definition: RehearsedResource, at
     isReplaced: before !== null,
   });
   return kind.minutes;
+}
+
+/** Looks whether the stack may change what it holds under a name, or make it where it holds nothing. */
+function judgeOne({ world, stack, resources }: Making, logicalId: string, type: string, properties: JsonMap): void {
+  const before = resources.get(logicalId);
+  const verb = before === undefined ? 'create' : 'update';
+  judgeWork({ verb, type, logicalId, properties, there: before && resourceOf(world, before) }, stack, world);
 }
 
 function note({ appliedChanges, resources }: Making, appliedChange: AppliedChange): void {

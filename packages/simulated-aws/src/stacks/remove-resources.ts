@@ -43,8 +43,8 @@ export function letGo(world: World, stack: Stack, resource: StackResource, atMs:
 function removeOne(world: World, stack: Stack, resource: StackResource, atMs: number): number {
   const there = resourceOf(world, resource);
   if (there === undefined) return 0;
-  const { definition, properties } = resource;
-  judgeWork({ verb: 'remove', type: definition.Type, properties, there }, stack, world);
+  const { definition, properties, logicalId } = resource;
+  judgeWork({ verb: 'remove', type: definition.Type, logicalId, properties, there }, stack, world);
   const kind = kindOf(definition.Type);
   kind.remove(there, worldAt(world, atMs));
   return kind.removeMinutes;

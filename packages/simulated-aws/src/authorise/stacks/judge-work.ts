@@ -13,7 +13,7 @@ import { rightsOfResource, type StackWork } from './rights-of-resource.ts';
 export function judgeWork(work: StackWork, stack: Stack, world: World): void {
   const agent = world.agents.get(stack.name);
   if (agent === undefined) return;
-  const rights = rightsOfResource(work, world);
+  const rights = rightsOfResource(work, stack.name, world);
   if (rights === undefined) {
     const message = `The rehearsal does not know which rights CloudFormation needs for ${work.type}.`;
     throw new AwsFault('UnknownRights', message);

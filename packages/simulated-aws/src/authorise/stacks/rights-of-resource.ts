@@ -10,6 +10,7 @@ export type StackVerb = 'create' | 'update' | 'remove';
 export interface StackWork {
   readonly verb: StackVerb;
   readonly type: string;
+  readonly logicalId: string;
   /** Properties as asked for; of what is removed, as they are. */
   readonly properties: JsonMap;
   /** What is there already; undefined: nothing is. */
@@ -17,14 +18,14 @@ export interface StackWork {
 }
 
 /** Rights that CloudFormation needs for a piece of work; undefined: of the type nothing is known. */
-export function rightsOfResource(work: StackWork, world: World): readonly AskedRight[] | undefined {
+export function rightsOfResource(work: StackWork, stack: string, world: World): readonly AskedRight[] | undefined {
   const handler =
     handlers[work.type] ??
     (work.type.startsWith('Custom::') ? handlers['AWS::CloudFormation::CustomResource'] : undefined);
   if (handler === undefined) return work.type === 'AWS::CDK::Metadata' ? [] : undefined;
   // A key has no policy before it is made, and IAM is asked for all.
   const isNewKey = work.type === 'AWS::KMS::Key' && work.verb === 'create';
-  const resource = isNewKey ? '*' : arnOf(handler, work, world);
+  const resource = isNewKey ? '*' : arnOf(handler, work, stack, world);
   const tags = work.verb === 'create' ? [] : tagsOf(work.there?.properties ?? {});
   const gives = work.verb === 'create' ? tagsOf(work.properties).filter(({ Key }) => !Key.startsWith('aws:')) : [];
   const { PermissionsBoundary } = work.properties;
@@ -41,7 +42,9 @@ function tagsOf(properties: JsonMap): readonly Tag[] {
   return tagsIn(properties.Tags);
 }
 
-function arnOf({ on }: Handler, { properties, there }: StackWork, { partition, region, account }: World): string {
+/** A name that nobody has written is made of those of the stack and the resource, and a random end. */
+function arnOf({ on }: Handler, work: StackWork, stack: string, { partition, region, account }: World): string {
+  const { properties, there, logicalId } = work;
   const places: JsonMap = {
     ...{ ...there?.attributes, ...there?.properties, ...properties },
     ...(there === undefined ? {} : { id: there.id }),
@@ -51,7 +54,8 @@ function arnOf({ on }: Handler, { properties, there }: StackWork, { partition, r
   const filled = on.replace(/\{([\w.]+)\}/g, (_, path: string) => {
     const value = path.split('.').reduce<WireJson | undefined>((part, key) => own(part, key), places) ?? defaults[path];
     const first = Array.isArray(value) ? value[0] : value;
-    return typeof first === 'string' ? first : '*';
+    if (typeof first === 'string') return first;
+    return path.endsWith('Name') && there === undefined ? `${stack}-${logicalId}-000000000000` : '*';
   });
   return filled.startsWith('arn:') ? filled : `arn:${partition}:${filled}`;
 }
