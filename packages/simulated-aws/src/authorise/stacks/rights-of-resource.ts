@@ -32,7 +32,12 @@ export function rightsOfResource(work: StackWork, stack: string, world: World): 
   const facts = work.type === 'AWS::IAM::Role' ? factsOf({ 'iam:PermissionsBoundary': PermissionsBoundary }) : {};
   const isTagged = gives.length > 0 && !isNewKey;
   return [
-    ...handler[work.verb].map((action) => ({ action, resource, tags, gives, facts })),
+    // What comes after the making finds the tags that it was made with.
+    ...handler[work.verb].map((action, place) =>
+      place === 0 || work.verb !== 'create'
+        ? { action, resource, tags, gives, facts }
+        : { action, resource, tags: gives },
+    ),
     ...(isTagged ? handler.tag.map((action) => ({ action, resource, gives })) : []),
     ...(work.verb === 'remove' ? [] : passedRoles(work)),
   ];
