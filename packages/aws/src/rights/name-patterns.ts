@@ -1,4 +1,4 @@
-import { isShared, roles } from '@atelier/core';
+import { isShared, roles, type Workspace } from '@atelier/core';
 import { arnOf, bucketArn } from '../access/policy-ground.ts';
 import { budgetDigits } from '../names.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
@@ -41,26 +41,8 @@ export function namePatterns(ground: RightsGround): NamePatterns {
     stacks: ['network', 'foundation', 'project-*', 'people-??', 'spaces'].map((stack) =>
       arnOf(ground, 'cloudformation', `stack/${name}-${stack}/*`),
     ),
-    roles: [
-      ...['person', 'signin', 'jobs', 'flows', 'tracking', 'schedule', 'serving', 'warehouse'].map(
-        (kind) => `${kind}-*`,
-      ),
-      ...['studio', 'flow-logs', 'templates', ...(isShared(workspace.tracking) ? ['tracking', 'schedule'] : [])],
-    ].map((role) => names.roleArn(`${name}-${role}`)),
-    policies: [
-      ...roles,
-      'limits-*',
-      'flow-logs',
-      'inside',
-      'inside-buckets',
-      'jobs-*',
-      'flows-*',
-      'serving-*',
-      'signin',
-      'shared-space',
-      'shared-space-*',
-      '-*',
-    ].map((policy) => names.policyArn(`${name}-${policy}`)),
+    roles: roleNames(workspace).map((role) => names.roleArn(`${name}-${role}`)),
+    policies: policyNames.map((policy) => names.policyArn(`${name}-${policy}`)),
     buckets: buckets.map((bucket) => bucketArn(ground, bucket)),
     budgets: [names.workspaceBudget, ...projects.map((project) => names.budget(project.name))].map((budget) =>
       globalArn(ground, 'budgets', `budget/${budget}${budgetDigits}`),
@@ -79,6 +61,19 @@ export function namePatterns(ground: RightsGround): NamePatterns {
     ),
   };
 }
+
+function roleNames({ tracking }: Workspace): readonly string[] {
+  const kinds = ['person', 'signin', 'jobs', 'flows', 'tracking', 'schedule', 'serving', 'warehouse'];
+  const shared = isShared(tracking) ? ['tracking', 'schedule'] : [];
+  return [...kinds.map((kind) => `${kind}-*`), 'studio', 'flow-logs', 'templates', ...shared];
+}
+
+/** Of people, and of roles whose policies are too long to be inside of them. */
+const policyNames: readonly string[] = [
+  ...roles,
+  ...['limits-*', 'inside', 'inside-buckets', 'signin', 'shared-space', 'shared-space-*', '-*'],
+  ...['flow-logs', 'jobs-*', 'flows-*', 'serving-*'],
+];
 
 /** Some calls ask for a group's ARN with `:*` behind it (CloudWatch Logs, identity-based access control). */
 function exactGroup(name: string): string[] {
