@@ -53,8 +53,8 @@ export async function rehearsalReport(
     destroy,
     redeploy: { ok: again.changed.length === again.stacks, seconds: again.seconds },
     there: {
-      count: records[0]?.before.resources.list().length ?? 0,
-      touched: [...new Set(records.flatMap((record) => record.touched))],
+      count: records[0]?.there.count ?? 0,
+      touched: [...new Set(records.flatMap(({ there }) => there.touched))],
     },
     calls: calls.length,
     refused: [...new Set(unknown)],

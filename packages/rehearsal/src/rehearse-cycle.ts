@@ -14,7 +14,7 @@ export interface PhaseRecord {
   /** Things that the account holds in the end. */
   readonly holds: readonly string[];
   /** Things that were there before the first phase and are otherwise now. */
-  readonly touched: readonly string[];
+  readonly there: { readonly count: number; readonly touched: readonly string[] };
 }
 
 /**
@@ -37,7 +37,8 @@ export async function rehearseCycle(
     const result = await session.play(phase);
     if (hasFailed(result)) throw stopped(result, simulated.calls);
     const { world, calls } = simulated;
-    const record = { phase, result, before, calls, holds: holdings(world), touched: touched(first, world) };
+    const there = { count: first.resources.list().length, touched: touched(first, world) };
+    const record = { phase, result, before, calls, holds: holdings(world), there };
     notified(record);
     records.push(record);
   }

@@ -13,9 +13,9 @@ import {
   startSimulatedAccount,
 } from '@atelier/simulated-aws';
 import type { RehearsalHost } from './companion.ts';
-import { putExistingNetwork } from './existing-network.ts';
 import { giveRights, operatorOf } from './give-rights.ts';
 import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
+import { putBootstrapRoles, putGiven } from './put-given.ts';
 import { stopped } from './stopped.ts';
 
 /** A simulated account, and a process with the real code that knows no other. */
@@ -54,7 +54,7 @@ export async function openSession(
 ): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const first = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
-  if (workspace.network.kind === 'existing') putExistingNetwork(first, workspace.network);
+  putGiven(first, workspace);
   const simulated = await startSimulatedAccount({ world: first, callers: 'judged' });
   const place = { url: simulated.url, region: first.region, folder };
   const process = host.again(
@@ -75,6 +75,7 @@ export async function openSession(
       const policies = await giveRights({ workspace, synthesis, world });
       const answer = await ask(['bootstrap', ...policies].join(' '), 'deploy');
       if (hasFailed(answer)) throw stopped(answer, simulated.calls);
+      putBootstrapRoles(world, workspace);
       signInAs(clientKey, operatorOf(workspace, world).replace(/^.*\//, ''), world);
     },
     renewRights: async () => {

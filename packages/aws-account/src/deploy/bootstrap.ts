@@ -36,25 +36,31 @@ export interface BootstrapPlace {
   readonly region: string;
   /** ARNs of what CloudFormation may do there; empty: the CDK's default, which is everything. */
   readonly executionPolicies: readonly string[];
+  /** Default: the CDK's own. */
+  readonly qualifier?: string;
 }
 
 /** Makes what the CDK deploys with. */
 export async function bootstrap(
   toolkit: Toolkit,
-  { account, region, executionPolicies }: BootstrapPlace,
+  { account, region, executionPolicies, qualifier }: BootstrapPlace,
 ): Promise<void> {
   const cloudFormationExecutionPolicies = [...executionPolicies];
   await toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`]), {
-    parameters: BootstrapStackParameters.withExisting(
-      executionPolicies.length === 0 ? {} : { cloudFormationExecutionPolicies },
-    ),
+    parameters: BootstrapStackParameters.withExisting({
+      ...(executionPolicies.length === 0 ? {} : { cloudFormationExecutionPolicies }),
+      ...(qualifier === undefined ? {} : { qualifier }),
+    }),
   });
 }
 
-/** Makes it in the account that the environment leads to, for a workspace; there already, it is brought up to date. */
+/**
+ * Makes it in the account that the environment leads to, under the qualifier of a workspace; there already, it is brought up
+ * to date.
+ */
 export async function bootstrapAccount(workspace: Workspace, executionPolicies: readonly string[]): Promise<void> {
   const { region, sts } = accountClients(workspace);
   const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const toolkit = new Toolkit({ ioHost: newsHost(() => undefined), color: false, emojis: false });
-  await bootstrap(toolkit, { account, region, executionPolicies });
+  await bootstrap(toolkit, { account, region, executionPolicies, qualifier: bootstrapQualifier(workspace) });
 }

@@ -234,6 +234,11 @@ export const handlers: Readonly<Record<string, Handler>> = {
     remove: 'DeleteParameter',
     tag: 'AddTagsToResource',
   }),
+  'AWS::Scheduler::Schedule': handler('scheduler', `scheduler:${here}:schedule/default/{Name}`, {
+    create: 'CreateSchedule',
+    update: 'UpdateSchedule',
+    remove: 'DeleteSchedule',
+  }),
   'AWS::SageMaker::Domain': studio('domain/{DomainId}', 'Domain'),
   'AWS::SageMaker::MlflowApp': studio('mlflow-app/{id}', 'MlflowApp'),
   'AWS::SageMaker::MlflowTrackingServer': studio('mlflow-tracking-server/{TrackingServerName}', 'MlflowTrackingServer'),

@@ -26,7 +26,7 @@ export function rightsOfResource(work: StackWork, stack: string, world: World): 
   // A key has no policy before it is made, and IAM is asked for all.
   const isNewKey = work.type === 'AWS::KMS::Key' && work.verb === 'create';
   const resource = isNewKey ? '*' : arnOf(handler, work, stack, world);
-  const tags = work.verb === 'create' ? [] : tagsOf(work.there?.properties ?? {});
+  const tags = tagsOf((namedBy(resource, world) ?? work.there)?.properties ?? {});
   const gives = work.verb === 'create' ? tagsOf(work.properties).filter(({ Key }) => !Key.startsWith('aws:')) : [];
   const { PermissionsBoundary } = work.properties;
   const facts = work.type === 'AWS::IAM::Role' ? factsOf({ 'iam:PermissionsBoundary': PermissionsBoundary }) : {};
@@ -45,6 +45,11 @@ export function rightsOfResource(work: StackWork, stack: string, world: World): 
 
 function tagsOf(properties: JsonMap): readonly Tag[] {
   return tagsIn(properties.Tags);
+}
+
+/** The thing that an ARN ends with, such as the route table of an association. */
+function namedBy(arn: string, { resources }: World): StoredResource | undefined {
+  return resources.list().find(({ id }) => arn.endsWith(`/${id}`));
 }
 
 /** A name that nobody has written is made of those of the stack and the resource, and a random end. */
