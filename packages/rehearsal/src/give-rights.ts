@@ -26,12 +26,12 @@ export interface RightsGiven {
  */
 export async function giveRights({ workspace, synthesis, world }: RightsGiven): Promise<readonly string[]> {
   const deployed = deployedIds(world, workspace);
-  const policies = async (holder: RightsHolder) =>
-    putPolicies(world, await rights(workspace, synthesis, holder, deployed));
+  const policies = async (holder: RightsHolder, path = '') =>
+    putPolicies(world, await rights(workspace, synthesis, holder, deployed), path);
   putOperator(world, operatorOf(workspace, world), await policies('deploy'));
   const { permissionsBoundary } = onAws(workspace).aws.iam;
   if (permissionsBoundary === null) return [];
-  await policies('boundary');
+  await policies('boundary', permissionsBoundary.replace(/[^/]+$/, ''));
   return policies('execution');
 }
 
@@ -44,9 +44,9 @@ export function operatorOf(workspace: Workspace, { partition, account, region }:
 
 const loose = { stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null };
 
-function putPolicies({ resources, partition, account }: World, { policies }: Rights): readonly string[] {
+function putPolicies({ resources, partition, account }: World, { policies }: Rights, path: string): readonly string[] {
   return policies.map(({ name, document }) => {
-    const id = `arn:${partition}:iam::${account}:policy/${name}`;
+    const id = `arn:${partition}:iam::${account}:policy/${path}${name}`;
     const PolicyDocument = JSON.parse(JSON.stringify(document));
     const properties = { ManagedPolicyName: name, PolicyDocument };
     resources.put({ ...loose, type: 'AWS::IAM::ManagedPolicy', id, properties, attributes: { PolicyArn: id } });

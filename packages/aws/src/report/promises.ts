@@ -28,7 +28,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
     ...otherProofs.map((kind) =>
       guardrail(
         `proof-${kind}`,
-        proof.filter(({ rule }) => proofOf(rule) === kind).map((finding) => ofProof(finding, levelOf(finding))),
+        proof.filter(({ rule }) => proofOf(rule) === kind).map((finding) => ofOtherProof(finding, workspace)),
       ),
     ),
     guardrail('endpoint-list', [...endpointFindings(promised), ...appFindings(workspace)]),
@@ -62,12 +62,19 @@ const otherProofs = ['templates', 'endpoints', 'encryption', 'access', 'supplies
 
 /**
  * Told and let be, because the file asks for them by name: the one program that a workspace may contain, behind
- * `studio.projectTemplates`, a tracking app that may be out of reach, and a tracking server for all projects.
+ * `studio.projectTemplates`, a tracking app that may be out of reach, and a tracking server for all projects; beside these a
+ * bucket of others for artifacts.
  */
 const askedFor = ['custom-resource', 'tracking-app-reach', 'shared-tracking'];
 
-function levelOf({ rule }: Finding): GuardrailFinding['level'] {
-  return askedFor.includes(rule) ? 'warning' : 'error';
+function ofOtherProof(finding: Finding, { tracking }: Workspace): GuardrailFinding {
+  const own = tracking.kind === 'none' ? null : tracking.bucket;
+  if (own !== null && finding.rule === 'unknown-value' && finding.path === 'Properties.ArtifactStoreUri')
+    return {
+      ...ofProof(finding, 'warning'),
+      fix: `Look who reaches the bucket ${own}, which the file names: nobody has.`,
+    };
+  return ofProof(finding, askedFor.includes(finding.rule) ? 'warning' : 'error');
 }
 
 function ofProof({ stack, resource, path, message, fix }: Finding, level: GuardrailFinding['level']): GuardrailFinding {

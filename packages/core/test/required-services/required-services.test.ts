@@ -21,7 +21,7 @@ const team = 'people: { ana: { role: lead-data-scientist } }\nprojects: { sales:
 const features: readonly (readonly [string, string, readonly string[]])[] = [
   ['tracking', 'tracking: { kind: none }', ['packages']],
   ['tracking that is an app', 'tracking: { kind: app }', ['tracking-app', 'packages']],
-  ['packages', 'network: { mode: egress }\npackages: { upstream: none }', ['tracking-app']],
+  ['packages', 'network: { mode: egress }\npackages: { upstream: none }', ['tracking']],
   [
     'a project without a repository',
     `${team}\nsource: { kind: none }`,
@@ -35,7 +35,7 @@ const features: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a code connection',
     `${team}\nnetwork: { mode: egress }\nsource: { kind: connection, arn: "${arn}" }`,
-    ['tracking-app', 'packages', 'connections', 'settings', 'warehouse'],
+    ['tracking', 'packages', 'connections', 'settings', 'warehouse'],
   ],
   ['project templates', 'studio: { projectTemplates: true }', ['tracking', 'packages', 'catalog']],
   ['Spark', 'bigData: { emr: serverless }', ['tracking', 'packages', 'spark']],

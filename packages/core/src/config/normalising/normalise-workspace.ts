@@ -13,7 +13,6 @@ import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import { minutesOf } from './duration.ts';
 import { normaliseNetwork } from './normalise-network.ts';
 import { profileName } from './profile-name.ts';
-import { trackingKind } from './tracking-kind.ts';
 
 /** Where a workspace's parts come from that its file only points to. */
 export interface Surroundings {
@@ -34,7 +33,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
     signIn: normaliseSignIn(signIn),
     network: normaliseNetwork(network, surroundings.description),
     studio: normaliseStudio(studio),
-    tracking: normaliseTracking({ ...tracking, kind: trackingKind(written) }),
+    tracking: normaliseTracking(tracking),
     packages: normalisePackages(packages),
     source: normaliseSource(source),
     bigData: written.bigData,

@@ -1,13 +1,12 @@
-import { trackingKind } from '../normalising/tracking-kind.ts';
 import type { WorkspaceRule } from './rule.ts';
 
 const serverSettings = ['size', 'version', 'scope', 'hours'];
 const storeSettings = ['name', 'autoRegister', 'bucket', 'prefix', 'maintenance'];
 
 const settingsFitTheKind: WorkspaceRule = {
-  reads: ['tracking.kind', 'network.mode'],
+  reads: ['tracking.kind'],
   *check({ file, isGiven }) {
-    const kind = trackingKind(file);
+    const { kind } = file.tracking;
     const unused = { app: serverSettings, server: [], none: [...serverSettings, ...storeSettings] }[kind];
     const what = kind === 'app' ? 'A serverless app has' : 'Without tracking there is';
     for (const setting of unused.filter((name) => isGiven(['tracking', name]))) {

@@ -21,9 +21,9 @@ const hours = section({
 export const tracking = section({
   kind: choice(['app', 'server', 'none'])
     .describe(
-      'Managed MLflow: a serverless app, a server that is billed for every hour, or none. Default: server in an isolated network, which has no known way to an app; else app.',
+      'Managed MLflow: a server that is billed for every hour, a serverless app, which no way is known to that keeps people inside, or none.',
     )
-    .optional(),
+    .default('server'),
   name: text(
     /^(?=.{1,40}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/,
     'at most 40 letters, digits and -, beginning and ending with a letter or digit',

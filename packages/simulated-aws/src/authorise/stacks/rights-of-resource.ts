@@ -47,9 +47,9 @@ function tagsOf(properties: JsonMap): readonly Tag[] {
   return tagsIn(properties.Tags);
 }
 
-/** The thing that an ARN ends with, such as the route table of an association. */
+/** The thing whose id an ARN ends with, such as the route table of an association. */
 function namedBy(arn: string, { resources }: World): StoredResource | undefined {
-  return resources.list().find(({ id }) => arn.endsWith(`/${id}`));
+  return resources.list().find(({ id }) => arn.endsWith(`/${id}`) || arn.endsWith(`:${id}`));
 }
 
 /** A name that nobody has written is made of those of the stack and the resource, and a random end. */
