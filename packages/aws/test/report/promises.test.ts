@@ -1,4 +1,5 @@
 import { blueprintOf } from '@atelier/core';
+import type { Finding } from '@atelier/proofs';
 import { describe, expect, test } from 'vitest';
 import { readPriceBook } from '../../src/estimate/price-book.ts';
 import { planReport } from '../../src/report/plan-report.ts';
@@ -57,13 +58,37 @@ describe('a plan tells', () => {
     expect(notifiedBesides(text)).toEqual({ 'nothing-left-out': finding });
   });
 
+  test('of a bucket of others for artifacts, which nobody has looked at, and refuses one that the file does not name', () => {
+    const finding: Finding = {
+      rule: 'unknown-value',
+      verdict: 'not proven',
+      promises: ['isolation-out'],
+      stack: 's',
+      resource: 'Tracking',
+      type: 'AWS::SageMaker::MlflowTrackingServer',
+      path: 'Properties.ArtifactStoreUri',
+      message: 'm',
+      fix: 'f',
+    };
+    const held = (tracking: string) => {
+      const workspace = written(`workspace: acme\naws: { region: eu-central-1 }\n${tracking}\n`);
+      return promises({ workspace, blueprint: blueprintOf(workspace), endpoints, isolation, proof: [finding] });
+    };
+    const templates = (tracking: string) => held(tracking).find(({ id }) => id === 'proof-templates');
+    expect(templates('tracking: { bucket: team-runs }')).toMatchObject({
+      ok: true,
+      fix: 'Look who reaches the bucket team-runs, which the file names: nobody has.',
+    });
+    expect(templates('tracking: { kind: server }')?.ok).toBe(false);
+  });
+
   test('that nothing is known to reach a tracking app in an isolated network', () => {
     const app = `tracking: { kind: app }\nprojects:\n${project('sales', '')}`;
-    expect(notified(app)).toEqual({
+    expect(notifiedBesides(app)).toEqual({
       'endpoint-list':
         'No endpoint is known to reach mlflow.sagemaker.eu-central-1.app.aws, where tracking.kind: app has its experiments.',
     });
-    expect(notified(`network: { mode: egress }\n${app}`)).toEqual({});
+    expect(notifiedBesides(`network: { mode: egress }\n${app}`)).toEqual({});
   });
 
   test('who does not hear of the budget of the workspace', () => {
