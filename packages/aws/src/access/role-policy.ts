@@ -18,7 +18,9 @@ export function rolePolicy(ground: PolicyGround, role: Role): PolicyDocument {
     ...useKey(ground),
     ...tagOnCreation(ground),
     ...(holds('warehouse.query') ? [followQueries()] : []),
-    ...(holds('tracking.read') ? [allow('OpenTracking', ['sagemaker-mlflow:AccessUI'], ['*'])] : []),
+    ...(ground.workspace.tracking.kind === 'server' && holds('tracking.read')
+      ? [allow('OpenTracking', ['sagemaker-mlflow:AccessUI'], ['*'])]
+      : []),
     ...(holds('cost.see') ? [seeCost(ground)] : []),
     ...(holds('project.create') ? createProjects(ground) : []),
     // Docker in a space pulls as the person: the accounts that the file trusts, and no other's.

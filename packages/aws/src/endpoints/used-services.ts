@@ -8,7 +8,8 @@ import type { EndpointService } from './endpoint-services.ts';
  */
 const ways: readonly (readonly [string, readonly string[]])[] = [
   ['sagemaker:InvokeEndpoint*', ['sagemaker.runtime']],
-  ['sagemaker:CallMlflowAppApi', ['sagemaker.experiments']],
+  // No endpoint of an app is known; the plan says so beside.
+  ['sagemaker:CallMlflowAppApi', []],
   ['sagemaker-mlflow:*', ['sagemaker.experiments']],
   ['sagemaker:*', ['sagemaker.api']],
   ['emr-serverless:AccessLivyEndpoints', ['emr-serverless-services.livy']],

@@ -11,8 +11,10 @@ const files = globSync('**/*.yaml', { cwd: examples, exclude: ['**/flows/**', '*
 
 /** What plans may tell beside: the file asks for it by name, or AWS and the account alone know. */
 const told: Readonly<Record<string, readonly string[]>> = {
-  'published/migration.yaml': ['no-lambda', 'proof-templates'],
-  'published/unified-studio.yaml': ['isolation'],
+  'acme/atelier.yaml': ['sign-in'],
+  'existing/atelier.yaml': ['isolation', 'network', 'sign-in'],
+  'published/migration.yaml': ['no-lambda', 'proof-templates', 'sign-in'],
+  'published/unified-studio.yaml': ['isolation', 'sign-in'],
 };
 
 describe('every file of the examples', () => {

@@ -21,7 +21,8 @@ const hours = 'hours: { from: "07:00", to: "19:00" }';
 const proven = { access: 'proven', endpoints: 'proven' };
 
 const choices = [
-  ['what an isolated network has by itself: a server a project', '', 937.32, proven],
+  ['what a network has by itself: a server a project', '', 937.32, proven],
+  ['the same with a way out', 'network: { mode: egress }', 937.32, proven],
   ['a server a project, at its hours', `tracking: { ${hours} }`, 334.75, proven],
   ['one server for all', 'tracking: { scope: workspace }', 468.66, { ...proven, access: 'refuted' }],
   [
@@ -32,7 +33,6 @@ const choices = [
   ],
   ['an app', 'tracking: { kind: app }', 0, { ...proven, endpoints: 'not proven' }],
   ['none', 'tracking: { kind: none }', 0, proven],
-  ['what a network with a way out has by itself: an app', 'network: { mode: egress }', 0, proven],
 ] as const;
 
 test.each(choices)('the plan prices, proves and limits tracking: %s', async (_, more, usd, verdicts) => {

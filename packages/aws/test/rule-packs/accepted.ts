@@ -96,6 +96,12 @@ export const accepted: readonly Accepted[] = [
     reason: 'Rules that Step Functions names itself to wait for jobs (Step Functions guide).',
   },
   {
+    rule: wildcard('Action::sagemaker-mlflow:(Get|List|Search)?\\*'),
+    where: /\/(Members-|JobRole\/)/,
+    reason:
+      'MLflow has an action for each of its calls; those of one server, which is named, are given by verb or whole.',
+  },
+  {
     rule: wildcard('Action::(codecommit:[A-Z][A-Za-z]+|sagemaker:Stop)\\*'),
     where: /\/Members-/,
     reason:

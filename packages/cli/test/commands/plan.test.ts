@@ -36,7 +36,12 @@ describe('atelier plan of the example', () => {
     const report = JSON.parse(planned.out);
     expect(planned.code).toBe(0);
     expect(report.ok).toBe(true);
-    expect(report.isolation).toEqual({ ok: true, wanted: true, findings: [] });
+    expect(report.isolation).toEqual({
+      ok: true,
+      wanted: true,
+      findings: [],
+      waysIn: [expect.stringContaining('role/acme-operator')],
+    });
     expect(report.endpoints.missing).toEqual([]);
     expect(report.access.triples).toBeGreaterThanOrEqual(200);
     expect(report.access.denied + report.access.allowed).toBe(report.access.triples);
