@@ -26,7 +26,7 @@ describe('a change that AWS could not make is refused before anything is changed
     [
       'another path of all roles, whose names stay',
       (text: string) => text.replace('eu-central-1', 'eu-central-1, iam: { rolePath: /ml/ }'),
-      'SeveralObjections',
+      'CannotReplace',
       /acme-foundation StudioRole\S* Properties\.Path: Path of AWS::IAM::Role cannot be changed in place, and it changes from "\/" to "\/ml\/".*RoleName "acme-studio"/,
     ],
     [

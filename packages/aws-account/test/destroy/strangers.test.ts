@@ -146,7 +146,8 @@ const vpc = 'vpc-0a1b2c3d';
 
 /** A network with other people's machines, domain and home folders in it. */
 function plantNetwork(world: World): void {
-  put(world, 'AWS::EC2::VPC', vpc, { VpcId: vpc, CidrBlock: '10.10.0.0/16' });
+  const names = { EnableDnsSupport: true, EnableDnsHostnames: true };
+  put(world, 'AWS::EC2::VPC', vpc, { VpcId: vpc, CidrBlock: '10.10.0.0/16', ...names });
   for (const [place, subnet] of ['subnet-0a1b2c3d', 'subnet-0a1b2c3e', 'subnet-0a1b2c3f'].entries())
     put(world, 'AWS::EC2::Subnet', subnet, { SubnetId: subnet, VpcId: vpc, CidrBlock: `10.10.${place}.0/24` });
   put(world, 'AWS::EC2::RouteTable', 'rtb-0a1b2c3d', { RouteTableId: 'rtb-0a1b2c3d', VpcId: vpc });

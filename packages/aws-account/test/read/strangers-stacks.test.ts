@@ -1,6 +1,7 @@
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterEach, describe, expect, test } from 'vitest';
 import { written } from '../../../aws/test/example.ts';
+import { accountDocument } from '../../../simulated-aws/test/documents.ts';
 import { checkTeardown } from '../../src/destroy/check-teardown.ts';
 import { destroy } from '../../src/destroy/destroy.ts';
 import { destroyPlan } from '../../src/destroy/destroy-plan.ts';
@@ -14,7 +15,7 @@ const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 const Resources = {
   Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'fraud' } },
   Bucket: { ...retained, Type: 'AWS::S3::Bucket', Properties: { BucketName: 'acme-fraud-data-123456789012-euc1' } },
-  Key: { ...retained, Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [] } } },
+  Key: { ...retained, Type: 'AWS::KMS::Key', Properties: { KeyPolicy: accountDocument } },
 };
 
 /** Another team's stack, with our tag for its costs and a name that one of ours could have. */

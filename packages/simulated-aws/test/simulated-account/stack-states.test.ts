@@ -49,10 +49,11 @@ function reader(...ManagedPolicyArns: object[]) {
 const network = {
   Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
   Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' } },
+  Work: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'r', AssumeRolePolicyDocument: trustDocument } },
 };
 const place = {
   AuthMode: 'IAM',
-  DefaultUserSettings: { ExecutionRole: 'arn:aws:iam::123456789012:role/r' },
+  DefaultUserSettings: { ExecutionRole: { 'Fn::GetAtt': ['Work', 'Arn'] } },
   VpcId: { Ref: 'Vpc' },
   SubnetIds: [{ Ref: 'Subnet' }],
 };
