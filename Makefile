@@ -22,7 +22,7 @@ demo: installed
 ## Types, lint, unused code, then every test that is neither an attack nor slow.
 test: check
 	@$(npm) vitest run --project fast
-	@$(python) -P -m pytest -q -m 'not walls and not slow'
+	@$(python) -P -m pytest -q -n 2 --dist loadfile -m 'not walls and not slow'
 
 ## Attempts to get past each wall; as root also as another account.
 test-walls: installed-for-tests
