@@ -8,6 +8,15 @@ import type { Statement } from './statement.ts';
 
 /** Everything, or everything but a few things, on everything: judged by a rule of its own and by no other. */
 export function isEverything(statement: Statement): boolean {
+  const known = everything.get(statement) ?? saysEverything(statement);
+  everything.set(statement, known);
+  return known;
+}
+
+/** Each statement is asked about for each action that a rule looks at. */
+const everything = new WeakMap<Statement, boolean>();
+
+function saysEverything(statement: Statement): boolean {
   const isAnyAction = statement.actions.some(isAnyOfAll) || statement.notActions.length > 0;
   return statement.allows && isAnyAction && coversEverything(statement);
 }

@@ -10,20 +10,29 @@ import type { Rule, Violation } from '../rule.ts';
  * and condition keys for Amazon SageMaker with MLflow": every action is on a whole tracking server).
  */
 function sharedTracking(model: Model): Violation[] {
-  return model.ofType('AWS::SageMaker::MlflowTrackingServer').flatMap((server) => {
+  const servers = model.ofType('AWS::SageMaker::MlflowTrackingServer');
+  const users = servers.length === 0 ? [] : model.identities.flatMap(userOf);
+  return servers.flatMap((server) => {
     const name = textAt(server.properties, 'TrackingServerName') ?? '';
-    const users = model.identities.filter((identity) => mayRead(identity, name));
-    const projects = [...new Set(users.flatMap(projectOf))].toSorted();
+    const here = users.filter(({ servers: named }) => named.some((pattern) => globMatches(pattern, name)));
+    const projects = [...new Set(here.flatMap((user) => user.projects))].toSorted();
     if (projects.length < 2) return [];
     const message = `${projects.slice(0, 3).join(', ')} work on one tracking server, which has no walls: each sees and changes the runs and models of the others.`;
     return [{ at: server, path: 'Type', message, fix: 'Make a tracking server for each project.' }];
   });
 }
 
-function mayRead(identity: Identity, server: string): boolean {
-  return grants(identity, 'sagemaker-mlflow:SearchRuns').some(({ resources }) =>
-    resources.some((arn) => globMatches(arn.replace(/^arn:.*:mlflow-tracking-server\//, ''), server)),
-  );
+/** A role of a project, and the names of the servers, as patterns, whose runs it may read. */
+interface User {
+  readonly projects: readonly string[];
+  readonly servers: readonly string[];
+}
+
+function userOf(identity: Identity): readonly User[] {
+  const projects = projectOf(identity);
+  if (projects.length === 0) return [];
+  const given = grants(identity, 'sagemaker-mlflow:SearchRuns').flatMap(({ resources }) => resources);
+  return [{ projects, servers: given.map((arn) => arn.replace(/^arn:.*:mlflow-tracking-server\//, '')) }];
 }
 
 /** The project that a role says by a tag whose last word is that. */
