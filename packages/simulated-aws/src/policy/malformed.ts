@@ -3,7 +3,7 @@ import type { DocumentFault } from './find-fault.ts';
 
 type Words = Readonly<Record<DocumentFault['kind'] | 'stranger', (text: string) => string>>;
 
-/** As IAM answers: its messages are those that AWS itself gave, as users and other simulations of it quote them. */
+/** As IAM answers, in messages that users and other simulations of it quote; some of them are assumed. */
 const ofIam: Words = {
   syntax: () => 'Syntax errors in policy.',
   version: () => 'Policy document must be version 2012-10-17 or greater.',

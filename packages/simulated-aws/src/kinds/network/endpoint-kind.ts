@@ -34,7 +34,7 @@ export const endpointKind: ResourceKind = {
   },
 };
 
-/** Source of the words: what EC2 answers, as issues of its users quote it. */
+/** Words of EC2: those about zones as issues of its users quote them, the others assumed. */
 function check(properties: JsonMap, world: World): void {
   const { VpcId: vpc, ServiceName: service, VpcEndpointType: type = 'Gateway' } = properties;
   if (!isEndpointService(String(service), world.region))
