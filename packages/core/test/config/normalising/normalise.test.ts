@@ -273,11 +273,11 @@ test.each([
 
 test.each([
   ['', 'server'],
-  ['network: { mode: egress }', 'app'],
+  ['network: { mode: egress }', 'server'],
   ['network: { existing: { vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d] } }', 'server'],
   ['tracking: { kind: app }', 'app'],
-  ['network: { mode: egress }\ntracking: { kind: server }', 'server'],
+  ['network: { mode: egress }\ntracking: { kind: app }', 'app'],
   ['tracking: { kind: none }', 'none'],
-])('tracking of a file with "%s" is %s: as it says, or what its network reaches', (more, kind) => {
+])('tracking of a file with "%s" is %s: as it says, or what every network reaches', (more, kind) => {
   expect(workspaceOf(`workspace: acme\n${more}`).tracking.kind).toBe(kind);
 });

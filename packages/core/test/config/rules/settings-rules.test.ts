@@ -47,7 +47,7 @@ const cases: readonly RuleCase[] = [
   },
   {
     promise: 'hours of a tracking that cannot be stopped are refused',
-    breaks: 'workspace: acme\nnetwork: { mode: egress }\ntracking: { hours: { from: "07:00", to: "19:00" } }',
+    breaks: 'workspace: acme\ntracking: { kind: app, hours: { from: "07:00", to: "19:00" } }',
     keeps: 'workspace: acme\ntracking: { hours: { from: "07:00", to: "19:00" } }',
     path: 'tracking.hours',
     code: 'NoEffect',
