@@ -26,7 +26,7 @@ function addRightsCommand(program: Command, io: Io, finish: Finish): void {
     .addOption(
       new Option(
         '--for <holder>',
-        'who deploys and destroys, the role of CloudFormation, who looks on, or what bounds every role that is made',
+        'who deploys and destroys, the role of CloudFormation (execution), who looks on (status), who reads stores that a teardown kept (kept), or what bounds every role that is made',
       )
         .choices(['boundary', 'deploy', 'execution', 'kept', 'status'])
         .default('deploy'),

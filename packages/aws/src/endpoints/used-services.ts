@@ -1,5 +1,6 @@
-import { type EvaluatedResource, type EvaluatedStack, isMap, type Value } from '@atelier/cloudformation';
+import { type EvaluatedResource, type EvaluatedStack, isMap, type Value, type ValueMap } from '@atelier/cloudformation';
 import { globMatches } from '@atelier/proofs';
+import { openStudio } from '../access/sign-in-policy.ts';
 import type { EndpointService } from './endpoint-services.ts';
 
 /**
@@ -32,6 +33,8 @@ const ways: readonly (readonly [string, readonly string[]])[] = [
 /** Used by Studio and by jobs themselves: without any one of them a notebook does not open, or a job does not end. */
 const always = 's3 sagemaker.api sagemaker.runtime sts logs monitoring ecr.api ecr.dkr ec2'.split(' ');
 
+const managedPolicy = 'AWS::IAM::ManagedPolicy';
+
 /** Roles whose calls come from the network: those of people, their jobs and model servers. */
 const fromTheNetwork = ['sagemaker.amazonaws.com', 'emr-serverless.amazonaws.com'];
 
@@ -39,7 +42,26 @@ const fromTheNetwork = ['sagemaker.amazonaws.com', 'emr-serverless.amazonaws.com
 export function usedServices(stacks: readonly EvaluatedStack[]): ReadonlySet<string> {
   const resources = stacks.flatMap((stack) => stack.resources);
   const actions = resources.flatMap(policiesInside).flatMap(allowedActions);
-  return new Set([...always, ...actions.flatMap(servicesOf)]);
+  const pages = browsersComeIn(resources) ? ['sagemaker.studio'] : [];
+  return new Set([...always, ...pages, ...actions.flatMap(servicesOf)]);
+}
+
+/** Whether somebody opens Studio in a browser, and a policy asks through which network or by which address inside of one. */
+function browsersComeIn(resources: readonly EvaluatedResource[]): boolean {
+  const opens = resources.some(({ type, properties }) => {
+    const documents = type === 'AWS::IAM::Role' ? listOf(properties.Policies).map(documentOf) : [];
+    return documents.flatMap(allowedActions).includes(openStudio);
+  });
+  return opens && resources.some(({ type, properties }) => type === managedPolicy && asksForNetwork(properties));
+}
+
+function asksForNetwork({ PolicyDocument }: EvaluatedResource['properties']): boolean {
+  return statementsOf(PolicyDocument).some(
+    ({ Effect, Action, Condition }) =>
+      Effect === 'Deny' &&
+      listOf(Action).includes(openStudio) &&
+      /"aws:(SourceVpc|VpcSourceIp)"/.test(JSON.stringify(Condition ?? {})),
+  );
 }
 
 /** The services that are asked for and somebody may use, and those that somebody may use and nobody has asked for. */
@@ -62,18 +84,24 @@ function servicesOf(action: string): readonly string[] {
 }
 
 function policiesInside({ type, properties }: EvaluatedResource): readonly Value[] {
-  if (type === 'AWS::IAM::ManagedPolicy') return [properties.PolicyDocument ?? null];
+  if (type === managedPolicy) return [properties.PolicyDocument ?? null];
   if (type !== 'AWS::IAM::Role') return [];
   const trust = JSON.stringify(properties.AssumeRolePolicyDocument ?? null);
   if (!fromTheNetwork.some((service) => trust.includes(service))) return [];
-  return listOf(properties.Policies).flatMap((policy) => (isMap(policy) ? [policy.PolicyDocument as Value] : []));
+  return listOf(properties.Policies).map(documentOf);
+}
+
+function documentOf(policy: Value): Value {
+  return isMap(policy) ? (policy.PolicyDocument ?? null) : null;
 }
 
 function allowedActions(document: Value): readonly string[] {
-  const statements = isMap(document) ? listOf(document.Statement as Value) : [];
-  return statements.flatMap((statement) =>
-    isMap(statement) && statement.Effect === 'Allow' ? listOf(statement.Action as Value).map(String) : [],
-  );
+  return statementsOf(document).flatMap(({ Effect, Action }) => (Effect === 'Allow' ? listOf(Action).map(String) : []));
+}
+
+function statementsOf(document: Value | undefined): readonly ValueMap[] {
+  if (document === undefined || !isMap(document)) return [];
+  return listOf(document.Statement).filter((statement): statement is ValueMap => isMap(statement));
 }
 
 function listOf(value: Value | undefined): readonly Value[] {

@@ -1,11 +1,37 @@
 import { regionNamed } from '@atelier/aws-regions';
-import type { Workspace } from '@atelier/core';
+import type { SignInPlace, SignInProvider, Workspace } from '@atelier/core';
 import { deliveriesOf } from '../access/deliveries.ts';
 import { operatorArns } from '../layout/operators.ts';
 import { namesOf } from '../names.ts';
 
-/** Sentences on who gets through the perimeter from outside, and what they can do there. */
-export function waysIn({ name, aws, projects }: Workspace): readonly string[] {
+/** Sentences on who gets in from outside, from where, and what they can do there. */
+export function waysIn(workspace: Workspace): readonly string[] {
+  return [...studioDoor(workspace), ...pastThePerimeter(workspace)];
+}
+
+const providers: Readonly<Record<SignInProvider['kind'], string>> = {
+  saml: 'the SAML provider',
+  oidc: 'the OIDC provider',
+  'permission-set': "the permission set's role",
+  portal: "the portal's role",
+};
+
+function studioDoor({ signIn: { method, provider }, network: { access }, people }: Workspace): readonly string[] {
+  if (people.length === 0) return [];
+  if (method === 'sso') return ['People open Studio through Identity Center, from wherever it lets them in.'];
+  if (provider === null) return [];
+  const trusted = `${providers[provider.kind]} ${provider.arn}`;
+  return [`People open Studio ${placesOf(access)}, each the own profile, on the word of ${trusted}.`];
+}
+
+function placesOf(place: SignInPlace): string {
+  if (place.kind === 'anywhere') return 'from anywhere';
+  if (place.kind === 'endpoint') return "through the network's endpoints";
+  const inside = place.inside.map((range) => `${range} through the network's endpoints`);
+  return `from ${[...place.outside, ...inside].join(', ')}`;
+}
+
+function pastThePerimeter({ name, aws, projects }: Workspace): readonly string[] {
   if (aws === null) return [];
   const partition = regionNamed(aws.region)?.partition ?? 'aws';
   const place = { partition, region: aws.region, account: aws.account ?? 'ACCOUNT' };

@@ -7,6 +7,7 @@ import { exampleFile, written } from '../example.ts';
 
 const head = 'workspace: acme\naws: { region: eu-central-1 }\npeople: { ana: { role: lead-data-scientist } }\n';
 const team = `${head}projects: { sales: { members: [ana] } }\n`;
+const provider = 'signIn: { provider: { kind: saml, arn: "arn:aws:iam::111122223333:saml-provider/company" } }\n';
 const connection = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f';
 
 const workspaces: readonly (readonly [string, () => ReturnType<typeof exampleFile> | ReturnType<typeof written>])[] = [
@@ -33,6 +34,14 @@ const workspaces: readonly (readonly [string, () => ReturnType<typeof exampleFil
     () => written(`${team}network: { mode: egress }\nsource: { kind: connection, arn: "${connection}", owner: us }\n`),
   ],
   ['project templates', () => written(`${team}studio: { projectTemplates: true }\n`)],
+  ['people of a provider', () => written(`${team}${provider}`)],
+  ['people of a provider in an office', () => written(`${team}${provider}network: { access: ["203.0.113.0/24"] }\n`)],
+  [
+    'people of a provider on a line of their own',
+    () => written(`${team}${provider}network: { access: [10.20.0.0/16] }\n`),
+  ],
+  ['people of a provider anywhere', () => written(`${team}${provider}network: { access: anywhere }\n`)],
+  ['doors of a company', () => exampleFile('company/atelier.yaml')],
   ['shared spaces', () => written(`${team}studio: { spaces: shared }\n`)],
 ];
 

@@ -19,7 +19,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
 
 describe('every file of the examples', () => {
   test('is found', () => {
-    expect(files).toEqual(expect.arrayContaining(['acme/atelier.yaml', ...Object.keys(told)]));
+    expect(files).toEqual(expect.arrayContaining(['acme/atelier.yaml', 'company/atelier.yaml', ...Object.keys(told)]));
   });
 
   test.each(files)('%s has no mistake, and where it names AWS nothing speaks against deploying it', async (file) => {

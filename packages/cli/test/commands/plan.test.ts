@@ -40,7 +40,7 @@ describe('atelier plan of the example', () => {
       ok: true,
       wanted: true,
       findings: [],
-      waysIn: [expect.stringContaining('role/acme-operator')],
+      waysIn: [expect.stringContaining('through Identity Center'), expect.stringContaining('role/acme-operator')],
     });
     expect(report.endpoints.missing).toEqual([]);
     expect(report.access.triples).toBeGreaterThanOrEqual(200);
