@@ -41,8 +41,8 @@ export function decide(request: PolicyRequest, policies: AskedPolicies): IamAnsw
     found.some(({ by, naming }) => by === kind && (namings === undefined || namings.includes(naming)));
   const no = (by: PolicyKind): IamAnswer => ({ verdict: 'not-allowed', by });
   if (policies.endpoint !== undefined && !allows('endpoint')) return no('endpoint');
-  if (request.caller.kind === 'service' || request.caller.kind === 'anonymous')
-    return allows('resource', ['caller']) ? { verdict: 'allowed' } : no('resource');
+  // Services, strangers and those whom a provider vouches for have no policies of their own.
+  if (request.caller.account === null) return allows('resource', ['caller']) ? { verdict: 'allowed' } : no('resource');
   const isBounded = policies.boundary !== undefined && !allows('boundary');
   if (request.caller.account !== request.account) {
     if (!allows('resource')) return no('resource');

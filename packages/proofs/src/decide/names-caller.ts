@@ -17,7 +17,8 @@ export function namingOf({ principals, notPrincipals }: Statement, caller: IamCa
 function namesCaller({ kind, name }: Principal, { kind: who, arn, role, account }: IamCaller): Naming {
   if (name === '*' && (kind === 'AWS' || kind === '*')) return 'caller';
   if (kind === 'Service') return who === 'service' && name === arn ? 'caller' : null;
-  if (kind !== 'AWS' || who === 'service' || who === 'anonymous') return null;
+  if (kind === 'Federated') return who === 'federated' && name === arn ? 'caller' : null;
+  if (kind !== 'AWS' || account === null) return null;
   if (name === account || new RegExp(`^arn:[^:]*:iam::${account}:root$`).test(name)) return 'account';
   if (name === arn) return 'caller';
   return role !== null && name === role ? 'role' : null;

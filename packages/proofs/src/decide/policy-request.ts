@@ -1,11 +1,14 @@
 /** Whoever asks, as a policy may name them. */
 export interface IamCaller {
-  readonly kind: 'user' | 'session' | 'root' | 'service' | 'anonymous';
-  /** ARN of the user, of the role's session or of the account's root; name of a service such as `logs.amazonaws.com`; else empty. */
+  readonly kind: 'user' | 'session' | 'root' | 'service' | 'federated' | 'anonymous';
+  /**
+   * ARN of the user, of the role's session, of the account's root, or of the identity provider that vouches for somebody; name
+   * of a service such as `logs.amazonaws.com`; else empty.
+   */
   readonly arn: string;
   /** ARN of the role, with its path, whose session it is; null: it is none. */
   readonly role: string | null;
-  /** Null: a service, or nobody. */
+  /** Null: a service, somebody whom a provider vouches for, or nobody. */
   readonly account: string | null;
 }
 

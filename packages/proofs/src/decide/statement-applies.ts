@@ -7,11 +7,21 @@ import type { PolicyRequest, RequestContext } from './policy-request.ts';
 
 /** The statements of a policy that speak of a request's action and resource, and whose conditions it fulfils, whoever asks. */
 export function applying(policy: AskedPolicy, request: PolicyRequest): readonly Statement[] {
-  return policy.statements.filter((one) => applies(one, request, policy.hasVariables));
+  return speakingOf(policy, request.action).filter((one) => applies(one, request, policy.hasVariables));
 }
 
-function applies(statement: Statement, { action, resource, context }: PolicyRequest, hasVariables: boolean): boolean {
-  if (!speaksOf(statement, action)) return false;
+/** The same policies are asked again and again, of few actions. */
+const known = new WeakMap<AskedPolicy, Map<string, readonly Statement[]>>();
+
+function speakingOf(policy: AskedPolicy, action: string): readonly Statement[] {
+  const before = known.get(policy) ?? new Map<string, readonly Statement[]>();
+  known.set(policy, before);
+  const found = before.get(action) ?? policy.statements.filter((one) => speaksOf(one, action));
+  before.set(action, found);
+  return found;
+}
+
+function applies(statement: Statement, { resource, context }: PolicyRequest, hasVariables: boolean): boolean {
   const variables = hasVariables ? context : null;
   if (!isAbout(statement, resource, variables)) return false;
   return statement.conditions.every((condition) => conditionHolds(condition, context, variables));

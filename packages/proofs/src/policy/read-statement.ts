@@ -27,6 +27,7 @@ export function readStatement(resource: EvaluatedResource, raw: Value, path: str
   return {
     at: resource,
     path,
+    sid: textOf(at(raw, 'Sid')),
     allows: at(raw, 'Effect') === 'Allow',
     actions: texts(at(raw, 'Action')).map((action) => action.toLowerCase()),
     notActions: texts(at(raw, 'NotAction')).map((action) => action.toLowerCase()),
@@ -36,6 +37,10 @@ export function readStatement(resource: EvaluatedResource, raw: Value, path: str
     notPrincipals: principalsIn(at(raw, 'NotPrincipal')),
     conditions: conditionsIn(at(raw, 'Condition')),
   };
+}
+
+function textOf(value: Value | undefined): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function whyUnread(raw: Value): string | undefined {

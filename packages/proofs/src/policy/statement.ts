@@ -11,6 +11,8 @@ export interface Principal {
 export interface Statement {
   readonly at: EvaluatedResource;
   readonly path: string;
+  /** Its own name; null: it has none. */
+  readonly sid: string | null;
   readonly allows: boolean;
   /** Lower case, for IAM does not tell them apart. */
   readonly actions: readonly string[];
