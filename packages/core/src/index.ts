@@ -33,6 +33,8 @@ export type { Estimate, FreeThing } from './cost/estimate.ts';
 export { estimateOf } from './cost/estimate.ts';
 export type { Confidence, Price } from './cost/price.ts';
 export { splitByTiers } from './cost/tiers.ts';
+export type { Journey, JourneyPlace } from './journeys/journey.ts';
+export { journeysOf } from './journeys/journeys-of.ts';
 export type { AwsSettings, CatalogSettings, IamSettings, Synthesizer } from './model/aws-settings.ts';
 export type { CodeCommitRepository } from './model/code-commit-repository.ts';
 export { codeCommitRepository } from './model/code-commit-repository.ts';
