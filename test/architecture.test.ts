@@ -92,6 +92,7 @@ const coreOrder = [
   'config',
   'required-services',
   'access',
+  'journeys',
   'blueprint',
   'cost',
   'workflow',

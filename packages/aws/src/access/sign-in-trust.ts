@@ -54,7 +54,7 @@ export function signInTrust(provider: SignInProvider, { signInName }: Person, pl
  * Where an assertion may have been sent: the sign-in of AWS, of the world or of the region (Available keys for SAML-based
  * federation, IAM User Guide).
  */
-function samlAudiences(region: string): readonly string[] {
+export function samlAudiences(region: string): readonly string[] {
   const host = region.startsWith('us-gov-')
     ? 'signin.amazonaws-us-gov.com'
     : region.startsWith('cn-')

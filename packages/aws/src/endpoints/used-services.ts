@@ -78,7 +78,8 @@ export function servicesInUse(
   ];
 }
 
-function servicesOf(action: string): readonly string[] {
+/** Services by whose endpoints somebody in the network makes a call; empty: none leads there. */
+export function servicesOf(action: string): readonly string[] {
   const way = ways.find(([pattern]) => globMatches(pattern, action));
   return way?.[1] ?? [action.split(':')[0] ?? action];
 }

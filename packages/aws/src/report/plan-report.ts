@@ -1,3 +1,4 @@
+import { regionNamed } from '@atelier/aws-regions';
 import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import { type AccessSummary, accessSummary, type Estimate, type Piece, type Workspace } from '@atelier/core';
 import { type Finding, type Proof, prove } from '@atelier/proofs';
@@ -12,6 +13,8 @@ import type { PriceBook } from '../estimate/price-book.ts';
 import { hoursOfMonth } from '../estimate/pricing.ts';
 import type { Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
+import type { JourneyProof } from '../journeys/journey-proof.ts';
+import { proveJourneys } from '../journeys/prove-journeys.ts';
 import { stackOf } from '../layout/stack-of.ts';
 import type { Synthesis } from '../synthesise.ts';
 import type { Isolation } from './isolation.ts';
@@ -30,6 +33,8 @@ export interface PlanReport {
   readonly isolation: Isolation;
   /** The verdict on every promise. */
   readonly proof: Pick<Proof, 'verdicts' | 'accepted'>;
+  /** Whether people, jobs and services can do what they have to. */
+  readonly journeys: JourneyProof;
   readonly access: AccessSummary & { readonly beyond: readonly BeyondIam[] };
   readonly cost: Estimate;
   readonly guardrails: readonly Guardrail[];
@@ -70,10 +75,11 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
   const cost = estimate(stacks, workspace.usage, prices);
   const endpoints = endpointsOf(synthesis, prices, region);
   const isolation = isolationOf(workspace, proof.findings);
+  const journeys = journeysIn(workspace, stacks);
   const held = [
     ...guardrails(stacks, { workspace, ...(deployed === null ? {} : { deployed }) }),
     ...overLimit(cost, workspace),
-    ...promises({ workspace, blueprint, endpoints, isolation, proof: proof.findings }),
+    ...promises({ workspace, blueprint, endpoints, isolation, journeys, proof: proof.findings }),
   ];
   return {
     workspace: workspace.name,
@@ -88,10 +94,21 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
     endpoints,
     isolation,
     proof: { verdicts: proof.verdicts, accepted: proof.accepted },
+    journeys,
     access: { ...accessSummary(workspace), beyond: beyondIam(workspace) },
     cost,
     guardrails: held,
   };
+}
+
+/** Stands for the account where the file names none: no policy of ours is another one in another account. */
+const anyAccount = '111122223333';
+
+function journeysIn(workspace: Workspace, stacks: readonly StackTemplate[]): JourneyProof {
+  const { region = '', account = null } = workspace.aws ?? {};
+  const partition = regionNamed(region)?.partition ?? 'aws';
+  const place = { partition, region, account: account ?? anyAccount };
+  return proveJourneys(workspace, evaluate(stacks, place), place);
 }
 
 function plannedPiece(piece: Piece, { blueprint, holdings }: Synthesis): PlannedPiece {

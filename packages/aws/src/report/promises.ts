@@ -2,6 +2,7 @@ import { type Blueprint, type Project, usualProject, type Workspace } from '@ate
 import { type Finding, proofOf } from '@atelier/proofs';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
+import type { JourneyProof } from '../journeys/journey-proof.ts';
 import { networkFindings } from '../region/network-findings.ts';
 import { budgetListeners } from '../stacks/budget-listeners.ts';
 import type { Isolation } from './isolation.ts';
@@ -12,12 +13,13 @@ interface Promised {
   readonly blueprint: Blueprint;
   readonly endpoints: EndpointComparison;
   readonly isolation: Isolation;
+  readonly journeys: JourneyProof;
   readonly proof: readonly Finding[];
 }
 
 /** The guardrails that rest on the proofs, the endpoints and the file itself rather than on single templates. */
 export function promises(promised: Promised): readonly Guardrail[] {
-  const { workspace, blueprint, isolation, proof } = promised;
+  const { workspace, blueprint, isolation, journeys, proof } = promised;
   return [
     guardrail(
       'isolation',
@@ -37,6 +39,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
       networkFindings(workspace).map(({ level, message, fix }) => general(level, message, fix)),
     ),
     guardrail('sign-in', signInFindings(workspace)),
+    guardrail('journeys', journeyFindings(journeys)),
     guardrail('shared-spaces', sharedSpaceFindings(blueprint)),
     guardrail('budget-is-heard', budgetFindings(promised)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),
@@ -75,6 +78,17 @@ function ofOtherProof(finding: Finding, { tracking }: Workspace): GuardrailFindi
       fix: `Look who reaches the bucket ${own}, which the file names: nobody has.`,
     };
   return ofProof(finding, askedFor.includes(finding.rule) ? 'warning' : 'error');
+}
+
+/** One finding for each reason: many people may stop at the same call. */
+function journeyFindings({ broken }: JourneyProof): GuardrailFinding[] {
+  const reasons = Map.groupBy(broken, ({ call, because }) => `${call} ${because}`);
+  return [...reasons.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { who, journey, call, because, fix } = first;
+    const more = others.length === 0 ? '' : ` So do ${others.length} other journeys.`;
+    return [general('error', `${who} cannot do ${journey}: ${call} is refused. ${because}${more}`, fix)];
+  });
 }
 
 function ofProof({ stack, resource, path, message, fix }: Finding, level: GuardrailFinding['level']): GuardrailFinding {

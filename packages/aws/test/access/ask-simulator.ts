@@ -2,7 +2,7 @@ import { createValidatedPolicy, type ValidatedPolicy, validateIdentityPolicy } f
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { PolicyDocument } from '../../src/access/policy.ts';
 import type { PolicyGround } from '../../src/access/policy-ground.ts';
-import type { ApiCall } from './calls/api-call.ts';
+import type { ApiCall } from '../../src/journeys/calls/api-call.ts';
 import { account, type Principal, type Principals } from './principals.ts';
 
 /** Whether the simulator allows a request of a role, made from inside the workspace's network. */

@@ -1,5 +1,5 @@
 import { arnOf, type PolicyGround } from '../../src/access/policy-ground.ts';
-import type { ApiCall } from './calls/api-call.ts';
+import type { ApiCall } from '../../src/journeys/calls/api-call.ts';
 import type { Question } from './question.ts';
 
 /** Somebody's attempt, in words and as a request. */

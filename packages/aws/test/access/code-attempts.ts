@@ -1,7 +1,7 @@
 import { type Person, rowOf } from '@atelier/core';
 import { arnOf } from '../../src/access/policy-ground.ts';
+import { call } from '../../src/journeys/calls/api-call.ts';
 import type { Attempt } from './attempt.ts';
-import { call } from './calls/api-call.ts';
 import type { Principals } from './principals.ts';
 
 const branches = ['refs/heads/main', 'refs/heads/master'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { arnOf } from '../../src/access/policy-ground.ts';
+import { call } from '../../src/journeys/calls/api-call.ts';
 import { refused } from './attempt.ts';
-import { call } from './calls/api-call.ts';
 import { escalationsOf } from './escalations.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import { personNamed, wrongAnswers } from './question.ts';

@@ -1,7 +1,7 @@
 import { approvingRoles, type Person, rowOf } from '@atelier/core';
 import { arnOf } from '../../src/access/policy-ground.ts';
+import { type ApiCall, call } from '../../src/journeys/calls/api-call.ts';
 import { type Attempt, foreign, inDomain, refused } from './attempt.ts';
-import { type ApiCall, call } from './calls/api-call.ts';
 import { changeCode } from './code-attempts.ts';
 import { account, type Principals } from './principals.ts';
 import type { Question } from './question.ts';

@@ -1,11 +1,11 @@
 import type { Workspace } from '@atelier/core';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { describe, expect, test } from 'vitest';
+import { type ApiCall, call } from '../../src/journeys/calls/api-call.ts';
 import { keptPolicy } from '../../src/layout/kept-policy.ts';
 import { operatorArns } from '../../src/layout/operators.ts';
 import { onAws } from '../../src/on-aws.ts';
 import { everything } from './ask-simulator.ts';
-import { type ApiCall, call } from './calls/api-call.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import { account } from './principals.ts';
 import { acme, company } from './workspaces.ts';

@@ -2,9 +2,9 @@ import { type EvaluatedResource, evaluate, type Value, type ValueMap } from '@at
 import type { Person, Workspace } from '@atelier/core';
 import type { PolicyDocument } from '../../src/access/policy.ts';
 import { policyGround } from '../../src/access/policy-ground.ts';
+import type { ApiCall } from '../../src/journeys/calls/api-call.ts';
 import { namesOf } from '../../src/names.ts';
 import { synthesise } from '../../src/synthesise.ts';
-import type { ApiCall } from './calls/api-call.ts';
 import { account, type Beside, type Principal, type Principals } from './principals.ts';
 
 /** Roles whose policies the constructs write are in templates alone. */

@@ -10,8 +10,8 @@ import { type PolicyGround, policyGround } from '../../src/access/policy-ground.
 import { rolePolicy } from '../../src/access/role-policy.ts';
 import { servingPolicy } from '../../src/access/serving-policy.ts';
 import { warehousePolicy } from '../../src/access/warehouse-policy.ts';
+import type { ApiCall } from '../../src/journeys/calls/api-call.ts';
 import { namesOf } from '../../src/names.ts';
-import type { ApiCall } from './calls/api-call.ts';
 
 /** A role with all that decides about its requests. */
 export interface Principal {

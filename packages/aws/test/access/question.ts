@@ -1,8 +1,8 @@
 import { decide, type Person, resourceText, type Triple } from '@atelier/core';
 import { databaseRoles } from '../../src/access/person-tags.ts';
+import type { ApiCall } from '../../src/journeys/calls/api-call.ts';
+import { apiCallsOf } from '../../src/journeys/calls/api-calls.ts';
 import { everything, isAllowed } from './ask-simulator.ts';
-import type { ApiCall } from './calls/api-call.ts';
-import { apiCallsOf } from './calls/api-calls.ts';
 import type { Principal, Principals } from './principals.ts';
 
 /** A request, and what has to be answered. */

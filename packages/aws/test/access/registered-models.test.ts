@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { arnOf } from '../../src/access/policy-ground.ts';
+import { type ApiCall, call } from '../../src/journeys/calls/api-call.ts';
 import { everything, isAllowed } from './ask-simulator.ts';
-import { type ApiCall, call } from './calls/api-call.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import type { Principal, Principals } from './principals.ts';
 import { personNamed } from './question.ts';

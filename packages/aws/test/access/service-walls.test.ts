@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { arnOf } from '../../src/access/policy-ground.ts';
+import type { ApiCall } from '../../src/journeys/calls/api-call.ts';
+import { call } from '../../src/journeys/calls/api-call.ts';
 import { isAllowed } from './ask-simulator.ts';
-import type { ApiCall } from './calls/api-call.ts';
-import { call } from './calls/api-call.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import { account } from './principals.ts';
 import { personNamed } from './question.ts';

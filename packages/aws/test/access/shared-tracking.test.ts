@@ -1,8 +1,8 @@
 import { parseWorkspace, triplesOf, type Workspace } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { arnOf } from '../../src/access/policy-ground.ts';
+import { type ApiCall, call } from '../../src/journeys/calls/api-call.ts';
 import { isAllowed } from './ask-simulator.ts';
-import { type ApiCall, call } from './calls/api-call.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import type { Principal } from './principals.ts';
 import { personNamed, questionsOf, wrongAnswers } from './question.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '@atelier/core';
 import { arnOf } from '../../src/access/policy-ground.ts';
+import { type ApiCall, call } from '../../src/journeys/calls/api-call.ts';
 import { type Attempt, foreign, inDomain } from './attempt.ts';
-import { type ApiCall, call } from './calls/api-call.ts';
 import { account, type Principals } from './principals.ts';
 
 /** Into a project that does not exist in the file, so that nobody is a member. */

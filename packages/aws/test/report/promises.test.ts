@@ -13,6 +13,7 @@ const numbered = (count: number, at: string) =>
   Array.from({ length: count }, (_, index) => `a${index}@${at}`).join(', ');
 const saml = '{ kind: saml, arn: "arn:aws:iam::111122223333:saml-provider/company" }';
 const isolation = { ok: true, wanted: true, findings: [], waysIn: [] };
+const journeys = { proven: 1, broken: [], notProven: [] };
 const endpoints = { required: [], present: [], missing: [], surplus: [] };
 
 /** Findings that the plan of a file tells beside its proofs, by guardrail; these are warnings, which stop nothing. */
@@ -21,7 +22,7 @@ function notified(text: string) {
 aws: { region: eu-central-1 }
 people: { lead: { role: lead-data-scientist } }
 ${text}`);
-  const held = promises({ workspace, blueprint: blueprintOf(workspace), endpoints, isolation, proof: [] });
+  const held = promises({ workspace, blueprint: blueprintOf(workspace), endpoints, isolation, journeys, proof: [] });
   expect(held.every(({ ok }) => ok)).toBe(true);
   return Object.fromEntries(held.flatMap(({ id, finding }) => (finding === null ? [] : [[id, finding]])));
 }
@@ -72,7 +73,14 @@ describe('a plan tells', () => {
     };
     const held = (tracking: string) => {
       const workspace = written(`workspace: acme\naws: { region: eu-central-1 }\n${tracking}\n`);
-      return promises({ workspace, blueprint: blueprintOf(workspace), endpoints, isolation, proof: [finding] });
+      return promises({
+        workspace,
+        blueprint: blueprintOf(workspace),
+        endpoints,
+        isolation,
+        journeys,
+        proof: [finding],
+      });
     };
     const templates = (tracking: string) => held(tracking).find(({ id }) => id === 'proof-templates');
     expect(templates('tracking: { bucket: team-runs }')).toMatchObject({

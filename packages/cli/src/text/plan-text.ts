@@ -16,6 +16,7 @@ export function planText(report: PlanReport): string {
     section('What is proven', verdictsText(report.proof)),
     section('Isolation', isolation(report)),
     section('Who may do what', access(report)),
+    section('What people can do', journeys(report)),
     section('What it costs', cost(report)),
     section('Guardrails', guardrails(report)),
     verdict(report),
@@ -79,6 +80,28 @@ function access({ access }: PlanReport): string {
   const counted = `${access.triples} questions of who may do what to which: ${access.allowed} allowed, ${access.denied} refused.`;
   const beyond = access.beyond.map(({ what, instead }) => `  ${what} ${instead}`);
   return `${table([['', ...short], ...rows])}own: in own projects, sandboxes and spaces. all: everywhere.\n${counted}\nWhat AWS cannot hold people to:\n${beyond.join('\n')}`;
+}
+
+function journeys({ journeys: { proven, broken, notProven } }: PlanReport): string {
+  const people = Map.groupBy(broken, ({ who }) => who);
+  const told = [...people].flatMap(([who, those]) => [
+    `${who}:`,
+    ...those.flatMap(({ journey, call, because, fix }) => [
+      oneLine(`  ${journey}: ${call} is refused. ${because}`),
+      oneLine(`  ${fix}`),
+    ]),
+  ]);
+  const open = notProven.map(({ journey, who, because }) => oneLine(`  ${journey} (${few(who)}): ${because}`));
+  return [
+    `${proven} journeys of people, jobs and services reach their end, call by call; ${broken.length} do not.`,
+    ...told,
+    ...(open.length === 0 ? [] : ['Not proven:', ...open]),
+  ].join('\n');
+}
+
+function few(names: readonly string[]): string {
+  const rest = names.length - 3;
+  return `${names.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function cost({ cost }: PlanReport): string {

@@ -1,4 +1,4 @@
-import type { PolicyGround } from '../../../src/access/policy-ground.ts';
+import type { PolicyGround } from '../../access/policy-ground.ts';
 
 /** One request to AWS. */
 export interface ApiCall {

@@ -1,5 +1,5 @@
 import type { Action } from '@atelier/core';
-import { arnOf, type PolicyGround } from '../../../src/access/policy-ground.ts';
+import { arnOf, type PolicyGround } from '../../access/policy-ground.ts';
 import { type ApiCall, call } from './api-call.ts';
 
 const main = { 'codecommit:References': 'refs/heads/main' };

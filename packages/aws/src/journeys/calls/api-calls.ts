@@ -1,5 +1,5 @@
 import { type Action, applies, type Resource } from '@atelier/core';
-import { bucketArn, type PolicyGround } from '../../../src/access/policy-ground.ts';
+import { bucketArn, type PolicyGround } from '../../access/policy-ground.ts';
 import { type ApiCall, call, profileOf, supporting } from './api-call.ts';
 import { callsInProject } from './calls-in-project.ts';
 import { callsInSpace } from './calls-in-space.ts';

@@ -1,5 +1,5 @@
 import type { Action, Resource } from '@atelier/core';
-import { arnOf, type PolicyGround } from '../../../src/access/policy-ground.ts';
+import { arnOf, type PolicyGround } from '../../access/policy-ground.ts';
 import { type ApiCall, call, profileOf, supporting } from './api-call.ts';
 
 type Space = Extract<Resource, { kind: 'private-space' | 'shared-space' }>;

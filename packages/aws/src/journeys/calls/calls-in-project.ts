@@ -1,6 +1,6 @@
 import type { Action } from '@atelier/core';
-import { arnOf, type PolicyGround, projectTag } from '../../../src/access/policy-ground.ts';
-import { stackNames } from '../../../src/layout/stack-names.ts';
+import { arnOf, type PolicyGround, projectTag } from '../../access/policy-ground.ts';
+import { stackNames } from '../../layout/stack-names.ts';
 import { type ApiCall, call } from './api-call.ts';
 import { callsToModels } from './calls-to-models.ts';
 import { callsToSource } from './calls-to-source.ts';

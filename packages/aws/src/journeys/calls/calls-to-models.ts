@@ -1,7 +1,7 @@
 import type { Action } from '@atelier/core';
-import { ourTags } from '../../../src/access/our-tags.ts';
-import { arnOf, type PolicyGround } from '../../../src/access/policy-ground.ts';
-import { registeredModels } from '../../../src/access/registered-models.ts';
+import { ourTags } from '../../access/our-tags.ts';
+import { arnOf, type PolicyGround } from '../../access/policy-ground.ts';
+import { registeredModels } from '../../access/registered-models.ts';
 import { type ApiCall, call } from './api-call.ts';
 
 /** Requests about jobs, models and endpoints. */

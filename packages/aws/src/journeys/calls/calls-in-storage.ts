@@ -1,5 +1,5 @@
 import type { Action } from '@atelier/core';
-import { bucketArn, type PolicyGround } from '../../../src/access/policy-ground.ts';
+import { bucketArn, type PolicyGround } from '../../access/policy-ground.ts';
 import { type ApiCall, call } from './api-call.ts';
 
 /** Requests to the buckets of a project, and to those that it was given. */
