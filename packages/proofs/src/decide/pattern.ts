@@ -6,7 +6,12 @@ const literalSigns: Readonly<Record<string, string>> = { '*': '\u{E000}', '?': '
 
 /** A text in which no sign stands for others. */
 function literal(text: string): string {
+  if (!hasSigns(text)) return text;
   return text.replace(/[*?]/g, (sign) => literalSigns[sign] ?? sign);
+}
+
+function hasSigns(text: string): boolean {
+  return text.includes('*') || text.includes('?');
 }
 
 const variable = /\$\{([^}]*)\}/g;
@@ -16,6 +21,7 @@ const variable = /\$\{([^}]*)\}/g;
  * for one of them, and the pattern matches nothing (IAM User Guide, "Policy variables").
  */
 export function filledIn(pattern: string, context: RequestContext): string | undefined {
+  if (!pattern.includes('${')) return pattern;
   let isKnown = true;
   const filled = pattern.replace(variable, (_, inside: string) => {
     if (['*', '?', '$'].includes(inside)) return literal(inside);
@@ -31,12 +37,12 @@ export function filledIn(pattern: string, context: RequestContext): string | und
 
 /** Whether a pattern whose variables are filled in matches a text of a request. */
 export function patternMatches(filled: string, text: string): boolean {
-  return globMatches(filled, literal(text));
+  return hasSigns(filled) ? globMatches(filled, literal(text)) : filled === literal(text);
 }
 
 /** Whether a filled-in pattern and a text are the same, letter by letter. */
 export function isSame(filled: string, text: string): boolean {
-  return filled.replace(/[*?]/g, (sign) => literalSigns[sign] ?? sign) === literal(text);
+  return literal(filled) === literal(text);
 }
 
 /**

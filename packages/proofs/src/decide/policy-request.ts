@@ -29,7 +29,9 @@ export interface PolicyRequest {
 
 /** The context with its keys as they are looked up. */
 export function requestContext(facts: RequestContext): RequestContext {
-  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key.toLowerCase(), value]));
+  const context: Record<string, string | readonly string[]> = {};
+  for (const [key, value] of Object.entries(facts)) context[key.toLowerCase()] = value;
+  return context;
 }
 
 /** Values of a key in a request; undefined: the request does not have it. */
