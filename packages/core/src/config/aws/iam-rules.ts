@@ -2,6 +2,7 @@ import { regionNamed } from '@atelier/aws-regions';
 import type { Path } from '../explaining/issue.ts';
 import type { Facts, WorkspaceRule } from '../rules/rule.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
+import { isOwnRole } from './own-role.ts';
 
 /** Most characters of a path in IAM, slashes included. */
 const longestPath = 512;
@@ -94,9 +95,6 @@ const rolesAreOfOneAccount: WorkspaceRule = {
   },
 };
 
-/** Kinds of roles that a workspace makes itself, as they stand in names behind its own. */
-const ownRoles = /^(person|jobs|flows|tracking|serving|warehouse)-|^(studio|flow-logs|templates)$/;
-
 /** An operator is outside of what the file makes, or people of the workspace would be spared by its perimeter. */
 const operatorsAreOutside: WorkspaceRule = {
   reads: ['aws', 'workspace'],
@@ -105,10 +103,8 @@ const operatorsAreOutside: WorkspaceRule = {
     const account = aws?.account;
     for (const { path, arn } of operatorArns(file, itemPath)) {
       const [, , , , ofAccount = '', role = ''] = arn.split(':');
-      const name = role.slice(role.lastIndexOf('/') + 1);
-      const isOwn = name.startsWith(`${workspace}-`) && ownRoles.test(name.slice(workspace.length + 1));
       const at = { path, code: 'NoOperator' };
-      if (isOwn) {
+      if (isOwnRole(arn, workspace)) {
         const message = `"${arn}" has the name of a role that ${workspace} makes for its people or their work.`;
         yield { ...at, message, fix: `Name a role of your own, such as ${workspace}-operator.` };
       } else if (role.startsWith('role/aws-service-role/')) {
@@ -152,7 +148,6 @@ const sendersAreOutside: WorkspaceRule = {
     for (const [project, { deliverFrom }] of Object.entries(aws === undefined ? {} : file.projects))
       for (const sender of deliverFrom?.senders ?? []) {
         const at = { path: itemPath(['projects', project, 'deliverFrom', 'senders'], sender), code: 'NoSender' };
-        const name = sender.slice(sender.lastIndexOf('/') + 1);
         const partition = regionNamed(aws?.region ?? '')?.partition ?? 'aws';
         const isAccount = /^\d+$/.test(sender);
         if (isAccount && (aws?.account === undefined || aws.account === sender)) {
@@ -161,13 +156,45 @@ const sendersAreOutside: WorkspaceRule = {
         } else if (!isAccount && sender.split(':')[1] !== partition) {
           const message = `"${sender}" is not of the partition ${partition}, in which ${aws?.region} is.`;
           yield { ...at, message, fix: `Write an ARN that begins with arn:${partition}:.` };
-        } else if (name.startsWith(`${workspace}-`) && ownRoles.test(name.slice(workspace.length + 1))) {
+        } else if (isOwnRole(sender, workspace) && mayBeOf(aws?.account, sender)) {
           const message = `"${sender}" has the name of a role that ${workspace} makes for its people or their work.`;
           yield { ...at, message, fix: 'Name a role from outside of the workspace.' };
         }
       }
   },
 };
+
+/** A role that is both would be refused every file: operators write no object. */
+const sendersAreNoOperators: WorkspaceRule = {
+  reads: ['aws', 'workspace', 'projects'],
+  *check({ file, itemPath }) {
+    for (const [project, { deliverFrom }] of Object.entries(file.aws === undefined ? {} : file.projects))
+      for (const sender of (deliverFrom?.senders ?? []).filter((one) => isOperator(one, file))) {
+        yield {
+          path: itemPath(['projects', project, 'deliverFrom', 'senders'], sender),
+          code: 'NoSender',
+          message: `"${sender}" is an operator of ${file.workspace}, and operators write nothing into its buckets.`,
+          fix: 'Name another role for deliveries.',
+        };
+      }
+  },
+};
+
+/** The roles of the bootstrap that are operators where the file names none. */
+const deploysByBootstrap = /:role\/cdk-[A-Za-z0-9]+-(deploy-role|cfn-exec-role)-/;
+
+function isOperator(arn: string, { aws, workspace }: WorkspaceFile): boolean {
+  if (aws?.operators !== undefined) return aws.operators.includes(arn);
+  if (!mayBeOf(aws?.account, arn)) return false;
+  const { deployRoleArn, cloudFormationExecutionRole } = aws?.synthesizer ?? {};
+  const isUsual = arn.endsWith(`:role${aws?.iam.rolePath}${workspace}-operator`) || deploysByBootstrap.test(arn);
+  return isUsual || arn === deployRoleArn || arn === cloudFormationExecutionRole;
+}
+
+/** Whether a role may be of the account that is deployed to, which a file may leave open. */
+function mayBeOf(account: string | undefined, arn: string): boolean {
+  return account === undefined || accountIn(arn) === account;
+}
 
 function operatorArns({ aws }: WorkspaceFile, itemPath: Facts<WorkspaceFile>['itemPath']): readonly WrittenArn[] {
   return (aws?.operators ?? []).map((arn) => ({ path: itemPath(['aws', 'operators'], arn), arn }));
@@ -193,4 +220,5 @@ export const iamRules = [
   operatorsAreOutside,
   operatorsAreOfOneAccount,
   sendersAreOutside,
+  sendersAreNoOperators,
 ];

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { rangePrivacy } from '../../model/range-privacy.ts';
 import type { SignInProvider } from '../../model/sign-in.ts';
+import { isOwnRole } from '../aws/own-role.ts';
 import type { RuleFinding } from '../explaining/issue.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import type { WorkspaceRule } from './rule.ts';
@@ -29,6 +30,21 @@ const providerIsOfItsKind: WorkspaceRule = {
       code: 'BadProvider',
       message: `"${provider.arn}" is not the ARN of ${what}, which kind ${provider.kind} is about.`,
       fix: `Write one that ends like \`${example}\`, or another kind.`,
+    };
+  },
+};
+
+/** Whoever works in a role of the workspace would open Studio as everybody. */
+const portalIsOutside: WorkspaceRule = {
+  reads: ['signIn.provider', 'workspace'],
+  *check({ file: { signIn, workspace } }) {
+    const { provider } = signIn;
+    if (provider?.kind !== 'portal' || !isOwnRole(provider.arn, workspace)) return;
+    yield {
+      path: ['signIn', 'provider', 'arn'],
+      code: 'BadProvider',
+      message: `"${provider.arn}" has the name of a role that ${workspace} makes for its people or their work: whoever works in it would open Studio as anybody.`,
+      fix: 'Name the role of the program that signs people in.',
     };
   },
 };
@@ -70,6 +86,9 @@ const providerIsUsed: WorkspaceRule = {
   },
 };
 
+/** Signs of Latin-1 that are seen: IAM takes no others in a policy (CreateRole, IAM API Reference), and `*`, `?`, `$` mean more. */
+const plainName = /^(?!.*[*?$])[!-~\xa1-\xac\xae-\xff]+$/;
+
 /** Names of sessions, which stand for people where a role is taken on by another (AssumeRole, STS API Reference). */
 const sessionName = /^[\w+=,.@-]{2,64}$/;
 
@@ -81,14 +100,16 @@ const namesArePlain: WorkspaceRule = {
     const isOfSession = kind === 'portal' || kind === 'permission-set';
     for (const [name, { sso }] of Object.entries(people)) {
       const given = sso ?? name;
-      if (isOfSession ? sessionName.test(given) : !/[*?$]/.test(given)) continue;
-      const accepted = isOfSession ? '2 to 64 letters, digits and _ + = , . @ -' : 'everything but *, ? and $';
+      if ((isOfSession ? sessionName : plainName).test(given)) continue;
+      const accepted = isOfSession
+        ? '2 to 64 letters, digits and _ + = , . @ -'
+        : 'letters of Latin-1, digits and signs that are seen, without *, ? and $';
       yield {
         path: ['people', name, ...(sso === undefined ? [] : ['sso'])],
         ...(sso === undefined ? { on: 'key' as const } : {}),
         code: 'BadSignInName',
         message: `"${given}" cannot be told by a provider of kind ${kind} in a way that fits nobody else. Accepted is ${accepted}.`,
-        fix: 'Write the name that the provider gives the person, as `sso`.',
+        fix: 'Write the name that the provider gives the person, as `sso`; if that is this one, let it give another.',
       };
     }
   },
@@ -106,6 +127,15 @@ const placeIsLimitable: WorkspaceRule = {
       fix: 'Write `access: anywhere` and limit places in the identity provider, or write `method: iam` in signIn.',
     };
   },
+};
+
+/** Addresses that no request to AWS comes from (RFC 6890): of this machine, of this link, of many, of nobody. */
+const ofNobody: Readonly<Record<string, string>> = {
+  loopback: 'of the machine itself',
+  linkLocal: 'of one link alone',
+  multicast: 'of groups',
+  broadcast: 'of everybody on a link',
+  unspecified: 'of nobody',
 };
 
 /** A shorter prefix is no list of offices. */
@@ -139,6 +169,15 @@ function wrongRange(range: string): Omit<RuleFinding, 'path'> | undefined {
       fix: 'Write the ranges of your offices or of your VPN, or `access: anywhere`.',
     };
   }
+  const whose =
+    ofNobody[ipaddr.IPv4.parse(first).range()] ?? (Number(first.split('.')[0]) >= 240 ? 'kept for later' : '');
+  if (whose !== '') {
+    return {
+      code: 'BadAccessRange',
+      message: `"${range}" holds addresses ${whose}, from which no request comes.`,
+      fix: 'Write the ranges of your offices or of your VPN.',
+    };
+  }
   if (range.startsWith(`${first}/`)) return undefined;
   return {
     code: 'BadAccessRange',
@@ -164,6 +203,7 @@ const providerIsOfTheAccount: WorkspaceRule = {
 /** Who opens Studio on AWS, and from where. */
 export const signInRules = [
   providerIsOfItsKind,
+  portalIsOutside,
   audienceIsOfOidc,
   providerIsUsed,
   namesArePlain,

@@ -10,7 +10,7 @@ const provider = section({
     'the ARN of a SAML provider, an OIDC provider or a role',
     'arn:aws:iam::111122223333:saml-provider/company',
   ).describe('The provider, or the role.'),
-  audience: text(/^[^\s*?$]{1,255}$/, 'a client id, without spaces, * and ?', 'atelier')
+  audience: text(/^(?!.*[*?$])[!-~]{1,255}$/, 'a client id, of ASCII without spaces, *, ? and $', 'atelier')
     .describe("The client id for which the provider's tokens are made out; of `kind: oidc`, and needed there.")
     .optional(),
 });

@@ -108,7 +108,10 @@ const cases: readonly RuleCase[] = [
     message: /first of these roles is in 111122223333/,
     fix: /in 111122223333/,
   },
-  ...['person-ann', 'jobs-sales', 'flows-sales', 'tracking-sales', 'serving-sales', 'warehouse-x', 'studio'].map(
+  ...[
+    ...['person-ann', 'signin-ann', 'jobs-sales', 'flows-sales', 'tracking-sales', 'schedule-sales', 'serving-sales'],
+    ...['warehouse-x', 'studio', 'tracking', 'schedule', 'Person-Ann'],
+  ].map(
     (name): RuleCase => ({
       promise: `a role of the workspace, ${name}, is refused as an operator`,
       breaks: aws(`operators: ["arn:aws:iam::111122223333:role/ml/acme-${name}"]`),
@@ -157,6 +160,34 @@ const cases: readonly RuleCase[] = [
     message: /name of a role that acme makes/,
     fix: /outside of the workspace/,
   },
+  ...['acme-signin-ann', 'acme-schedule-sales', 'acme-tracking', 'ACME-person-ann'].map(
+    (name): RuleCase => ({
+      promise: `the role ${name} is refused as a sender where it may be of the workspace`,
+      breaks: delivering(`"arn:aws:iam::123456789012:role/${name}"`),
+      keeps: delivering(`"arn:aws:iam::444455556666:role/${name}"`),
+      path: 'projects.sales.deliverFrom.senders[0]',
+      code: 'NoSender',
+      message: /name of a role that acme makes/,
+      fix: /outside of the workspace/,
+    }),
+  ),
+  ...[
+    [', operators: ["arn:aws:iam::123456789012:role/ops"]', 'ops'],
+    ['', 'acme-operator'],
+    [', iam: { rolePath: /ml/ }', 'ml/acme-operator'],
+    ['', 'cdk-hnb659fds-deploy-role-123456789012-eu-central-1'],
+    [', synthesizer: { deployRoleArn: "arn:aws:iam::123456789012:role/deployer" }', 'deployer'],
+  ].map(
+    ([settings = '', name = '']): RuleCase => ({
+      promise: `${name}, which is an operator, is refused as a sender`,
+      breaks: delivering(`"arn:aws:iam::123456789012:role/${name}"`, `, account: "123456789012"${settings}`),
+      keeps: delivering('"arn:aws:iam::123456789012:role/loader"', `, account: "123456789012"${settings}`),
+      path: 'projects.sales.deliverFrom.senders[0]',
+      code: 'NoSender',
+      message: /operators write nothing/,
+      fix: /another role/,
+    }),
+  ),
   {
     promise: 'a role of another partition is refused as a sender',
     breaks: delivering(role('444455556666', 'aws-cn')),

@@ -79,11 +79,33 @@ const cases: readonly RuleCase[] = [
     message: /sso/,
     fix: /anywhere/,
   },
-  ...['a$b', 'a*', 'an?'].map(
+  ...['person-ana', 'signin-ana', 'jobs-sales', 'studio'].map(
     (name): RuleCase => ({
-      promise: `the sign-in name ${name} could fit somebody else`,
+      promise: `the role ${name} of the workspace signs nobody in`,
+      breaks: by(`kind: portal, arn: "${iam(`role/ml/acme-${name}`)}"`),
+      keeps: by(`kind: portal, arn: "${iam(`role/ml/other-${name}`)}"`),
+      path: 'signIn.provider.arn',
+      code: 'BadProvider',
+      message: /open Studio as anybody/,
+      fix: /program that signs people in/,
+    }),
+  ),
+  // Nobody sees the fourth to the sixth, and IAM takes none of the rest in a policy.
+  ...[
+    'a$b',
+    'a*',
+    'an?',
+    'a\\u200bn',
+    'a\\u202en',
+    'a\\u0001n',
+    '\u044e\u043b\u044f',
+    '\uff41\uff4e',
+    '\u0142ukasz',
+  ].map(
+    (name): RuleCase => ({
+      promise: `the sign-in name ${name} could fit somebody else, or nobody`,
       breaks: by(saml, `people: { ana: { role: viewer, sso: "${name}" } }`),
-      keeps: by(saml, 'people: { ana: { role: viewer, sso: "CORP/ana" } }'),
+      keeps: by(saml, 'people: { ana: { role: viewer, sso: "CORP/j\u00fcrgen" } }'),
       path: 'people.ana.sso',
       code: 'BadSignInName',
       message: /fits nobody else/,
@@ -105,6 +127,12 @@ const cases: readonly RuleCase[] = [
     ['172.0.0.0/8', /private and public/],
     ['203.0.113.999/24', /not an IPv4 range/],
     ['203.0.113.9/24', /does not begin/],
+    ['127.0.0.0/8', /of the machine itself/],
+    ['169.254.0.0/16', /of one link/],
+    ['224.0.0.0/8', /of groups/],
+    ['255.255.255.255/32', /on a link/],
+    ['240.0.0.0/8', /kept for later/],
+    ['0.0.0.0/8', /of nobody/],
   ].map(
     ([range = '', message]): RuleCase => ({
       promise: `${range} is no list of offices`,
