@@ -89,6 +89,12 @@ const ofBuckets: readonly Hole[] = [
     ...one,
     Condition: { ...one.Condition, ...spared('true') },
   })),
+  ...['Service', 'Federated', 'CanonicalUser'].map((kind) =>
+    perimeter(`a bucket that refuses every ${kind}, and nobody else`, (one) => ({
+      ...one,
+      Principal: { [kind]: '*' },
+    })),
+  ),
   perimeter('a bucket that refuses one account', (one) => ({ ...one, Principal: { AWS: '111122223333' } })),
   perimeter('a bucket that refuses all but one account', (one) => ({
     ...one,

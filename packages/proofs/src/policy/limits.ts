@@ -81,9 +81,9 @@ function strongest(found: readonly Held[]): Held {
 /** AWS answers at the mount targets of a file system alone, which are in a network. */
 const mountKey = 'elasticfilesystem:accessedviamounttarget';
 
-/** Whether a refusal is of everybody. */
+/** Whether a refusal is of everybody: every service, provider or canonical user is not everybody. */
 export function isForAll({ allows, principals }: Statement): boolean {
-  return !allows && principals.some(({ name }) => name === '*');
+  return !allows && principals.some(({ kind, name }) => (kind === 'AWS' || kind === '*') && name === '*');
 }
 
 function covers(refusal: Statement, { actions, resources, notActions, notResources }: Statement): boolean {
@@ -98,9 +98,23 @@ function refusesOthers(refusal: Statement, keys: Keys, model: Model): Held {
   const [condition, second] = refusal.conditions;
   const kind = condition !== undefined && Object.hasOwn(keys, condition.key) ? keys[condition.key] : undefined;
   if (condition === undefined || second !== undefined || kind === undefined) {
-    return keys === callerKeys ? refusesOtherNetworks(refusal, model) : 'open';
+    return keys === callerKeys
+      ? weakest([refusesOtherNetworks(refusal, model), sparedCallers(refusal, model)])
+      : 'open';
   }
   return holdsForOthers(condition) ? heldIf(ownerOfAll(condition, kind, refusal.at, model)) : 'open';
+}
+
+/** Whether whoever is named as spared is of the own account. */
+function sparedCallers({ at, conditions }: Statement, model: Model): Held {
+  const spared = conditions.filter(({ key }) => key === 'aws:principalarn').flatMap(({ values }) => values);
+  return weakest(
+    spared.map((arn) => (model.find(arn) === undefined ? heldIf(ownerOf('arn', arn, at, model)) : 'held')),
+  );
+}
+
+function weakest(found: readonly Held[]): Held {
+  return found.includes('open') ? 'open' : found.includes('untold') ? 'untold' : 'held';
 }
 
 function heldIf(owner: Owner): Held {

@@ -142,14 +142,18 @@ function fromOutside(model: Model): Violation[] {
   }));
 }
 
-/** Buckets that S3 itself writes access logs to. */
+/** Buckets that S3 itself writes access logs to; one whose own requests are logged elsewhere keeps more than logs. */
 function logBuckets(model: Model): Set<EvaluatedResource | undefined> {
   const buckets = model.ofType('AWS::S3::Bucket');
-  return new Set(
-    buckets
-      .flatMap(({ properties }) => listAt(properties, 'LoggingConfiguration.DestinationBucketName'))
-      .map((name) => model.find(name)),
-  );
+  const found = buckets
+    .flatMap(({ properties }) => listAt(properties, 'LoggingConfiguration.DestinationBucketName'))
+    .map((name) => model.find(name));
+  return new Set(found.filter((bucket) => bucket !== undefined && !isLoggedElsewhere(bucket, model)));
+}
+
+function isLoggedElsewhere(bucket: EvaluatedResource, model: Model): boolean {
+  const destination = listAt(bucket.properties, 'LoggingConfiguration.DestinationBucketName')[0];
+  return destination !== undefined && model.find(destination) !== bucket;
 }
 
 function withoutTls(model: Model): Violation[] {

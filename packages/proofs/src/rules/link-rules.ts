@@ -1,8 +1,12 @@
+import { textAt } from '../at.ts';
 import type { Model } from '../model.ts';
+import { globsOverlap } from '../policy/glob.ts';
 import { grants, statementHole } from '../policy/grants.ts';
-import { isHolder, nameOf } from '../policy/identities.ts';
+import { type Identity, isHolder, nameOf } from '../policy/identities.ts';
 import { heldToNetwork, refusesOtherNetworks, refusesOtherPlaces } from '../policy/limits.ts';
+import { isUndecided } from '../policy/ownership.ts';
 import { coversEverything, speaksOf } from '../policy/read-policy.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Rule, Violation } from '../rule.ts';
 
 const studioLinks = ['sagemaker:CreatePresignedDomainUrl', 'sagemaker:CreatePresignedNotebookInstanceUrl'];
@@ -21,7 +25,12 @@ function links(actions: readonly string[], what: string, refuses: typeof refuses
     model.identities.filter(isHolder).flatMap((identity) => {
       const open = actions.flatMap((action) => {
         const isHeld = identity.statements.some(
-          (one) => !one.allows && coversEverything(one) && speaksOf(one, action) && refuses(one, model) !== 'open',
+          (one) =>
+            !one.allows &&
+            coversEverything(one) &&
+            speaksOf(one, action) &&
+            refuses(one, model) !== 'open' &&
+            !mayBeSpared(identity, one, model),
         );
         return isHeld ? [] : grants(identity, action).filter((statement) => heldToNetwork(statement, model) === 'open');
       });
@@ -35,6 +44,17 @@ function links(actions: readonly string[], what: string, refuses: typeof refuses
           ),
         );
     });
+}
+
+/** Whether a refusal names a caller whom it spares, and that may be this one: a role without a name has any. */
+function mayBeSpared({ resource }: Identity, { conditions }: Statement, model: Model): boolean {
+  const spared = conditions.filter(({ key }) => key === 'aws:principalarn').flatMap(({ values }) => values);
+  const called = textAt(resource.properties, 'RoleName') ?? textAt(resource.properties, 'UserName');
+  return spared.some((arn) => {
+    const found = model.find(arn);
+    if (found !== undefined) return found === resource;
+    return called === undefined || isUndecided(arn, model) || globsOverlap(arn, `*/${called}`);
+  });
 }
 
 export const linkRules: readonly Rule[] = [

@@ -26,7 +26,16 @@ function forAll(Condition: object): Resources {
   return { ...network, ...key({ Principal: '*', Condition }) };
 }
 
+/** A key for everybody, with a refusal of other networks that spares one role. */
+function sparing(role: string): Resources {
+  const endpoint = { StringNotEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } };
+  const Condition = { ...endpoint, ArnNotLike: { 'aws:PrincipalArn': role } };
+  return { ...network, ...key({ Principal: '*' }, { Effect: 'Deny', Principal: '*', Condition }) };
+}
+
 const open: readonly Case[] = [
+  ['a refusal that spares a role of a stranger', 'public-principal', sparing(`arn:aws:iam::${stranger}:role/x`)],
+  ['a refusal that spares roles of all accounts', 'public-principal', sparing('arn:aws:iam::*:role/x')],
   ['no condition', 'public-principal', key({ Principal: '*' })],
   ['a list with everybody in it', 'public-principal', key({ Principal: { AWS: [root, '*'] } })],
   ['the root of every account', 'public-principal', key({ Principal: { AWS: 'arn:aws:iam::*:root' } })],
@@ -167,6 +176,7 @@ type Twin = readonly [name: string, resources: Resources];
 
 const github = 'token.actions.githubusercontent.com';
 const twins: readonly Twin[] = [
+  ['a refusal that spares a role of the account', sparing(`arn:aws:iam::${account}:role/x`)],
   ['the account itself', key({ Principal: { AWS: root } })],
   ['everybody of ours', forAll({ StringEquals: { 'kms:CallerAccount': account } })],
   ['everybody of ours, in other letters', forAll({ stringequals: { 'KMS:calleraccount': { Ref: 'AWS::AccountId' } } })],
