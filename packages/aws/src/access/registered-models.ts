@@ -1,5 +1,6 @@
 import type { WriteOnceFolder } from '@atelier/constructs';
 import { bucketArn, type PolicyGround } from './policy-ground.ts';
+import { rolesOfWork } from './roles-of-work.ts';
 
 /** Folder of a project's artifacts where every object is written once: the data of registered models. */
 export const registeredFolder = 'registered';
@@ -16,12 +17,5 @@ export function servedRequests(ground: PolicyGround, project: string): string {
 
 /** Folder of models that stay as approved, whoever of the workspace tries; whoever empties the bucket at last can delete. */
 export function registeredOnce({ names }: PolicyGround, project: string): WriteOnceFolder {
-  const roles = [
-    names.personRole('*'),
-    names.studioRole,
-    ...[names.jobRole, names.flowRole, names.trackingRole, names.servingRole, names.warehouseRole].map((of) =>
-      of(project),
-    ),
-  ];
-  return { folder: registeredFolder, keptFromRoles: roles.map(names.roleArn) };
+  return { folder: registeredFolder, keptFromRoles: rolesOfWork(names, project) };
 }

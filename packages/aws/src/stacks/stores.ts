@@ -2,6 +2,7 @@ import { AccessLogsBucket, studioCors, TeamBucket, TeamKey, type TeamNetwork } f
 import { type PieceOf, piecesOf } from '@atelier/core';
 import { deliveriesOf } from '../access/deliveries.ts';
 import { registeredOnce } from '../access/registered-models.ts';
+import { rolesOfWork } from '../access/roles-of-work.ts';
 import { operatorArns } from '../layout/operators.ts';
 import { type Built, made, type Site } from './builder.ts';
 import { projectNamed } from './ground.ts';
@@ -24,7 +25,7 @@ export function buildAccessLogs(_: PieceOf<'access-logs'>, { stack, names }: Sit
 }
 
 /** The endpoint for S3 where it is ours; the VPC where it was there before, for its owner may replace it any day. */
-function reachedFrom({ s3EndpointId, vpcId }: TeamNetwork) {
+export function reachedFrom({ s3EndpointId, vpcId }: TeamNetwork) {
   return s3EndpointId === undefined ? { vpcId } : { endpointIds: [s3EndpointId] };
 }
 
@@ -42,6 +43,7 @@ export function buildProjectStores({ project }: PieceOf<'project-stores'>, site:
       kmsKeyArn: needed('key').keyArn,
       accessLogsBucketName: names.accessLogsBucket,
       operators: operatorArns(workspace.aws, names),
+      workRoles: rolesOfWork(names, project.name),
       ...reachedFrom(network),
       ...(bucket === 'data' && deliveries !== undefined ? { deliveries } : {}),
       ...(bucket === 'artifacts' ? { viaRoles, writeOnce: registeredOnce(policies, project.name) } : {}),

@@ -1,8 +1,10 @@
 import { TeamBucket, TrackingApp, TrackingHours, TrackingServer, type TrackingServerProps } from '@atelier/constructs';
 import type { PieceOf, TrackingServerSettings } from '@atelier/core';
 import { runFolder } from '../access/run-files.ts';
+import { operatorArns } from '../layout/operators.ts';
 import type { Built, Site } from './builder.ts';
 import { roleSettings } from './role-settings.ts';
+import { reachedFrom } from './stores.ts';
 
 /** Where a project logs its experiments. */
 export function buildTracking({ tracking, project }: PieceOf<'tracking'>, site: Site): Built<'tracking'> {
@@ -32,17 +34,18 @@ export function buildWorkspaceTracking(
   { tracking }: PieceOf<'workspace-tracking'>,
   site: Site,
 ): Built<'workspace-tracking'> {
-  const { stack, names, needed } = site;
+  const { stack, workspace, names, needed } = site;
   const kmsKeyArn = needed('key').keyArn;
-  const { s3EndpointId } = needed('network').network;
   const role = names.workspaceTrackingRole;
   const bucketName = names.workspaceTrackingBucket;
   const bucket = new TeamBucket(stack, 'TrackingStore', {
     bucketName,
     kmsKeyArn,
     accessLogsBucketName: names.accessLogsBucket,
-    ...(s3EndpointId === undefined ? {} : { endpointIds: [s3EndpointId] }),
+    ...reachedFrom(needed('network').network),
+    operators: operatorArns(workspace.aws, names),
     viaRoles: [names.roleArn(role)],
+    workRoles: [names.roleArn(role)],
   });
   const props = {
     name: names.workspaceTracking(tracking.name),

@@ -3,16 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { arnOf } from '../../src/access/policy-ground.ts';
 import { type ApiCall, call } from '../../src/journeys/calls/api-call.ts';
 import { isAllowed } from './ask-simulator.ts';
+import { deployed, passes } from './both-answers.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import type { Principal } from './principals.ts';
 import { personNamed, questionsOf, wrongAnswers } from './question.ts';
 
-function workspaceWith(tracking: string): Workspace {
+function workspaceWith(tracking: string, more = ''): Workspace {
   const text = `workspace: acme
 aws: { region: eu-central-1 }
 tracking: ${tracking}
 people: { boss: { role: lead-data-scientist }, lead: { role: lead-data-scientist }, july: { role: data-scientist }, john: { role: data-engineer }, eve: { role: viewer }, stranger: { role: data-scientist } }
-projects: { sales: { members: [boss, july, john, eve] }, churn: { members: [lead] } }`;
+projects: { sales: { members: [boss, july, john, eve] }, churn: { members: [lead] } }
+${more}`;
   const result = parseWorkspace({ file: 'atelier.yaml', folder: '/', text });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.workspace;
@@ -116,5 +118,29 @@ describe('without tracking', () => {
       const reads = call('sagemaker-mlflow:SearchRuns', server());
       expect(await isAllowed(without, without.person(one), reads)).toBe(false);
     }
+  });
+});
+
+describe('the store of the one tracking server', () => {
+  const store = `acme-tracking-123456789012-euc1`;
+  const operator = 'arn:aws:iam::123456789012:role/acme-operator';
+  const admin = 'arn:aws:iam::123456789012:role/Admin';
+  const there = `network:
+  existing: { vpc: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d, subnet-0a1b2c3e, subnet-0a1b2c3f], cidr: 10.0.0.0/16, endpoints: [s3] }`;
+
+  test.each([
+    ['', 'in a network of its own'],
+    [there, 'behind an endpoint of somebody else'],
+  ])('answers operators, and nobody else from outside%# (%s)', async (network) => {
+    const { aws, ...workspace } = workspaceWith('{ kind: server, scope: workspace }', network);
+    if (aws === null) throw new Error('It is not for AWS.');
+    const of = await deployed({ ...workspace, aws }, '123456789012');
+    for (const action of ['s3:ListBucket', 's3:ListBucketVersions']) {
+      expect(await passes(of, { role: operator, action, on: store })).toBe(true);
+      expect(await passes(of, { role: admin, action, on: store })).toBe(false);
+    }
+    for (const action of ['s3:GetObject', 's3:PutObject'])
+      for (const role of [operator, admin])
+        expect(await passes(of, { role, action, on: store, rest: '/x' })).toBe(false);
   });
 });

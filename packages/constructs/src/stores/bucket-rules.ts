@@ -188,6 +188,21 @@ function inOrganization({ organization }: Deliveries): Pick<TemplateStatement, '
   return organization === undefined ? {} : { Condition: { StringEquals: { 'aws:PrincipalOrgID': organization } } };
 }
 
+/**
+ * Services that act for somebody come from networks of AWS and tell none, as Athena does for whoever asks it: they act for
+ * the roles named, and for nobody else who has the rights.
+ */
+export function denyServicesForOthers(bucketArn: string, roles: readonly string[]): TemplateStatement {
+  return {
+    Sid: 'ServicesForWorkAlone',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: [...readAndWrite, ...listAndDelete],
+    Resource: whole(bucketArn),
+    Condition: { Bool: { 'aws:ViaAWSService': 'true' }, ArnNotLike: { 'aws:PrincipalArn': roles } },
+  };
+}
+
 /** Operators read and write nothing, through an endpoint and through services of AWS neither. */
 export function denyDataToOperators(bucketArn: string, operators: readonly string[]): TemplateStatement {
   return {

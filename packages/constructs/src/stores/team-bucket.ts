@@ -7,6 +7,7 @@ import {
   denyDataToOperators,
   denyOtherEncryption,
   denyOutsideEndpoints,
+  denyServicesForOthers,
   denyWithoutTls,
   type Inside,
   letDeliver,
@@ -40,6 +41,13 @@ export interface TeamBucketProps {
    * @default - none
    */
   readonly viaRoles?: readonly string[];
+  /**
+   * ARNs of roles, `*` for any characters, for which services of AWS may act, such as Athena for whoever asks it; `viaRoles`
+   * and `operators` are among them.
+   *
+   * @default - for whomever IAM lets
+   */
+  readonly workRoles?: readonly string[];
   /**
    * ARNs of roles that list and delete from outside the endpoints, and read and write nothing from anywhere.
    *
@@ -85,7 +93,7 @@ export class TeamBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: TeamBucketProps) {
     super(scope, id);
-    const { kmsKeyArn, viaRoles = [], operators = [] } = props;
+    const { kmsKeyArn, viaRoles = [], operators = [], workRoles = [] } = props;
     const bucket = this.bucket(props);
     const bucketArn = bucket.attrArn;
     const inside = insideOf(props);
@@ -93,6 +101,8 @@ export class TeamBucket extends Construct {
     const ways = { viaRoles, operators, deliveries };
     const delivered = deliveries === undefined ? [] : [letDeliver(bucketArn, Stack.of(this).partition, deliveries)];
     const throughEndpoints = inside === undefined ? [] : denyOutsideEndpoints(bucketArn, { inside, ...ways });
+    const spared = [...workRoles, ...viaRoles, ...operators];
+    const withoutServices = workRoles.length > 0 ? [denyServicesForOthers(bucketArn, [...new Set(spared)])] : [];
     const withoutOperators = operators.length > 0 ? [denyDataToOperators(bucketArn, operators)] : [];
     new CfnBucketPolicy(this, 'Policy', {
       bucket: bucket.ref,
@@ -100,6 +110,7 @@ export class TeamBucket extends Construct {
         ...denyWithoutTls(bucketArn),
         ...denyOtherEncryption(bucketArn, kmsKeyArn),
         ...throughEndpoints,
+        ...withoutServices,
         ...withoutOperators,
         ...delivered,
         ...(props.writeOnce === undefined ? [] : writeOnce(bucketArn, props.writeOnce)),

@@ -10,6 +10,7 @@ const otherKeyArn = `arn:aws:kms:${region}:${account}:key/99999999-2222-3333-444
 const endpoint = 'vpce-0a1b2c3d4e5f60718';
 const trackingRole = `arn:aws:iam::${account}:role/acme-sales-tracking`;
 const operator = `arn:aws:iam::${account}:role/ml/acme-operator`;
+const person = `arn:aws:iam::${account}:role/acme-person-*`;
 const inside = { 'aws:SourceVpce': endpoint, 's3:TlsVersion': '1.3' };
 
 let resources: Record<string, Deployed>;
@@ -25,6 +26,7 @@ beforeAll(() => {
       endpointIds: [endpoint],
       viaRoles: [trackingRole],
       operators: [operator],
+      workRoles: [person],
       noncurrentDays: 90,
       cors: [studioCors('d-1')],
     });
@@ -124,9 +126,22 @@ describe('from outside the endpoints', () => {
     expect(await asked({ ...list, context: outside })).toBe('ExplicitlyDenied');
   });
 
-  test('the role named, and services of AWS that act for somebody, get at the data', async () => {
+  test('the role named gets at the data, and so do services of AWS that act for those who work there', async () => {
+    const through = { ...outside, 'aws:ViaAWSService': 'true' };
+    const july = `arn:aws:iam::${account}:role/acme-person-july`;
     expect(await asked({ principal: trackingRole, context: outside })).toBe('Allowed');
-    expect(await asked({ context: { ...outside, 'aws:ViaAWSService': 'true' } })).toBe('Allowed');
+    expect(await asked({ principal: july, context: { ...through, 'aws:PrincipalArn': july } })).toBe('Allowed');
+  });
+
+  test.each([
+    ['s3:GetObject', 'acme-data/x'],
+    ['s3:PutObject', 'acme-data/x'],
+    ['s3:DeleteObject', 'acme-data/x'],
+    ['s3:ListBucket', 'acme-data'],
+  ])('a service of AWS does %s for nobody else, inside neither', async (action, resource) => {
+    const asking = { action, resource: `arn:aws:s3:::${resource}` };
+    for (const from of [outside, {}])
+      expect(await asked({ ...asking, context: { ...from, 'aws:ViaAWSService': 'true' } })).toBe('ExplicitlyDenied');
   });
 
   test.each([
