@@ -21,6 +21,9 @@ export interface Guarded extends GuardrailContext {
   readonly evaluatedDeployed: readonly EvaluatedStack[];
 }
 
+/** As many digits as every account has, where nobody has said which one it is. */
+export const anyAccount = '123456789012';
+
 /** Where a finding is; null: about the whole. */
 export interface FindingTarget {
   readonly stack: string | null;

@@ -1,7 +1,14 @@
 import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import { checkBoundaryAndPath } from './boundary-and-path.ts';
 import { checkExportReferences } from './export-references.ts';
-import { type Guarded, type Guardrail, type GuardrailContext, type GuardrailFinding, guardrail } from './guardrail.ts';
+import {
+  anyAccount,
+  type Guarded,
+  type Guardrail,
+  type GuardrailContext,
+  type GuardrailFinding,
+  guardrail,
+} from './guardrail.ts';
 import { checkLeftStacks } from './left-stacks.ts';
 import { checkNameLengths } from './name-lengths.ts';
 import { checkNamedReplacement } from './named-replacement.ts';
@@ -12,6 +19,7 @@ import {
   checkResourcePolicies,
   checkTrustPolicies,
 } from './policy-sizes.ts';
+import { checkProfiles } from './profiles.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkRetention } from './retention.ts';
 import { checkSchemas } from './schemas.ts';
@@ -20,6 +28,7 @@ import { checkOutputs, checkParameters, checkResourceCount, checkTemplateSize } 
 import { checkStatefulReplacement } from './stateful-replacement.ts';
 import { checkTags } from './tags.ts';
 import { checkUniqueNames } from './unique-names.ts';
+import { checkWaysIn } from './ways-in.ts';
 
 type Check = readonly [id: string, check: (guarded: Guarded) => GuardrailFinding[]];
 
@@ -48,12 +57,11 @@ const checks: readonly Check[] = [
   ['quotas', checkQuotas],
   ['boundary-and-path', checkBoundaryAndPath],
   ['sign-in-roles', checkSignInRoles],
+  ['profiles', checkProfiles],
+  ['ways-in', checkWaysIn],
   ['tags', checkTags],
   ['no-lambda', checkNoLambda],
 ];
-
-/** As many digits as every account has; names that hold it are as long as they will be. */
-const anyAccount = '123456789012';
 
 /** Every guardrail over the templates of a workspace, always the same ones in the same order. */
 export function guardrails(templates: readonly StackTemplate[], context: GuardrailContext): Guardrail[] {

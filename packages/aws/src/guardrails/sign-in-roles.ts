@@ -22,7 +22,59 @@ export function checkSignInRoles({ evaluated, workspace, account }: Guarded): Gu
     ...roles
       .filter((role) => !isOfServices(role))
       .flatMap((role) => wrongIn(role, expected.get(String(role.properties.RoleName)))),
+    ...roles
+      .filter((role) => expected.has(String(role.properties.RoleName)))
+      .flatMap((role) => attachedTo(role, evaluated)),
+    ...evaluated
+      .flatMap(({ resources }) => resources)
+      .flatMap((resource) => [...wrongPlace(resource, workspace), ...wrongMethod(resource, workspace)]),
   ];
+}
+
+function wrongMethod({ type, stack, logicalId, properties }: EvaluatedResource, { signIn }: Workspace) {
+  const wanted = signIn.method === 'sso' ? 'SSO' : 'IAM';
+  if (type !== 'AWS::SageMaker::Domain' || properties.AuthMode === wanted) return [];
+  const place = { stack, resource: logicalId, path: 'Properties.AuthMode' };
+  const message = `People sign in to this domain by ${String(properties.AuthMode)}, and the file says ${signIn.method}`;
+  return [failure(place, message, `Set AuthMode to ${wanted}.`)];
+}
+
+const policyTypes = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy'];
+
+/** Policies that name a sign-in role themselves: what a role does stands in the role. */
+function attachedTo(role: EvaluatedResource, evaluated: Guarded['evaluated']): GuardrailFinding[] {
+  const names = [String(role.properties.RoleName), `⟨${role.stack}/${role.logicalId}⟩`];
+  return evaluated
+    .flatMap(({ resources }) => resources)
+    .filter(({ type, properties: { Roles, RoleName } }) => {
+      return (
+        policyTypes.includes(type) && [Roles ?? [], RoleName ?? []].flat().some((one) => names.includes(String(one)))
+      );
+    })
+    .map(({ stack, logicalId }) =>
+      failure(
+        { stack, resource: logicalId },
+        `This policy gives more to ${names[0]}, in which somebody signs in`,
+        'Remove it: a sign-in role opens Studio and does nothing else.',
+      ),
+    );
+}
+
+/** The places that a policy of everybody names are those of the file; that it names the network, the proof says. */
+function wrongPlace(
+  { type, stack, logicalId, properties }: EvaluatedResource,
+  { name, network: { access } }: Workspace,
+) {
+  const of = [`${name}-signin`, `${name}-inside`];
+  if (type !== 'AWS::IAM::ManagedPolicy' || !of.includes(String(properties.ManagedPolicyName))) return [];
+  const wanted = access.kind === 'ranges' ? [...access.outside, ...access.inside] : [];
+  const given = statementsOf(properties.PolicyDocument)
+    .flatMap(({ Condition }) => Object.values(Condition ?? {}) as ValueMap[])
+    .flatMap((tests) => [tests['aws:SourceIp'] ?? [], tests['aws:VpcSourceIp'] ?? []].flat().map(String));
+  const others = [...new Set(given)].filter((range) => !wanted.includes(range));
+  if (others.length === 0) return [];
+  const message = `Studio opens from ${others.join(', ')}, and network.access does not say so`;
+  return [failure({ stack, resource: logicalId }, message, 'Remove it, or write it into network.access.')];
 }
 
 interface Expected {
@@ -64,7 +116,7 @@ function wrongIn({ stack, logicalId, properties }: EvaluatedResource, expected: 
     findings.push(failure(place, `Others than ${person.name} take on the role in which ${person.name} signs in`, fix));
   }
   if (!opensOneProfile(properties.Policies, person.profile)) {
-    const message = `The role in which ${person.name} signs in does more than open the profile ${person.profile}`;
+    const message = `The role in which ${person.name} signs in does something else than open the profile ${person.profile}`;
     findings.push(failure(place, message, `Let it call ${openStudio} on that profile alone.`));
   }
   const policies = (Array.isArray(properties.ManagedPolicyArns) ? properties.ManagedPolicyArns : []).map(nameOf);
@@ -81,10 +133,12 @@ function opensOneProfile(policies: Value | undefined, profile: string): boolean 
       ? statementsOf(policy.PolicyDocument)
       : [{}],
   );
-  return statements.every(({ Effect, Action, Resource }) => {
-    const isOfProfile = [Resource].flat().every((arn) => /^[^*?]*$/.test(String(arn)) && nameOf(arn) === profile);
-    return Effect === 'Allow' && isDeepStrictEqual([Action].flat(), [openStudio]) && isOfProfile;
-  });
+  const [first, second] = statements;
+  if (first === undefined || second !== undefined) return false;
+  // The domain is the one that the templates make, whose id only the cloud knows.
+  const inDomain = /:user-profile\/⟨[^⟨⟩]*DomainId⟩\/([^/*?]+)$/;
+  const isOfProfile = [first.Resource].flat().every((arn) => inDomain.exec(String(arn))?.[1] === profile);
+  return first.Effect === 'Allow' && isDeepStrictEqual([first.Action].flat(), [openStudio]) && isOfProfile;
 }
 
 /** A document that is not understood is one statement that says nothing. */

@@ -37,6 +37,7 @@ describe('the guardrails', () => {
           'stateful-replacement',
           'named-replacement',
           'left-stacks',
+          'profiles',
         ]),
       ].sort(),
     ).toEqual([...ids].sort());

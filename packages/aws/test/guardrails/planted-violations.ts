@@ -217,6 +217,13 @@ export const plantedViolations: readonly (readonly [id: string, given: StackTemp
     /StudioRole: Something else than a service/,
   ],
   [
+    'ways-in',
+    network('Resources.Key.Properties.KeyPolicy.Statement', [
+      { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' },
+    ]),
+    /Key Properties.KeyPolicy: The key opens for \*/,
+  ],
+  [
     'tags',
     foundation('Resources.Bucket.Properties.Tags', [{ Key: 'team', Value: 'other' }]),
     /Bucket Properties.Tags: .* lacks the tags team=forecasting/,
