@@ -7,7 +7,7 @@ import { everything } from './ask-simulator.ts';
 
 export type Context = Readonly<Record<string, string>>;
 
-/** Somebody's request; whoever asks has every right that IAM can give. */
+/** Somebody's request. */
 export interface Attempt {
   /** ARN of the role. */
   readonly role: string;
@@ -17,6 +17,8 @@ export interface Attempt {
   /** From the name of that on, such as `/delivered/x`. */
   readonly rest?: string;
   readonly context?: Context;
+  /** Rights of whoever asks; left out: every right that IAM can give. */
+  readonly identity?: object;
 }
 
 /** Policies of buckets, keys and roles of the synthesised templates, as the account would have them. */
@@ -65,7 +67,7 @@ function networkIn(text: string): Context {
 
 /** Whether it passes, by our evaluator and by another one, which have to agree. */
 export async function passes(of: Deployed, attempt: Attempt): Promise<boolean> {
-  const { role, action, on, rest = '', context = {} } = attempt;
+  const { role, action, on, rest = '', context = {}, identity = everything } = attempt;
   const document = of.documents.get(on);
   if (document === undefined) throw new Error(`Nothing in the templates is called ${on}.`);
   const account = role.split(':')[4] ?? '';
@@ -83,9 +85,15 @@ export async function passes(of: Deployed, attempt: Attempt): Promise<boolean> {
   const name = role.slice(role.lastIndexOf('/') + 1);
   const caller: IamCaller = { kind: 'session', arn: `arn:aws:sts::${account}:assumed-role/${name}/me`, role, account };
   const request = { caller, action, resource, account: of.account, context: requestContext(facts) };
-  const identity = [askedPolicy('everything', everything as unknown as Value)];
-  const ours = decide(request, { identity, resource: askedPolicy(on, document as Value) }).verdict === 'allowed';
-  const theirs = await simulated(role, action, { resource, accountId: of.account }, facts, document);
+  const ours =
+    decide(request, {
+      identity: [askedPolicy('rights', identity as Value)],
+      resource: askedPolicy(on, document as Value),
+    }).verdict === 'allowed';
+  const theirs = await simulated(role, action, { resource, accountId: of.account }, facts, {
+    identity,
+    resource: document,
+  });
   if (ours !== theirs) throw new Error(`${action} by ${role}: ours says ${ours}, the other ${theirs}.`);
   return ours;
 }
@@ -105,12 +113,12 @@ async function simulated(
   action: string,
   resource: { resource: string; accountId: string },
   contextVariables: Context,
-  resourcePolicy: object,
+  { identity, resource: resourcePolicy }: { readonly identity: object; readonly resource: object },
 ): Promise<boolean> {
   const results = await runSimulation(
     {
       request: { principal, action, resource, contextVariables: { ...known(contextVariables) } },
-      identityPolicies: [{ name: 'everything', policy: everything }],
+      identityPolicies: [{ name: 'rights', policy: identity }],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       resourcePolicy: known(resourcePolicy),
