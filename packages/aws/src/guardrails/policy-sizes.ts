@@ -11,11 +11,15 @@ const mostAttached = 10;
 /** Quota that every account begins with; 8,192 when asked for. */
 const mostTrust = 2_048;
 
+const commonNames = 'Name resources by a common beginning or a tag instead of one by one.';
+/** Whoever is let past the network is named in full. */
+const fewerNames = 'Name fewer operators and senders, or roles with shorter paths.';
+
 const resourcePolicies = [
-  { type: 'AWS::S3::BucketPolicy', property: 'PolicyDocument', most: 20_480 },
-  { type: 'AWS::KMS::Key', property: 'KeyPolicy', most: 32_768 },
-  { type: 'AWS::EC2::VPCEndpoint', property: 'PolicyDocument', most: 20_480 },
-  { type: 'AWS::SNS::TopicPolicy', property: 'PolicyDocument', most: 30_720 },
+  { type: 'AWS::S3::BucketPolicy', property: 'PolicyDocument', most: 20_480, fix: fewerNames },
+  { type: 'AWS::KMS::Key', property: 'KeyPolicy', most: 32_768, fix: fewerNames },
+  { type: 'AWS::EC2::VPCEndpoint', property: 'PolicyDocument', most: 20_480, fix: commonNames },
+  { type: 'AWS::SNS::TopicPolicy', property: 'PolicyDocument', most: 30_720, fix: commonNames },
 ] as const;
 
 /** The inline policies of each role fit into what IAM takes. */
@@ -69,19 +73,13 @@ export function checkTrustPolicies(guarded: Guarded): GuardrailFinding[] {
 
 /** Policies of buckets, keys, endpoints and topics fit into what their services take; white space counts. */
 export function checkResourcePolicies(guarded: Guarded): GuardrailFinding[] {
-  return resourcePolicies.flatMap(({ type, property, most }) =>
+  return resourcePolicies.flatMap(({ type, property, most, fix }) =>
     resourcesOf(guarded, type).flatMap((resource) => {
       const policy = resource.properties[property];
       const size = policy === undefined ? 0 : knownLength(JSON.stringify(policy));
       if (size <= most) return [];
       const message = `The policy of this ${type} has ${size} characters; accepted are ${most}`;
-      return [
-        failure(
-          placeOf(resource, property),
-          message,
-          'Name resources by a common beginning or a tag instead of one by one.',
-        ),
-      ];
+      return [failure(placeOf(resource, property), message, fix)];
     }),
   );
 }

@@ -33,3 +33,11 @@ test.each(openedDoors)('%s: it is found', async (_, found, open) => {
 test('there are more than thirty such doors', () => {
   expect(openedDoors.length).toBeGreaterThan(30);
 });
+
+test('operators whose ARNs no policy of a bucket has room for stop a plan, with what to change', async () => {
+  const long = Array.from({ length: 20 }, (_, at) => `arn:aws:iam::${account}:role/${'p'.repeat(500)}/ops${at}`);
+  const many = { ...workspace, aws: { ...workspace.aws, operators: long } };
+  const found = guardrails((await synthesise(many)).stacks, { workspace: many });
+  const size = found.find(({ id }) => id === 'resource-policy-size');
+  expect(size).toMatchObject({ ok: false, fix: 'Name fewer operators and senders, or roles with shorter paths.' });
+});
