@@ -14,11 +14,13 @@ const awsClients = [
   'ec2',
   'efs',
   'iam',
+  'identitystore',
   'kms',
   'redshift-serverless',
   's3',
   'sagemaker',
   'ssm',
+  'sso-admin',
   'sts',
 ].map((service) => `@aws-sdk/client-${service}`);
 

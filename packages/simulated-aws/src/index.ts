@@ -2,6 +2,7 @@ export { type ClientPlace, clientEnvironment, clientKey } from './http/client-en
 export { customResources } from './kinds/custom-resource-kind.ts';
 export type { Call } from './service/call.ts';
 export type { FaultKind, PlannedFault } from './service/planned-fault.ts';
+export { type DirectoryGiven, putIdentityCenter, userIdOf } from './services/identity-center/put-identity-center.ts';
 export { signInAs } from './services/sts/caller-of.ts';
 export {
   type Refusal,

@@ -15,6 +15,8 @@ import { ec2 } from './services/ec2/ec2.ts';
 import { ecr } from './services/ecr/ecr.ts';
 import { efs } from './services/efs/efs.ts';
 import { iam } from './services/iam/iam.ts';
+import { identityCenter } from './services/identity-center/identity-center.ts';
+import { identitystore } from './services/identitystore/identitystore.ts';
 import { kms } from './services/kms/kms.ts';
 import { logs } from './services/logs/logs.ts';
 import { redshiftServerless } from './services/redshift-serverless/redshift-serverless.ts';
@@ -66,6 +68,8 @@ const services: readonly Service[] = [
   ecr,
   efs,
   iam,
+  identityCenter,
+  identitystore,
   kms,
   logs,
   redshiftServerless,

@@ -9,6 +9,7 @@ const answered = [
   /^iam:(awsservicename|passedtoservice|permissionsboundary|policyarn)$/,
   /^kms:(calleraccount|encryptioncontext:aws:s3:arn|viaservice)$/,
   /^s3:(delimiter|if-none-match|max-keys|objectcreationoperation|prefix|resourceaccount|tlsversion|x-amz-server-side-encryption(-aws-kms-key-id|-customer-algorithm)?)$/,
+  /^sso:applicationaccount$/,
   /^sts:(externalid|rolesessionname)$/,
 ];
 

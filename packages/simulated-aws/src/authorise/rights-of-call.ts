@@ -1,6 +1,7 @@
 import type { Members } from '../service/service.ts';
 import type { World } from '../world/world.ts';
 import { askedOfCloudFormation } from './asked/asked-of-cloudformation.ts';
+import { askedOfDirectory, askedOfIdentityCenter } from './asked/asked-of-identity-center.ts';
 import {
   askedOfCloudTrail,
   askedOfCodeCommit,
@@ -27,11 +28,13 @@ const asked: Readonly<Record<string, AskedRights>> = {
   ecr: askedOfEcr,
   elasticfilesystem: askedOfEfs,
   iam: askedOfIam,
+  identitystore: askedOfDirectory,
   kms: askedOfKms,
   logs: askedOfLogs,
   'redshift-serverless': askedOfWarehouses,
   s3: askedOfS3,
   sagemaker: askedOfStudio,
+  sso: askedOfIdentityCenter,
   ssm: askedOfSsm,
   sts: askedOfSts,
 };

@@ -22,11 +22,13 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
   ecr: () => import('@aws-sdk/client-ecr'),
   elasticfilesystem: () => import('@aws-sdk/client-efs'),
   iam: () => import('@aws-sdk/client-iam'),
+  identitystore: () => import('@aws-sdk/client-identitystore'),
   kms: () => import('@aws-sdk/client-kms'),
   logs: () => import('@aws-sdk/client-cloudwatch-logs'),
   'redshift-serverless': () => import('@aws-sdk/client-redshift-serverless'),
   s3: () => import('@aws-sdk/client-s3'),
   sagemaker: () => import('@aws-sdk/client-sagemaker'),
+  sso: () => import('@aws-sdk/client-sso-admin'),
   ssm: () => import('@aws-sdk/client-ssm'),
   sts: () => import('@aws-sdk/client-sts'),
 };

@@ -28,7 +28,7 @@ function line({ type, id, stack, logicalId, status, properties }: StoredResource
   return `${type} ${owner} ${status ?? ''} ${withoutMadeUp(JSON.stringify(properties))}`;
 }
 
-const madeUp = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{17}|(?<=-)[0-9a-f]{12}\b/gi;
+const madeUp = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,17}|(?<=-)[0-9a-f]{12}\b/gi;
 
 function withoutMadeUp(text: string): string {
   return text.replaceAll(madeUp, '…');

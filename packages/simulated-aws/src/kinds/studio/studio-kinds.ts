@@ -18,6 +18,7 @@ import {
 } from './deletion-rules.ts';
 import { checkDomain, checkSignIn, checkSpace, checkUnset } from './domain-rules.ts';
 import { makeHomeFolders } from './home-folders.ts';
+import { checkInDirectory, makeApplication, removeApplication } from './sign-in-application.ts';
 import { refuseUpdateWhileAppsRun } from './update-rules.ts';
 
 const domain: ResourceKind = {
@@ -38,6 +39,7 @@ const domain: ResourceKind = {
       DomainArn: arn,
       Url: `https://${id}.studio.${world.region}.sagemaker.aws`,
       ...(home === null ? {} : { HomeEfsFileSystemId: home }),
+      ...(wanted.properties.AuthMode === 'SSO' ? makeApplication(world, id) : {}),
     };
     return addNew(world, { ...resourceFor(wanted, world, given), status: 'InService' });
   },
@@ -50,6 +52,7 @@ const domain: ResourceKind = {
   // CloudFormation cannot ask for the file system to go too: it stays, with all that was made for it.
   remove: (resource, world) => {
     refuseFullDomain(world, resource);
+    removeApplication(world, resource);
     world.resources.remove(domainType, resource.id);
   },
 };
@@ -59,6 +62,7 @@ const profile: ResourceKind = {
   minutes: minutesOf(profileType),
   create: (wanted, world) => {
     checkSignIn(domainOf(wanted, world).properties, wanted.properties);
+    checkInDirectory(world, wanted.properties);
     return addNew(world, { ...resourceFor(wanted, world), status: 'InService' });
   },
   remove: (resource, world) => {

@@ -2,6 +2,7 @@ import { kindOf } from '../../kinds/kinds.ts';
 import { minutesOf } from '../../kinds/minutes.ts';
 import { domainType, refuseFullDomain } from '../../kinds/studio/deletion-rules.ts';
 import { leaveHomeFolders } from '../../kinds/studio/home-folders.ts';
+import { removeApplication } from '../../kinds/studio/sign-in-application.ts';
 import type { Operation } from '../../service/service.ts';
 import { isMap } from '../../stacks/template.ts';
 import { leave, present } from '../../world/leaving.ts';
@@ -25,10 +26,14 @@ const describeDomain: Operation = ({ DomainId }, world) => {
   const domain = theOne(world, domainType, named(DomainId), DomainId);
   const { DomainName, AuthMode, VpcId, SubnetIds, AppNetworkAccessType, KmsKeyId } = domain.properties;
   const { DomainArn, HomeEfsFileSystemId, Url } = domain.attributes;
+  const { SingleSignOnApplicationArn, SingleSignOnManagedApplicationInstanceId } = domain.attributes;
   return {
     ...{ DomainId, DomainArn, DomainName, Status: domain.status, AuthMode, VpcId, SubnetIds, Url },
     ...times(domain),
     ...(HomeEfsFileSystemId === undefined ? {} : { HomeEfsFileSystemId }),
+    ...(SingleSignOnApplicationArn === undefined
+      ? {}
+      : { SingleSignOnApplicationArn, SingleSignOnManagedApplicationInstanceId }),
     ...(AppNetworkAccessType === undefined ? {} : { AppNetworkAccessType }),
     ...(KmsKeyId === undefined ? {} : { KmsKeyId }),
   };
@@ -41,6 +46,7 @@ const deleteDomain: Operation = ({ DomainId, RetentionPolicy }, world) => {
   const policy = typeof RetentionPolicy === 'object' && RetentionPolicy !== null ? RetentionPolicy : {};
   if ('HomeEfsFileSystem' in policy && policy.HomeEfsFileSystem === 'Delete')
     leaveHomeFolders(world, domain.id, minutes);
+  removeApplication(world, domain);
   leave(world, domain, minutes, 'Deleting');
   return {};
 };
