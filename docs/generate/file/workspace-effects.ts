@@ -22,7 +22,9 @@ const aws: Effects = {
   'aws.catalog.principals': refusedOnAws,
   'aws.catalog.serviceRoles': refusedOnAws,
   'signIn.method': onAws('How the Studio domain signs people in; their profiles name them in the directory with sso.'),
-  'signIn.identityCenter': nowhere,
+  'signIn.identityCenter': onAws(
+    'Where deploy looks for people, and what rights are held to; people are assigned in no other instance.',
+  ),
   'signIn.provider.kind': onAws('The call by which people take on their sign-in roles, and who says their names.'),
   'signIn.provider.arn': onAws('The sign-in role of each person trusts it. `deploy` refuses one of another account.'),
   'signIn.provider.audience': onAws('Tokens that are made out for something else are refused.'),

@@ -21,3 +21,5 @@ export type { AccountCosts } from './read/account-costs.ts';
 export { type AccountStatus, accountStatus } from './read/account-status.ts';
 export { readAccount } from './read/read-account.ts';
 export { type DriftedResource, stackDrift } from './read/stack-drift.ts';
+export type { Assignments, NotDone } from './sign-in/assign-people.ts';
+export { type SignInStatus, signInStatus } from './sign-in/sign-in-status.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type SimulatedAccount, startSimulatedAccount, type World } from '@atelier/simulated-aws';
+import { putIdentityCenter, type SimulatedAccount, startSimulatedAccount, type World } from '@atelier/simulated-aws';
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateAppCommand } from '@aws-sdk/client-sagemaker';
@@ -13,6 +13,7 @@ import { readDestroyGround } from '../src/destroy/read-destroy-ground.ts';
 import { skippedTime, type Waiting } from '../src/destroy/waiting.ts';
 import { type AccountClients, accountClients } from '../src/read/account-clients.ts';
 import { endpointLogs } from '../src/read/endpoint-logs.ts';
+import { assignPeople } from '../src/sign-in/assign-people.ts';
 
 const stacks = [
   'network',
@@ -58,10 +59,12 @@ export async function acmeAccount(): Promise<AcmeAccount> {
 async function builtAccount() {
   const simulated = await startSimulatedAccount();
   const workspace = await example('acme');
+  putIdentityCenter(simulated.world, { users: workspace.people.map(({ signInName }) => signInName) });
   const clients = clientsOf(simulated, workspace);
   await prepare(clients);
   await deployAcme(simulated, clients);
   const { domains } = await readDestroyGround(workspace, clients);
+  await assignPeople(workspace, domains[0]?.application ?? '', clients);
   await work(domains[0]?.id ?? '', simulated, clients);
   const found = await readDestroyGround(workspace, clients);
   await simulated.close();

@@ -33,6 +33,7 @@ function addRightsCommand(program: Command, io: Io, finish: Finish): void {
     )
     .option('--id <value>', 'the tag atelier:id of what is deployed: nothing without it is changed')
     .option('--domain <id>', "the Studio domain that is deployed: only its home folders are removed, no other's")
+    .option('--application <arn>', "the domain's application in Identity Center: people are assigned to no other")
     .action(async (file: string | undefined, options: Common & RightsOptions) =>
       finish(await (await import('./commands/rights.ts')).showRights(io, file, options)),
     );

@@ -9,6 +9,7 @@ import { readAccount } from '../read/read-account.ts';
 import { requireOperator } from '../read/require-operator.ts';
 import { isBootstrapped } from './bootstrap.ts';
 import { compareDeployed } from './compare-deployed.ts';
+import { directoryBlockers } from './directory-blockers.ts';
 import { neededNames } from './needed-names.ts';
 import { readDeployed } from './read-deployed.ts';
 import { readTaken } from './read-taken.ts';
@@ -41,7 +42,7 @@ export async function checkAccount(workspace: Workspace, templates: readonly Sta
   const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
   const { blockers, warnings } = compareDeployed({ workspace, account, templates, deployed });
   const ofRoles = await asked('asking AWS for the role of Studio', roleBlockers(workspace, account));
-  throwBlockers([...blockers, ...ofRoles]);
+  throwBlockers([...blockers, ...ofRoles, ...(await directoryBlockers(workspace, deployed, clients))]);
   const bootstrapped = isBootstrapped(workspace, clients.region);
   return {
     ...{ account, clients, deployed, warnings },

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { readTemplates, type StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
-import { StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
+import { Toolkit } from '@aws-cdk/toolkit-lib';
 import { type HeldLock, withLock } from '../lock/with-lock.ts';
+import type { Assignments } from '../sign-in/assign-people.ts';
 import { bootstrap } from './bootstrap.ts';
 import { type CheckedAccount, checkAccount } from './check-account.ts';
 import { deployProblem, Interrupted } from './deploy-problem.ts';
+import { deployStacks } from './deploy-stacks.ts';
 import { type DeployNews, newsHost } from './news-host.ts';
 import { afterNews, notBegun, type StackProgress } from './stack-progress.ts';
 
@@ -35,6 +36,8 @@ export interface Deployment {
   readonly stacks: readonly DeployedStackOutputs[];
   /** Stacks that CloudFormation had nothing to do for. */
   readonly unchanged: readonly string[];
+  /** Whom Identity Center lets in now; null: people sign in otherwise. */
+  readonly assignments: Assignments | null;
 }
 
 /** Hears what happens, and how far every stack is after it. */
@@ -86,21 +89,18 @@ async function deployLocked(inputs: LockedInputs, listener: DeployListener): Pro
 
 async function carryOut(
   toolkit: Toolkit,
-  { folder, concurrency, executionPolicies = [] }: DeployInputs,
-  { account: { account, region }, isBootstrapped }: CheckedAccount,
+  { templates, executionPolicies = [], ...inputs }: LockedInputs,
+  { account: { account, region }, isBootstrapped, clients }: CheckedAccount,
 ): Promise<Omit<Deployment, 'unchanged'>> {
   if (!isBootstrapped) await bootstrap(toolkit, { account, region, executionPolicies });
-  const { stacks } = await toolkit.deploy(await toolkit.fromAssemblyDirectory(folder), {
-    stacks: { strategy: StackSelectionStrategy.ALL_STACKS },
-    concurrency,
-    // Under the CDK's own name two deployments at once would delete each other's change sets.
-    deploymentMethod: { method: 'change-set', changeSetName: `atelier-${randomUUID()}` },
-  });
+  const names = templates.map(({ stack }) => stack);
+  const { stacks, assignments } = await deployStacks({ ...inputs, toolkit, clients, stacks: names });
   return {
     account,
     region,
     bootstrapped: !isBootstrapped,
     stacks: stacks.map(({ stackName, outputs }) => ({ stack: stackName, outputs })),
+    assignments,
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Account } from '../read/account.ts';
+import type { AssignedRecord } from '../sign-in/assigned-records.ts';
 
 /** Ground that a teardown is planned from: what the workspace has, and what of others stands in its way. */
 export interface DestroyGround extends Account {
   /** Things that its teardown would stop at, in its network or with its security groups, and does not remove. */
   readonly strangers: readonly Stranger[];
   readonly running: RunningFound;
+  /** Whom deployments have let in through Identity Center. */
+  readonly assigned: readonly AssignedRecord[];
 }
 
 /** Things of the workspace that run, or will, and are neither in a stack nor in its domain. */

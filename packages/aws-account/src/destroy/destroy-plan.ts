@@ -13,7 +13,17 @@ import { throwBlockers } from './throw-blockers.ts';
 
 /** Documented where AWS says so, otherwise assumed. */
 const minutes = {
-  ...{ apps: 10, spaces: 0.5, profiles: 0.5, tracking: 3, trackingServer: 25, serving: 2, models: 0.2, domain: 6 },
+  ...{
+    assignments: 0.2,
+    apps: 10,
+    spaces: 0.5,
+    profiles: 0.5,
+    tracking: 3,
+    trackingServer: 25,
+    serving: 2,
+    models: 0.2,
+    domain: 6,
+  },
   ...{ mountTargets: 1.5, accessPoints: 0.2, fileSystem: 0.5, nfsGroups: 5, interfaces: 5, stack: 2 },
   ...{ workgroup: 5, namespace: 3, network: 3, bucket: 0.5, logGroups: 0.2, key: 0.1 },
 };
@@ -31,6 +41,7 @@ export function destroyPlan(
   throwBlockers(destroyBlockers(account));
   const domains = account.domains.filter(({ isOurs }) => isOurs);
   return [
+    ...assignmentSteps(account),
     ...domains.flatMap(insideDomain),
     ...runningSteps(account.running),
     ...work(account, policy),
@@ -43,6 +54,14 @@ export function destroyPlan(
 
 function step(id: string, action: DestroyAction, what: string, awsMinutes: number, keeps: readonly string[] = []) {
   return { id, action, what, awsMinutes, keeps } satisfies DestroyStep;
+}
+
+/** First: whoever signs in while their profile is deleted would get another. Without the domain it is forgotten alone. */
+function assignmentSteps({ assigned, workspace, domains }: DestroyGround): DestroyStep[] {
+  if (assigned.length === 0) return [];
+  const what = `Take ${many(assigned, 'assignment')} in Identity Center back.`;
+  const applications = domains.flatMap(({ isOurs, application }) => (isOurs ? (application ?? []) : []));
+  return [step('assignments', { kind: 'assignments', workspace, assigned, applications }, what, minutes.assignments)];
 }
 
 /** Deletions of one kind run side by side: many take as long as one. */

@@ -1,8 +1,16 @@
 import type { Tags } from '../read/ownership.ts';
+import type { AssignedRecord } from '../sign-in/assigned-records.ts';
 import type { JobFound } from './destroy-ground.ts';
 
 /** Work of one step of a teardown on AWS; it looks first, and what is gone already is done. */
 export type DestroyAction =
+  | {
+      readonly kind: 'assignments';
+      readonly workspace: string;
+      readonly assigned: readonly AssignedRecord[];
+      /** Applications of the domains that are there. */
+      readonly applications: readonly string[];
+    }
   | { readonly kind: 'apps'; readonly domain: string }
   | { readonly kind: 'spaces'; readonly domain: string }
   | { readonly kind: 'profiles'; readonly domain: string }

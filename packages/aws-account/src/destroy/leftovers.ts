@@ -19,6 +19,9 @@ export function leftovers(account: DestroyGround, kept: KeptStores): readonly Le
   return [
     ...account.stacks.map(ofStack),
     ...account.domains.filter(({ isOurs }) => isOurs).flatMap(ofDomain),
+    ...account.assigned.map(({ user, signInName }) =>
+      left(`assignment ${user}`, false, `${signInName} is assigned in Identity Center, as the workspace remembers it.`),
+    ),
     ...ofRunning(account),
     ...ofWork(account, kept),
     ...ofHomes(account, kept),

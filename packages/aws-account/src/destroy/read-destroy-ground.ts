@@ -5,6 +5,7 @@ import { awsProblem } from '../read/aws-problem.ts';
 import { readAccount } from '../read/read-account.ts';
 import { type NetworkFound, readEndpoints, readNetwork, readRulesNaming } from '../read/read-network.ts';
 import { readRunning } from '../read/read-running.ts';
+import { readRecords } from '../sign-in/assigned-records.ts';
 import type { DestroyGround } from './destroy-ground.ts';
 import { groupsOf, strangersInNetwork, unknownEndpoints } from './strangers-in-network.ts';
 
@@ -21,11 +22,12 @@ export async function readDestroyGround(
 ): Promise<DestroyGround> {
   const account = await readAccount(workspace, clients, before);
   try {
-    const [around, { running, strangers }] = await Promise.all([
+    const [around, { running, strangers }, assigned] = await Promise.all([
       readAround(account, clients),
       readRunning(account, before, clients.sageMaker),
+      workspace.signIn.method === 'sso' ? readRecords(workspace.name, clients.parameters) : [],
     ]);
-    return { ...account, running, strangers: [...strangersInNetwork(account, around), ...strangers] };
+    return { ...account, running, assigned, strangers: [...strangersInNetwork(account, around), ...strangers] };
   } catch (error) {
     throw awsProblem(
       error,

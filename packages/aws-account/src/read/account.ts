@@ -68,6 +68,8 @@ export interface DomainFound {
   readonly reason: string | null;
   readonly vpc: string;
   readonly fileSystem: string | null;
+  /** Its application in Identity Center; null: people sign in otherwise, or the domain is older than these. */
+  readonly application: string | null;
   /** Whether a stack of the workspace, or its tag, says that it is the workspace's. */
   readonly isOurs: boolean;
   /** Empty for a domain that is somebody else's. */

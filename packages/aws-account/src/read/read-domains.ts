@@ -44,6 +44,7 @@ async function readDomain(
     ...{ id, arn, name, vpc, status, isOurs, profiles, spaces, apps },
     reason: domain.FailureReason ?? null,
     fileSystem: domain.HomeEfsFileSystemId ?? null,
+    application: domain.SingleSignOnApplicationArn ?? null,
   };
 }
 

@@ -12,6 +12,7 @@ afterEach(() => open?.simulated.close());
 
 /** Call that each kind of step changes the account with, or asks with where it only waits. */
 const calls: Readonly<Record<DestroyAction['kind'], string>> = {
+  assignments: 'sso:DeleteApplicationAssignment',
   apps: 'sagemaker:DeleteApp',
   spaces: 'sagemaker:DeleteSpace',
   profiles: 'sagemaker:DeleteUserProfile',

@@ -11,7 +11,7 @@ import {
   stackDrift,
   withLock,
 } from '@atelier/aws-account';
-import { type Call, startSimulatedAccount, type World } from '@atelier/simulated-aws';
+import { type Call, putIdentityCenter, startSimulatedAccount, type World } from '@atelier/simulated-aws';
 import { Toolkit } from '@aws-cdk/toolkit-lib';
 import type { AwsWorkspace } from '../../../aws/src/stacks/ground.ts';
 import { example } from '../../../aws/test/example.ts';
@@ -19,6 +19,7 @@ import { bootstrap } from '../../src/deploy/bootstrap.ts';
 import { newsHost } from '../../src/deploy/news-host.ts';
 import type { DestroyPolicy } from '../../src/destroy/destroy-step.ts';
 import type { AccountClients } from '../../src/read/account-clients.ts';
+import { signInStatus } from '../../src/sign-in/sign-in-status.ts';
 import { clientsOf, keepHomes, put, sleepless, work } from '../acme-account.ts';
 
 /** Commands that a person runs, by which the calls to AWS with the person's own credentials are kept. */
@@ -43,7 +44,12 @@ export async function recordedCycle(): Promise<RecordedCalls> {
     const [region, account] = [workspace.aws.region, simulated.world.account];
     const toolkit = new Toolkit({ ioHost: newsHost(() => undefined), color: false, emojis: false });
     await bootstrap(toolkit, { account, region, executionPolicies: [] });
+    putIdentityCenter(simulated.world, {
+      users: workspace.people.map(({ signInName }) => signInName),
+      groups: { g: [] },
+    });
     await record('deploy', () => deployed(workspace));
+    assignGroupInstead(simulated.world);
     await record('deploy', () => deployed(withoutLast(workspace)));
     const { domains } = await readAccount(workspace, clients);
     const domain = domains[0]?.id ?? '';
@@ -52,6 +58,7 @@ export async function recordedCycle(): Promise<RecordedCalls> {
     const Tags = [{ Key: 'atelier:workspace', Value: 'acme' }];
     put(simulated.world, 'AWS::SageMaker::Model', 'acme--tried', { ModelName: 'acme--tried', Tags });
     putDomainOfSomebodyElse(simulated.world);
+    await record('status', async () => signInStatus(workspace, await readAccount(workspace, clients), clients));
     await record('status', async () => stackDrift(await readAccount(workspace, clients), clients, sleepless()));
     await record('destroy', () => keepHomes({ simulated, clients, workspace }));
     const withoutHomes = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
@@ -62,6 +69,15 @@ export async function recordedCycle(): Promise<RecordedCalls> {
   } finally {
     await simulated.close();
   }
+}
+
+/** Somebody assigns a group, and takes the assignment of one person away, who is looked for in it then. */
+function assignGroupInstead({ resources }: World): void {
+  const [first] = resources.list('AWS::SSO::ApplicationAssignment');
+  if (first === undefined) throw new Error('Nobody was assigned.');
+  const properties = { ...first.properties, PrincipalType: 'GROUP', PrincipalId: 'g' };
+  resources.put({ ...first, id: first.id.replace(/USER.*$/, 'GROUP|g'), properties });
+  resources.remove(first.type, first.id);
 }
 
 /** With the boundary that whoever hands out the rights has made. */

@@ -155,12 +155,8 @@ function budgetFindings({ workspace, blueprint: { pieces } }: Promised): readonl
 }
 
 /** Findings on what the file may ask for and no stack holds yet; the workspace is the same without it. */
-function leftOutFindings({ studio, signIn, projects }: Workspace): readonly GuardrailFinding[] {
-  const asked = [
-    ...(studio.prewarm ? ['studio.prewarm'] : []),
-    ...(signIn.identityCenter === null ? [] : ['signIn.identityCenter']),
-    ...projects.flatMap(leftOutOf),
-  ];
+function leftOutFindings({ studio, projects }: Workspace): readonly GuardrailFinding[] {
+  const asked = [...(studio.prewarm ? ['studio.prewarm'] : []), ...projects.flatMap(leftOutOf)];
   return asked.map((setting) => general('warning', `${setting} has no effect on AWS yet.`, `Remove ${setting}.`));
 }
 

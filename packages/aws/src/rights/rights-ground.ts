@@ -9,6 +9,8 @@ export interface DeployedIds {
   readonly id: string | null;
   /** Id of the Studio domain, such as `d-abc`. */
   readonly domain: string | null;
+  /** ARN of the domain's application in Identity Center; left out: not known, or people sign in otherwise. */
+  readonly application?: string | null;
 }
 
 /** Ground that the rights to a workspace are written from: none of it need be deployed, so that unknown ids are patterns. */

@@ -30,6 +30,12 @@ export function rightsNotes(ground: RightsGround, holder: RightsHolder, policies
     ...(isChanging && deployed.domain === null
       ? ['They remove no home folders. After the first deployment hand them out again with --domain, if they have to.']
       : []),
+    ...(holder === 'deploy' && workspace.signIn.method === 'sso' && !deployed.application
+      ? [
+          'They assign people to every application of Identity Center that this account has made. After the first deployment ' +
+            'hand them out again with --application, the output SignInApplicationArn: then to that of the workspace alone.',
+        ]
+      : []),
   ];
 }
 

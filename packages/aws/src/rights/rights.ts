@@ -14,6 +14,7 @@ import { readStatements } from './read-statements.ts';
 import { type DeployedIds, rightsGround } from './rights-ground.ts';
 import { rightsNotes } from './rights-notes.ts';
 import type { RightsHolder, RightsPolicy } from './rights-policy.ts';
+import { assignStatements, readSignInStatements } from './sign-in-statements.ts';
 import { readTypeRights, rightsOf } from './type-rights.ts';
 
 export interface Rights {
@@ -49,14 +50,14 @@ export async function rights(
   // Capitals, as CloudFormation may change every policy that begins as the workspace does: it must not change its own.
   const named = (part: string) => `AtelierRights-${workspace.name}-${part}`;
   const reading = [
-    ...policies(named('status'), readStatements(ground)),
+    ...policies(named('status'), [...readStatements(ground), ...readSignInStatements(ground)]),
     ...policies(named('drift'), driftStatements(ground, types)),
   ];
   const made: Readonly<Record<RightsHolder, () => readonly RightsPolicy[]>> = {
     status: () => reading,
     deploy: () => [
       ...reading,
-      ...policies(named('deploy'), deployStatements(ground)),
+      ...policies(named('deploy'), [...deployStatements(ground), ...assignStatements(ground)]),
       ...policies(named('destroy'), destroyStatements(ground)),
     ],
     kept: () => policies(named('kept'), keptStatements(ground)),

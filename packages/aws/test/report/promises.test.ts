@@ -42,10 +42,6 @@ describe('a plan tells', () => {
 
   test.each([
     ['studio: { prewarm: true }\n', 'studio.prewarm has no effect on AWS yet.'],
-    [
-      'signIn: { method: sso, identityCenter: "arn:aws:sso:::instance/ssoins-1234567890abcdef" }\n',
-      'signIn.identityCenter has no effect on AWS yet.',
-    ],
     [`projects:\n${project('sales', 'notebooks: ./n')}`, 'projects.sales.notebooks has no effect on AWS yet.'],
     [
       `projects:\n${project('sales', 'serving: { maxInstances: 3 }')}`,

@@ -15,6 +15,7 @@ export interface IamRequest {
 export const deployedAcme: DeployedIds = {
   id: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/acme-network/0a1b2c3d-0000-0000-0000-000000000000',
   domain: 'd-00000000000000001',
+  application: 'arn:aws:sso::123456789012:application/ssoins-0123456789abcdef/apl-0000000000000001',
 };
 
 /** Both tags: a policy that asks for one of them alone sees it too. */
@@ -29,12 +30,26 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   's3:DeleteObjects': ['s3:DeleteObject', 's3:DeleteObjectVersion'],
 };
 
+const [store, user] = [':999988887777:identitystore/d-1', '::user/u'];
+
+/** Each on all of these (Service Authorization Reference, "AWS Identity Store"); the store is an organisation's. */
+const inDirectory: Readonly<Record<string, readonly string[]>> = {
+  'identitystore:GetUserId': [store, user],
+  'identitystore:IsMemberInGroups': [store, user, '::group/g', '::membership/*'],
+};
+
+/** SageMaker has made the application for a domain of this account. */
+export const ofOwnAccount = { 'sso:ApplicationAccount': '123456789012', 'aws:PrincipalAccount': '123456789012' };
+
 /** Requests that IAM is asked for a call of the example's; without a line here, the call is asked for on everything. */
 export function requestsOf({ service, action, input }: Call): readonly IamRequest[] {
   const operation = `${service}:${action}`;
+  const kinds = inDirectory[operation];
+  if (kinds !== undefined)
+    return kinds.map((kind) => ({ action: operation, resource: `arn:aws:identitystore:${kind}`, tags: {} }));
   const [, target] = targets.find(([pattern]) => pattern.test(operation)) ?? [];
-  const { resource = '*', tags = {} } = target?.(input) ?? {};
-  return (otherNames[operation] ?? [operation]).map((name) => ({ action: name, resource, tags }));
+  const { resource = '*', tags = {}, context = {} } = target?.(input) ?? {};
+  return (otherNames[operation] ?? [operation]).map((name) => ({ action: name, resource, tags, context }));
 }
 
 type Target = (input: Call['input']) => Partial<Omit<IamRequest, 'action'>>;
@@ -45,7 +60,9 @@ const targets: readonly (readonly [RegExp, Target])[] = [
   [/^cloudformation:/, ({ StackName }) => ({ resource: stack(StackName), tags: ours })],
   [/^sts:AssumeRole$/, ({ RoleArn = '' }) => ({ resource: RoleArn })],
   [/^iam:GetRole$/, ({ RoleName }) => ({ resource: `arn:aws:iam::123456789012:role/${RoleName}` })],
-  [/^ssm:/, ({ Name }) => ({ resource: arn('ssm', `parameter${Name}`) })],
+  [/^ssm:/, ({ Name, Path }) => ({ resource: arn('ssm', `parameter${Name ?? Path}`) })],
+  [/^sso:ListInstances$/, () => ({})],
+  [/^sso:/, ({ ApplicationArn = '' }) => ({ resource: ApplicationArn, context: ofOwnAccount })],
   [/^s3:ListBuckets$/, () => ({})],
   [/^s3:DeleteObjects$/, ({ Bucket }) => ({ resource: `arn:aws:s3:::${Bucket}/any` })],
   [/^s3:/, ({ Bucket }) => ({ resource: `arn:aws:s3:::${Bucket}` })],

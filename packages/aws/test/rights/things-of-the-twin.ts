@@ -1,9 +1,13 @@
 import type { RightsHolder } from '../../src/rights/rights-policy.ts';
-import { deployedAcme, type IamRequest } from './requests-of.ts';
+import { deployedAcme, type IamRequest, ofOwnAccount } from './requests-of.ts';
 
 /** Beside `acme`, in the same account and region, with a name that goes on from it. */
 export const twin = 'acme-two';
-export const deployedTwin = { id: deployedAcme.id?.replaceAll('acme', twin) ?? '', domain: 'd-00000000000000002' };
+export const deployedTwin = {
+  id: deployedAcme.id?.replaceAll('acme', twin) ?? '',
+  domain: 'd-00000000000000002',
+  application: 'arn:aws:sso::123456789012:application/ssoins-0123456789abcdef/apl-0000000000000002',
+};
 
 /** Who of the twin's own may do it, and what: everything here is a thing of the twin's. */
 export type Doing = readonly [holder: Exclude<RightsHolder, 'status'>, action: string, request: IamRequest];
@@ -120,6 +124,10 @@ const removed: readonly Doing[] = [
   removes('sagemaker:DeleteApp', at('sagemaker', `app/${deployedTwin.domain}/ana/JupyterLab/default`)),
   removes('sagemaker:DeleteSpace', at('sagemaker', `space/${deployedTwin.domain}/ana`)),
   removes('sagemaker:DeleteDomain', at('sagemaker', `domain/${deployedTwin.domain}`)),
+  removesNamed('sso:CreateApplicationAssignment', deployedTwin.application, ofOwnAccount),
+  removesNamed('sso:DeleteApplicationAssignment', deployedTwin.application, ofOwnAccount),
+  removesNamed('ssm:PutParameter', at('ssm', `parameter/atelier/assigned/${twin}/u`)),
+  removesNamed('ssm:GetParametersByPath', at('ssm', `parameter/atelier/assigned/${twin}`)),
   removesNamed('sagemaker:DeleteMlflowTrackingServer', server),
   removesNamed('sagemaker:DeleteEndpoint', at('sagemaker', `endpoint/${twin}--${project}--forecast`)),
   removesNamed('sagemaker:DeleteModel', at('sagemaker', `model/${twin}--${project}--forecast`)),

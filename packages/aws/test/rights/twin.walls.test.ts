@@ -6,7 +6,7 @@ import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { example, written } from '../example.ts';
 import { administrator, allows } from './ask-iam.ts';
-import { deployedAcme, type IamRequest } from './requests-of.ts';
+import { deployedAcme, type IamRequest, ofOwnAccount } from './requests-of.ts';
 import { deployedTwin, thingsOfTheTwin, twin } from './things-of-the-twin.ts';
 
 const acme = await example('acme');
@@ -43,8 +43,8 @@ describe('two workspaces of one account, acme and acme-two', () => {
 
 describe('before anything is deployed', async () => {
   const before = await holdersOf(acme, { id: null, domain: null });
-  // Without the ids of a deployment it cannot be told whose an untagged thing in a domain will be.
-  const untold = /sagemaker:Create(App|Space|UserProfile|Domain)$/;
+  // Without the ids of a deployment it cannot be told whose an untagged thing in a domain, or an application, will be.
+  const untold = /sagemaker:Create(App|Space|UserProfile|Domain)$|ApplicationAssignment$/;
 
   test.each(cases.filter(({ action }) => !untold.test(action)))(
     'nobody with the rights of acme is allowed $action on $on',
@@ -53,6 +53,38 @@ describe('before anything is deployed', async () => {
       expect(await Promise.all(holders.map((holder) => before(holder, request)))).toEqual(holders.map(() => false));
     },
   );
+});
+
+test.each(['Create', 'Delete'])(
+  'nobody is allowed to %s an assignment to what another account has made',
+  async (verb) => {
+    const context = { 'sso:ApplicationAccount': '999988887777', 'aws:PrincipalAccount': '123456789012' };
+    const action = `sso:${verb}ApplicationAssignment`;
+    const before = await holdersOf(acme, { id: null, domain: null });
+    for (const resource of [deployedAcme.application ?? '', deployedTwin.application]) {
+      const request = { action, resource, tags: {}, context };
+      expect(await before('deploy', request)).toBe(false);
+      expect(await before('deploy', { ...request, context: ofOwnAccount })).toBe(true);
+    }
+  },
+);
+
+test('nobody has rights in Identity Center where people sign in with IAM, or who only looks on changes anything', async () => {
+  const iam = await holdersOf({ ...acme, signIn: { ...acme.signIn, method: 'iam' } }, deployedAcme);
+  const ofAcmes = (action: string, resource: string) => ({ action, resource, tags: {}, context: ofOwnAccount });
+  const application = deployedAcme.application ?? '';
+  const changes = ['Create', 'Delete'].map((verb) => ofAcmes(`sso:${verb}ApplicationAssignment`, application));
+  const looks = [
+    ofAcmes('sso:ListApplicationAssignments', application),
+    ofAcmes('identitystore:GetUserId', 'arn:aws:identitystore:::user/u'),
+  ];
+  for (const request of [...changes, ...looks]) {
+    expect(await ofAcme('deploy', request)).toBe(true);
+    expect(await iam('deploy', request)).toBe(false);
+    expect(await iam('status', request)).toBe(false);
+  }
+  for (const request of changes) expect(await ofAcme('status', request)).toBe(false);
+  for (const request of looks) expect(await ofAcme('status', request)).toBe(true);
 });
 
 test.each(['flows', 'foundation', 'jobs', 'limits', 'network', 'person', 'project', 'tracking'])(

@@ -9,12 +9,14 @@ export async function showAccountStatus(
   options: { file?: string; drift?: boolean; json?: boolean },
 ): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, options.file));
-  const { accountClients, accountStatus, readAccount, realTime, stackDrift } = await import('@atelier/aws-account');
+  const onAccount = await import('@atelier/aws-account');
+  const { accountClients, accountStatus, readAccount, realTime, signInStatus, stackDrift } = onAccount;
   const { readPriceBook } = await import('@atelier/aws');
   const clients = accountClients(workspace);
   const [account, prices] = await Promise.all([readAccount(workspace, clients), readPriceBook()]);
   const drift = options.drift ? await stackDrift(account, clients, realTime) : null;
-  const now = accountStatus(account, prices);
+  const signIn = await signInStatus(workspace, account, clients);
+  const now = { ...accountStatus(account, prices), signIn };
   io.out(options.json ? `${JSON.stringify({ ...now, drift }, null, 2)}\n` : accountStatusText(now, drift));
   return exitCodes.done;
 }

@@ -9,6 +9,7 @@ export interface RightsOptions {
   readonly for: RightsHolder;
   readonly id?: string;
   readonly domain?: string;
+  readonly application?: string;
 }
 
 /** Show the IAM policies that whoever deploys, CloudFormation's role or an onlooker needs, or what bounds its roles. */
@@ -19,7 +20,11 @@ export async function showRights(
 ): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, file));
   const { rights, synthesise } = await import('@atelier/aws');
-  const deployed = { id: accepted('--id', options.id), domain: accepted('--domain', options.domain) };
+  const deployed = {
+    id: accepted('--id', options.id),
+    domain: accepted('--domain', options.domain),
+    application: accepted('--application', options.application),
+  };
   const given = await rights(workspace, await synthesise(workspace), options.for, deployed);
   io.out(options.json ? `${JSON.stringify(given, null, 2)}\n` : rightsText(given));
   return exitCodes.done;
@@ -35,6 +40,11 @@ const shapes = {
     shape: /^d-[a-z0-9]+$/,
     is: 'd- and small letters and digits',
     fix: 'Copy the id from `aws sagemaker list-domains`.',
+  },
+  '--application': {
+    shape: /^arn:aws[a-z-]*:sso::\d{12}:application\/(sso)?ins-[a-zA-Z0-9.-]{16}\/apl-[a-zA-Z0-9]{16}$/,
+    is: 'the ARN of an application in Identity Center',
+    fix: 'Copy the output SignInApplicationArn of the foundation stack.',
   },
 } as const;
 

@@ -1,9 +1,13 @@
-import type { AccountCosts, AccountStatus, DriftedResource } from '@atelier/aws-account';
+import type { AccountCosts, AccountStatus, DriftedResource, SignInStatus } from '@atelier/aws-account';
 import { notOursText } from './not-ours-text.ts';
+import { signInStatusText } from './sign-in-status-text.ts';
 import { table } from './table.ts';
 
 /** The state of a workspace on AWS, for people. */
-export function accountStatusText(now: AccountStatus, drift: readonly DriftedResource[] | null): string {
+export function accountStatusText(
+  now: AccountStatus & { readonly signIn: SignInStatus },
+  drift: readonly DriftedResource[] | null,
+): string {
   const notOurs = notOursText(now.notOurs);
   if (now.stacks.length === 0 && now.costs.length === 0)
     return `Nothing of this workspace is in the account.\n${notOurs}`;
@@ -17,6 +21,7 @@ export function accountStatusText(now: AccountStatus, drift: readonly DriftedRes
       now.apps.map(({ owner, type, instance, status }) => [owner, type, instance ?? '', status]),
     ),
     costsText(now),
+    signInStatusText(now.signIn),
     drift === null ? '' : driftText(drift),
   ];
   return `${parts.filter((part) => part !== '').join('\n')}${notOurs}`;

@@ -70,7 +70,7 @@ export function countText(progress: StackProgress | undefined): string {
 }
 
 export interface Deployed {
-  readonly workspace: Pick<Workspace, 'name' | 'people' | 'signIn'>;
+  readonly workspace: Pick<Workspace, 'name' | 'signIn'>;
   readonly deployment: Deployment;
   readonly outputs: readonly PlannedOutput[];
   /** Tags that budgets find their costs by. */
@@ -79,14 +79,14 @@ export interface Deployed {
 
 /** Text of what was deployed, what can be read from it, and what to do next. */
 export function deployedText({ workspace, deployment, outputs, budgetTags }: Deployed): string {
-  const { name, people, signIn: entry } = workspace;
+  const { name, signIn: entry } = workspace;
   const { stacks, unchanged, account, region } = deployment;
   const signIn = outputs.find(({ name }) => name === 'DomainUrl')?.value ?? null;
   return [
     ...[...Map.groupBy(outputs, ({ stack }) => stack)].map(([stack, those]) => `${stack}\n${valuesText(those)}\n`),
     `${name} is deployed to ${account} in ${region}: ${stacks.length} stacks, ${unchanged.length} of them unchanged.\n`,
     signIn === null || entry.method === 'iam' ? '' : `People sign in to Studio at ${signIn}\n`,
-    assignmentText(people, outputs),
+    assignmentText(deployment.assignments, outputs),
     budgetTags.length === 0 ? '' : activationText(budgetTags),
     '"atelier status --target aws" shows what runs and what it costs; "atelier destroy" takes everything down.\n',
   ].join('');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { accountStatusText } from '../../src/text/account-status-text.ts';
 
-const empty = { stacks: [], apps: [], costs: [], hourlyUsd: 0, monthlyUsd: 0 };
+const signIn = { people: [], others: [], letsInAll: null };
+const empty = { stacks: [], apps: [], costs: [], hourlyUsd: 0, monthlyUsd: 0, signIn };
 const theirs = { id: 'stack acme-foundation', why: 'it imports nothing from acme-network\n, as "acme" does' };
 
 test('what is named like the workspace and is not its own is told, in a line, also where nothing else is there', () => {

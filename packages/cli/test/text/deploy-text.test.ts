@@ -63,11 +63,12 @@ test('what is deployed ends with where people sign in, and what to do next', () 
     bootstrapped: false,
     stacks: [],
     unchanged: [],
+    assignments: null,
   };
   const url = 'https://d-1.studio.eu-central-1.sagemaker.aws';
   const output = { stack: 'acme-foundation', name: 'DomainUrl', value: url, description: 'Where people sign in' };
   const signIn = { method: 'sso', identityCenter: null, provider: null } as const;
-  const workspace = { name: 'acme', people: [], signIn };
+  const workspace = { name: 'acme', signIn };
   const said = { workspace, deployment, outputs: [output], budgetTags: [] };
   expect(deployedText(said)).toMatch(/Studio at https:\/\/d-1\.studio\S+\n.*"atelier status --target aws"/);
   expect(deployedText(said)).not.toContain('aws ce');

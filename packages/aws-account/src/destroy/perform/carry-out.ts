@@ -1,6 +1,7 @@
 import type { AccountClients } from '../../read/account-clients.ts';
 import type { DestroyAction } from '../destroy-step.ts';
 import type { Waiting } from '../waiting.ts';
+import { releaseAssigned } from './assignments.ts';
 import {
   deleteAccessPoints,
   deleteFileSystem,
@@ -17,6 +18,7 @@ import { deleteApps, deleteDomain, deleteProfiles, deleteSpaces } from './studio
 import { deleteModels, deleteServing, deleteTracking } from './work.ts';
 
 const performs: { readonly [Kind in DestroyAction['kind']]: Perform<Kind> } = {
+  assignments: releaseAssigned,
   apps: deleteApps,
   spaces: deleteSpaces,
   profiles: deleteProfiles,
