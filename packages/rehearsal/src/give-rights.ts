@@ -69,5 +69,10 @@ function putOperator({ resources, partition, account }: World, arn: string, poli
 function deployedIds({ resources }: World, { name }: Workspace) {
   const domain = resources.list('AWS::SageMaker::Domain').find(({ stack }) => stack?.startsWith(`${name}-`));
   const tags = (domain?.properties.Tags ?? []) as readonly { readonly Key: string; readonly Value: string }[];
-  return { id: tags.find(({ Key }) => Key === idTag)?.Value ?? null, domain: domain?.id ?? null };
+  const application = domain?.attributes.SingleSignOnApplicationArn;
+  return {
+    id: tags.find(({ Key }) => Key === idTag)?.Value ?? null,
+    domain: domain?.id ?? null,
+    application: typeof application === 'string' ? application : null,
+  };
 }

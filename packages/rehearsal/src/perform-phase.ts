@@ -61,9 +61,17 @@ function waysThrough(
 }
 
 async function deployed(workspace: Workspace, folder: string): Promise<DeployOutcome> {
-  const { stacks, unchanged } = await deploy({ workspace, folder, concurrency: 8 }, () => undefined);
+  const { stacks, unchanged, assignments } = await deploy({ workspace, folder, concurrency: 8 }, () => undefined);
   const changed = stacks.map(({ stack }) => stack).filter((stack) => !unchanged.includes(stack));
-  return { stacks: stacks.length, changed };
+  const [kept] = [...(assignments?.notAssigned ?? []), ...(assignments?.notReleased ?? [])];
+  // The directory is in the account, and has everybody: whoever is not let in would stay out for good.
+  if (kept !== undefined) throw kept.problem;
+  return { stacks: stacks.length, changed, getIn: assignments?.letIn ?? namesByProvider(workspace) };
+}
+
+/** A provider of the file says who somebody is, and each person's role is deployed with them. */
+function namesByProvider({ signIn, people }: Workspace): readonly string[] {
+  return signIn.provider === null ? [] : people.map(({ signInName }) => signInName);
 }
 
 /** Everything goes, kept or not: what stays would only be in the way of the next phase. */

@@ -11,6 +11,8 @@ export interface DeployResult {
   readonly stacks: number;
   /** Stacks that CloudFormation had something to do for. */
   readonly changed: readonly string[];
+  /** Sign-in names of those who can open Studio then, as far as the account decides it. */
+  readonly getIn: readonly string[];
   readonly seconds: number;
 }
 

@@ -1,9 +1,10 @@
 import { bootstrapQualifier } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
-import type { World } from '@atelier/simulated-aws';
+import { putIdentityCenter, type World } from '@atelier/simulated-aws';
+import { withOneMore } from './assemblies.ts';
 import { putExistingNetwork } from './existing-network.ts';
 
-/** Puts into an account what a workspace's file says is there already: a network, images, buckets, roles of others. */
+/** Puts into an account what a workspace's file says is there already: a network, images, buckets, roles of others, the people's directory. */
 export function putGiven(world: World, workspace: Workspace): void {
   const { network, studio, tracking, projects, signIn, aws } = workspace;
   if (network.kind === 'existing') putExistingNetwork(world, network);
@@ -25,6 +26,10 @@ export function putGiven(world: World, workspace: Workspace): void {
     ...projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? []),
   ];
   for (const arn of principals) putRole(world, arn);
+  if (signIn.method === 'sso') {
+    const users = withOneMore(workspace).people.map(({ signInName }) => signInName);
+    putIdentityCenter(world, { users, instance: signIn.identityCenter ?? undefined });
+  }
 }
 
 /** Makes the CDK's roles that the file names, like those that its bootstrap has made, with the rights to one another. */

@@ -9,6 +9,8 @@ import type { FaultReport } from './rehearse-faults.ts';
 export interface RehearsalReport {
   readonly deploy: {
     readonly stacks: number;
+    /** Sign-in names of those who can open Studio then. */
+    readonly getIn: readonly string[];
     readonly seconds: number;
     /** Minutes of the longest chain on AWS, documented or assumed. */
     readonly awsMinutes: number;
@@ -48,7 +50,7 @@ export async function rehearsalReport(
   const again = resultOf(records, 'redeploy');
   const { phase: _, ...destroy } = resultOf(records, 'destroy');
   return {
-    deploy: { stacks: first.stacks, seconds: first.seconds, ...(await minutesOf(synthesis)) },
+    deploy: { stacks: first.stacks, getIn: first.getIn, seconds: first.seconds, ...(await minutesOf(synthesis)) },
     change: { stacks: change.changed, seconds: change.seconds },
     destroy,
     redeploy: { ok: again.changed.length === again.stacks, seconds: again.seconds },

@@ -1,5 +1,5 @@
 import { parseWorkspace, type Workspace } from '@atelier/core';
-import { newWorld } from '@atelier/simulated-aws';
+import { newWorld, userIdOf } from '@atelier/simulated-aws';
 import { expect, test } from 'vitest';
 import { putBootstrapRoles, putGiven } from '../src/put-given.ts';
 
@@ -41,6 +41,16 @@ test.each([
     '',
     `signIn: { provider: { kind: portal, arn: ${role('portal')} } }\nnetwork: { cidr: 10.0.0.0/16 }`,
     ['AWS::IAM::Role portal'],
+  ],
+  [
+    'a directory with everybody, and with whom the rehearsal adds',
+    '',
+    'signIn: { method: sso, identityCenter: "arn:aws:sso:::instance/ssoins-1234567890abcdef" }\nnetwork: { cidr: 10.0.0.0/16 }',
+    [
+      'AWS::SSO::Instance arn:aws:sso:::instance/ssoins-1234567890abcdef',
+      `AWS::IdentityStore::User ${userIdOf('ada')}`,
+      `AWS::IdentityStore::User ${userIdOf('rehearsed-guest')}`,
+    ],
   ],
   [
     'senders, but for roles of other accounts',

@@ -22,7 +22,7 @@ async function calls(): Promise<boolean> {
   return answer?.ok === true;
 }
 
-const done = { stacks: 0, changed: [], steps: [], leftovers: [], seconds: 0 };
+const done = { stacks: 0, changed: [], getIn: [], steps: [], leftovers: [], seconds: 0 };
 
 function failed(code: string) {
   return { problem: { code, message: `It is ${code}.`, fix: 'Run it again.', whose: 'machine' } };

@@ -8,6 +8,7 @@ export function rehearsalText(report: RehearsalReport): string {
   const left = destroy.leftovers.length === 0 ? 'nothing is left' : `left: ${oneLine(destroy.leftovers.join(' '))}`;
   return [
     `Deploy    ${deploy.stacks} stacks; on AWS about ${Math.ceil(deploy.awsMinutes)} minutes`,
+    `Sign-in   ${signInText(deploy.getIn)}`,
     `Change    one person more: ${change.stacks.join(', ') || 'nothing'}`,
     `Destroy   ${destroy.steps.length} steps; on AWS about ${minutesOf(destroy.steps)} minutes; ${left}`,
     stepsText(destroy.steps).trimEnd().replace(/^/gm, '          '),
@@ -24,6 +25,11 @@ export function rehearsalText(report: RehearsalReport): string {
     'A simulated account is not AWS: durations are documented or assumed, and what it does not check is not proven.',
     '',
   ].join('\n');
+}
+
+function signInText(getIn: readonly string[]): string {
+  if (getIn.length === 0) return 'nobody can open Studio';
+  return `${getIn.length} can open Studio: ${getIn.map(oneLine).join(', ')}`;
 }
 
 function touchedText(touched: readonly string[]): string {
