@@ -5,7 +5,9 @@ const aws: Effects = {
   'aws.account': onAws(
     'The account of every stack. With credentials of another account `deploy` and `destroy` refuse.',
   ),
-  'aws.tags': onAws('A tag on all that takes tags, beside those of Atelier.'),
+  'aws.tags': onAws(
+    'A tag on all that takes tags, beside those of Atelier. What CloudFormation would make anew for a changed tag (Studio, its profiles and scripts, data of warehouses) gets them by calls of `deploy`.',
+  ),
   'aws.operators': onAws(
     'Policies of buckets let these roles list and delete from outside, and read and write nothing. `deploy` and `destroy` refuse everybody else.',
   ),
@@ -154,7 +156,6 @@ const projects: Effects = {
   ),
   'projects.*.deliverFrom.organization': onAws('A condition of the bucket and of the key.'),
   'projects.*.buckets': onAws('Members and jobs of the project may read them, or read and write.'),
-  'projects.*.notebooks': nowhere,
   'projects.*.notify': onAws('A topic that the addresses are asked to subscribe to; budgets tell them.'),
   'projects.*.serving.instance': onAws(
     "In the project's settings, for whoever makes the endpoint, and in the estimate; no endpoint is made yet.",

@@ -163,10 +163,9 @@ function leftOutFindings({ studio, projects }: Workspace): readonly GuardrailFin
 const minutesOfDay = 24 * 60;
 
 /** Settings of a project that differ from what the file begins with, so that somebody counts on them. */
-function leftOutOf({ name, notebooks, serving, promotion }: Project): readonly string[] {
+function leftOutOf({ name, serving, promotion }: Project): readonly string[] {
   const { minInstances, maxInstances, capturePercent } = serving;
   const settings = {
-    notebooks: notebooks !== null,
     'serving.maxInstances': maxInstances !== minInstances,
     'serving.capturePercent': capturePercent !== usualProject.capturePercent,
     promotion:

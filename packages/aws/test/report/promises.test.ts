@@ -42,7 +42,6 @@ describe('a plan tells', () => {
 
   test.each([
     ['studio: { prewarm: true }\n', 'studio.prewarm has no effect on AWS yet.'],
-    [`projects:\n${project('sales', 'notebooks: ./n')}`, 'projects.sales.notebooks has no effect on AWS yet.'],
     [
       `projects:\n${project('sales', 'serving: { maxInstances: 3 }')}`,
       'projects.sales.serving.maxInstances has no effect on AWS yet.',

@@ -12,8 +12,6 @@ export interface Project {
   readonly buckets: readonly BucketGrant[];
   /** Who puts files into the data bucket from outside the network; null: nobody. */
   readonly deliverFrom: DeliverFrom | null;
-  /** Absolute path of a folder copied to every member; null: none. */
-  readonly notebooks: string | null;
   /** Addresses that hear of waiting approvals and of the budget. */
   readonly notify: readonly string[];
   readonly serving: ServingSize;

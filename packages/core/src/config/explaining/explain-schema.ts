@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Path, RuleFinding } from './issue.ts';
 import { formatPath } from './issue.ts';
 import { nearest } from './nearest.ts';
+import { retiredSetting } from './retired-settings.ts';
 import { exampleOf, isNeeded, schemaAt, settingsOf } from './schema-at.ts';
 import { enumerate, show } from './show.ts';
 
@@ -40,6 +41,11 @@ export function explainSchema(schema: z.core.$ZodType, data: unknown, issue: Sch
 type Told = Pick<RuleFinding, 'code' | 'fix'>;
 
 function unknownSetting(known: readonly string[], path: Path, key: string): RuleFinding {
+  const retired = retiredSetting([...path, key]);
+  if (retired !== undefined) {
+    const gone = `${formatPath([...path, key])} is no setting any more: ${retired.because}.`;
+    return { path: [...path, key], code: 'RetiredSetting', message: gone, fix: retired.fix, on: 'key' };
+  }
   const section = path.length === 0 ? 'this file' : formatPath(path);
   const meant = nearest(key, known);
   const message = `"${key}" is not a setting of ${section}. Its settings are ${enumerate(known)}.`;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { AwsSettings } from '../../model/aws-settings.ts';
 import type { FlowSpec } from '../../model/flow-spec.ts';
 import type { NetworkDescription } from '../../model/network.ts';
@@ -169,7 +168,7 @@ function normaliseProject(
   project: WorkspaceFile['projects'][string],
   surroundings: Surroundings,
 ): Project {
-  const { members, warehouse, flows, buckets, deliverFrom, notebooks, notify, serving, promotion, budget } = project;
+  const { members, warehouse, flows, buckets, deliverFrom, notify, serving, promotion, budget } = project;
   return {
     name,
     members,
@@ -180,7 +179,6 @@ function normaliseProject(
       deliverFrom === undefined
         ? null
         : { senders: deliverFrom.senders, organization: deliverFrom.organization ?? null },
-    notebooks: notebooks === undefined ? null : resolve(surroundings.folder, notebooks),
     notify,
     serving: { ...serving, maxInstances: serving.maxInstances ?? serving.minInstances },
     promotion: {

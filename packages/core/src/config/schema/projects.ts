@@ -89,9 +89,6 @@ const project = section({
   deliverFrom: deliverFrom
     .describe('Who may put files below delivered/ in the data bucket, from outside the network. Default: nobody.')
     .optional(),
-  notebooks: text(/^\S(.*\S)?$/, 'the path of a folder, from the folder of this file', './notebooks')
-    .describe('Folder that is copied to every member.')
-    .optional(),
   notify: list(emailAddress, 'a list of e-mail addresses')
     .describe('Who hears of waiting approvals and of the budget.')
     .default([]),

@@ -24,7 +24,6 @@ export const projectSchema = schemaOf<Project>()(
     flows: z.array(flowSchema),
     deliverFrom: z.strictObject({ senders: z.array(z.string()), organization: z.string().nullable() }).nullable(),
     buckets: z.array(z.strictObject({ bucket: z.string(), access: z.enum(['read', 'write']) })),
-    notebooks: z.string().nullable(),
     notify: z.array(z.string()),
     serving: z.strictObject({
       instance: z.string(),

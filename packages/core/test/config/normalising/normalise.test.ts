@@ -90,9 +90,9 @@ test('a name alone is a valid workspace for one machine', () => {
   });
 });
 
-test('a project gets its defaults, and its folder of notebooks an absolute path', () => {
+test('a project gets its defaults', () => {
   const text =
-    'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], notebooks: ./notebooks } }';
+    'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana] } }';
   expect(workspaceOf(text).projects).toEqual([
     {
       name: 'sales',
@@ -105,7 +105,6 @@ test('a project gets its defaults, and its folder of notebooks an absolute path'
       flows: [],
       buckets: [],
       deliverFrom: null,
-      notebooks: '/team/notebooks',
       notify: [],
       serving: {
         instance: 'ml.m5.xlarge',
