@@ -18,8 +18,9 @@ export type { FileSources, WorkspaceResult } from './config/assemble-workspace.t
 export type { CheckReport } from './config/check-report.ts';
 export { checkReport } from './config/check-report.ts';
 export { type ConfigIssue, sortIssues } from './config/explaining/issue.ts';
-export { renderIssues } from './config/explaining/render-issues.ts';
+export { renderIssues, renderNotes } from './config/explaining/render-issues.ts';
 export { initialFile } from './config/initial-file.ts';
+export { silentAmounts } from './config/notes-on.ts';
 export { parseWorkspace } from './config/parse-workspace.ts';
 export { loadWorkspace, openNamed } from './config/reading/load.ts';
 export type { Source, Unreadable } from './config/reading/source.ts';

@@ -1,4 +1,4 @@
-import { type Blueprint, type Project, usualProject, type Workspace } from '@atelier/core';
+import { type Blueprint, type Project, silentAmounts, usualProject, type Workspace } from '@atelier/core';
 import { type Finding, proofOf } from '@atelier/proofs';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
@@ -41,7 +41,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
     guardrail('sign-in', signInFindings(workspace)),
     guardrail('journeys', journeyFindings(journeys)),
     guardrail('shared-spaces', sharedSpaceFindings(blueprint)),
-    guardrail('budget-is-heard', budgetFindings(promised)),
+    guardrail('budget-is-heard', budgetFindings(workspace)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),
   ];
 }
@@ -130,26 +130,15 @@ function sharedSpaceFindings({ pieces }: Blueprint): readonly GuardrailFinding[]
   ];
 }
 
-/** Amounts that the file names and no budget of AWS watches over, each with its name; and whom a budget leaves out. */
-function budgetFindings({ workspace, blueprint: { pieces } }: Promised): readonly GuardrailFinding[] {
-  const { limits, projects } = workspace;
-  const { notified, omitted } = budgetListeners(workspace);
-  const watched = new Set(
-    pieces.flatMap((piece) => {
-      if (piece.kind === 'workspace-budget') return ['limits.monthlyUsd'];
-      return piece.kind === 'project-budget' ? [`projects.${piece.project.name}.budget`] : [];
-    }),
-  );
-  const amounts = [
-    ...(limits.monthlyUsd === null ? [] : ['limits.monthlyUsd']),
-    ...projects.flatMap(({ name, monthlyUsd }) => (monthlyUsd === null ? [] : [`projects.${name}.budget`])),
-  ];
-  const silent = amounts.filter((amount) => !watched.has(amount));
+/** Amounts that the file names and no budget of AWS watches over; and whom a budget leaves out. */
+function budgetFindings(workspace: Workspace): readonly GuardrailFinding[] {
+  const silent = silentAmounts(workspace).map(({ path }) => path.join('.'));
   if (silent.length > 0) {
     const message = `Nobody is notified of ${silent.join(', ')}: no budget alarm is made, the estimate alone is held against it.`;
     return [general('warning', message, 'Write an address in notify of the project.')];
   }
-  if (limits.monthlyUsd === null || omitted.length === 0) return [];
+  const { notified, omitted } = budgetListeners(workspace);
+  if (workspace.limits.monthlyUsd === null || omitted.length === 0) return [];
   const message = `A budget of AWS tells ${notified.length} addresses; that of the workspace leaves out ${omitted.join(', ')}.`;
   return [general('warning', message, 'Write one address in notify that passes mail on to all of them.')];
 }

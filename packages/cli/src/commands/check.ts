@@ -3,6 +3,7 @@ import {
   checkReport,
   loadWorkspace,
   renderIssues,
+  renderNotes,
   sortIssues,
   type WorkspaceResult,
 } from '@atelier/core';
@@ -15,7 +16,8 @@ export async function check(io: Io, options: { file?: string; json?: boolean }):
   const file = workspaceFile(io, options.file);
   const report = checkReport(await alsoForAws(await loadWorkspace(file)));
   if (options.json) io.out(`${JSON.stringify(report, null, 2)}\n`);
-  else io.out(report.ok ? `${file} has no mistakes.\n` : renderIssues(report.problems));
+  else if (!report.ok) io.out(renderIssues(report.problems));
+  else io.out([`${file} has no mistakes.\n`, renderNotes(report.notes)].filter((part) => part !== '').join('\n'));
   return report.ok ? exitCodes.done : exitCodes.refused;
 }
 

@@ -15,6 +15,7 @@ projects:
     members: [lead]
     # flows: [./flows/sales-forecasting.yaml]
     # budget: { monthlyUsd: 800 }
+    # notify: [costs@example.com]
 
 # Python packages that may be installed beside those in the image; \`all\` for every one.
 packages: { allow: [] }

@@ -8,12 +8,16 @@ import { loadWorkspace } from '../../src/config/reading/load.ts';
 const examples = join(import.meta.dirname, '../../../../examples');
 
 test('the smallest example is a valid workspace', async () => {
-  expect(checkReport(await loadWorkspace(join(examples, 'smallest/atelier.yaml')))).toEqual({ ok: true, problems: [] });
+  expect(checkReport(await loadWorkspace(join(examples, 'smallest/atelier.yaml')))).toEqual({
+    ok: true,
+    problems: [],
+    notes: [],
+  });
 });
 
 test('the running example is a valid workspace with a flow', async () => {
   const result = await loadWorkspace(join(examples, 'acme/atelier.yaml'));
-  expect(checkReport(result)).toEqual({ ok: true, problems: [] });
+  expect(checkReport(result)).toEqual({ ok: true, problems: [], notes: [] });
   const project = result.ok ? result.workspace.projects[0] : undefined;
   expect(project).toMatchObject({
     name: 'sales-forecasting',
@@ -28,16 +32,16 @@ test('the running example is a valid workspace with a flow', async () => {
 
 test('the file that a new workspace begins with passes its own check', () => {
   const result = parseWorkspace({ file: 'atelier.yaml', folder: '/', text: initialFile('my-team') });
-  expect(checkReport(result)).toEqual({ ok: true, problems: [] });
+  expect(checkReport(result)).toEqual({ ok: true, problems: [], notes: [] });
   expect(result).toMatchObject({ workspace: { name: 'my-team', people: [{ name: 'lead' }], aws: null } });
 });
 
 test('each line that is commented out in the new file is accepted once it is not', () => {
-  const text = initialFile('acme').replace(/^( *)# (flows|budget|aws|limits):/gm, '$1$2:');
+  const text = initialFile('acme').replace(/^( *)# (flows|budget|notify|aws|limits):/gm, '$1$2:');
   const flow = 'flow: sales\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
   const flows = new Map([['./flows/sales-forecasting.yaml', { file: 'f.yaml', folder: '/', text: flow }]]);
   const result = parseWorkspace({ file: 'atelier.yaml', folder: '/', text }, flows);
-  expect(checkReport(result)).toEqual({ ok: true, problems: [] });
+  expect(checkReport(result)).toEqual({ ok: true, problems: [], notes: [] });
   expect(result).toMatchObject({
     workspace: { aws: { region: 'eu-central-1' }, projects: [{ monthlyUsd: 800, flows: [{}] }] },
   });

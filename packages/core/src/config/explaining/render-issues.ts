@@ -12,11 +12,22 @@ const mostShown = 100;
  * What the files say stays on its line, whatever characters it has.
  */
 export function renderIssues(issues: readonly ConfigIssue[]): string {
-  const files = Map.groupBy(issues, ({ file }) => file);
-  return [...files].map(([file, its]) => renderFile(file, its)).join('\n');
+  return renderAs('problem', issues);
 }
 
-function renderFile(file: string, issues: readonly ConfigIssue[]): string {
+/** Notes in the same way, none as nothing. */
+export function renderNotes(notes: readonly ConfigIssue[]): string {
+  return renderAs('note', notes);
+}
+
+type What = 'problem' | 'note';
+
+function renderAs(what: What, issues: readonly ConfigIssue[]): string {
+  const files = Map.groupBy(issues, ({ file }) => file);
+  return [...files].map(([file, its]) => renderFile(what, file, its)).join('\n');
+}
+
+function renderFile(what: What, file: string, issues: readonly ConfigIssue[]): string {
   const shown = issues.slice(0, mostShown).map(inLine);
   const placeWidth = Math.max(...shown.map((issue) => placeOf(issue).length));
   const pathWidth = Math.min(widestPath, Math.max(...shown.map(({ path }) => path.length)));
@@ -28,7 +39,7 @@ function renderFile(file: string, issues: readonly ConfigIssue[]): string {
   });
   const left = issues.length - shown.length;
   const rest = left === 0 ? '' : `\n  and ${count(left)} more; mend these first.\n`;
-  return `${oneLine(file)} has ${count(issues.length)} ${issues.length === 1 ? 'problem' : 'problems'}.\n\n${blocks.join('')}${rest}`;
+  return `${oneLine(file)} has ${count(issues.length)} ${what}${issues.length === 1 ? '' : 's'}.\n\n${blocks.join('')}${rest}`;
 }
 
 function inLine(issue: ConfigIssue): ConfigIssue {

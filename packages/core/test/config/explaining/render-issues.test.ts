@@ -56,5 +56,6 @@ test('as data, problems are what atelier check --json prints', () => {
         fix: 'Write for example acme.',
       },
     ],
+    notes: [],
   });
 });
