@@ -88,7 +88,7 @@ export interface Names {
   budget(project: string): string;
   /** The same for the workspace's. */
   readonly workspaceBudget: string;
-  /** Managed policy that gives a shared space the rights of the workspace's only project. */
+  /** Managed policy that gives shared spaces the rights of projects; under the name without its end a project held it before. */
   readonly sharedSpacePolicy: string;
   noticeTopic(project: string): string;
   readonly packageDomain: string;
@@ -134,7 +134,7 @@ export function namesOf(workspace: string, place: DeployLocation, rolePath: stri
     insidePolicy: `${workspace}-inside`,
     placePolicy: `${workspace}-signin`,
     workspaceBudget: workspace,
-    sharedSpacePolicy: `${workspace}-shared-space`,
+    sharedSpacePolicy: `${workspace}-shared-space-all`,
     packageDomain: workspace,
     packageRepository: `${workspace}-packages`,
     packageStore: `${workspace}-store`,

@@ -54,11 +54,11 @@ const appBeyondTheNetwork: BeyondIam = {
 };
 
 function ofSpaces({ projects, studio }: Workspace): BeyondIam[] {
-  if (studio.spaces !== 'shared' || projects.length < 2) return [];
+  if (studio.spaces !== 'shared' || projects.length === 0) return [];
   return [
     {
       what: 'Somebody of another project can open a shared space that runs, if they guess its address.',
-      instead: 'They cannot start it, and shared spaces work with rights of no project.',
+      instead: 'They cannot start it, and shared spaces reach a project alone of which everybody is a member.',
     },
   ];
 }

@@ -79,7 +79,7 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
   const held = [
     ...guardrails(stacks, { workspace, ...(deployed === null ? {} : { deployed }) }),
     ...overLimit(cost, workspace),
-    ...promises({ workspace, blueprint, endpoints, isolation, journeys, proof: proof.findings }),
+    ...promises({ workspace, endpoints, isolation, journeys, proof: proof.findings }),
   ];
   return {
     workspace: workspace.name,

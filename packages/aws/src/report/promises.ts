@@ -1,5 +1,6 @@
-import { type Blueprint, type Project, silentAmounts, usualProject, type Workspace } from '@atelier/core';
+import { type Project, silentAmounts, usualProject, type Workspace } from '@atelier/core';
 import { type Finding, proofOf } from '@atelier/proofs';
+import { strangersTo } from '../access/shared-space-policies.ts';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
 import type { JourneyProof } from '../journeys/journey-proof.ts';
@@ -10,7 +11,6 @@ import { signInFindings } from './sign-in-findings.ts';
 
 interface Promised {
   readonly workspace: Workspace;
-  readonly blueprint: Blueprint;
   readonly endpoints: EndpointComparison;
   readonly isolation: Isolation;
   readonly journeys: JourneyProof;
@@ -19,7 +19,7 @@ interface Promised {
 
 /** The guardrails that rest on the proofs, the endpoints and the file itself rather than on single templates. */
 export function promises(promised: Promised): readonly Guardrail[] {
-  const { workspace, blueprint, isolation, journeys, proof } = promised;
+  const { workspace, isolation, journeys, proof } = promised;
   return [
     guardrail(
       'isolation',
@@ -40,7 +40,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
     ),
     guardrail('sign-in', signInFindings(workspace)),
     guardrail('journeys', journeyFindings(journeys)),
-    guardrail('shared-spaces', sharedSpaceFindings(blueprint)),
+    guardrail('shared-spaces', sharedSpaceFindings(workspace)),
     guardrail('budget-is-heard', budgetFindings(workspace)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),
   ];
@@ -118,16 +118,24 @@ function appFindings({ tracking, network, aws, projects }: Workspace): readonly 
   return [general('warning', message, 'Write `tracking: { kind: server }`.')];
 }
 
-function sharedSpaceFindings({ pieces }: Blueprint): readonly GuardrailFinding[] {
-  const { length: spaces } = pieces.filter(({ kind }) => kind === 'shared-space');
-  if (spaces < 2) return [];
-  return [
-    general(
-      'warning',
-      `A shared space runs as the domain's role, whoever opens it; with ${spaces} projects that role reaches no project's data.`,
-      'Write studio.spaces: private, or make a workspace for each project.',
-    ),
-  ];
+/** Shared spaces that reach nothing of their project, and the people because of whom it is so. */
+function sharedSpaceFindings(workspace: Workspace): readonly GuardrailFinding[] {
+  if (workspace.studio.spaces !== 'shared') return [];
+  return workspace.projects.flatMap((project) => {
+    const strangers = strangersTo(project, workspace);
+    const [first] = strangers;
+    if (first === undefined) return [];
+    const others = strangers.length === 1 ? '' : ` and ${strangers.length - 1} more`;
+    const isMember = project.members.includes(first.name);
+    const why = `${first.name}${others} ${isMember ? 'may not run its jobs' : 'could open it without being a member'}`;
+    return [
+      general(
+        'warning',
+        `The shared space of ${project.name} reaches nothing of the project: all shared spaces work in one role, and ${why}.`,
+        'Write studio.spaces: private, or give these people and projects a workspace of their own.',
+      ),
+    ];
+  });
 }
 
 /** Amounts that the file names and no budget of AWS watches over; and whom a budget leaves out. */

@@ -1,6 +1,7 @@
 import { ExecutionRole, type StudioDomain } from '@atelier/constructs';
 import type { PieceOf } from '@atelier/core';
 import { insidePolicies } from '../access/managed-policies.ts';
+import { sharedSpacePolicies } from '../access/shared-space-policies.ts';
 import { addPolicies } from './add-policies.ts';
 import type { Built, Site } from './builder.ts';
 import { generatedIds } from './generated-ids.ts';
@@ -24,6 +25,7 @@ export function buildStudio(piece: PieceOf<'studio'>, site: Site): Built<'studio
   });
   const domain = studioDomain(piece, site, fallback.roleArn);
   keepInside(site, domain);
+  openSharedSpaces(site, domain, fallback);
   placeOfSignIn(site, domain.domainId);
   foundationOutputs(site, domain, fallback);
   return { leaves: domain };
@@ -33,6 +35,15 @@ function keepInside(site: Site, { domainId }: StudioDomain): void {
   const ids = generatedIds(site.needed, () => domainId);
   const description = `What keeps the work of everybody in ${site.workspace.name}, whatever else allows more`;
   addPolicies(site, 'Inside', insidePolicies({ ...site.policies, ids }), description);
+}
+
+/**
+ * What shared spaces may do. It stands beside the domain, which goes before people and projects: who is new has no profile
+ * before the spaces have lost what is not theirs.
+ */
+function openSharedSpaces(site: Site, { domainId }: StudioDomain, role: ExecutionRole): void {
+  const ids = generatedIds(site.needed, () => domainId);
+  addPolicies(site, 'SharedSpaces', sharedSpacePolicies({ ...site.policies, ids }), [role.roleName]);
 }
 
 function foundationOutputs({ stack, names, workspace }: Site, domain: StudioDomain, fallback: ExecutionRole): void {

@@ -142,11 +142,26 @@ function principalNamed(resources: readonly EvaluatedResource[], arn: string, na
   };
   const inline = (Policies ?? []).map(({ PolicyName, PolicyDocument }) => [PolicyName, PolicyDocument] as const);
   const managed = (ManagedPolicyArns ?? []).map((attached) => managedPolicy(resources, attached));
+  // Policies of one role alone name it themselves.
+  const held = resources.filter(
+    ({ type, properties }) => type === 'AWS::IAM::ManagedPolicy' && holds(properties, role),
+  );
   return {
     arn,
-    policies: Object.fromEntries([...inline, ...managed]),
+    policies: Object.fromEntries([
+      ...inline,
+      ...managed,
+      ...held.map(({ properties }): readonly [string, PolicyDocument] => [
+        String(properties.ManagedPolicyName),
+        properties.PolicyDocument as unknown as PolicyDocument,
+      ]),
+    ]),
     tags: Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value])),
   };
+}
+
+function holds({ Roles }: ValueMap, { stack, logicalId }: EvaluatedResource): boolean {
+  return Array.isArray(Roles) && Roles.includes(`${stack}-${logicalId}`);
 }
 
 function managedPolicy(resources: readonly EvaluatedResource[], arn: string): readonly [string, PolicyDocument] {

@@ -1,9 +1,9 @@
-import { blueprintOf } from '@atelier/core';
 import type { Finding } from '@atelier/proofs';
 import { describe, expect, test } from 'vitest';
 import { readPriceBook } from '../../src/estimate/price-book.ts';
 import { planReport } from '../../src/report/plan-report.ts';
 import { promises } from '../../src/report/promises.ts';
+import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { written } from '../example.ts';
 
@@ -22,7 +22,11 @@ function notified(text: string) {
 aws: { region: eu-central-1 }
 people: { lead: { role: lead-data-scientist } }
 ${text}`);
-  const held = promises({ workspace, blueprint: blueprintOf(workspace), endpoints, isolation, journeys, proof: [] });
+  return found(workspace);
+}
+
+function found(workspace: AwsWorkspace) {
+  const held = promises({ workspace, endpoints, isolation, journeys, proof: [] });
   expect(held.every(({ ok }) => ok)).toBe(true);
   return Object.fromEntries(held.flatMap(({ id, finding }) => (finding === null ? [] : [[id, finding]])));
 }
@@ -68,14 +72,7 @@ describe('a plan tells', () => {
     };
     const held = (tracking: string) => {
       const workspace = written(`workspace: acme\naws: { region: eu-central-1 }\n${tracking}\n`);
-      return promises({
-        workspace,
-        blueprint: blueprintOf(workspace),
-        endpoints,
-        isolation,
-        journeys,
-        proof: [finding],
-      });
+      return promises({ workspace, endpoints, isolation, journeys, proof: [finding] });
     };
     const templates = (tracking: string) => held(tracking).find(({ id }) => id === 'proof-templates');
     expect(templates('tracking: { bucket: team-runs }')).toMatchObject({
@@ -112,11 +109,23 @@ describe('a plan tells', () => {
     );
   });
 
-  test('that shared spaces of several projects reach the data of none, and nothing of a single one', () => {
-    const shared = (...names: string[]) =>
-      notifiedBesides(`studio: { spaces: shared }\nprojects:\n${names.map((name) => project(name, '')).join('')}`);
-    expect(shared('sales')).toEqual({});
-    expect(shared('sales', 'stock')).toEqual({ 'shared-spaces': expect.stringContaining('with 2 projects that role') });
+  test('which shared spaces reach nothing, with whom it is because of, and nothing where everybody is a member', () => {
+    const shared = (people: string, ...members: string[]) => {
+      const projects = members.map((names, index) => `  p${index}: { members: [${names}] }\n`).join('');
+      const text = `people: { lead: { role: lead-data-scientist }, ${people} }\nstudio: { spaces: shared }\nprojects:\n${projects}`;
+      return found(written(`workspace: acme\naws: { region: eu-central-1 }\n${text}`))['shared-spaces'];
+    };
+    const [ana, eve, vera] = [
+      'ana: { role: data-engineer }',
+      'eve: { role: data-scientist }',
+      'vera: { role: viewer }',
+    ];
+    expect(shared(ana, 'lead, ana', 'ana, lead')).toBeUndefined();
+    expect(shared(ana, 'lead, ana', 'lead')).toBe(
+      'The shared space of p1 reaches nothing of the project: all shared spaces work in one role, and ana could open it without being a member.',
+    );
+    expect(shared(`${ana}, ${eve}`, 'lead')).toContain('ana and 1 more could open it without being a member');
+    expect(shared(vera, 'lead, vera')).toContain('vera may not run its jobs');
   });
 
   test('that nobody hears of amounts', () => {

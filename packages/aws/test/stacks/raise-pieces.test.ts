@@ -141,8 +141,6 @@ describe('a builder takes from other pieces what its piece needs by the blueprin
   test.each([
     ['shared-space:sales', 'studio'],
     ['membership:sales', 'studio'],
-    ['membership:sales', 'network'],
-    ['membership:sales', 'key'],
   ])('with a shared space, %s without its need of %s', (id, need) => {
     const table = { 'shared-space': builders['shared-space'] };
     expect(() => build(table, without(id, need))).toThrow(`${id} is built from the ${need}, and does not need it`);

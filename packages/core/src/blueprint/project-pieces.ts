@@ -68,10 +68,9 @@ function warehouse(project: Project, needs: string[]): readonly ProjectPiece[] {
   return [{ kind: 'warehouse', ...common('warehouse', project, because, needs), size: project.warehouse }];
 }
 
-/** The rights of each role in the project, whether a member has it or not; and of a space that its members share. */
+/** The rights of each role in the project, whether a member has it or not. */
 function membership(project: Project, { studio }: Workspace): ProjectPiece {
-  const stores = idOf('project-stores', project.name);
-  const needs = [stores, ...(studio.spaces === 'shared' ? ['network', 'key', 'studio'] : [])];
+  const needs = [idOf('project-stores', project.name), ...(studio.spaces === 'shared' ? ['studio'] : [])];
   const because = 'whoever is let in works there as far as the own role goes.';
   return { kind: 'membership', ...common('membership', project, because, needs) };
 }
