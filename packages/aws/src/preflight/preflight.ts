@@ -2,6 +2,7 @@ import { type Blueprint, blueprintOf, type Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import type { AwsWorkspace } from '../stacks/ground.ts';
 import { checkInstances } from './check-instances.ts';
+import { checkMemberships } from './check-memberships.ts';
 import { checkPrefixList } from './check-prefix-list.ts';
 import { checkRoom } from './check-room.ts';
 import { checkSupported } from './check-supported.ts';
@@ -14,6 +15,7 @@ function preflightFindings(workspace: AwsWorkspace, blueprint: Blueprint): reado
     ...checkPrefixList(workspace),
     ...checkInstances(workspace),
     ...checkRoom(blueprint),
+    ...checkMemberships(workspace),
   ];
 }
 

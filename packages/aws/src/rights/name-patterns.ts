@@ -72,7 +72,7 @@ function roleNames({ tracking }: Workspace): readonly string[] {
 const policyNames: readonly string[] = [
   ...roles,
   ...['limits-*', 'inside', 'inside-buckets', 'signin', 'shared-space', 'shared-space-*', '-*'],
-  ...['flow-logs', 'jobs-*', 'flows-*', 'serving-*'],
+  ...['flow-logs', 'jobs-*', 'flows-*', 'person-*', 'serving-*'],
 ];
 
 /** Some calls ask for a group's ARN with `:*` behind it (CloudWatch Logs, identity-based access control). */

@@ -5,6 +5,7 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { personPolicies } from '../access/person-policies.ts';
 import { personTags } from '../access/person-tags.ts';
+import { addPolicies } from './add-policies.ts';
 import { type Built, made, type Site } from './builder.ts';
 import { roleSettings } from './role-settings.ts';
 import { signInRole } from './sign-in.ts';
@@ -14,7 +15,7 @@ export function buildPerson(piece: PieceOf<'person'>, site: Site): Built<'person
   const { person } = piece;
   const { workspace, names, policies, needed } = site;
   const scope = new Construct(site.stack, person.profile);
-  const { managed, inline } = personPolicies(policies, person);
+  const { managed, inline, own } = personPolicies(policies, person);
   const role = new ExecutionRole(scope, 'Role', {
     roleName: names.personRole(person.profile),
     description: `${person.name}, ${person.role}`.replace(/[^\x20-\x7e]/g, '?'),
@@ -23,6 +24,7 @@ export function buildPerson(piece: PieceOf<'person'>, site: Site): Built<'person
     tags: personTags(person),
     ...roleSettings(site),
   });
+  addPolicies(site, `${person.profile}-Projects`, own, [role.roleName]);
   const studio = new StudioPerson(scope, 'Studio', {
     domainId: needed('studio').domainId,
     userProfileName: person.profile,

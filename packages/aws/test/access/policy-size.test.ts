@@ -1,4 +1,4 @@
-import { roles, type Workspace } from '@atelier/core';
+import { type Role, roles, type Workspace } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
 import { workOf } from '../../../../test/work-of.ts';
 import { insidePolicy } from '../../src/access/inside-policy.ts';
@@ -6,12 +6,13 @@ import { jobPolicies } from '../../src/access/job-policy.ts';
 import { limitPolicy } from '../../src/access/limit-policy.ts';
 import { projectPolicies } from '../../src/access/managed-policies.ts';
 import { membershipPolicy } from '../../src/access/membership-policy.ts';
-import { personPolicies } from '../../src/access/person-policies.ts';
-import { allow, type PolicyDocument, policyDocument } from '../../src/access/policy.ts';
+import { personPolicies, projectsThatFit } from '../../src/access/person-policies.ts';
+import { allow, policyDocument } from '../../src/access/policy.ts';
 import { inlineQuota, managedQuota, policySize } from '../../src/access/policy-size.ts';
 import { rolePolicy } from '../../src/access/role-policy.ts';
 import { written } from '../example.ts';
 import { groundFor } from './principals.ts';
+import { rightsIn } from './rights-in.ts';
 import { acme, company, crowd, elsewhere } from './workspaces.ts';
 
 describe('what IAM takes', () => {
@@ -32,15 +33,34 @@ describe('what IAM takes', () => {
   );
 
   test('the first projects are attached, and more fit beside them', () => {
-    const ground = groundFor(crowd(100, 200));
-    const [person] = ground.workspace.people;
-    if (person === undefined) throw new Error('Nobody is there.');
-    const { managed, inline } = personPolicies(ground, person);
+    const { ground, person, projects } = inProjects(11);
+    const { managed, inline, own } = personPolicies(ground, person);
     expect(managed).toHaveLength(10);
-    const others = (ground.memberships.get(person.name) ?? []).slice(7);
-    expect(inline).toEqual(membershipPolicy(ground, person.role, others));
-    expect(policySize(membershipPolicy(ground, person.role, others.slice(0, 4)))).toBeLessThanOrEqual(inlineQuota);
+    expect(inline).toEqual(membershipPolicy(ground, person.role, projects.slice(7)));
+    expect(policySize(inline ?? policyDocument([]))).toBeLessThanOrEqual(inlineQuota);
+    expect(own).toEqual([]);
   });
+
+  test.each(roles)(
+    'a %s in more projects than that has all rights of all of them, up to a number that is known',
+    (role) => {
+      const { ground, person, projects } = inProjects(120, role);
+      const most = projectsThatFit(ground, person);
+      expect(most).toBeGreaterThanOrEqual(24);
+      for (const [count, fits] of [
+        [most, true],
+        [most + 1, false],
+      ] as const) {
+        const some = inProjects(count, role);
+        const { managed, inline, own } = personPolicies(some.ground, some.person);
+        expect(managed.length + own.length <= 10).toBe(fits);
+        const documents = [...own.map(({ document }) => document), inline ?? policyDocument([])];
+        expect(rightsIn(documents)).toEqual(rightsIn([membershipPolicy(some.ground, role, projects.slice(0, count))]));
+        expect(Math.max(...own.map(({ document }) => policySize(document)))).toBeLessThanOrEqual(managedQuota);
+        expect(policySize(inline ?? policyDocument([]))).toBeLessThanOrEqual(inlineQuota);
+      }
+    },
+  );
 
   test('what is too long comes in parts that IAM takes and that say the same, and the person gets all of them', () => {
     const ground = groundFor(withBuckets(40));
@@ -64,6 +84,21 @@ describe('what IAM takes', () => {
   });
 });
 
+/** A workspace with somebody in so many projects. */
+function inProjects(count: number, role: Role = 'lead-data-scientist') {
+  const projects = Array.from({ length: count }, (_, n) => `  sales-of-region-${n}: { members: [ann, lead] }\n`).join(
+    '',
+  );
+  const ground = groundFor(
+    written(
+      `workspace: acme\naws: { region: eu-central-1 }\npeople: { ann: { role: ${role} }, lead: { role: lead-data-scientist } }\nprojects:\n${projects}`,
+    ),
+  );
+  const [person] = ground.workspace.people;
+  if (person === undefined) throw new Error('Nobody is there.');
+  return { ground, person, projects: ground.workspace.projects };
+}
+
 /** A workspace whose one project was given so many buckets. */
 function withBuckets(count: number): Workspace {
   const buckets = Array.from(
@@ -73,18 +108,6 @@ function withBuckets(count: number): Workspace {
   return written(
     `workspace: acme\naws: { region: eu-central-1 }\npeople: { ada: { role: lead-data-scientist } }\nprojects: { churn: { members: [ada], buckets: { ${buckets.join(', ')} } } }\n`,
   );
-}
-
-/** Every action on every resource under its condition, in order. */
-function rightsIn(documents: readonly PolicyDocument[]): readonly string[] {
-  return documents
-    .flatMap(({ Statement }) => Statement)
-    .flatMap((statement) => {
-      const { Effect, Action, Condition = {} } = statement;
-      const on = 'Resource' in statement ? statement.Resource : [`not ${statement.NotResource.join()}`];
-      return Action.flatMap((action) => on.map((arn) => JSON.stringify([Effect, action, arn, Condition])));
-    })
-    .toSorted();
 }
 
 test('a thousand people and a hundred projects are little work', async () => {

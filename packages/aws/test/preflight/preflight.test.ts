@@ -26,7 +26,9 @@ function people(names: readonly string[]): string {
   return `people:\n${names.map((name) => `  ${name}: { role: viewer }\n`).join('')}`;
 }
 
-const alone = Array.from({ length: 451 }, (_, number) => `  project-${number}: { members: [lead] }\n`).join('');
+const leads = Array.from({ length: 30 }, (_, number) => `lead-${number}: { role: lead-data-scientist }`).join(', ');
+const apart = (count: number, members: (number: number) => string) =>
+  Array.from({ length: count }, (_, number) => `  project-${number}: { members: [${members(number)}] }\n`).join('');
 
 const refused: readonly (readonly [what: string, text: string, code: string, message: RegExp, fix: RegExp])[] = [
   [
@@ -38,10 +40,17 @@ const refused: readonly (readonly [what: string, text: string, code: string, mes
   ],
   [
     'more shared spaces than a stack holds',
-    `${acme}studio: { spaces: shared }\npeople: { lead: { role: lead-data-scientist } }\nprojects:\n${alone}`,
+    `${acme}studio: { spaces: shared }\npeople: { ${leads} }\nprojects:\n${apart(451, (number) => `lead-${number % 30}`)}`,
     'TooManyProjects',
     /^451 projects each have a shared space, .* holds 450\.$/,
     /Divide the workspace/,
+  ],
+  [
+    'a person in more projects than policies have room for',
+    `${acme}people: { ${leads} }\nprojects:\n${apart(100, (number) => (number < 90 ? 'lead-1' : 'lead-2'))}`,
+    'TooManyProjects',
+    /^lead-1 is a member of 90 projects; the policies that IAM lets a role have hold rights in \d\d of them\.$/,
+    /^Take lead-1 out of \d+ of them, or divide the workspace\.$/,
   ],
   [
     'more packages than a stack holds',
