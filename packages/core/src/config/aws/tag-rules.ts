@@ -3,6 +3,9 @@ import type { WorkspaceRule } from '../rules/rule.ts';
 /** AWS accepts fifty tags on a resource, of which Atelier sets some itself. */
 const mostTags = 40;
 
+/** Tags that give roles in a warehouse's database, and those by which SageMaker knows its domain. */
+const ofServices = /^(RedshiftDb\w+|sagemaker:.*|ManagedByAmazonSageMaker\w*)$/i;
+
 const tagsAreAccepted: WorkspaceRule = {
   reads: [],
   *check({ file: { aws } }) {
@@ -19,6 +22,10 @@ const tagsAreAccepted: WorkspaceRule = {
       if (/^atelier:/i.test(key)) {
         const message = `Policies go by the tags that begin with "atelier:", so "${key}" cannot be one of yours.`;
         yield { ...place, message, fix: `Write "${key.slice('atelier:'.length) || 'team'}".` };
+      }
+      if (ofServices.test(key)) {
+        const message = `Services of AWS go by the tag "${key}" when they let somebody in, or know what is theirs.`;
+        yield { ...place, message, fix: `Write another name, such as "team-${key.replace(/[^A-Za-z0-9]+/g, '-')}".` };
       }
       if (other !== undefined) {
         const message = `"${key}" and "${other}" differ in case alone, which IAM counts as the same tag.`;
