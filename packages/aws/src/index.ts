@@ -17,6 +17,7 @@ export { lockName } from './layout/lock-name.ts';
 export { operatorArns } from './layout/operators.ts';
 export { shardOf } from './layout/shard-of.ts';
 export { idExport, stackNames } from './layout/stack-names.ts';
+export { isTaggedByCall, taggedByCall } from './layout/tagged-by-call.ts';
 export { idTag, workspaceTag } from './layout/workspace-tags.ts';
 export { namesOf, studioRole } from './names.ts';
 export { onAws } from './on-aws.ts';

@@ -9,6 +9,7 @@ import { deployProblem, Interrupted } from './deploy-problem.ts';
 import { deployStacks } from './deploy-stacks.ts';
 import { type DeployNews, newsHost } from './news-host.ts';
 import { afterNews, notBegun, type StackProgress } from './stack-progress.ts';
+import { withLateTags } from './with-late-tags.ts';
 
 export interface DeployInputs {
   readonly workspace: Workspace;
@@ -90,11 +91,16 @@ async function deployLocked(inputs: LockedInputs, listener: DeployListener): Pro
 async function carryOut(
   toolkit: Toolkit,
   { templates, executionPolicies = [], ...inputs }: LockedInputs,
-  { account: { account, region }, isBootstrapped, clients }: CheckedAccount,
+  checked: CheckedAccount,
 ): Promise<Omit<Deployment, 'unchanged'>> {
+  const { account, region } = checked.account;
+  const { isBootstrapped, clients } = checked;
   if (!isBootstrapped) await bootstrap(toolkit, { account, region, executionPolicies });
   const names = templates.map(({ stack }) => stack);
-  const { stacks, assignments } = await deployStacks({ ...inputs, toolkit, clients, stacks: names });
+  const { workspace } = inputs;
+  const { stacks, assignments } = await withLateTags({ workspace, templates, checked }, () =>
+    deployStacks({ ...inputs, toolkit, clients, stacks: names }),
+  );
   return {
     account,
     region,

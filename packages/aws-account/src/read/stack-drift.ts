@@ -1,8 +1,10 @@
+import { isTaggedByCall } from '@atelier/aws';
 import { Problem } from '@atelier/problem';
 import {
   DescribeStackDriftDetectionStatusCommand,
   DetectStackDriftCommand,
   paginateDescribeStackResourceDrifts,
+  type StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
 import { type Waiting, waitUntil } from '../destroy/waiting.ts';
 import type { Account } from './account.ts';
@@ -44,7 +46,7 @@ export async function stackDrift(
       ),
       (answer) => answer.StackResourceDrifts,
     );
-    return drifts.map((drift) => ({
+    return drifts.filter(isDrift).map((drift) => ({
       ...{ stack: name, resource: drift.LogicalResourceId ?? '', type: drift.ResourceType ?? '' },
       status: drift.StackResourceDriftStatus ?? '',
     }));
@@ -54,6 +56,16 @@ export async function stackDrift(
   } catch (error) {
     throw awsProblem(error, 'comparing the stacks with what is there', 'Nothing was changed.');
   }
+}
+
+/** Whether somebody has changed it: tags that a deployment gives by a call are in no template. */
+function isDrift({
+  ResourceType = '',
+  StackResourceDriftStatus,
+  PropertyDifferences = [],
+}: StackResourceDrift): boolean {
+  if (!isTaggedByCall(ResourceType) || StackResourceDriftStatus !== 'MODIFIED') return true;
+  return !PropertyDifferences.every(({ PropertyPath = '' }) => /^\/Tags(\/|$)/.test(PropertyPath));
 }
 
 /** A resource that could not be looked at may have been changed. */

@@ -48,9 +48,9 @@ export async function recordedCycle(): Promise<RecordedCalls> {
       users: workspace.people.map(({ signInName }) => signInName),
       groups: { g: [] },
     });
-    await record('deploy', () => deployed(workspace));
+    await record('deploy', () => deployed(withTags(workspace, { team: 'blue', floor: '3' })));
     assignGroupInstead(simulated.world);
-    await record('deploy', () => deployed(withoutLast(workspace)));
+    await record('deploy', () => deployed(withTags(withoutLast(workspace), { team: 'green' })));
     const { domains } = await readAccount(workspace, clients);
     const domain = domains[0]?.id ?? '';
     await work(domain, simulated, clients);
@@ -95,6 +95,10 @@ async function deployed(workspace: AwsWorkspace): Promise<void> {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+function withTags({ aws, ...workspace }: AwsWorkspace, tags: Readonly<Record<string, string>>): AwsWorkspace {
+  return { ...workspace, aws: { ...aws, tags } };
 }
 
 function withoutLast(workspace: AwsWorkspace): AwsWorkspace {

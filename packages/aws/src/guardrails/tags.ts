@@ -1,5 +1,6 @@
-import { certaintyAt, type EvaluatedResource, isMap, own, resourceSchema } from '@atelier/cloudformation';
+import { certaintyAt, type EvaluatedResource, isMap, own } from '@atelier/cloudformation';
 import { failure, type Guarded, type GuardrailFinding, warning } from './guardrail.ts';
+import { tagProperty } from './tag-property.ts';
 
 /** Everything that can have tags has those of the workspace, except where changing one would replace it. */
 export function checkTags({ evaluated, workspace }: Guarded): GuardrailFinding[] {
@@ -9,7 +10,7 @@ export function checkTags({ evaluated, workspace }: Guarded): GuardrailFinding[]
 }
 
 function checkResource(resource: EvaluatedResource, asked: readonly (readonly [string, string])[]): GuardrailFinding[] {
-  const property = resourceSchema(resource.type)?.tagProperty;
+  const property = tagProperty(resource.type);
   if (!property) return [];
   const place = { stack: resource.stack, resource: resource.logicalId, path: `Properties.${property}` };
   const tags = tagsIn(resource.properties[property]);

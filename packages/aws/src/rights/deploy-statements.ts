@@ -2,6 +2,7 @@ import { allow, type IamStatement } from '../access/policy.ts';
 import { arnOf } from '../access/policy-ground.ts';
 import { lockName } from '../layout/lock-name.ts';
 import { operatorArns } from '../layout/operators.ts';
+import { workspaceTag } from '../layout/workspace-tags.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
 import { boundaryName } from './boundary-name.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
@@ -16,6 +17,30 @@ export function deployStatements(ground: RightsGround): readonly IamStatement[] 
     allow('ReadRoles', ['iam:GetRole'], [...studio, ...operatorArns(ground.workspace.aws, ground.names)]),
     allow('ReadBoundary', ['iam:GetPolicy'], [ground.names.boundaryArn(boundaryName(ground.workspace))]),
     lockStatement(ground),
+    ...tagStatements(ground),
+  ];
+}
+
+/** Tags of the file on what CloudFormation would make anew for one; never those by which policies tell whose a thing is. */
+function tagStatements(ground: RightsGround): readonly IamStatement[] {
+  const { name } = ground.workspace;
+  const scripts = arnOf(ground, 'sagemaker', `studio-lifecycle-config/${name}-*`);
+  const studio = ['domain/*', 'user-profile/*'].map((kind) => arnOf(ground, 'sagemaker', kind));
+  const warehouses = [arnOf(ground, 'redshift-serverless', 'namespace/*')];
+  const onOurs = {
+    StringEquals: { [`aws:ResourceTag/${workspaceTag}`]: name },
+    'ForAllValues:StringNotLike': { 'aws:TagKeys': 'atelier:*' },
+  };
+  return [
+    allow('ReadTags', ['sagemaker:ListTags'], [scripts]),
+    allow('ReadWarehouseTags', ['redshift-serverless:ListTagsForResource'], warehouses),
+    allow('ChangeTags', ['sagemaker:AddTags', 'sagemaker:DeleteTags'], [...studio, scripts], onOurs),
+    allow(
+      'ChangeWarehouseTags',
+      ['redshift-serverless:TagResource', 'redshift-serverless:UntagResource'],
+      warehouses,
+      onOurs,
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Blueprint } from '@atelier/core';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { idExport, stackNames } from '../layout/stack-names.ts';
+import { taggedByCall } from '../layout/tagged-by-call.ts';
 import { workspaceTag } from '../layout/workspace-tags.ts';
 import { type Builders, builders } from './builders.ts';
 import { type AwsWorkspace, groundOf } from './ground.ts';
@@ -25,17 +26,8 @@ const context = {
  */
 const postCliContext = { [PATH_METADATA_ENABLE_CONTEXT]: false };
 
-/**
- * AWS makes these anew when one of their tags changes, so they only get tags that never do. CloudFormation hands the tags
- * of a stack on to them as well.
- */
-const excludeResourceTypes = [
-  'aws:cdk:stack',
-  'AWS::RedshiftServerless::Namespace',
-  'AWS::SageMaker::Domain',
-  'AWS::SageMaker::StudioLifecycleConfig',
-  'AWS::SageMaker::UserProfile',
-];
+/** CloudFormation hands the tags of a stack on to all that is in it, those that cannot change as well. */
+const excludeResourceTypes = ['aws:cdk:stack', ...taggedByCall];
 
 export interface AppSettings {
   /** Where the templates will be written. */

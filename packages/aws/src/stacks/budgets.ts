@@ -13,12 +13,16 @@ export function buildWorkspaceBudget(
   const { stack, names, workspace } = site;
   const { notified: emails } = budgetListeners(workspace);
   const tag = { key: workspaceTag, value: workspace.name };
-  new SpendingBudget(stack, 'Budget', { budgetName: names.workspaceBudget, monthlyUsd, tag, emails });
+  new SpendingBudget(stack, 'Budget', {
+    ...{ budgetName: names.workspaceBudget, monthlyUsd, tag, emails },
+    tags: tagsOf(site),
+  });
   return made;
 }
 
 /** The budget of a project, with the addresses that it tells. */
-export function buildProjectBudget(piece: PieceOf<'project-budget'>, { stack, names }: Site): Built<'project-budget'> {
+export function buildProjectBudget(piece: PieceOf<'project-budget'>, site: Site): Built<'project-budget'> {
+  const { stack, names } = site;
   const { monthlyUsd, project } = piece;
   const tag = { key: projectTag, value: project.name };
   new SpendingBudget(stack, 'Budget', {
@@ -26,6 +30,12 @@ export function buildProjectBudget(piece: PieceOf<'project-budget'>, { stack, na
     monthlyUsd,
     tag,
     emails: project.notify,
+    tags: tagsOf(site),
   });
   return made;
+}
+
+/** Tags that everything else has by itself. */
+function tagsOf({ workspace }: Site): Readonly<Record<string, string>> {
+  return { [workspaceTag]: workspace.name, ...workspace.aws.tags };
 }

@@ -4,7 +4,7 @@ import { managedQuota, policySize } from '../../src/access/policy-size.ts';
 import { sharedSpacePolicies } from '../../src/access/shared-space-policies.ts';
 import { written } from '../example.ts';
 import { isAllowed } from './ask-simulator.ts';
-import { type ApiCall, call } from './calls/api-call.ts';
+import { type ApiCall, call } from '../../src/journeys/calls/api-call.ts';
 import { principalsOfTemplates } from './policies-of-templates.ts';
 import { groundFor } from './principals.ts';
 import { rightsIn } from './rights-in.ts';

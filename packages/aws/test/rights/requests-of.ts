@@ -73,6 +73,11 @@ const targets: readonly (readonly [RegExp, Target])[] = [
   ],
   [/^sagemaker:\w+(Job(V2)?|NotebookInstance|MonitoringSchedule|Pipeline)$/, (input) => project(runningIn(input))],
   [/^sagemaker:ListTags$/, ({ ResourceArn = '' }) => ({ resource: ResourceArn })],
+  [/^sagemaker:(Add|Delete)Tags$/, ({ ResourceArn = '' }) => ({ resource: ResourceArn, tags: ours })],
+  [
+    /^redshift-serverless:(ListTagsForResource|TagResource|UntagResource)$/,
+    ({ resourceArn = '' }) => ({ resource: resourceArn, tags: ours }),
+  ],
   [/^sagemaker:List/, () => ({})],
   [/^sagemaker:\w+App$/, (input) => ({ resource: input.Arn ?? app(input), tags: ours })],
   [/^sagemaker:\w+Space$/, ({ DomainId, SpaceName }) => studio(`space/${DomainId}/${SpaceName}`)],

@@ -28,6 +28,12 @@ export interface SpendingBudgetProps {
    * @default - no topic
    */
   readonly topicArn?: string;
+  /**
+   * Tags of the budget itself; `Tags.of` does not reach it.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const alarms = [
@@ -47,7 +53,7 @@ const mostEmails = 10;
 export class SpendingBudget extends Construct {
   constructor(scope: Construct, id: string, props: SpendingBudgetProps) {
     super(scope, id);
-    const { budgetName, monthlyUsd, tag } = props;
+    const { budgetName, monthlyUsd, tag, tags } = props;
     const subscribers = subscribersOf(props);
     const notifications = subscribers.length === 0 ? undefined : alarms.map((alarm) => telling(alarm, subscribers));
     new CfnBudget(this, 'Budget', {
@@ -59,6 +65,7 @@ export class SpendingBudget extends Construct {
         costFilters: tag === undefined ? undefined : { TagKeyValue: [`user:${tag.key}$${tag.value}`] },
       },
       notificationsWithSubscribers: notifications,
+      ...(tags === undefined ? {} : { resourceTags: Object.entries(tags).map(([key, value]) => ({ key, value })) }),
     });
   }
 }

@@ -148,6 +148,14 @@ function idOf(last: string, { wanted, schema, world, made }: Around): string {
   return prefix === undefined ? newUuid(world, last.toLowerCase()) : world.newId(prefix);
 }
 
+const inDomain = `arn:\${Partition}:sagemaker:\${Region}:\${Account}`;
+
+/** ARNs of which CloudFormation's specification has no template (Service Authorization Reference, Amazon SageMaker). */
+const unsaidArns: Readonly<Record<string, string>> = {
+  'AWS::SageMaker::Space': `${inDomain}:space/\${DomainId}/\${SpaceName}`,
+  'AWS::SageMaker::UserProfile': `${inDomain}:user-profile/\${DomainId}/\${UserProfileName}`,
+};
+
 function arnOf(around: Around): string {
   const { wanted, schema, world, known } = around;
   const [, service = '', name = ''] = wanted.type.split('::');
@@ -158,7 +166,7 @@ function arnOf(around: Around): string {
     Account: world.account,
   };
   const own = ownPart(around);
-  return (schema.arnTemplate ?? plain).replace(/\$\{(\w+)\}/g, (_, gap: string) => {
+  return (schema.arnTemplate ?? unsaidArns[wanted.type] ?? plain).replace(/\$\{(\w+)\}/g, (_, gap: string) => {
     const value = places[gap] ?? known[gap];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : own;
   });

@@ -1,4 +1,5 @@
 import type { Members } from '../../service/service.ts';
+import type { StoredResource } from '../../world/resource-store.ts';
 import { type Tag, tagsIn } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import {
@@ -168,17 +169,39 @@ export const askedOfCodeCommit: AskedRights = {
 
 export const askedOfWarehouses: AskedRights = {
   ...onEverything('redshift-serverless', ['ListNamespaces', 'ListWorkgroups']),
-  ...onOne('redshift-serverless', ['DeleteNamespace', 'GetNamespace'], ({ namespaceName: name }, world) => {
-    const found = world.resources
-      .list('AWS::RedshiftServerless::Namespace')
-      .find(({ properties }) => properties.NamespaceName === name);
-    const arn = Object.entries(found?.attributes ?? {}).find(([key]) => key.endsWith('NamespaceArn'))?.[1];
-    return {
-      resource: String(arn ?? regionalArn(world, 'redshift-serverless', 'namespace/*')),
-      tags: tagsIn(found?.properties.Tags),
-    };
-  }),
+  ...onOne('redshift-serverless', ['DeleteNamespace', 'GetNamespace'], ({ namespaceName: name }, world) =>
+    namespace(world, ({ properties }) => properties.NamespaceName === name),
+  ),
+  ...onOne('redshift-serverless', ['ListTagsForResource'], ({ resourceArn }, world) => withArn(resourceArn, world)),
+  ...onOne('redshift-serverless', ['TagResource'], ({ resourceArn, tags }, world) => ({
+    ...withArn(resourceArn, world),
+    gives: (tags as readonly { readonly key: string; readonly value: string }[]).map(({ key: Key, value: Value }) => ({
+      Key,
+      Value,
+    })),
+  })),
+  ...onOne('redshift-serverless', ['UntagResource'], ({ resourceArn, tagKeys }, world) => ({
+    ...withArn(resourceArn, world),
+    facts: { 'aws:TagKeys': tagKeys as readonly string[] },
+  })),
 };
+
+function withArn(arn: unknown, world: World): About {
+  return { ...namespace(world, (found) => arnOfNamespace(found) === arn), resource: String(arn) };
+}
+
+function namespace(world: World, isMeant: (found: StoredResource) => boolean): About {
+  const found = world.resources.list('AWS::RedshiftServerless::Namespace').find(isMeant);
+  const arn = found && arnOfNamespace(found);
+  return {
+    resource: String(arn ?? regionalArn(world, 'redshift-serverless', 'namespace/*')),
+    tags: tagsIn(found?.properties.Tags),
+  };
+}
+
+function arnOfNamespace({ attributes }: StoredResource): unknown {
+  return Object.entries(attributes).find(([key]) => key.endsWith('NamespaceArn'))?.[1];
+}
 
 export const askedOfEcr: AskedRights = onOne('ecr', ['DescribeRepositories'], ({ repositoryNames }, world) => ({
   resource: regionalArn(world, 'ecr', `repository/${(repositoryNames as readonly string[] | undefined)?.[0] ?? '*'}`),

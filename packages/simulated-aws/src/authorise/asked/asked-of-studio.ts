@@ -102,6 +102,10 @@ export const askedOfStudio: AskedRights = {
     ...byArn(world, ResourceArn),
     gives: Tags as readonly Tag[],
   })),
+  ...onOne('sagemaker', ['DeleteTags'], ({ ResourceArn, TagKeys }, world) => ({
+    ...byArn(world, ResourceArn),
+    facts: { 'aws:TagKeys': TagKeys as readonly string[] },
+  })),
 };
 
 function about(world: World, rest: string, found: StoredResource | undefined): About {

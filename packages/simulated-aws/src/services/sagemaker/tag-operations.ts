@@ -1,6 +1,6 @@
 import type { Operation } from '../../service/service.ts';
 import { AwsFault } from '../../service/service.ts';
-import type { StoredResource } from '../../world/resource-store.ts';
+import type { StoredResource, WireJson } from '../../world/resource-store.ts';
 import { changedTags, type Tag, tagsIn } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { arnOf, nameOf } from './described.ts';
@@ -13,6 +13,12 @@ export const tagOperations: Readonly<Record<string, Operation>> = {
     const changed = changedTags(found.properties.Tags, Tags as readonly Tag[]);
     world.resources.put({ ...found, properties: { ...found.properties, Tags: changed } });
     return { Tags: changed };
+  },
+  DeleteTags: ({ ResourceArn, TagKeys }, world) => {
+    const found = named(world, ResourceArn);
+    const kept = tagsIn(found.properties.Tags).filter(({ Key }) => !(TagKeys as readonly string[]).includes(Key));
+    world.resources.put({ ...found, properties: { ...found.properties, Tags: kept as unknown as WireJson } });
+    return {};
   },
 };
 
