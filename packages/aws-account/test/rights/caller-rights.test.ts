@@ -68,6 +68,24 @@ describe('somebody who deploys and destroys', () => {
     expect(await refused(deploy.policies, theirs)).toHaveLength(theirs.length);
   });
 
+  test.each([
+    ['sagemaker:AddTags', 'sagemaker', 'domain/d-1'],
+    ['sagemaker:DeleteTags', 'sagemaker', 'user-profile/d-1/ann'],
+    ['sagemaker:AddTags', 'sagemaker', 'studio-lifecycle-config/acme-0599a77206bf'],
+    ['redshift-serverless:TagResource', 'redshift-serverless', 'namespace/1'],
+    ['redshift-serverless:UntagResource', 'redshift-serverless', 'namespace/1'],
+  ])('%s of what is ours alone, and no tag that policies go by (%s:%s)', async (action, service, what) => {
+    const resource = `arn:aws:${service}:eu-central-1:123456789012:${what}`;
+    const mayChange = async (key: string, tags: IamRequest['tags']) =>
+      await allows(deploy.policies, { action, resource, tags, context: { 'aws:TagKeys': key } });
+    const ours = { 'atelier:workspace': 'acme' };
+    expect(await mayChange('team', ours)).toBe(true);
+    expect(await mayChange('atelier:workspace', ours)).toBe(false);
+    expect(await mayChange('atelier:project', ours)).toBe(false);
+    expect(await mayChange('team', { 'atelier:workspace': 'other' })).toBe(false);
+    expect(await mayChange('team', {})).toBe(false);
+  });
+
   test('does not take on the role of CloudFormation', async () => {
     const resource = 'arn:aws:iam::123456789012:role/cdk-hnb659fds-cfn-exec-role-123456789012-eu-central-1';
     expect(await allows(deploy.policies, { action: 'sts:AssumeRole', resource, tags: {} })).toBe(false);
