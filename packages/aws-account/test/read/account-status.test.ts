@@ -151,6 +151,26 @@ test('tells what is no longer as its stack made it', async () => {
   acme.simulated.world.resources.put(topic);
 });
 
+test('takes no tag that a deployment gives by a call for a change, and every other change for one', async () => {
+  const { resources } = acme.simulated.world;
+  const drifted = async () =>
+    await stackDrift(await readAccount(acme.workspace, acme.clients), acme.clients, sleepless());
+  const changed = async (type: string, properties: Readonly<Record<string, string | object>>) => {
+    const [found] = resources.list(type);
+    if (found === undefined) throw new Error(`The example has no ${type}.`);
+    resources.put({ ...found, properties: { ...found.properties, ...properties } as typeof found.properties });
+    const all = await drifted();
+    resources.put(found);
+    return all.map((one) => one.type);
+  };
+  const Tags = [{ Key: 'team', Value: 'blue' }];
+  expect(await changed('AWS::SageMaker::Domain', { Tags })).toEqual([]);
+  expect(await changed('AWS::SageMaker::Domain', { Tags, AppNetworkAccessType: 'PublicInternetOnly' })).toEqual([
+    'AWS::SageMaker::Domain',
+  ]);
+  expect(await changed('AWS::SNS::Topic', { Tags })).toEqual(['AWS::SNS::Topic']);
+});
+
 test('does not take a comparison that failed for one without a difference', async () => {
   const clients = clientsOf(acme.simulated, acme.workspace);
   clients.cloudFormation.middlewareStack.add(

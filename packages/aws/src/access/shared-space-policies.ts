@@ -3,6 +3,7 @@ import { jobPolicies } from './job-policy.ts';
 import { type NamedPolicy, packedPolicies } from './packed.ts';
 import { type IamStatement, policyDocument } from './policy.ts';
 import type { PolicyGround } from './policy-ground.ts';
+import { stayWithBuckets } from './storage-rights.ts';
 
 /**
  * People whom a shared space would lead to what is not theirs, if it had the rights of a project's jobs: they are no member,
@@ -20,14 +21,21 @@ export function strangersTo({ members }: Project, { people }: Pick<Workspace, 'p
 /** Rights of the role of shared spaces: those of the jobs of every project to which nobody is a stranger. */
 export function sharedSpacePolicies(ground: PolicyGround): readonly NamedPolicy[] {
   const { workspace, names } = ground;
+  if (workspace.studio.spaces !== 'shared') return [];
   const open = workspace.projects.filter(
     (project) => project.members.length > 0 && strangersTo(project, workspace).length === 0,
   );
-  if (workspace.studio.spaces !== 'shared' || open.length === 0) return [];
-  const statements = open.flatMap((project) => {
-    const { stores, work, limits } = jobPolicies(ground, project);
-    return [stores, work, limits].flatMap(({ Statement }) => Statement);
-  });
+  if (open.length === 0) return [];
+  // Said once for all: what one project was given would be refused by the same statement of another.
+  const bucketsOfAll = stayWithBuckets(
+    ground,
+    open.flatMap(({ buckets }) => buckets),
+  );
+  const others = open
+    .flatMap((project) => Object.values(jobPolicies(ground, project)))
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Sid }) => Sid !== bucketsOfAll.Sid);
+  const statements = [...others, bucketsOfAll];
   return packedPolicies(names.sharedSpacePolicy, policyDocument(merged(statements)));
 }
 

@@ -22,6 +22,7 @@ function file(projects: Readonly<Record<string, string>>, more = '', spaces = 's
 const workspace = file({
   sales: `${everybody}], buckets: { raw-sales: write }`,
   stock: `${everybody}], buckets: { raw-stock: read }`,
+  plain: `${everybody}]`,
   secret: 'lead, ana]',
 });
 const principals = await principalsOfTemplates(workspace);
@@ -43,7 +44,7 @@ function attempts(project: string): readonly (readonly [string, ApiCall])[] {
 }
 
 describe('the role of shared spaces', () => {
-  describe.each(['sales', 'stock'])('reaches %s, of which everybody is a member:', (project) => {
+  describe.each(['sales', 'stock', 'plain'])('reaches %s, of which everybody is a member:', (project) => {
     test.each(attempts(project))('it %s', async (_, attempt) => {
       expect(await isAllowed(principals, space, attempt)).toBe(true);
     });
@@ -53,6 +54,10 @@ describe('the role of shared spaces', () => {
     const reads = async (bucket: string) =>
       await isAllowed(principals, space, call('s3:GetObject', `arn:aws:s3:::${bucket}/a.csv`));
     expect([await reads('raw-sales'), await reads('raw-stock'), await reads('raw-other')]).toEqual([true, true, false]);
+    const outside = sharedSpacePolicies(groundFor(workspace)).flatMap(({ document }) =>
+      document.Statement.filter(({ Sid }) => Sid.startsWith('OurBuckets')),
+    );
+    expect(outside).toMatchObject([{ NotResource: ['arn:aws:s3:::raw-sales*', 'arn:aws:s3:::raw-stock*'] }]);
   });
 
   test.each(attempts('secret'))(
