@@ -27,14 +27,15 @@ function isNegated(operator: string): boolean {
 
 /**
  * Whether a value of a request fits one of those that are asked for, or none of those that are excluded. A variable without a
- * value fits nothing and excludes nothing.
+ * value fits nothing, and what is compared with it by an inverted operator is another one: "Inverted condition operators like
+ * StringNotEquals or StringNotLike do match against a null value" (IAM User Guide, "Policy variables with no value").
  */
 function fits({ operator, values }: Condition, given: string, variables: RequestContext | null): boolean {
   const compare = comparisons[operator.replace('not', '')];
   if (compare === undefined) throw new Error(`No condition compares by ${operator}.`);
   const wanted = values.map((value) => (variables === null ? value : filledIn(value, variables)));
   const isMet = wanted.some((value) => value !== undefined && compare(value, given));
-  return isNegated(operator) ? !isMet && !wanted.includes(undefined) : isMet;
+  return isNegated(operator) !== isMet;
 }
 
 type Comparison = (wanted: string, given: string) => boolean;

@@ -9,8 +9,8 @@ export interface AskedPolicies {
   readonly identity: readonly AskedPolicy[];
   /** Undefined: the caller has none. */
   readonly boundary?: AskedPolicy | undefined;
-  /** Policy of the thing itself: a bucket's, a key's, the trust of a role. Undefined: it has none. */
-  readonly resource?: AskedPolicy | undefined;
+  /** Policies of the thing itself: a bucket's, a key's, the trust of a role. Undefined: it has none. */
+  readonly resource?: AskedPolicy | readonly AskedPolicy[] | undefined;
   /** Of the VPC endpoint that the request comes through; undefined: it comes through none. */
   readonly endpoint?: AskedPolicy | undefined;
 }

@@ -18,7 +18,8 @@ const variable = /\$\{([^}]*)\}/g;
 
 /**
  * A pattern of a policy with the values of a request in the place of its variables; undefined: the request has no value
- * for one of them, and the pattern matches nothing (IAM User Guide, "Policy variables").
+ * for one of them, and the pattern matches nothing: "There is no equal or like value" (IAM User Guide, "Policy variables with
+ * no value"). Several values are none: "any single-valued condition key" is a variable ("AWS global condition context keys").
  */
 export function filledIn(pattern: string, context: RequestContext): string | undefined {
   if (!pattern.includes('${')) return pattern;

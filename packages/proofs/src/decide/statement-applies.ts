@@ -28,14 +28,19 @@ function applies(statement: Statement, { resource, context }: PolicyRequest, has
 }
 
 /**
- * Whether a statement is about what is asked for; one without resources, as in trust policies, is about what it stands on. A
- * variable without a value makes `NotResource` say nothing (IAM User Guide, "Policy variables").
+ * Whether a statement is about what is asked for; one without resources, as in trust policies, is about what it stands on.
+ *
+ * "If a variable that has no value in the authorization context is used as part of the Resource or NotResource element of a
+ * policy, the resource that includes a policy variable with no value will not match any resource" (IAM User Guide, "Policy
+ * variables with no value"). Whether `NotResource` then excludes nothing or is about nothing these words leave open: a refusal
+ * is taken to be about everything else, and an allowance about nothing.
  */
-function isAbout({ resources, notResources }: Statement, asked: string, variables: RequestContext | null): boolean {
+function isAbout(statement: Statement, asked: string, variables: RequestContext | null): boolean {
+  const { resources, notResources, allows } = statement;
   const patterns = [...resources, ...notResources].map((one) => (variables === null ? one : filledIn(one, variables)));
   const isMatched = patterns.some((pattern) => pattern !== undefined && matches(pattern, asked));
   if (notResources.length === 0) return patterns.length === 0 || isMatched;
-  return !isMatched && !patterns.includes(undefined);
+  return !isMatched && !(allows && patterns.includes(undefined));
 }
 
 function matches(pattern: string, asked: string): boolean {

@@ -47,17 +47,13 @@ const facts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   'aws:PrincipalOrgPaths': [['o-1/r-1/'], ['o-1/r-1/', 'o-2/r-2/']],
 };
 
+/** A variable without a value: under inverted operators simulations go ways of their own, and corners hold what AWS says. */
+const missing = `\${aws:Missing}`;
+
 const wanted: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
   'aws:SourceVpce': ['vpce-1', ['vpce-1', 'vpce-3'], 'vpce-*', 'VPCE-1'],
   'aws:PrincipalArn': [roleArn, `arn:aws:iam::${own}:role/*`, `arn:aws:iam::*:user/*`, 'arn:aws:iam::*'],
-  'aws:PrincipalTag/team': [
-    'ann',
-    'a*',
-    '?nn',
-    `\${aws:PrincipalTag/team}`,
-    `\${aws:Missing}`,
-    `\${aws:Missing, 'ann'}`,
-  ],
+  'aws:PrincipalTag/team': ['ann', 'a*', '?nn', `\${aws:PrincipalTag/team}`, missing, `\${aws:Missing, 'ann'}`],
   'aws:CalledVia': ['cloudformation.amazonaws.com', ['athena.amazonaws.com', 'glue.amazonaws.com'], '*cloud*'],
   'aws:PrincipalOrgPaths': ['o-1/r-1/', 'o-1/*', 'o-3/*'],
 };
@@ -85,7 +81,13 @@ function anyCondition(pick: Pick): object {
   const optional = (name: string) => (pick(3) === 0 ? `${name}IfExists` : name);
   const made: readonly (() => object)[] = [
     () => ({ [optional(of(texts))]: { 'aws:SourceVpce': of(wanted['aws:SourceVpce'] ?? []) } }),
-    () => ({ [optional(of(texts))]: { 'aws:PrincipalTag/team': of(wanted['aws:PrincipalTag/team'] ?? []) } }),
+    () => {
+      const operator = of(texts);
+      const values = (wanted['aws:PrincipalTag/team'] ?? []).filter(
+        (value) => value !== missing || !operator.includes('Not'),
+      );
+      return { [optional(operator)]: { 'aws:PrincipalTag/team': of(values) } };
+    },
     () => ({ [optional(of(arns))]: { 'AWS:principalarn': of(wanted['aws:PrincipalArn'] ?? []) } }),
     () => ({ [optional(of(many))]: { 'aws:CalledVia': of(wanted['aws:CalledVia'] ?? []) } }),
     () => ({ [of(many)]: { 'aws:PrincipalOrgPaths': of(wanted['aws:PrincipalOrgPaths'] ?? []) } }),
@@ -104,7 +106,7 @@ function anyCondition(pick: Pick): object {
   return of(made)();
 }
 
-function anyStatement(pick: Pick, { action, resource }: About, { who, isOwn }: Stance): object {
+function anyStatement(pick: Pick, { action, resource, hasTeam }: About, { who, isOwn }: Stance): object {
   const of = <Item>(list: readonly Item[]) => list[pick(list.length)] as Item;
   const [service = ''] = action.split(':');
   const names = [
@@ -125,13 +127,16 @@ function anyStatement(pick: Pick, { action, resource }: About, { who, isOwn }: S
     resource.replace(/.$/, '?'),
     'arn:aws:s3:::lake/*',
   ];
+  const isInverted = pick(8) === 0;
+  // What NotResource says of a variable without a value, AWS leaves open.
+  const thing = of(isInverted && !hasTeam ? things.filter((one) => !one.includes('$')) : things);
   const conditions = Array.from({ length: pick(3) }, () => anyCondition(pick));
   return {
     Effect: pick(4) === 0 ? 'Deny' : 'Allow',
     [pick(8) === 0 ? 'NotAction' : 'Action']: pick(3) === 0 ? [of(names), of(names)] : of(names),
     ...who,
     // The trust of a role names no resource.
-    ...(action === 'sts:AssumeRole' && isOwn ? {} : { [pick(8) === 0 ? 'NotResource' : 'Resource']: of(things) }),
+    ...(action === 'sts:AssumeRole' && isOwn ? {} : { [isInverted ? 'NotResource' : 'Resource']: thing }),
     ...(conditions.length === 0 ? {} : { Condition: Object.assign({}, ...conditions) }),
   };
 }
@@ -139,6 +144,8 @@ function anyStatement(pick: Pick, { action, resource }: About, { who, isOwn }: S
 interface About {
   readonly action: string;
   readonly resource: string;
+  /** Whether the request has the tag that variables stand for. */
+  readonly hasTeam: boolean;
 }
 
 /** Who a statement speaks of, and whether it stands in a policy of the thing itself. */
@@ -174,13 +181,14 @@ export function anyQuestion(pick: Pick): Question {
   const of = <Item>(list: readonly Item[]) => list[pick(list.length)] as Item;
   const action = of(Object.keys(about));
   const resource = of(about[action] ?? []);
-  const policy = (stance: () => Stance = () => ({ who: {}, isOwn: false })): Document => ({
-    Version: '2012-10-17',
-    Statement: Array.from({ length: 1 + pick(3) }, () => anyStatement(pick, { action, resource }, stance())),
-  });
   const context = Object.fromEntries(
     Object.entries(facts).flatMap(([key, values]) => (pick(3) === 0 ? [] : [[key, of(values)]])),
   ) as RequestContext;
+  const hasTeam = context['aws:PrincipalTag/team'] !== undefined;
+  const policy = (stance: () => Stance = () => ({ who: {}, isOwn: false })): Document => ({
+    Version: '2012-10-17',
+    Statement: Array.from({ length: 1 + pick(3) }, () => anyStatement(pick, { action, resource, hasTeam }, stance())),
+  });
   const caller = of(callers);
   const isPerson = caller.account !== null;
   return {
