@@ -42,7 +42,8 @@ interface AppFolder {
 }
 
 async function appFolder(): Promise<AppFolder> {
-  const simulated = await startSimulatedAccount({ role: 'acme-operator' });
+  const simulated = await startSimulatedAccount();
+  simulated.signIn('acme-operator');
   const path = mkdtempSync(join(tmpdir(), 'atelier-stock-cdk-'));
   const outside = join(path, 'outside.log');
   writeFileSync(join(path, 'watch.cjs'), watch);

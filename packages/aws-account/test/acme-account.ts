@@ -88,9 +88,8 @@ export async function deployAcme(simulated: SimulatedAccount, clients: AccountCl
 }
 
 /** Clients of the workspace's operator. */
-export function clientsOf({ url, world }: SimulatedAccount, workspace: AwsWorkspace): AccountClients {
-  const operator = `arn:aws:sts::${world.account}:assumed-role/${workspace.name}-operator/rehearsal`;
-  world.accessKeys.set('AKIDREHEARSAL', operator);
+export function clientsOf({ url, signIn }: SimulatedAccount, workspace: AwsWorkspace): AccountClients {
+  signIn(`${workspace.name}-operator`);
   process.env.AWS_ENDPOINT_URL = url;
   process.env.AWS_ACCESS_KEY_ID = 'AKIDREHEARSAL';
   process.env.AWS_SECRET_ACCESS_KEY = 'not-a-secret';

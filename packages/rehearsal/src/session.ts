@@ -4,14 +4,7 @@ import { join } from 'node:path';
 import type { Synthesis } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
-import {
-  clientEnvironment,
-  clientKey,
-  newWorld,
-  type SimulatedAccount,
-  signInAs,
-  startSimulatedAccount,
-} from '@atelier/simulated-aws';
+import { clientEnvironment, newWorld, type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
 import type { RehearsalHost } from './companion.ts';
 import { giveRights, operatorOf } from './give-rights.ts';
 import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
@@ -76,7 +69,7 @@ export async function openSession(
       const answer = await ask(['bootstrap', ...policies].join(' '), 'deploy');
       if (hasFailed(answer)) throw stopped(answer, simulated.calls);
       putBootstrapRoles(world, workspace);
-      signInAs(clientKey, operatorOf(workspace, world).replace(/^.*\//, ''), world);
+      simulated.signIn(operatorOf(workspace, world).replace(/^.*\//, ''));
     },
     renewRights: async () => {
       await giveRights({ workspace, synthesis, world: simulated.world });

@@ -3,7 +3,6 @@ export { customResources } from './kinds/custom-resource-kind.ts';
 export type { Call } from './service/call.ts';
 export type { FaultKind, PlannedFault } from './service/planned-fault.ts';
 export { type DirectoryGiven, putIdentityCenter, userIdOf } from './services/identity-center/put-identity-center.ts';
-export { signInAs } from './services/sts/caller-of.ts';
 export {
   type Refusal,
   type SimulatedAccount,

@@ -34,8 +34,6 @@ export type Refusal = Extract<StandardFault, 'no-credentials' | 'expired' | 'unk
 export interface SimulationOptions {
   /** Default: an empty account. */
   readonly world?: World;
-  /** Name of the role whose session calls with keys that the account has not given out. Default: a user calls. */
-  readonly role?: string;
   /** Refuse every call because of its credentials. */
   readonly refuse?: Refusal;
   /** Whether calls are judged by policies, or everybody may do everything. Default: `waved-through`. */
@@ -49,10 +47,12 @@ export interface SimulatedAccount {
   readonly world: World;
   /** In the order of arrival. */
   readonly calls: readonly Call[];
-  /** What policies asked for and the account could not answer: keys of conditions, which counted as absent. */
+  /** What policies asked for and no account that was here could answer: keys of conditions, which counted as absent. */
   readonly notAnswered: ReadonlySet<string>;
   /** Address at which a caller comes through a VPC endpoint of the account; the other one is outside of every network. */
   through(endpoint: string): Promise<string>;
+  /** Whoever calls from now on with a key that the account has not given out is a session of a role, which need not be there. */
+  signIn(role: string): void;
   /** Make a call to come fail. */
   failNext(fault: PlannedFault): void;
   /** Puts another account in the place of this one: nothing has been called in it, and nothing is to fail. */
@@ -85,7 +85,6 @@ const services: readonly Service[] = [
  */
 export async function startSimulatedAccount({
   world: first = newWorld(),
-  role,
   refuse,
   callers = 'waved-through',
 }: SimulationOptions = {}): Promise<SimulatedAccount> {
@@ -93,24 +92,18 @@ export async function startSimulatedAccount({
   let calls: Call[] = [];
   const faults = faultPlan();
   let arrived = 0;
-  const notAnswered = new Set<string>();
+  let role: string | undefined;
 
   async function answer(request: WireRequest, where: Whereabouts) {
     const [index, here, told] = [arrived++, world, calls];
-    const requestId = `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
     const signature = signatureOf(request.headers.authorization);
-    const service =
-      services.find(({ signingName }) => signingName === signature?.service) ?? unknownService(signature?.service);
-    const caller = callerOf(signature?.accessKeyId ?? '', role, here);
+    const service = serviceOf(signature?.service);
+    const who = callerOf(signature?.accessKeyId ?? '', role, here);
+    const caller = callers === 'judged' ? { ...who, where } : who;
     const outcome = await answerCall(
       {
-        request,
-        service,
+        ...{ request, service, caller, requestId: requestId(index) },
         region: signature?.region ?? here.region,
-        caller,
-        requestId,
-        where: callers === 'judged' ? where : null,
-        notAnswered: (key) => notAnswered.add(key),
         refuse: signature === undefined ? 'no-credentials' : refuse,
         suffers: (action) => faults.take(index, action),
       },
@@ -124,7 +117,12 @@ export async function startSimulatedAccount({
   const listening = await listenEverywhere(answer);
   return {
     ...listening,
-    notAnswered,
+    get notAnswered() {
+      return world.notAnswered;
+    },
+    signIn: (name) => {
+      role = name;
+    },
     get world() {
       return world;
     },
@@ -133,10 +131,15 @@ export async function startSimulatedAccount({
     },
     failNext: faults.add,
     enter: (other) => {
+      for (const one of world.notAnswered) other.notAnswered.add(one);
       [world, calls, arrived] = [other, [], 0];
       faults.clear();
     },
   };
+}
+
+function requestId(index: number): string {
+  return `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
 }
 
 /** The address outside of every network, and those behind endpoints that somebody asks for. */
@@ -158,7 +161,8 @@ async function listenEverywhere(
   };
 }
 
-/** A service that the simulated account does not have: it knows none of its operations. */
-function unknownService(signingName = 'unsigned'): Service {
-  return { signingName, protocol: 'query', operations: {} };
+/** The service of a signature; of one that the simulated account does not have it knows no operation. */
+function serviceOf(name = 'unsigned'): Service {
+  const unknown: Service = { signingName: name, protocol: 'query', operations: {} };
+  return services.find(({ signingName }) => signingName === name) ?? unknown;
 }

@@ -31,7 +31,8 @@ export interface OperatorDesk {
 }
 
 export async function operatorDesk(options: SimulationOptions = {}): Promise<OperatorDesk> {
-  const simulated = await startSimulatedAccount({ role: 'acme-operator', ...options });
+  const simulated = await startSimulatedAccount(options);
+  simulated.signIn('acme-operator');
   const cwd = mkdtempSync(join(tmpdir(), 'atelier-account-'));
   const place = clientEnvironment(process.env, { url: simulated.url, region: 'eu-central-1', folder: cwd });
   const start = (args: readonly string[]) => startCommand(args, { cwd, env: place });

@@ -15,6 +15,8 @@ export interface AskedRight {
   readonly gives?: readonly Tag[];
   /** Facts of the call itself, by key. */
   readonly facts?: RequestContext;
+  /** Values that a service gives with a call that it makes for a thing of an account, by key; not given: nobody knows any. */
+  readonly source?: RequestContext;
   /** Service that acts on the caller's behalf, such as `s3` when it uses a key; undefined: the caller acts. */
   readonly via?: string;
 }

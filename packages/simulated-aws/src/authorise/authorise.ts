@@ -1,5 +1,6 @@
 import { AwsFault, type CallerIdentity, type Members, type Service } from '../service/service.ts';
 import type { World } from '../world/world.ts';
+import type { AskedRight } from './asked-right.ts';
 import { denial } from './denial.ts';
 import { callerIn, judge } from './judge.ts';
 import { rightsOfCall } from './rights-of-call.ts';
@@ -14,28 +15,31 @@ export interface JudgedCall {
   readonly where: Whereabouts;
 }
 
-/** Result of judging: why not, and keys of conditions that the account knows nothing of. */
-export interface Judgement {
-  /** Undefined: the caller may. */
-  readonly refusal: AwsFault | undefined;
-  readonly notAnswered: readonly string[];
-}
-
-/** Decides a call as AWS does; one of which no rights are known is refused in a way that shows. */
-export function authorise({ service, operation, input, caller, where }: JudgedCall, world: World): Judgement {
+/** Decides a call as AWS does: why not, or undefined. One of which no rights are known is refused in a way that shows. */
+export function authorise(
+  { service, operation, input, caller, where }: JudgedCall,
+  world: World,
+): AwsFault | undefined {
   const rights = rightsOfCall(service.signingName, operation, input, world);
   if (rights === undefined) {
     const message = `The rehearsal does not know which rights ${service.signingName}:${operation} needs.`;
-    return { refusal: new AwsFault('UnknownRights', message), notAnswered: [] };
+    return new AwsFault('UnknownRights', message);
   }
+  return refusalOf(rights, { ...caller, where }, service.protocol, world);
+}
+
+/** Why a caller does not have all of some rights, in the words of a service; undefined: it has, or nobody judges. */
+export function refusalOf(
+  rights: readonly AskedRight[],
+  { where, ...caller }: CallerIdentity,
+  protocol: Service['protocol'],
+  world: World,
+): AwsFault | undefined {
+  if (where === undefined) return undefined;
   const asking = callerIn(caller, world);
-  const notAnswered: string[] = [];
   for (const right of rights) {
-    const judged = judge(right, asking, where, world);
-    notAnswered.push(...judged.notAnswered);
-    if (judged.denied !== undefined) {
-      return { refusal: denial(judged.denied, service.protocol), notAnswered };
-    }
+    const denied = judge(right, asking, where, world);
+    if (denied !== undefined) return denial(denied, protocol);
   }
-  return { refusal: undefined, notAnswered };
+  return undefined;
 }

@@ -84,39 +84,3 @@ function managed(arn: string, { resources }: World): AskedPolicy {
 function ownPolicy(name: WireJson | undefined, document: WireJson | undefined): AskedPolicy {
   return askedPolicy(String(name), (document ?? {}) as Document);
 }
-
-/** The policy of the thing that is asked for; undefined: it has none. */
-export function policyOfResource(arn: string, world: World): AskedPolicy | undefined {
-  const [, , service = '', , , ...rest] = arn.split(':');
-  const place = rest.join(':');
-  const document = documentOf[service]?.(place, arn, world);
-  return document === undefined ? undefined : askedPolicy(arn, document as Document);
-}
-
-const documentOf: Readonly<Record<string, (rest: string, arn: string, world: World) => WireJson | undefined>> = {
-  s3: (rest, _, { resources }) =>
-    resources.get('AWS::S3::BucketPolicy', rest.replace(/\/.*$/s, ''))?.properties.PolicyDocument,
-  kms: (rest, _, world) => {
-    const key = world.resources.get('AWS::KMS::Key', rest.replace(/^key\//, ''));
-    return key === undefined ? undefined : (key.properties.KeyPolicy ?? usualKeyPolicy(world));
-  },
-  iam: (rest, arn, world) =>
-    rest.startsWith('role/') ? roleWithArn(arn, world)?.properties.AssumeRolePolicyDocument : undefined,
-  ecr: (rest, _, { resources }) =>
-    resources.get('AWS::ECR::Repository', rest.replace(/^repository\//, ''))?.properties.RepositoryPolicyText,
-};
-
-/** The policy of a key that nobody has given one (AWS KMS Developer Guide, "Default key policy"). */
-function usualKeyPolicy({ partition, account }: World): WireJson {
-  const before = usualPolicies.get(account);
-  if (before !== undefined) return before;
-  const AWS = `arn:${partition}:iam::${account}:root`;
-  const made = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' }],
-  };
-  usualPolicies.set(account, made);
-  return made;
-}
-
-const usualPolicies = new Map<string, WireJson>();

@@ -19,18 +19,28 @@ export function contextOf(right: AskedRight, caller: IamCaller, where: Whereabou
     'aws:currenttime': new Date(world.clock.nowMs()).toISOString(),
     'aws:epochtime': String(Math.floor(world.clock.nowMs() / 1000)),
     'aws:resourceaccount': world.account,
-    'aws:principalisawsservice': String(caller.kind === 'service'),
-    ...ofCaller(caller, world),
+    ...ofCaller(right, caller, world),
     ...ofPlace(right, caller, where, world),
     ...ofTags(right),
-    ...Object.fromEntries(Object.entries(right.facts ?? {}).map(([key, value]) => [key.toLowerCase(), value])),
+    ...lowerCase(right.facts),
   };
 }
 
-function ofCaller({ kind, arn, role, account }: IamCaller, world: World): RequestContext {
-  if (account === null) return kind === 'service' ? { 'aws:principalservicename': arn } : {};
+function lowerCase(facts: RequestContext = {}): RequestContext {
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key.toLowerCase(), value]));
+}
+
+function ofCaller({ source }: AskedRight, { kind, arn, role, account }: IamCaller, world: World): RequestContext {
+  if (kind === 'service')
+    return {
+      'aws:principalisawsservice': 'true',
+      ...{ 'aws:principalservicename': arn, 'aws:principalservicenameslist': [arn] },
+      ...lowerCase(source),
+    };
+  if (account === null) return {};
   const tags = tagsIn(role === null ? undefined : roleWithArn(role, world)?.properties.Tags);
   return {
+    'aws:principalisawsservice': 'false',
     'aws:principalarn': role ?? arn,
     'aws:principalaccount': account,
     'aws:principaltype': kind === 'session' ? 'AssumedRole' : 'User',
@@ -40,20 +50,23 @@ function ofCaller({ kind, arn, role, account }: IamCaller, world: World): Reques
   };
 }
 
+/** Services that tell of themselves in `aws:CalledVia` (IAM User Guide, "aws:CalledVia", the list of services). */
+const tellingOfThemselves = ['athena', 'cloudformation', 'dynamodb', 'kms'];
+
 /** A service that acts for the caller comes from no network (IAM User Guide, "aws:ViaAWSService"). */
 function ofPlace(right: AskedRight, { kind, account }: IamCaller, where: Whereabouts, world: World): RequestContext {
   const service = right.action.split(':')[0];
   const own: RequestContext = service === 's3' ? { 's3:tlsversion': '1.3', 's3:resourceaccount': world.account } : {};
-  const via = right.via === undefined ? undefined : `${right.via}.amazonaws.com`;
+  const via = right.via !== undefined && tellingOfThemselves.includes(right.via) && `${right.via}.amazonaws.com`;
   const called: RequestContext = {
-    'aws:viaawsservice': String(via !== undefined),
-    ...(via === undefined ? {} : { 'aws:calledvia': [via], 'aws:calledviafirst': via, 'aws:calledvialast': via }),
+    'aws:viaawsservice': String(right.via !== undefined),
+    ...(via === false ? {} : { 'aws:calledvia': [via], 'aws:calledviafirst': via, 'aws:calledvialast': via }),
     ...(service === 'kms' && account !== null ? { 'kms:calleraccount': account } : {}),
     ...(service === 'kms' && right.via !== undefined
       ? { 'kms:viaservice': `${right.via}.${world.region}.amazonaws.com` }
       : {}),
   };
-  if (via !== undefined || kind === 'service') return { ...own, ...called };
+  if (right.via !== undefined || kind === 'service') return { ...own, ...called };
   if (where === 'outside') return { ...own, ...called, 'aws:sourceip': publicAddress };
   const vpc = endpointIn(where, world)?.properties.VpcId;
   return {

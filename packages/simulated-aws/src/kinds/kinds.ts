@@ -9,6 +9,7 @@ import { networkKinds } from './network/network-kinds.ts';
 import { packageKinds } from './package-kinds.ts';
 import { checkQuota } from './quota.ts';
 import { checkNames } from './relations/check-names.ts';
+import { checkTrust } from './relations/check-trust.ts';
 import type { ResourceKind, WholeKind } from './resource-kind.ts';
 import { storageKinds } from './storage-kinds.ts';
 import { studioKinds } from './studio/studio-kinds.ts';
@@ -37,11 +38,13 @@ export function kindOf(type: string): WholeKind {
     create: (wanted, world) => {
       checkNamePatterns(type, wanted.properties);
       checkQuota(world, type);
+      checkTrust(type, wanted.properties, world);
       checkNames(type, wanted.properties, world);
       checkDocuments(type, wanted.properties, world);
       return whole.create(wanted, world);
     },
     update: (resource, properties, world) => {
+      checkTrust(type, properties, world);
       checkNames(type, properties, world);
       checkDocuments(type, properties, world);
       return whole.update(resource, properties, world);

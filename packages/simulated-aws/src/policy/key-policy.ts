@@ -1,3 +1,4 @@
+import { judge, serviceCaller } from '../authorise/judge.ts';
 import { AwsFault } from '../service/service.ts';
 import { isMap } from '../stacks/template.ts';
 import type { JsonMap, StoredResource, WireJson } from '../world/resource-store.ts';
@@ -32,16 +33,12 @@ const needed = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:Descri
  *
  * Source: CloudWatch Logs user guide, "Encrypt log data in CloudWatch Logs using AWS KMS".
  */
-export function isForLogs({ properties, status }: StoredResource, group: string, { region }: World): boolean {
-  const service = `logs.${region}.amazonaws.com`;
-  const reaching = statementsOf(properties.KeyPolicy).filter((statement) =>
-    principalsOf(statement).some(([, name]) => name === service || name === '*' || name === 'logs.amazonaws.com'),
-  );
-  const context = { 'kms:encryptioncontext:aws:logs:arn': group };
+export function isForLogs({ id, status }: StoredResource, group: string, world: World): boolean {
+  const resource = `arn:${world.partition}:kms:${world.region}:${world.account}:key/${id}`;
+  const facts = { 'kms:EncryptionContext:aws:logs:arn': group };
   const lets = (action: string) =>
-    reaching.some(
-      (statement) =>
-        statement.Effect === 'Allow' && isAbout(statement, action) && isMet(statement.Condition ?? {}, context),
+    [`logs.${world.region}.amazonaws.com`, 'logs.amazonaws.com'].some(
+      (service) => judge({ action, resource, facts }, serviceCaller(service), 'outside', world) === undefined,
     );
   return status !== 'PendingDeletion' && needed.every(lets);
 }

@@ -1,5 +1,4 @@
 import { authorise } from '../authorise/authorise.ts';
-import type { Whereabouts } from '../authorise/whereabouts.ts';
 import type { WireAnswer, WireRequest } from '../http/wire.ts';
 import { type ApiOperation, apiOf } from '../protocol/api.ts';
 import { checkOutput } from '../protocol/check-output.ts';
@@ -23,10 +22,6 @@ export interface Asking {
   readonly region: string;
   readonly caller: CallerIdentity;
   readonly requestId: string;
-  /** Where the caller is; null: calls are not judged. */
-  readonly where: Whereabouts | null;
-  /** Hears what policies ask for and the account cannot answer. */
-  readonly notAnswered: (key: string) => void;
   /** Why no call is let in; undefined: calls are. */
   readonly refuse: StandardFault | undefined;
   /** The fault that the call is to suffer, asked once it is known which action it means, such as `s3:PutObject`. */
@@ -109,18 +104,16 @@ function notLetIn({ service, refuse, region }: Asking, call: ReadCall, world: Wo
 
 /** Why the caller's rights do not suffice; undefined: they do, or nobody judges. */
 function notAllowed(asking: Asking, { action, input }: ReadCall, world: World): AwsFault | undefined {
-  const { service, caller, where, notAnswered } = asking;
-  if (where === null) return undefined;
-  const judgement = authorise({ service, operation: action, input, caller, where }, world);
-  judgement.notAnswered.forEach(notAnswered);
-  return judgement.refusal;
+  const { service, caller } = asking;
+  const { where } = caller;
+  return where === undefined ? undefined : authorise({ service, operation: action, input, caller, where }, world);
 }
 
 async function carryOut(asking: Asking, { action, input, operation }: ReadCall, world: World): Promise<WireAnswer> {
   const { service, caller, requestId } = asking;
   const perform = service.operations[action];
   if (operation === undefined || perform === undefined) throw new Error(`${action} cannot be carried out`);
-  const output = await perform(input, world, { ...caller, isJudged: asking.where !== null });
+  const output = await perform(input, world, caller);
   const unlike = checkOutput(operation.output, output, action);
   if (unlike.length > 0) throw new Error(unlike.join('; '));
   const namespace = service.namespace ?? '';

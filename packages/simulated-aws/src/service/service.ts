@@ -1,3 +1,4 @@
+import type { Whereabouts } from '../authorise/whereabouts.ts';
 import type { WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
 
@@ -11,8 +12,8 @@ export type Members = { readonly [key: string]: unknown };
 export interface CallerIdentity {
   readonly arn: string;
   readonly accessKeyId: string;
-  /** Whether what follows from the call is judged by policies too. */
-  readonly isJudged?: boolean;
+  /** Where the caller is; undefined: nobody judges the call, and what follows from it. */
+  readonly where?: Whereabouts | undefined;
 }
 
 export type Operation = (input: Members, world: World, caller: CallerIdentity) => Members | Promise<Members>;

@@ -27,6 +27,7 @@ export function newWorld({
     stacks: [],
     accessKeys: new Map(),
     agents: new Map(),
+    notAnswered: new Set(),
     lastIds: new Map(),
   });
 }
@@ -41,6 +42,7 @@ interface State {
   readonly stacks: Stack[];
   readonly accessKeys: Map<string, string>;
   readonly agents: World['agents'];
+  readonly notAnswered: Set<string>;
   /** The number last given out, by prefix. */
   readonly lastIds: Map<string, number>;
 }
@@ -58,7 +60,7 @@ function worldOf(place: AccountBasics, { lastIds, ...state }: State): World {
   };
 }
 
-function copyOf({ clock, resources, objects, stacks, accessKeys, agents, lastIds }: State): State {
+function copyOf({ clock, resources, objects, stacks, accessKeys, agents, notAnswered, lastIds }: State): State {
   return {
     clock: startClock(clock.nowMs()),
     resources: resourceStore(resources.list()),
@@ -66,6 +68,7 @@ function copyOf({ clock, resources, objects, stacks, accessKeys, agents, lastIds
     stacks: stacks.map(copyStack),
     accessKeys: new Map(accessKeys),
     agents: new Map(agents),
+    notAnswered: new Set(notAnswered),
     lastIds: new Map(lastIds),
   };
 }

@@ -19,6 +19,8 @@ export interface World {
   readonly accessKeys: Map<string, string>;
   /** Whom CloudFormation acts as in a stack, by the stack's name; without a line its work is not judged. */
   readonly agents: Map<string, Agent>;
+  /** What policies asked for and the account could not answer. */
+  readonly notAnswered: Set<string>;
   /** The same world gives the same ids in the same order: `newId('vpc')` is `vpc-00000000000000001`. */
   newId(prefix: string): string;
   /** The same account a second time, to the last id; what happens in one is not seen in the other. */

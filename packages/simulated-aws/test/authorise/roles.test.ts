@@ -69,6 +69,34 @@ describe('a stack', () => {
     expect(stack?.StackStatus).toBe(status);
   });
 
+  test.each<readonly [string, JsonMap | null]>([
+    ['that does not trust CloudFormation', { Service: 'lambda.amazonaws.com' }],
+    ['that is nowhere', null],
+  ])('is not begun as a role %s', async (_, trusted) => {
+    const RoleARN = trusted === null ? `${own}:role/maker` : role('maker', trusted, allow('s3:*'));
+    const client = new CloudFormation(account.client);
+    await expect(client.createStack({ StackName: 's', TemplateBody, RoleARN })).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: `Role ${RoleARN} is invalid or cannot be assumed`,
+    });
+    expect(account.world.stacks).toEqual([]);
+  });
+
+  test('is not deleted as the role that it was made as, once that is gone', async () => {
+    const actions = [...whole, 's3:PutBucketTagging', 's3:DeleteBucket'].map((each) => allow(each));
+    const RoleARN = role('maker', { Service: 'cloudformation.amazonaws.com' }, ...actions);
+    const client = new CloudFormation(account.client);
+    await client.createStack({ StackName: 's', TemplateBody, RoleARN });
+    await client.describeStacks({ StackName: 's' });
+    account.world.resources.remove('AWS::IAM::Role', 'maker');
+    await expect(client.deleteStack({ StackName: 's' })).rejects.toMatchObject({
+      message: `Role ${RoleARN} is invalid or cannot be assumed`,
+    });
+    role('maker', { Service: 'cloudformation.amazonaws.com' }, ...actions);
+    await client.deleteStack({ StackName: 's' });
+    await expect(client.describeStacks({ StackName: 's' })).rejects.toThrow('does not exist');
+  });
+
   test('that holds a type of which no rights are known is not made, and says so', async () => {
     const Body = JSON.stringify({
       Resources: { Table: { Type: 'AWS::Glue::Database', Properties: { CatalogId: '1', DatabaseInput: {} } } },

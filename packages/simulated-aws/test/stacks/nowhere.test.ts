@@ -15,6 +15,12 @@ const profile = (more: object) => alone('AWS::SageMaker::UserProfile', { UserPro
 const nowhere: readonly (readonly [string, object, RegExp])[] = [
   ['role of a domain', withSettings({ ExecutionRole: role }), /Could not assume role .*role\/nobody\. Please ensure/],
   [
+    // A role is passed to a service of its own account alone (IAM User Guide, "Grant a user permissions to pass a role").
+    'role of another account, for a domain,',
+    withSettings({ ExecutionRole: 'arn:aws:iam::999999999999:role/theirs' }),
+    /Could not assume role .*theirs/,
+  ],
+  [
     'role of the shared spaces of a domain',
     { ...network, Domain: domain({ DefaultSpaceSettings: { ExecutionRole: role } }) },
     /Could not assume role/,
@@ -67,7 +73,7 @@ const nowhere: readonly (readonly [string, object, RegExp])[] = [
   [
     'role of a warehouse',
     alone('AWS::RedshiftServerless::Namespace', { NamespaceName: 'abc', DefaultIamRoleArn: role, IamRoles: [role] }),
-    /Role '.*nobody' in (IamRoles|DefaultIamRoleArn) does not exist/,
+    /The IAM role .*nobody is not valid\. The IAM role must delegate access/,
   ],
   [
     'key of a warehouse',
@@ -99,7 +105,7 @@ const nowhere: readonly (readonly [string, object, RegExp])[] = [
         DeliverLogsPermissionArn: role,
       }),
     },
-    /Role '.*' in DeliverLogsPermissionArn does not exist/,
+    /Unable to assume given IAM role: '.*nobody'/,
   ],
   [
     'group of a cluster for Spark',
@@ -120,7 +126,6 @@ test.each(nowhere)('a %s that is nowhere is refused, and nothing stays', (_, Res
 });
 
 test.each([
-  ['a role of another account', withSettings({ ExecutionRole: 'arn:aws:iam::999999999999:role/theirs' })],
   ['a key that a service has for itself', alone('AWS::SNS::Topic', { KmsMasterKeyId: 'alias/aws/sns' })],
   [
     'a key by its alias',

@@ -258,14 +258,3 @@ export const handlers: Readonly<Record<string, Handler>> = {
     },
   ),
 };
-
-/** Services to which a type hands the roles that stand in its properties. */
-export const roleTakers: Readonly<Record<string, string>> = {
-  'AWS::EC2::FlowLog': 'vpc-flow-logs.amazonaws.com',
-  'AWS::Lambda::Function': 'lambda.amazonaws.com',
-  'AWS::RedshiftServerless::Namespace': 'redshift.amazonaws.com',
-  'AWS::SageMaker::Domain': 'sagemaker.amazonaws.com',
-  'AWS::SageMaker::MlflowApp': 'sagemaker.amazonaws.com',
-  'AWS::SageMaker::MlflowTrackingServer': 'sagemaker.amazonaws.com',
-  'AWS::SageMaker::UserProfile': 'sagemaker.amazonaws.com',
-};

@@ -22,7 +22,7 @@ export function judgeWork(work: StackWork, stack: Stack, world: World): void {
   const via = agent.isRole ? {} : { via: 'cloudformation' };
   const caller = callerIn(agent, world);
   for (const right of rights) {
-    const { denied } = judge({ ...right, ...via }, caller, 'outside', world);
+    const denied = judge({ ...right, ...via }, caller, 'outside', world);
     if (denied !== undefined) throw new AwsFault('AccessDenied', denialWords(denied), 403);
   }
 }

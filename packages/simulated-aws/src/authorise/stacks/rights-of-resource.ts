@@ -1,8 +1,10 @@
+import { roleTakers } from '../../kinds/relations/role-takers.ts';
+import { takenRoles } from '../../kinds/relations/taken-roles.ts';
 import type { JsonMap, StoredResource, WireJson } from '../../world/resource-store.ts';
 import { type Tag, tagsIn } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { type AskedRight, factsOf } from '../asked-right.ts';
-import { type Handler, handlers, roleTakers } from './handlers.ts';
+import { type Handler, handlers } from './handlers.ts';
 
 export type StackVerb = 'create' | 'update' | 'remove';
 
@@ -76,17 +78,10 @@ function own(part: WireJson | undefined, key: string): WireJson | undefined {
 
 /** Roles that a resource is given have to be handed on. */
 function passedRoles({ type, properties }: StackWork): readonly AskedRight[] {
-  const service = roleTakers[type];
-  if (service === undefined) return [];
-  return [...new Set(rolesIn(properties))].map((resource) => ({
+  const [service = ''] = roleTakers[type]?.principals ?? [];
+  return takenRoles(type, properties).map((resource) => ({
     action: 'iam:PassRole',
     resource,
     facts: { 'iam:PassedToService': service },
   }));
-}
-
-function rolesIn(value: WireJson): readonly string[] {
-  if (typeof value === 'string') return /^arn:[^:]*:iam::\d*:role\//.test(value) ? [value] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(rolesIn);
 }

@@ -15,21 +15,12 @@ const wordsOf: Readonly<Record<string, Words>> = {
   'EC2 AWS::EC2::Subnet': said('InvalidSubnetID.NotFound', (id) => `The subnet ID '${id}' does not exist`),
   'EC2 AWS::EC2::VPC': said('InvalidVpcID.NotFound', (id) => `The vpc ID '${id}' does not exist`),
   'KMS AWS::KMS::Key': said('NotFoundException', (id) => `Key '${id}' does not exist`),
-  'Lambda AWS::IAM::Role': said(
-    'InvalidParameterValueException',
-    () => 'The role defined for the function cannot be assumed by Lambda.',
-  ),
   'Lambda AWS::EC2::Subnet': said(
     'InvalidParameterValueException',
     (id) =>
       `Error occurred while DescribeSubnets. EC2 Error Code: InvalidSubnetID.NotFound. EC2 Error Message: The subnet ID '${id}' does not exist`,
   ),
   'S3 AWS::S3::Bucket': said('InvalidTargetBucketForLogging', () => 'The target bucket for logging does not exist'),
-  'SageMaker AWS::IAM::Role': said(
-    'ValidationException',
-    (arn) =>
-      `Could not assume role ${arn}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
-  ),
 };
 
 /** Codes in which services refuse input; the words beside them are assumed. */

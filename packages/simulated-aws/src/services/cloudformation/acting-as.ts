@@ -1,3 +1,6 @@
+import { callerIn } from '../../authorise/judge.ts';
+import { checkTaken } from '../../kinds/relations/check-trust.ts';
+import { cloudFormationTaking } from '../../kinds/relations/role-takers.ts';
 import type { CallerIdentity, Members, Operation } from '../../service/service.ts';
 import type { World } from '../../world/world.ts';
 
@@ -19,6 +22,7 @@ export function remembered(operations: Readonly<Record<string, Operation>>): Rea
       remembering.map(([name, operation]): [string, Operation] => [
         name,
         (input, world, caller) => {
+          checkRole(input, world);
           remember(input, world, caller);
           return operation(input, world, caller);
         },
@@ -27,9 +31,21 @@ export function remembered(operations: Readonly<Record<string, Operation>>): Rea
   };
 }
 
-function remember({ StackName, RoleARN }: Members, world: World, { arn, isJudged = false }: CallerIdentity): void {
-  if (!isJudged || typeof StackName !== 'string') return;
-  const name = StackName.replace(/^arn:[^/]*:stack\/([^/]*)\/.*$/, '$1');
+/** The role that CloudFormation is given, or was given before for the stack, has to be there and trust it. */
+function checkRole({ StackName, RoleARN }: Members, world: World): void {
+  const agent = world.agents.get(nameOf(StackName));
+  const before = agent?.isRole === true ? callerIn(agent, world).role : null;
+  const role = typeof RoleARN === 'string' ? RoleARN : before;
+  if (role !== null) checkTaken(role, cloudFormationTaking, world);
+}
+
+function nameOf(stack: unknown): string {
+  return String(stack).replace(/^arn:[^/]*:stack\/([^/]*)\/.*$/, '$1');
+}
+
+function remember({ StackName, RoleARN }: Members, world: World, { arn, where }: CallerIdentity): void {
+  if (where === undefined || typeof StackName !== 'string') return;
+  const name = nameOf(StackName);
   if (typeof RoleARN === 'string') {
     const role = RoleARN.replace(/^.*\//, '');
     const session = `arn:${world.partition}:sts::${world.account}:assumed-role/${role}/AWSCloudFormation`;

@@ -17,8 +17,3 @@ export function newAccessKey(arn: string, { accessKeys }: World): string {
   accessKeys.set(accessKeyId, arn);
   return accessKeyId;
 }
-
-/** Lets an access key be that of a session of a role, which need not be there. */
-export function signInAs(accessKeyId: string, roleName: string, { accessKeys, partition, account }: World): void {
-  accessKeys.set(accessKeyId, `arn:${partition}:sts::${account}:assumed-role/${roleName}/rehearsal`);
-}
