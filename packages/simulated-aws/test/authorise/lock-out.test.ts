@@ -38,7 +38,6 @@ const calls: Readonly<Record<string, (s3: S3) => Promise<unknown>>> = {
   GetObject: (s3) => s3.getObject({ Bucket: 'lake', Key: 'k' }),
   DeleteObject: (s3) => s3.deleteObject({ Bucket: 'lake', Key: 'k' }),
   DeleteObjectVersion: (s3) => s3.deleteObject({ Bucket: 'lake', Key: 'k', VersionId: 'null' }),
-  'DeleteObject, by DeleteObjects': (s3) => s3.deleteObjects({ Bucket: 'lake', Delete: { Objects: [{ Key: 'k' }] } }),
 };
 
 describe('a bucket that denies everybody outside of an endpoint', () => {
@@ -59,6 +58,37 @@ describe('a bucket that denies everybody outside of an endpoint', () => {
     await inside.getObject({ Bucket: 'lake', Key: 'k' });
     await inside.deleteObject({ Bucket: 'lake', Key: 'k' });
     expect(account.calls.map(({ outcome }) => outcome)).toEqual(Array(4).fill('answered'));
+  });
+
+  test('keeps each object of many that somebody outside would delete, and tells of each in an answer that is none of failure', async () => {
+    const inside = new S3(clientOf(await account.through('vpce-1')));
+    for (const Key of ['a', 'b']) await inside.putObject({ Bucket: 'lake', Key, Body: 'b' });
+    const Objects = [{ Key: 'a' }, { Key: 'b', VersionId: 'null' }];
+    const { Deleted, Errors } = await new S3(account.client).deleteObjects({ Bucket: 'lake', Delete: { Objects } });
+    const words = (action: string, key: string) =>
+      expect.stringContaining(`perform: ${action} on resource: "arn:aws:s3:::lake/${key}" with an explicit deny`);
+    expect(Deleted).toBeUndefined();
+    expect(Errors).toEqual([
+      { Key: 'a', Code: 'AccessDenied', Message: words('s3:DeleteObject', 'a') },
+      { Key: 'b', VersionId: 'null', Code: 'AccessDenied', Message: words('s3:DeleteObjectVersion', 'b') },
+    ]);
+    expect(account.calls.at(-1)).toMatchObject({ outcome: 'answered', fault: null });
+    expect(account.world.objects.keys('lake')).toEqual(['a', 'b']);
+  });
+
+  test('deletes of many objects those that may go, quietly or not', async () => {
+    const inside = new S3(clientOf(await account.through('vpce-1')));
+    const kept = { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::lake/kept*' };
+    const PolicyDocument = { Version: '2012-10-17', Statement: [kept] };
+    has(account.world, 'AWS::S3::BucketPolicy', 'lake', { Bucket: 'lake', PolicyDocument });
+    for (const Quiet of [false, true]) {
+      for (const Key of ['a', 'kept', 'z']) await inside.putObject({ Bucket: 'lake', Key, Body: 'b' });
+      const Objects = ['a', 'kept', 'z'].map((Key) => ({ Key }));
+      const { Deleted, Errors } = await inside.deleteObjects({ Bucket: 'lake', Delete: { Objects, Quiet } });
+      expect(Deleted?.map(({ Key }) => Key)).toEqual(Quiet ? undefined : ['a', 'z']);
+      expect(Errors?.map(({ Key }) => Key)).toEqual(['kept']);
+      expect(account.world.objects.keys('lake')).toEqual(['kept']);
+    }
   });
 
   test('still shows where it is, for that is not denied', async () => {

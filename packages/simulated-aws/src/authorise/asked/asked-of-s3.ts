@@ -36,11 +36,14 @@ export const askedOfS3: AskedRights = {
     ...keyUse('kms:GenerateDataKey', input, world),
   ],
   DeleteObject: (input, world) => [onObject(deleting(input), input, world)],
-  DeleteObjects: (input, world) =>
-    (((input.Delete as Members | undefined)?.Objects ?? []) as readonly Members[]).map((object) =>
-      onObject(deleting(object), { Bucket: input.Bucket, Key: object.Key }, world),
-    ),
+  // Each object is judged by itself, and the answer tells of those that stay.
+  DeleteObjects: () => [],
 };
+
+/** The right that deleting one of many objects needs. */
+export function rightToDelete(bucket: unknown, object: Members, world: World): AskedRight {
+  return onObject(deleting(object), { Bucket: bucket, Key: object.Key }, world);
+}
 
 function reading(input: Members, world: World): AskedRight[] {
   return [onObject(input.VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', input, world)];
@@ -72,19 +75,24 @@ function writingFacts(input: Members) {
 }
 
 /** S3 uses the key as the caller (AWS KMS Developer Guide, "How Amazon S3 uses AWS KMS"). */
-function keyUse(action: string, { Bucket, SSEKMSKeyId }: Members, world: World): AskedRight[] {
+function keyUse(action: string, { Bucket, Key, SSEKMSKeyId }: Members, world: World): AskedRight[] {
   const bucket = world.resources.get('AWS::S3::Bucket', String(Bucket));
   const named = SSEKMSKeyId ?? (bucket === undefined ? undefined : keyOf(bucket.properties));
   const id = String(named ?? '').replace(/^.*:key\//, '');
   const key = world.resources.get('AWS::KMS::Key', id);
   if (bucket === undefined || key === undefined) return [];
   const resource = regionalArn(world, 'kms', `key/${id}`);
-  const facts = { 'kms:EncryptionContext:aws:s3:arn': `arn:${world.partition}:s3:::${Bucket}` };
+  // With a bucket key the context is the bucket's ARN, and otherwise that of the object.
+  const about = encryptionOf(bucket.properties)?.BucketKeyEnabled === true ? Bucket : `${Bucket}/${Key}`;
+  const facts = { 'kms:EncryptionContext:aws:s3:arn': `arn:${world.partition}:s3:::${about}` };
   return [{ action, resource, via: 's3', tags: tagsIn(key.properties.Tags), facts }];
 }
 
-function keyOf({ BucketEncryption }: JsonMap): unknown {
-  const rules = ((BucketEncryption as JsonMap | undefined)?.ServerSideEncryptionConfiguration ??
-    []) as readonly JsonMap[];
-  return rules.map(({ ServerSideEncryptionByDefault: rule }) => (rule as JsonMap | undefined)?.KMSMasterKeyID)[0];
+function keyOf(properties: JsonMap): unknown {
+  return (encryptionOf(properties)?.ServerSideEncryptionByDefault as JsonMap | undefined)?.KMSMasterKeyID;
+}
+
+function encryptionOf({ BucketEncryption }: JsonMap): JsonMap | undefined {
+  const rules = (BucketEncryption as JsonMap | undefined)?.ServerSideEncryptionConfiguration;
+  return ((rules ?? []) as readonly JsonMap[])[0];
 }

@@ -1,4 +1,6 @@
-import { AwsFault, type Members, type Operation } from '../../service/service.ts';
+import { rightToDelete } from '../../authorise/asked/asked-of-s3.ts';
+import { refusalOf } from '../../authorise/authorise.ts';
+import { AwsFault, type CallerIdentity, type Members, type Operation } from '../../service/service.ts';
 import type { StoredResource } from '../../world/resource-store.ts';
 import type { Tag } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
@@ -42,7 +44,8 @@ const deleteObject: Operation = (input, world) => {
   return removeOne(bucket, { key: String(input.Key), versionId: versionIn(input) }, world);
 };
 
-const deleteObjects: Operation = (input, world) => {
+/** What may not be deleted stays, and the answer, which is no failure, tells of it (S3 API Reference, "DeleteObjects"). */
+const deleteObjects: Operation = (input, world, caller) => {
   const bucket = bucketOf(input, world);
   const { Objects = [], Quiet = false } = input.Delete as { Objects?: readonly Members[]; Quiet?: boolean };
   if (Objects.length > 1000 || Objects.length === 0)
@@ -50,16 +53,27 @@ const deleteObjects: Operation = (input, world) => {
       'MalformedXML',
       'The XML you provided was not well-formed or did not validate against our published schema',
     );
-  const deleted = Objects.map((object) => {
-    const { VersionId, DeleteMarker } = removeOne(
-      bucket,
-      { key: String(object.Key), versionId: versionIn(object) },
-      world,
-    );
-    return { Key: object.Key, ...(DeleteMarker ? { DeleteMarker, DeleteMarkerVersionId: VersionId } : { VersionId }) };
-  });
-  return Quiet ? {} : { Deleted: deleted };
+  const outcomes = Objects.map((object) => deleteOne(bucket, object, caller, world));
+  const errors = outcomes.flatMap(({ error }) => error ?? []);
+  const deleted = outcomes.flatMap((outcome) => outcome.deleted ?? []);
+  return { ...(errors.length === 0 ? {} : { Errors: errors }), ...(Quiet ? {} : { Deleted: deleted }) };
 };
+
+interface DeleteOutcome {
+  readonly deleted?: Members;
+  readonly error?: Members;
+}
+
+function deleteOne(bucket: StoredResource, object: Members, caller: CallerIdentity, world: World): DeleteOutcome {
+  const { Key, VersionId: asked } = object;
+  const refusal = refusalOf([rightToDelete(bucket.id, object, world)], caller, 'rest-xml', world);
+  if (refusal !== undefined) {
+    const { code: Code, message: Message } = refusal;
+    return { error: { Key, Code, Message, ...(asked === undefined ? {} : { VersionId: asked }) } };
+  }
+  const { VersionId, DeleteMarker } = removeOne(bucket, { key: String(Key), versionId: versionIn(object) }, world);
+  return { deleted: { Key, ...(DeleteMarker ? { DeleteMarker, DeleteMarkerVersionId: VersionId } : { VersionId }) } };
+}
 
 const getObjectTagging: Operation = (input, world) => {
   const { about, versionId } = objectOf(input, world);
