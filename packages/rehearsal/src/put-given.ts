@@ -1,10 +1,13 @@
 import { bootstrapQualifier } from '@atelier/aws';
-import type { Workspace } from '@atelier/core';
+import type { SignInProvider, Workspace } from '@atelier/core';
 import { putIdentityCenter, type World } from '@atelier/simulated-aws';
 import { withOneMore } from './assemblies.ts';
 import { putExistingNetwork } from './existing-network.ts';
 
-/** Puts into an account what a workspace's file says is there already: a network, images, buckets, roles of others, the people's directory. */
+/**
+ * Puts into an account what a workspace's file says is there already: a network, images, buckets, providers and roles of
+ * others, the people's directory.
+ */
 export function putGiven(world: World, workspace: Workspace): void {
   const { network, studio, tracking, projects, signIn, aws } = workspace;
   if (network.kind === 'existing') putExistingNetwork(world, network);
@@ -20,16 +23,21 @@ export function putGiven(world: World, workspace: Workspace): void {
     ...projects.flatMap((project) => project.buckets.map(({ bucket }) => bucket.replace(/\*$/, 'any'))),
   ];
   for (const BucketName of buckets) put(world, 'AWS::S3::Bucket', BucketName, { BucketName });
-  const principals = [
-    ...(signIn.provider === null ? [] : [signIn.provider.arn]),
-    ...(aws?.operators ?? []),
-    ...projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? []),
-  ];
+  if (signIn.provider !== null) putProvider(world, signIn.provider);
+  const principals = [...(aws?.operators ?? []), ...projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? [])];
   for (const arn of principals) putRole(world, arn);
   if (signIn.method === 'sso') {
     const users = withOneMore(workspace).people.map(({ signInName }) => signInName);
     putIdentityCenter(world, { users, instance: signIn.identityCenter ?? undefined });
   }
+}
+
+/** Who signs people in; its trust names it in the account that is deployed to, whatever account the file says. */
+function putProvider(world: World, { kind, arn }: SignInProvider): void {
+  const here = arn.split(':').with(1, world.partition).with(4, world.account).join(':');
+  if (kind === 'saml') put(world, 'AWS::IAM::SAMLProvider', here, {});
+  else if (kind === 'oidc') put(world, 'AWS::IAM::OIDCProvider', here, {});
+  else putRole(world, here);
 }
 
 /** Makes the CDK's roles that the file names, like those that its bootstrap has made, with the rights to one another. */

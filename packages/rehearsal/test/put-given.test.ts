@@ -53,6 +53,18 @@ test.each([
     ],
   ],
   [
+    'a provider of SAML, in the account that is deployed to',
+    '',
+    'signIn: { provider: { kind: saml, arn: "arn:aws:iam::123456789012:saml-provider/company" } }\nnetwork: { cidr: 10.0.0.0/16 }',
+    ['AWS::IAM::SAMLProvider arn:aws:iam::123456789012:saml-provider/company'],
+  ],
+  [
+    'a provider of OIDC',
+    '',
+    'signIn: { provider: { kind: oidc, arn: "arn:aws:iam::123456789012:oidc-provider/login.example.com", audience: studio } }\nnetwork: { cidr: 10.0.0.0/16 }',
+    ['AWS::IAM::OIDCProvider arn:aws:iam::123456789012:oidc-provider/login.example.com'],
+  ],
+  [
     'senders, but for roles of other accounts',
     '',
     `projects: { sales: { members: [ada], deliverFrom: { senders: [${role('feed')}, ${role('feed', '210987654321')}] } } }`,

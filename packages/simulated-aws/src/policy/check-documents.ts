@@ -44,14 +44,30 @@ export function checkDocuments(type: string, properties: JsonMap, world: World):
 /** A principal is a role, a user or the root of this account that is there, an account, a service, or everybody. */
 function checkPrincipals(type: string, document: WireJson | undefined, world: World): void {
   for (const [kind, name] of statementsOf(document).flatMap(principalsOf)) {
-    if (!isSomebody(kind, name, world)) throw malformed(type, { kind: 'stranger', text: `"${kind}":"${name}"` });
+    if (kind === 'Federated' && !isFederated(name)) throw malformed(type, { kind: 'federated', text: name });
+    if (isSomebody(kind, name, world)) continue;
+    throw malformed(type, { kind: 'stranger', text: `"${kind.toUpperCase()}":"${name}"` });
   }
 }
 
-function isSomebody(kind: string, name: string, { account, resources }: World): boolean {
+function isFederated(name: string): boolean {
+  return /^([a-z0-9-]+\.)+[a-z]+$/i.test(name) || provider.test(name);
+}
+
+const provider = /^arn:[^:]+:iam::\d{12}:(saml|oidc)-provider\/.+$/;
+
+/** Users quote refusals of providers that are not named well; that IAM looks whether one is there is assumed. */
+function isThere(name: string, { resources }: World): boolean {
+  if (!provider.test(name)) return true;
+  return ['AWS::IAM::SAMLProvider', 'AWS::IAM::OIDCProvider'].some((type) => resources.get(type, name) !== undefined);
+}
+
+function isSomebody(kind: string, name: string, world: World): boolean {
+  const { account, resources } = world;
   if (name === '*') return kind === 'AWS';
   if (kind === 'Service') return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name);
-  if (kind !== 'AWS') return kind === 'Federated' || kind === 'CanonicalUser';
+  if (kind === 'Federated') return isThere(name, world);
+  if (kind !== 'AWS') return kind === 'CanonicalUser';
   if (/^\d{12}$/.test(name)) return true;
   const [, service, owner, who = ''] = /^arn:[^:]+:(iam|sts)::(\d{12}):([^*?]+)$/.exec(name) ?? [];
   if (service === undefined) return false;

@@ -1,7 +1,10 @@
 import { AwsFault } from '../service/service.ts';
 import type { DocumentFault } from './find-fault.ts';
 
-type Words = Readonly<Record<DocumentFault['kind'] | 'stranger', (text: string) => string>>;
+/** Principals that are nobody: `stranger`; that name a provider as none is named: `federated`. */
+type PrincipalFault = { readonly kind: 'stranger' | 'federated'; readonly text: string };
+
+type Words = Readonly<Record<(DocumentFault | PrincipalFault)['kind'], (text: string) => string>>;
 
 /** As IAM answers, in messages that users and other simulations of it quote; some of them are assumed. */
 const ofIam: Words = {
@@ -18,6 +21,7 @@ const ofIam: Words = {
   resource: (text) => `Resource ${text} must be in ARN format or "*".`,
   region: (text) => `IAM resource ${text} cannot contain region information.`,
   stranger: (text) => `Invalid principal in policy: ${text}`,
+  federated: () => 'Federated principals must be valid domain names or SAML metadata ARNs',
 };
 
 const ofS3: Words = {
@@ -50,10 +54,7 @@ const byService: Readonly<Record<string, readonly [code: string, words: Words]>>
 };
 
 /** Refusal of a document by the service of a type. */
-export function malformed(
-  type: string,
-  fault: DocumentFault | { readonly kind: 'stranger'; readonly text: string },
-): AwsFault {
+export function malformed(type: string, fault: DocumentFault | PrincipalFault): AwsFault {
   const [, service = ''] = type.split('::');
   const [code, words] = byService[service] ?? (['ValidationException', ofIam] as const);
   return new AwsFault(code, words[fault.kind]('text' in fault ? fault.text : ''));

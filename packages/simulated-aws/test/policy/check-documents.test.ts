@@ -82,7 +82,7 @@ describe('documents of IAM that are not well-formed', () => {
     [
       'no service',
       of({ ...trust, Principal: { Service: 'sagemaker' } }),
-      'Invalid principal in policy: "Service":"sagemaker"',
+      'Invalid principal in policy: "SERVICE":"sagemaker"',
     ],
   ])('of who may become a role: %s', (_, AssumeRolePolicyDocument, message) => {
     const refusal = expect.objectContaining({ code: 'MalformedPolicyDocument', message });
@@ -194,4 +194,41 @@ describe('the policy of a key', () => {
     for (const KmsKeyId of [`${String(made.attributes.Arn)}0`, made.id])
       expect(() => make(world, 'AWS::Logs::LogGroup', { KmsKeyId })).toThrow(/is not allowed to be used/);
   });
+});
+
+describe('a provider that signs people in', () => {
+  const arn = (rest: string, account = '123456789012') => `arn:aws:iam::${account}:${rest}`;
+  const trusted = (Federated: string, given: readonly string[] = []) => {
+    const world = newWorld();
+    for (const id of given) {
+      const type = id.includes('saml') ? 'AWS::IAM::SAMLProvider' : 'AWS::IAM::OIDCProvider';
+      const loose = { stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null, attributes: {} };
+      world.resources.put({ ...loose, type, id, properties: {} });
+    }
+    const AssumeRolePolicyDocument = of({ ...trust, Principal: { Federated } });
+    return () => make(world, 'AWS::IAM::Role', { AssumeRolePolicyDocument });
+  };
+
+  test.each([arn('saml-provider/company'), arn('oidc-provider/login.example.com/a')])('%s has to be there', (name) => {
+    expect(trusted(name, [name])).not.toThrow();
+    const message = `Invalid principal in policy: "FEDERATED":"${name}"`;
+    expect(trusted(name)).toThrow(expect.objectContaining({ code: 'MalformedPolicyDocument', message }));
+    expect(trusted(name, [`${name}x`])).toThrow(message);
+  });
+
+  test('of another account is not there', () => {
+    expect(trusted(arn('saml-provider/company', '999988887777'), [arn('saml-provider/company')])).toThrow('FEDERATED');
+  });
+
+  test.each(['accounts.google.com', 'cognito-identity.amazonaws.com', 'www.amazon.com'])('%s is one of all', (name) => {
+    expect(trusted(name)).not.toThrow();
+  });
+
+  test.each(['', '*', 'company', 'saml-provider/company', arn('role/company'), arn('saml-provider'), 'https://a.b/c'])(
+    '"%s" is none',
+    (name) => {
+      const message = 'Federated principals must be valid domain names or SAML metadata ARNs';
+      expect(trusted(name)).toThrow(expect.objectContaining({ code: 'MalformedPolicyDocument', message }));
+    },
+  );
 });
