@@ -24,8 +24,10 @@ export function putGiven(world: World, workspace: Workspace): void {
   ];
   for (const BucketName of buckets) put(world, 'AWS::S3::Bucket', BucketName, { BucketName });
   if (signIn.provider !== null) putProvider(world, signIn.provider);
-  const principals = [...(aws?.operators ?? []), ...projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? [])];
-  for (const arn of principals) putRole(world, arn);
+  // The first operator is made with its rights, before each phase anew: no phase has touched it.
+  const [operator, ...others] = aws?.operators ?? [];
+  const principals = [...others, ...projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? [])];
+  for (const arn of principals) if (arn !== operator) putRole(world, arn);
   if (signIn.method === 'sso') {
     const users = withOneMore(workspace).people.map(({ signInName }) => signInName);
     putIdentityCenter(world, { users, instance: signIn.identityCenter ?? undefined });

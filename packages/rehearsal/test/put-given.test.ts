@@ -35,7 +35,7 @@ test.each([
     'tracking: { bucket: team-runs }\nprojects: { sales: { members: [ada], buckets: { raw: read, "lake-*": write } } }',
     ['AWS::S3::Bucket team-runs', 'AWS::S3::Bucket raw', 'AWS::S3::Bucket lake-any'],
   ],
-  ['operators', `, operators: [${role('ops/desk')}]`, '', ['AWS::IAM::Role desk']],
+  ['operators, but for the first', `, operators: [${role('a')}, ${role('ops/desk')}]`, '', ['AWS::IAM::Role desk']],
   [
     'a portal',
     '',

@@ -1,4 +1,4 @@
-export { type ClientPlace, clientEnvironment, clientKey } from './http/client-environment.ts';
+export { type ClientPlace, clientEnvironment } from './http/client-environment.ts';
 export { customResources } from './kinds/custom-resource-kind.ts';
 export type { Call } from './service/call.ts';
 export type { FaultKind, PlannedFault } from './service/planned-fault.ts';

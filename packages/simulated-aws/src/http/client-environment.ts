@@ -1,5 +1,5 @@
 /** Access key of a process that is to reach the simulated account. */
-export const clientKey = 'REHEARSAL';
+const clientKey = 'REHEARSAL';
 
 /** Variables of a process, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
