@@ -97,6 +97,21 @@ describe('a stack', () => {
     await expect(client.describeStacks({ StackName: 's' })).rejects.toThrow('does not exist');
   });
 
+  test('of an old name is made as who makes it, whatever role the old one had', async () => {
+    const actions = [...whole, 's3:PutBucketTagging', 's3:DeleteBucket'].map((each) => allow(each));
+    const RoleARN = role('maker', { Service: 'cloudformation.amazonaws.com' }, ...actions);
+    const client = new CloudFormation(account.client);
+    await client.createStack({ StackName: 's', TemplateBody, RoleARN });
+    await client.describeStacks({ StackName: 's' });
+    await client.deleteStack({ StackName: 's' });
+    await expect(client.describeStacks({ StackName: 's' })).rejects.toThrow('does not exist');
+    account.world.resources.remove('AWS::IAM::Role', 'maker');
+    await client.createStack({ StackName: 's', TemplateBody });
+    const { Stacks: [stack] = [] } = await client.describeStacks({ StackName: 's' });
+    expect(stack?.StackStatus).toBe('CREATE_COMPLETE');
+    expect(account.world.agents.get('s')).toEqual({ arn: `${own}:user/rehearsal`, isRole: false });
+  });
+
   test('that holds a type of which no rights are known is not made, and says so', async () => {
     const Body = JSON.stringify({
       Resources: { Table: { Type: 'AWS::Glue::Database', Properties: { CatalogId: '1', DatabaseInput: {} } } },

@@ -18,8 +18,6 @@ async function serving(trip: RoundTrip, operation: Operation) {
       region: 'eu-central-1',
       caller,
       requestId: 'request-1',
-      where: null,
-      notAnswered: () => undefined,
       refuse: undefined,
       suffers: () => undefined,
     };

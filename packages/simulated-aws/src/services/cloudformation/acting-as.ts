@@ -2,6 +2,8 @@ import { callerIn } from '../../authorise/judge.ts';
 import { checkTaken } from '../../kinds/relations/check-trust.ts';
 import { cloudFormationTaking } from '../../kinds/relations/role-takers.ts';
 import type { CallerIdentity, Members, Operation } from '../../service/service.ts';
+import type { Agent } from '../../stacks/stack.ts';
+import { findStack } from '../../stacks/stack-book.ts';
 import type { World } from '../../world/world.ts';
 
 /** Operations after which CloudFormation works on a stack, or that say as whom it is to work. */
@@ -33,10 +35,16 @@ export function remembered(operations: Readonly<Record<string, Operation>>): Rea
 
 /** The role that CloudFormation is given, or was given before for the stack, has to be there and trust it. */
 function checkRole({ StackName, RoleARN }: Members, world: World): void {
-  const agent = world.agents.get(nameOf(StackName));
+  const agent = agentBefore(StackName, world);
   const before = agent?.isRole === true ? callerIn(agent, world).role : null;
   const role = typeof RoleARN === 'string' ? RoleARN : before;
   if (role !== null) checkTaken(role, cloudFormationTaking, world);
+}
+
+/** Whom CloudFormation acted as for a stack before; a new stack of an old name remembers nobody. */
+function agentBefore(stack: unknown, world: World): Agent | undefined {
+  const name = nameOf(stack);
+  return findStack(world, name) === undefined ? undefined : world.agents.get(name);
 }
 
 function nameOf(stack: unknown): string {
@@ -50,7 +58,7 @@ function remember({ StackName, RoleARN }: Members, world: World, { arn, where }:
     const role = RoleARN.replace(/^.*\//, '');
     const session = `arn:${world.partition}:sts::${world.account}:assumed-role/${role}/AWSCloudFormation`;
     world.agents.set(name, { arn: session, isRole: true });
-  } else if (world.agents.get(name)?.isRole !== true) {
+  } else if (agentBefore(name, world)?.isRole !== true) {
     world.agents.set(name, { arn, isRole: false });
   }
 }
