@@ -1,4 +1,4 @@
-import type { synthesise } from '@atelier/aws';
+import { bootstrapQualifier, type synthesise } from '@atelier/aws';
 import { newWorld, type World } from '@atelier/simulated-aws';
 import type { AwsWorkspace } from '../../aws/src/stacks/ground.ts';
 import { example, exampleFile, written } from '../../aws/test/example.ts';
@@ -35,7 +35,7 @@ export function accountFor(workspace: AwsWorkspace): World {
   const world = newWorld({ region: workspace.aws.region, account: workspace.aws.account ?? undefined });
   putGiven(world, workspace);
   const loose = { stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null, attributes: {} };
-  const id = `/cdk-bootstrap/hnb659fds/version`;
+  const id = `/cdk-bootstrap/${bootstrapQualifier(workspace)}/version`;
   const properties = { Name: id, Type: 'String', Value: '30' };
   world.resources.put({ ...loose, type: 'AWS::SSM::Parameter', id, properties });
   world.resources.put({ ...loose, type: 'AWS::S3::Bucket', id: 'assets', properties: { BucketName: 'assets' } });
