@@ -27,6 +27,7 @@ const updatable = new Set([
   'UPDATE_FAILED',
   'UPDATE_ROLLBACK_COMPLETE',
   'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_COMPLETE',
 ]);
 
 /** Throws unless a stack is in a state in which it can be changed. */

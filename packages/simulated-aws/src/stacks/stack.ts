@@ -52,13 +52,21 @@ export interface StackRequest {
 
 /** A change of a resource, or of an outcome, before it is carried out. */
 export interface PlannedChange {
-  readonly action: 'Add' | 'Modify' | 'Remove';
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
   readonly logicalId: string;
   readonly physicalId: string | null;
   readonly type: string;
   readonly replacement: 'True' | 'False' | 'Conditional' | null;
   /** Names of properties, or of other parts of a resource. */
   readonly changed: readonly string[];
+}
+
+/** A resource that is there and that a stack is to take over. */
+export interface ImportTarget {
+  readonly type: string;
+  readonly logicalId: string;
+  /** Values of the properties that tell it from others of its type. */
+  readonly identifier: Readonly<Record<string, string>>;
 }
 
 export interface ChangeSet {
@@ -72,6 +80,8 @@ export interface ChangeSet {
   /** Of the call that made it; null: it had none. */
   readonly token: string | null;
   readonly importExisting: boolean;
+  /** Resources that it imports; empty: it is none of that type. */
+  readonly targets: readonly ImportTarget[];
   readonly onFailure: OnFailure;
   status: 'CREATE_COMPLETE' | 'FAILED';
   execution: 'AVAILABLE' | 'UNAVAILABLE' | 'EXECUTE_COMPLETE' | 'OBSOLETE';

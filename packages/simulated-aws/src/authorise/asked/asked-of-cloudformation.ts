@@ -1,3 +1,4 @@
+import type { RequestContext } from '@atelier/proofs/policy';
 import type { Members } from '../../service/service.ts';
 import { findStack } from '../../stacks/stack-book.ts';
 import type { WireJson } from '../../world/resource-store.ts';
@@ -67,8 +68,15 @@ function onStack(operation: string, input: Members, world: World): AskedRight {
     resource: stack?.id ?? resource,
     tags: tagsIn((stack?.request.tags ?? []) as WireJson),
     gives: (input.Tags ?? []) as readonly Tag[],
-    facts: factsOf(facts),
+    facts: { ...factsOf(facts), ...importedTypes(input) },
   };
+}
+
+/** The key is one of several values for a call that imports, and none for every other. */
+function importedTypes({ ResourcesToImport: targets }: Members): RequestContext {
+  if (!Array.isArray(targets)) return {};
+  const types = targets.map(({ ResourceType }: Members) => String(ResourceType));
+  return { 'cloudformation:ImportResourceTypes': [...new Set(types)] };
 }
 
 function changeSetName({ ChangeSetName: name }: Members): string | undefined {

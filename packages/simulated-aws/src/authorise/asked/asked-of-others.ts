@@ -159,7 +159,8 @@ export const askedOfEc2: AskedRights = {
 /** Rights that calls about code, images, warehouses and trails need. */
 export const askedOfCodeCommit: AskedRights = {
   ...onEverything('codecommit', ['ListRepositories']),
-  ...onOne('codecommit', ['DeleteRepository', 'GetRepository'], ({ repositoryName: name }, world) => {
+  ...onOne('codecommit', ['DeleteRepository', 'GetRepository', 'UpdateRepositoryName'], (input, world) => {
+    const name = input.repositoryName ?? input.oldName;
     const found = world.resources
       .list('AWS::CodeCommit::Repository')
       .find(({ properties }) => properties.RepositoryName === name);

@@ -5,10 +5,11 @@ import { type Tag, tagsIn } from '../../world/tags.ts';
 import type { World } from '../../world/world.ts';
 import { type AskedRight, factsOf } from '../asked-right.ts';
 import { type Handler, handlers } from './handlers.ts';
+import { readers } from './readers.ts';
 
-export type StackVerb = 'create' | 'update' | 'remove';
+export type StackVerb = 'create' | 'update' | 'remove' | 'import' | 'tag';
 
-/** A resource of a stack that is to be made, changed or removed. */
+/** A resource of a stack that is to be made, changed, removed, read to take it over, or given the stack's tags. */
 export interface StackWork {
   readonly verb: StackVerb;
   readonly type: string;
@@ -29,7 +30,9 @@ export function rightsOfResource(work: StackWork, stack: string, world: World): 
   const isNewKey = work.type === 'AWS::KMS::Key' && work.verb === 'create';
   const resource = isNewKey ? '*' : arnOf(handler, work, stack, world);
   const tags = tagsOf((namedBy(resource, world) ?? work.there)?.properties ?? {});
-  const gives = work.verb === 'create' ? tagsOf(work.properties).filter(({ Key }) => !Key.startsWith('aws:')) : [];
+  const gives = work.verb === 'create' ? given(work) : [];
+  if (work.verb === 'import') return readers[work.type]?.map((action) => ({ action, resource, tags }));
+  if (work.verb === 'tag') return handler.tag.map((action) => ({ action, resource, tags, gives: given(work) }));
   const { PermissionsBoundary } = work.properties;
   const facts = work.type === 'AWS::IAM::Role' ? factsOf({ 'iam:PermissionsBoundary': PermissionsBoundary }) : {};
   const isTagged = gives.length > 0 && !isNewKey;
@@ -43,6 +46,11 @@ export function rightsOfResource(work: StackWork, stack: string, world: World): 
     ...(isTagged ? handler.tag.map((action) => ({ action, resource, gives })) : []),
     ...(work.verb === 'remove' ? [] : passedRoles(work)),
   ];
+}
+
+/** CloudFormation's own tags need no right. */
+function given({ properties }: StackWork): readonly Tag[] {
+  return tagsOf(properties).filter(({ Key }) => !Key.startsWith('aws:'));
 }
 
 function tagsOf(properties: JsonMap): readonly Tag[] {

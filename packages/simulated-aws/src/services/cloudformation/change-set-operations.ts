@@ -1,12 +1,14 @@
 import { newUuid } from '../../kinds/generated-id.ts';
 import { AwsFault, type Members, type Operation } from '../../service/service.ts';
 import { checkUpdatable, deployStack } from '../../stacks/deploy-stack.ts';
+import { importStack } from '../../stacks/import-stack.ts';
+import { checkImport, type GivenTarget, importTargets } from '../../stacks/import-targets.ts';
 import { toldParameters } from '../../stacks/parameters.ts';
 import { validationError } from '../../stacks/parse-template.ts';
 import { changesNothing, planChanges } from '../../stacks/plan-changes.ts';
 import { type GivenRequest, readRequest } from '../../stacks/read-request.ts';
 import { recordStatus } from '../../stacks/record-event.ts';
-import type { ChangeSet, OnFailure, PlannedChange, Stack, StackRequest } from '../../stacks/stack.ts';
+import type { ChangeSet, ImportTarget, OnFailure, PlannedChange, Stack, StackRequest } from '../../stacks/stack.ts';
 import { addStack, findStack, stackNamed } from '../../stacks/stack-book.ts';
 import { stackScope } from '../../stacks/stack-scope.ts';
 import { propertyFindings, wantedResources } from '../../stacks/wanted-resources.ts';
@@ -20,6 +22,7 @@ interface ChangeSetInput extends GivenRequest {
   readonly ChangeSetType?: string;
   readonly Description?: string;
   readonly ImportExistingResources?: boolean;
+  readonly ResourcesToImport?: readonly GivenTarget[];
   readonly OnStackFailure?: OnFailure;
   readonly DisableRollback?: boolean;
 }
@@ -48,7 +51,10 @@ function create(input: ChangeSetInput, world: World): Members {
   const { ChangeSetName: name = '', ChangeSetType: kind = 'UPDATE' } = input;
   if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name))
     throw validationError(`Value '${name}' at 'changeSetName' is not accepted`);
-  if (kind !== 'CREATE' && kind !== 'UPDATE') throw validationError(`Change sets of type ${kind} cannot be rehearsed`);
+  if (!['CREATE', 'UPDATE', 'IMPORT'].includes(kind))
+    throw validationError(`Value '${kind}' at 'changeSetType' is not accepted`);
+  if (kind !== 'IMPORT' && input.ResourcesToImport !== undefined)
+    throw validationError('ResourcesToImport may be specified for change sets of the type IMPORT alone.');
   const present = findStack(world, nameIn(input));
   const made = present && madeBefore(present, input);
   if (made) return made;
@@ -57,12 +63,16 @@ function create(input: ChangeSetInput, world: World): Members {
     throw validationError(
       `Stack [${present.name}] already exists and cannot be created again with the changeSet [${name}].`,
     );
-  if (kind === 'UPDATE' && present) checkUpdatable(world, present);
+  const isNew = present === undefined || present.status === 'REVIEW_IN_PROGRESS';
+  if (kind === 'UPDATE' || (kind === 'IMPORT' && !isNew)) checkUpdatable(world, stackNamed(world, nameIn(input)));
   if (present && [...present.changeSets.values()].some((each) => each.name === name))
     throw new AwsFault('AlreadyExistsException', `ChangeSet ${name} already exists`);
   const request = readRequest(world, input, present?.request ?? null);
+  const targets = kind === 'IMPORT' ? importTargets(input.ResourcesToImport ?? []) : [];
+  if (kind === 'IMPORT') checkImport(targets, request, isNew ? undefined : present, world);
   const stack = present ?? newStack(world, checkedName(input), request);
-  const changeSet = { ...judged(world, stack, request), ...named(world, input, name, kind), request };
+  const judgement = kind === 'IMPORT' ? judgedImport(world, stack, request, targets) : judged(world, stack, request);
+  const changeSet = { ...judgement, ...named(world, input, name, kind), targets, request };
   stack.changeSets.set(changeSet.id, changeSet);
   return { Id: changeSet.id, StackId: stack.id };
 }
@@ -113,6 +123,17 @@ function judged(world: World, stack: Stack, request: StackRequest): Judgement {
   }
 }
 
+function judgedImport(world: World, stack: Stack, request: StackRequest, targets: readonly ImportTarget[]): Judgement {
+  const changes = targets.map(({ type, logicalId, identifier }): PlannedChange => {
+    const physicalId = Object.values(identifier).join('|');
+    return { action: 'Import', logicalId, physicalId, type, replacement: null, changed: [] };
+  });
+  const findings = propertyFindings(wantedResources(stackScope(world, stack, request, stack.resources)));
+  if (findings.length > 0)
+    return { changes: [], findings, status: 'FAILED', execution: 'UNAVAILABLE', reason: earlyValidation };
+  return { changes, findings, status: 'CREATE_COMPLETE', execution: 'AVAILABLE', reason: null };
+}
+
 const nothingChanges =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 const earlyValidation =
@@ -129,8 +150,9 @@ function execute(input: Members, world: World): Members {
   changeSet.execution = 'EXECUTE_COMPLETE';
   for (const other of stack.changeSets.values()) if (other !== changeSet) other.execution = 'OBSOLETE';
   const onFailure = input.DisableRollback === true ? 'DO_NOTHING' : changeSet.onFailure;
-  const { importExisting } = changeSet;
-  deployStack(world, stack, changeSet.request, { onFailure, importExisting, token: tokenIn(input) });
+  const { importExisting, targets, request } = changeSet;
+  if (targets.length > 0) importStack(world, stack, { request, targets, token: tokenIn(input) });
+  else deployStack(world, stack, request, { onFailure, importExisting, token: tokenIn(input) });
   // CloudFormation deletes a change set that is carried out.
   stack.changeSets.delete(changeSet.id);
   return {};

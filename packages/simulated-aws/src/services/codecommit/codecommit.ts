@@ -30,6 +30,23 @@ const getRepository: Operation = (input, world) => {
   return { repositoryMetadata: { repositoryId: id, repositoryName: properties.RepositoryName } };
 };
 
+/** Its id stays, and so do its tags and all that is in it. */
+const updateRepositoryName: Operation = ({ oldName, newName }, world) => {
+  const repository = named({ repositoryName: oldName }, world);
+  if (repository === undefined) throw new AwsFault('RepositoryDoesNotExistException', `${oldName} does not exist`);
+  if (typeof newName !== 'string' || !/^[\w.-]{1,100}$/.test(newName) || newName.endsWith('.git'))
+    throw new AwsFault('InvalidRepositoryNameException', `The repository name is not valid: ${newName}`);
+  if (named({ repositoryName: newName }, world) !== undefined)
+    throw new AwsFault('RepositoryNameExistsException', `Repository named ${newName} already exists`);
+  const { properties, attributes } = repository;
+  world.resources.put({
+    ...repository,
+    properties: { ...properties, RepositoryName: newName },
+    attributes: { ...attributes, ...('Name' in attributes ? { Name: newName } : {}) },
+  });
+  return {};
+};
+
 function named({ repositoryName }: Members, world: World): StoredResource | undefined {
   return world.resources.list(type).find(({ properties }) => properties.RepositoryName === repositoryName);
 }
@@ -38,6 +55,7 @@ const operations = {
   ListRepositories: listRepositories,
   GetRepository: getRepository,
   DeleteRepository: deleteRepository,
+  UpdateRepositoryName: updateRepositoryName,
 };
 
 /** CodeCommit: repositories that stacks have left. */
