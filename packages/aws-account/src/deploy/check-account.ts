@@ -7,6 +7,8 @@ import { type AccountClients, accountClients } from '../read/account-clients.ts'
 import { awsProblem } from '../read/aws-problem.ts';
 import { readAccount } from '../read/read-account.ts';
 import { requireOperator } from '../read/require-operator.ts';
+import { notTakenBack, readTakeBack, repositoriesAside } from '../take-back/read-take-back.ts';
+import type { TakeBack } from '../take-back/take-back.ts';
 import { isBootstrapped } from './bootstrap.ts';
 import { compareDeployed } from './compare-deployed.ts';
 import { directoryBlockers } from './directory-blockers.ts';
@@ -14,13 +16,15 @@ import { neededNames } from './needed-names.ts';
 import { readDeployed } from './read-deployed.ts';
 import { readTaken } from './read-taken.ts';
 import { roleBlockers } from './role-blockers.ts';
-import { unblockedAccount } from './unblocked-account.ts';
+import { type Looked, unblockedAccount } from './unblocked-account.ts';
 
 /** An account that nothing speaks against deploying to. */
 export interface CheckedAccount {
   readonly account: Account;
   readonly clients: AccountClients;
   readonly isBootstrapped: boolean;
+  /** What earlier stacks of the workspace have kept, and it takes back. */
+  readonly takeBack: TakeBack;
   /** The templates of the workspace's stacks that are there. */
   readonly deployed: readonly StackTemplate[];
   /** Findings that do not stop a deployment, and should be known before. */
@@ -35,19 +39,32 @@ export interface CheckedAccount {
 export async function checkAccount(workspace: Workspace, templates: readonly StackTemplate[]): Promise<CheckedAccount> {
   const clients = accountClients(workspace);
   await requireOperator(workspace, clients);
-  const account = await unblockedAccount(workspace, async () => {
-    const account = await readAccount(workspace, clients);
-    return { account, taken: await readTaken(neededNames(templates, account), account, clients) };
-  });
+  const { account, takeBack } = await unblockedAccount(workspace, () => look(workspace, templates, clients));
   const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
   const { blockers, warnings } = compareDeployed({ workspace, account, templates, deployed });
   const ofRoles = await asked('asking AWS for the role of Studio', roleBlockers(workspace, account));
   throwBlockers([...blockers, ...ofRoles, ...(await directoryBlockers(workspace, deployed, clients))]);
   const bootstrapped = isBootstrapped(workspace, clients.region);
   return {
-    ...{ account, clients, deployed, warnings },
+    ...{ account, clients, deployed, takeBack, warnings },
     isBootstrapped: await asked('asking AWS whether the account is bootstrapped', bootstrapped),
   };
+}
+
+async function look(
+  workspace: Workspace,
+  templates: readonly StackTemplate[],
+  clients: AccountClients,
+): Promise<Looked> {
+  const account = await readAccount(workspace, clients);
+  const { stacks, blockers } = await readTakeBack(templates, account, clients);
+  const needed = notTakenBack(neededNames(templates, account), { stacks });
+  const taken = await readTaken(needed, account, clients);
+  const setAside = repositoriesAside(taken, needed, account);
+  const inTheWay = taken.filter(
+    ({ kind, name }) => kind !== 'repository' || !setAside.some((each) => each.name === name),
+  );
+  return { account, taken: inTheWay, takeBack: { stacks, blockers, setAside } };
 }
 
 async function asked<Answer>(doing: string, asking: Promise<Answer>): Promise<Answer> {

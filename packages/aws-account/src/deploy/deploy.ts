@@ -1,8 +1,12 @@
+import { stackNames } from '@atelier/aws';
+import { regionNamed } from '@atelier/aws-regions';
 import { readTemplates, type StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import { Toolkit } from '@aws-cdk/toolkit-lib';
 import { type HeldLock, withLock } from '../lock/with-lock.ts';
 import type { Assignments } from '../sign-in/assign-people.ts';
+import { carryOutTakeBack } from '../take-back/carry-out-take-back.ts';
+import type { SetAside, TakenBack } from '../take-back/take-back.ts';
 import { bootstrap } from './bootstrap.ts';
 import { type CheckedAccount, checkAccount } from './check-account.ts';
 import { deployProblem, Interrupted } from './deploy-problem.ts';
@@ -34,6 +38,10 @@ export interface Deployment {
   readonly account: string;
   readonly region: string;
   readonly bootstrapped: boolean;
+  /** What earlier stacks had kept, and is part of these again. */
+  readonly takenBack: readonly TakenBack[];
+  /** Repositories that gave their names to new ones. */
+  readonly setAside: readonly SetAside[];
   readonly stacks: readonly DeployedStackOutputs[];
   /** Stacks that CloudFormation had nothing to do for. */
   readonly unchanged: readonly string[];
@@ -47,7 +55,8 @@ export type DeployListener = (news: DeployNews, stacks: readonly StackProgress[]
 /**
  * Deploy a synthesised workspace, several stacks at once where the graph allows, while nobody else deploys or destroys it.
  *
- * What is deployed is compared with what is to be before anything is changed.
+ * What is deployed is compared with what is to be before anything is changed. What an earlier deployment has kept becomes part
+ * of the stacks again, before they are changed.
  *
  * It may be run again after any failure or interruption: CloudFormation's own state says what is left to do. Interrupted it
  * rejects at once, and leaves CloudFormation at what it has begun; a process that is interrupted has to be ended then, as
@@ -73,13 +82,14 @@ async function deployLocked(inputs: LockedInputs, listener: DeployListener): Pro
   const checked = await checkAccount(workspace, templates);
   await lock.confirm();
   let stacks = notBegun(templates.map(({ stack }) => stack));
-  const host = newsHost((news) => {
+  const tell = (news: DeployNews) => {
     stacks = afterNews(stacks, news, Date.now());
     listener(news, stacks);
-  }, interrupted);
+  };
+  const host = newsHost(tell, interrupted);
   const toolkit = new Toolkit({ ioHost: host, color: false, emojis: false });
   try {
-    const deployed = await unlessInterrupted(() => carryOut(toolkit, inputs, checked), interrupted);
+    const deployed = await unlessInterrupted(() => carryOut(toolkit, inputs, { ...checked, tell }), interrupted);
     const unchanged = stacks.filter(({ phase }) => phase === 'unchanged').map(({ stack }) => stack);
     return { ...deployed, unchanged };
   } catch (error) {
@@ -88,16 +98,25 @@ async function deployLocked(inputs: LockedInputs, listener: DeployListener): Pro
   }
 }
 
+interface Carrying extends CheckedAccount {
+  tell(news: DeployNews): void;
+}
+
 async function carryOut(
   toolkit: Toolkit,
   { templates, executionPolicies = [], ...inputs }: LockedInputs,
-  checked: CheckedAccount,
+  { tell, ...checked }: Carrying,
 ): Promise<Omit<Deployment, 'unchanged'>> {
   const { account, region } = checked.account;
-  const { isBootstrapped, clients } = checked;
+  const { isBootstrapped, clients, takeBack } = checked;
   if (!isBootstrapped) await bootstrap(toolkit, { account, region, executionPolicies });
+  const { workspace, folder, interrupted } = inputs;
+  const place = { account, region, partition: regionNamed(region)?.partition ?? 'aws' };
+  const first = stackNames.network(workspace.name);
+  await carryOutTakeBack({ takeBack, folder, place, first, interrupted }, (stack) =>
+    tell({ kind: 'stack', stack, phase: 'preparing', total: null }),
+  );
   const names = templates.map(({ stack }) => stack);
-  const { workspace } = inputs;
   const { stacks, assignments } = await withLateTags({ workspace, templates, checked }, () =>
     deployStacks({ ...inputs, toolkit, clients, stacks: names }),
   );
@@ -105,6 +124,8 @@ async function carryOut(
     account,
     region,
     bootstrapped: !isBootstrapped,
+    takenBack: takeBack.stacks.flatMap(({ things }) => things),
+    setAside: takeBack.setAside,
     stacks: stacks.map(({ stackName, outputs }) => ({ stack: stackName, outputs })),
     assignments,
   };

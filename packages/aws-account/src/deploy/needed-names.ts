@@ -1,10 +1,12 @@
 import { namedResources, resourcesByKey } from '@atelier/aws';
-import { evaluate, type StackTemplate, type TemplateResource } from '@atelier/cloudformation';
+import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import { type Account, holdsNothing } from '../read/account.ts';
+import { outlives } from '../take-back/kept-stack.ts';
 
 /** A resource that a deployment would make under a name of its own, and keep when it is taken out again. */
 export interface NeededName {
   readonly stack: string;
+  readonly logicalId: string;
   readonly type: string;
   readonly name: string;
 }
@@ -24,14 +26,9 @@ export function neededNames(
     ),
   );
   return [...namedResources(evaluate(templates, { account, region }))].flatMap(([key, { resource, name }]) => {
-    const { stack, type } = resource;
+    const { stack, logicalId, type } = resource;
     const definition = written.get(key);
     const isMade = definition !== undefined && outlives(definition) && !held.has(`${key} ${type}`);
-    return isMade ? [{ stack, type, name: name.name }] : [];
+    return isMade ? [{ stack, logicalId, type, name: name.name }] : [];
   });
-}
-
-/** Whether a resource stays in the account when its stack is rid of it. */
-function outlives({ DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' }: TemplateResource): boolean {
-  return [DeletionPolicy, UpdateReplacePolicy].some((policy) => policy.startsWith('Retain'));
 }

@@ -1,14 +1,16 @@
 import type { Workspace } from '@atelier/core';
 import { throwBlockers } from '../destroy/throw-blockers.ts';
 import type { Account } from '../read/account.ts';
+import type { TakeBack } from '../take-back/take-back.ts';
 import { deployBlockers } from './deploy-blockers.ts';
 import type { TakenName } from './read-taken.ts';
 
 /** One look at an account before a deployment. */
 export interface Looked {
   readonly account: Account;
-  /** Of the names that the deployment needs, those that are taken. */
+  /** Of the names that the deployment needs, those that are taken by what it does not take back. */
   readonly taken: readonly TakenName[];
+  readonly takeBack: TakeBack;
 }
 
 /**
@@ -19,14 +21,15 @@ export interface Looked {
  *
  * @throws Problem for all that is found
  */
-export async function unblockedAccount(workspace: Workspace, look: () => Promise<Looked>): Promise<Account> {
+export async function unblockedAccount(workspace: Workspace, look: () => Promise<Looked>): Promise<Looked> {
   for (let before = ''; ; ) {
-    const { account, taken } = await look();
-    const blockers = deployBlockers(account, workspace, taken);
+    const looked = await look();
+    const { account, taken, takeBack } = looked;
+    const blockers = [...deployBlockers(account, workspace, taken), ...takeBack.blockers];
     const stacks = JSON.stringify(account.stacks.map(({ id, status }) => [id, status]).toSorted());
     if (blockers.length === 0 || stacks === before) {
       throwBlockers(blockers);
-      return account;
+      return looked;
     }
     before = stacks;
   }

@@ -9,7 +9,11 @@ export interface Account {
   readonly id: string | null;
   /** The network that is the workspace's own; null: it has none, or uses one that was there before. */
   readonly vpc: string | null;
+  /** That id, and those of the first stacks that are gone and that it goes on from: a deployment took back what they kept. */
+  readonly ids: readonly string[];
   readonly stacks: readonly StackFound[];
+  /** Resources that stacks of the workspace let go of, and that none of them holds now; whether they are there is not asked. */
+  readonly kept: readonly KeptResource[];
   /** Names of stacks that begin as the workspace's do and do not carry its tag. */
   readonly foreignStacks: readonly string[];
   readonly domains: readonly DomainFound[];
@@ -56,6 +60,8 @@ export interface StackResourceFound {
 
 /** A resource that a stack held once, and left in the account. */
 export interface KeptResource extends StackResourceFound {
+  /** StackId of the stack. */
+  readonly stack: string;
   readonly letGoMs: number;
 }
 
@@ -194,9 +200,9 @@ export interface KeyFound {
   readonly state: string;
 }
 
-/** Whether a stack was never made: the CDK deletes one whose first making was rolled back, and makes it anew. */
-export function holdsNothing({ status }: StackFound): boolean {
-  return /^(ROLLBACK_|REVIEW_)/.test(status);
+/** Whether a stack was never made: one whose first making was rolled back is deleted, and made anew. */
+export function holdsNothing({ status, resources }: StackFound): boolean {
+  return /^(ROLLBACK_|REVIEW_)/.test(status) || (/^IMPORT_ROLLBACK_/.test(status) && resources.length === 0);
 }
 
 /** Whether an interface is that of a VPC endpoint, which is charged by the hour. */

@@ -6,8 +6,8 @@ export interface Ownership {
   readonly account: string;
   readonly region: string;
   /**
-   * StackId of its first stack; when that is gone, those of the stacks that were it and that AWS remembers. Empty: AWS
-   * remembers none.
+   * StackId of its first stack, and of those that are gone and that it goes on from; when it is gone, those of the stacks
+   * that were it and that AWS remembers. Empty: AWS remembers none.
    */
   readonly ids: readonly string[];
 }

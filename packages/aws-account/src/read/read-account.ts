@@ -46,7 +46,7 @@ async function read(workspace: Workspace, clients: AccountClients, before: strin
   const vpc = held.find(({ type }) => type === 'AWS::EC2::VPC')?.id ?? null;
   // Two dashes: `acme-two--` is another workspace's, and no name has two in a row.
   const prefix = `${name}--`;
-  const ids = [id ?? before ?? kept.firstIds].flat();
+  const ids = id === null && before !== null ? [before] : [...(id === null ? [] : [id]), ...kept.firstIds];
   const ownership = { workspace: name, account, region: clients.region, ids };
   const named = (...types: readonly string[]) => ({ ownership, prefix, ofStacks: new Set(types.flatMap(idsOf)) });
   const groups = idsOf('AWS::EC2::SecurityGroup');
@@ -68,9 +68,9 @@ async function read(workspace: Workspace, clients: AccountClients, before: strin
   const logGroups = await readLogGroups(ofLogs, clients.logs);
   const notOurs = [of, tracking, ofServing, modelGroups, buckets, logGroups].flatMap((each) => each.notOurs);
   return {
-    ...{ account, region: clients.region, workspace: name, id, vpc, stacks, foreignStacks, ...studio, notOurs },
+    ...{ account, region: clients.region, workspace: name, id, ids, vpc, stacks, foreignStacks, ...studio, notOurs },
     ...{ tracking: tracking.ours, serving, modelGroups: modelGroups.ours, buckets: buckets.ours },
-    ...{ logGroups: logGroups.ours, keys, retained },
+    ...{ logGroups: logGroups.ours, keys, retained, kept: kept.resources },
   };
 }
 

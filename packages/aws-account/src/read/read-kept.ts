@@ -5,22 +5,29 @@ import {
   paginateDescribeStackEvents,
   paginateListStacks,
   type Stack,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { holdsNothing, type KeptResource, type StackFound } from './account.ts';
 import { everyItem } from './every-item.ts';
-import { importsOfWorkspace, isStackName, isStackOf } from './is-stack-of.ts';
+import { isStackName, isStackOf, isTemplateOf } from './is-stack-of.ts';
 
 export interface KeptOf {
   readonly workspace: string;
   /** Its stacks that are there. */
   readonly stacks: readonly StackFound[];
-  /** When the first of them was made: what went before it is of an earlier workspace. Null: it is not there. */
+  /**
+   * When the first of them was made: what went before it is of an earlier workspace, unless it has taken back what that
+   * kept. Null: it is not there.
+   */
   readonly since: Date | null;
 }
 
 export interface Kept {
   readonly resources: readonly KeptResource[];
-  /** StackIds of the workspace's first stacks that are deleted. */
+  /**
+   * StackIds of the workspace's first stacks that are deleted: of those that the one that is there goes on from, or of all
+   * that AWS remembers when none is there.
+   */
   readonly firstIds: readonly string[];
 }
 
@@ -29,8 +36,9 @@ export interface Kept {
  * deployment was to take them out of one that lives on. AWS remembers 90 days.
  */
 export async function readKept(of: KeptOf, client: CloudFormationClient): Promise<Kept> {
-  const { workspace, stacks, since } = of;
+  const { workspace, stacks } = of;
   const deleted = await deletedStacks(workspace, client);
+  const since = await sinceFirst(of, deleted, client);
   const found = deleted.filter(
     ({ DeletionTime }) => since === null || DeletionTime === undefined || DeletionTime >= since,
   );
@@ -50,9 +58,35 @@ export async function readKept(of: KeptOf, client: CloudFormationClient): Promis
   return {
     resources: [...latest].flatMap(([key, resource]) => (held.has(key) ? [] : resource)),
     firstIds: found.flatMap(({ StackName, StackId = '' }) =>
-      StackName === stackNames.network(workspace) ? StackId : [],
+      StackName === stackNames.network(workspace) && !stacks.some(({ id }) => id === StackId) ? StackId : [],
     ),
   };
+}
+
+/** When the first stack was made that the workspace goes on from: a first stack that takes back goes on from the one before. */
+async function sinceFirst(
+  { workspace, stacks, since }: KeptOf,
+  deleted: readonly Stack[],
+  client: CloudFormationClient,
+): Promise<Date | null> {
+  const first = stacks.find(({ name }) => name === stackNames.network(workspace));
+  if (first === undefined || since === null) return since;
+  const before = deleted
+    .filter(({ StackName, StackId }) => StackName === first.name && StackId !== first.id)
+    .toSorted((one, other) => (other.CreationTime?.getTime() ?? 0) - (one.CreationTime?.getTime() ?? 0));
+  let last = { id: first.id, since };
+  for (const { StackId: id = '', CreationTime } of before) {
+    if (CreationTime === undefined || !(await hasTakenBack(last.id, client))) break;
+    last = { id, since: CreationTime };
+  }
+  return last.since;
+}
+
+/** Whether a stack was not made, but begun by importing what was there. */
+async function hasTakenBack(StackName: string, client: CloudFormationClient): Promise<boolean> {
+  const events = await eventsOf(StackName, client);
+  const statuses = events.flatMap((event) => (event.PhysicalResourceId === StackName ? event.ResourceStatus : []));
+  return statuses.includes('IMPORT_COMPLETE') && !statuses.includes('CREATE_COMPLETE');
 }
 
 function isOfPeople(stackId: string, workspace: string): boolean {
@@ -79,16 +113,13 @@ async function ownStack(id: string, workspace: string, client: CloudFormationCli
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: id }));
   const named = Stacks.filter((stack) => isStackOf(stack, workspace));
   const isFirst = (stack: Stack) => stack.StackName === stackNames.network(workspace);
-  if (named.every(isFirst) || (await importsOfWorkspace(id, workspace, client))) return named;
+  if (named.every(isFirst) || (await isTemplateOf(id, workspace, client))) return named;
   return [];
 }
 
 /** Resources that a stack let go of, but for those of a takeover that failed: these have never been the workspace's. */
 async function letGoBy(id: string, client: CloudFormationClient): Promise<KeptResource[]> {
-  const events = await everyItem(
-    paginateDescribeStackEvents({ client }, { StackName: id }),
-    ({ StackEvents }) => StackEvents,
-  );
+  const events = await eventsOf(id, client);
   const inOperation = ({ OperationId, PhysicalResourceId }: (typeof events)[number]) =>
     `${OperationId} ${PhysicalResourceId}`;
   const imported = new Set(
@@ -98,6 +129,10 @@ async function letGoBy(id: string, client: CloudFormationClient): Promise<KeptRe
     .filter((event) => event.ResourceStatus === 'DELETE_SKIPPED' && !imported.has(inOperation(event)))
     .map(({ ResourceType = '', PhysicalResourceId = '', LogicalResourceId = '', Timestamp }) => ({
       ...{ type: ResourceType, id: PhysicalResourceId, logicalId: LogicalResourceId },
-      letGoMs: Timestamp?.getTime() ?? 0,
+      ...{ stack: id, letGoMs: Timestamp?.getTime() ?? 0 },
     }));
+}
+
+async function eventsOf(StackName: string, client: CloudFormationClient): Promise<readonly StackEvent[]> {
+  return await everyItem(paginateDescribeStackEvents({ client }, { StackName }), ({ StackEvents }) => StackEvents);
 }

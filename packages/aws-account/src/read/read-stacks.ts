@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { type Account, holdsNothing, type StackFound, type StackResourceFound } from './account.ts';
 import { everyItem } from './every-item.ts';
-import { importsOfWorkspace, isStackName, isStackOf } from './is-stack-of.ts';
+import { isStackName, isStackOf, isTemplateOf } from './is-stack-of.ts';
 
 export interface StacksRead extends Pick<Account, 'id' | 'stacks' | 'foreignStacks' | 'notOurs'> {
   /** When the first of them was made; null: it is not there. */
@@ -28,10 +28,11 @@ export async function readStacks(workspace: string, client: CloudFormationClient
   // A first stack whose making failed says nothing of what an earlier one has kept.
   const living = first === undefined || holdsNothing(first) ? undefined : first;
   const standing = standingOn(first, found);
-  const unmade = found.filter((stack) => !standing.has(stack.name) && wasNeverMade(stack));
-  const wereOurs = await Promise.all(unmade.map(({ id }) => importsOfWorkspace(id, workspace, client)));
-  const unmadeOurs = unmade.filter((_, place) => wereOurs[place]);
-  const ours = found.filter((stack) => stack === first || standing.has(stack.name) || unmadeOurs.includes(stack));
+  // AWS knows no imports of one that was never made, is being deleted, or has only taken back what another has kept.
+  const alone = found.filter((stack) => stack !== first && !standing.has(stack.name));
+  const wereOurs = await Promise.all(alone.map(({ id }) => isTemplateOf(id, workspace, client)));
+  const aloneOurs = alone.filter((_, place) => wereOurs[place]);
+  const ours = found.filter((stack) => stack === first || standing.has(stack.name) || aloneOurs.includes(stack));
   // One in review holds nothing, and has its tags only from its first change set (assumed).
   const others = there.filter(
     ({ StackName, StackStatus }) =>
@@ -62,11 +63,6 @@ function standingOn(first: StackFound | undefined, found: readonly StackFound[])
   };
   visit(first);
   return names;
-}
-
-/** Whether a stack was never made to its end, or is being deleted: such a one imports nothing. */
-function wasNeverMade({ status }: StackFound): boolean {
-  return /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_|DELETE_|REVIEW_)/.test(status);
 }
 
 function whyNot(stack: Stack, workspace: string): string {

@@ -75,7 +75,7 @@ describe('whatever has a name and outlives its stack', () => {
     simulated = await startSimulatedAccount();
     const clients = clientsOf(simulated, other);
     const account = await readAccount(other, clients);
-    const needed = [{ stack: 'other-network', type: 'AWS::S3::Bucket', name: 'other-access-logs' }];
+    const needed = [{ stack: 'other-network', logicalId: 'Logs', type: 'AWS::S3::Bucket', name: 'other-access-logs' }];
     expect(await readTaken(needed, account, clients)).toEqual([]);
     simulated.failNext({ call: { action: 's3:HeadBucket', after: 0 }, kind: 'denied' });
     const taken = await readTaken(needed, account, clients);

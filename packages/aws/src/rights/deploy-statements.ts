@@ -6,6 +6,7 @@ import { workspaceTag } from '../layout/workspace-tags.ts';
 import { bootstrapRoles, bootstrapVersion } from './bootstrap-roles.ts';
 import { boundaryName } from './boundary-name.ts';
 import { globalArn, type RightsGround } from './rights-ground.ts';
+import { tagConditions } from './tag-conditions.ts';
 
 /** Deploying, apart from reading: the roles of the CDK's bootstrap do the rest. */
 export function deployStatements(ground: RightsGround): readonly IamStatement[] {
@@ -16,6 +17,13 @@ export function deployStatements(ground: RightsGround): readonly IamStatement[] 
     allow('ReadBootstrap', ['ssm:GetParameter'], [bootstrapVersion(ground)]),
     allow('ReadRoles', ['iam:GetRole'], [...studio, ...operatorArns(ground.workspace.aws, ground.names)]),
     allow('ReadBoundary', ['iam:GetPolicy'], [ground.names.boundaryArn(boundaryName(ground.workspace))]),
+    // One that was kept gives its name to a new one, as no stack can take it back.
+    allow(
+      'SetRepositoriesAside',
+      ['codecommit:UpdateRepositoryName'],
+      [arnOf(ground, 'codecommit', `${ground.workspace.name}-*`)],
+      tagConditions(ground).carried,
+    ),
     lockStatement(ground),
     ...tagStatements(ground),
   ];

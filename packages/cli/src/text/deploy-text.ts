@@ -26,7 +26,25 @@ export function questionText({ report, preview, awsMinutes, executionPolicies }:
   ]);
   const price = `${cost.complete ? '' : 'at least '}${cost.totalUsd.toFixed(2)} USD a month`;
   const minutes = awsMinutes === 0 ? 'nothing to change' : `on AWS about ${Math.ceil(awsMinutes)} minutes (assumed)`;
-  return `To ${preview.account} in ${preview.region}:\n\n${table(rows, [2])}\n${stacks.length} stacks, ${price}, ${minutes}.\n${bootstrapText(preview, executionPolicies)}${preview.warnings.map(warningText).join('')}`;
+  return `To ${preview.account} in ${preview.region}:\n\n${table(rows, [2])}\n${stacks.length} stacks, ${price}, ${minutes}.\n${takesBackText(preview)}${bootstrapText(preview, executionPolicies)}${preview.warnings.map(warningText).join('')}`;
+}
+
+/** What becomes of all that an earlier deployment has kept. */
+function takesBackText({ takesBack, setsAside, homesLeft }: DeployPreview): string {
+  const things = [...Map.groupBy(takesBack, ({ what }) => what)].map(([what, those]) =>
+    oneLine(`  ${what}: ${those.map(({ name }) => name).join(', ')}`),
+  );
+  return [
+    things.length === 0 ? '' : 'What an earlier deployment kept is taken back with all that is in it:\n',
+    ...things.map((line) => `${line}\n`),
+    ...setsAside.map(
+      ({ name, newName }) =>
+        `CloudFormation cannot take back the repository ${name}. It is renamed to ${newName}, with all its code, and a new one is made: push the code there.\n`,
+    ),
+    homesLeft.length === 0
+      ? ''
+      : `Home folders that were kept (${homesLeft.join(', ')}) cannot be taken back by a new Studio domain: everybody begins with an empty one. They stay; a mount target makes them readable.\n`,
+  ].join('');
 }
 
 function warningText({ stack, resource, message, fix }: DeployPreview['warnings'][number]): string {
@@ -80,16 +98,24 @@ export interface Deployed {
 /** Text of what was deployed, what can be read from it, and what to do next. */
 export function deployedText({ workspace, deployment, outputs, budgetTags }: Deployed): string {
   const { name, signIn: entry } = workspace;
-  const { stacks, unchanged, account, region } = deployment;
+  const { stacks, unchanged, account, region, takenBack, setAside } = deployment;
   const signIn = outputs.find(({ name }) => name === 'DomainUrl')?.value ?? null;
   return [
     ...[...Map.groupBy(outputs, ({ stack }) => stack)].map(([stack, those]) => `${stack}\n${valuesText(those)}\n`),
     `${name} is deployed to ${account} in ${region}: ${stacks.length} stacks, ${unchanged.length} of them unchanged.\n`,
+    takenBack.length === 0
+      ? ''
+      : `Taken back of an earlier deployment: ${takenBack.map(({ what, name }) => `${what} ${name}`).join(', ')}.\n`,
+    ...setAside.map(movedText),
     signIn === null || entry.method === 'iam' ? '' : `People sign in to Studio at ${signIn}\n`,
     assignmentText(deployment.assignments, outputs),
     budgetTags.length === 0 ? '' : activationText(budgetTags),
     '"atelier status --target aws" shows what runs and what it costs; "atelier destroy" takes everything down.\n',
   ].join('');
+}
+
+function movedText({ name, newName }: Deployment['setAside'][number]): string {
+  return `The code that was kept is in the repository ${newName}; ${name} is new and empty. To move it, from a machine that may read one and push to the other:\n  git clone --mirror <${newName}> kept && git -C kept push --mirror <${name}>\n`;
 }
 
 /**

@@ -17,6 +17,7 @@ const question: DeployQuestion = {
     region: 'eu-central-1',
     isBootstrapped: true,
     warnings: [],
+    ...{ takesBack: [], setsAside: [], homesLeft: [] },
     stacks: [
       { stack: 'acme-network', change: 'unchanged' },
       { stack: 'acme-foundation', change: 'changes' },
@@ -61,6 +62,7 @@ test('what is deployed ends with where people sign in, and what to do next', () 
     account: '123456789012',
     region: 'eu-central-1',
     bootstrapped: false,
+    ...{ takenBack: [], setAside: [] },
     stacks: [],
     unchanged: [],
     assignments: null,
@@ -75,4 +77,36 @@ test('what is deployed ends with where people sign in, and what to do next', () 
   expect(deployedText({ ...said, budgetTags: ['atelier:project'] })).toMatch(
     /Budgets see no cost until .*\n {2}aws ce \S+ \S+ TagKey=atelier:project,Status=Active\n/,
   );
+});
+
+const back = [
+  { what: 'bucket', name: 'acme-sales-data' },
+  { what: 'bucket', name: 'acme-sales-artifacts' },
+  { what: 'key', name: '1b0467bc' },
+];
+const aside = [{ name: 'acme-sales', newName: 'acme-sales-kept-1a2b3c4d' }];
+
+test('what was kept is told before it is taken back, and so is what cannot be', () => {
+  const preview = { ...question.preview, takesBack: back, setsAside: aside, homesLeft: ['fs-1'] };
+  const text = questionText({ ...question, preview });
+  expect(text).toContain('taken back with all that is in it:\n  bucket: acme-sales-data, acme-sales-artifacts\n');
+  expect(text).toContain('  key: 1b0467bc\n');
+  expect(text).toContain('repository acme-sales. It is renamed to acme-sales-kept-1a2b3c4d');
+  expect(text).toContain('Home folders that were kept (fs-1) cannot be taken back');
+});
+
+test('what was taken back is told afterwards, with how code gets into the new repository', () => {
+  const deployment = {
+    ...{ account: '123456789012', region: 'eu-central-1', bootstrapped: false, stacks: [], unchanged: [] },
+    ...{ takenBack: back, setAside: aside, assignments: null },
+  };
+  const signIn = { method: 'iam', identityCenter: null, provider: null } as const;
+  const text = deployedText({
+    workspace: { name: 'acme', signIn },
+    deployment,
+    outputs: [],
+    budgetTags: [],
+  });
+  expect(text).toContain('bucket acme-sales-data, bucket acme-sales-artifacts, key 1b0467bc.\n');
+  expect(text).toMatch(/git clone --mirror <acme-sales-kept-1a2b3c4d> kept && git -C kept push --mirror <acme-sales>/);
 });
