@@ -37,11 +37,6 @@ const spaces = ['space ann', 'space kim'];
 const trackings = ['tracking app acme--buying--mlflow', 'tracking app acme--sales--mlflow'];
 const repositories = ['repository acme-buying', 'repository acme-sales'];
 
-const ofBuying = [
-  ...['artifacts', 'data', 'sandboxes'].map((use) => `bucket acme-buying-${use}-123456789012-euc1`),
-  ...['registry acme--buying--models', 'namespace acme-buying', 'repository acme-buying'],
-  'tracking app acme--buying--mlflow',
-];
 const withServer = `${file.replace(/ {2}buying:.*\n/, '')}tracking: { kind: server, name: board }\n`;
 
 const rows: readonly Row[] = [
@@ -56,15 +51,10 @@ const rows: readonly Row[] = [
     names: ['profile kim', ...spaces, ...trackings, ...repositories],
   },
   {
-    what: 'a project with its stack',
-    without: withoutBuying,
-    names: ofBuying,
-  },
-  {
     what: 'a shared space, with its project',
     first: `${file}studio: { spaces: shared }\n`,
     without: withoutBuying,
-    names: [...ofBuying, 'space acme--buying--shared'],
+    names: ['space acme--buying--shared'],
   },
   {
     what: 'a tracking server',
@@ -107,6 +97,26 @@ describe('what a deployment let go of, and is put back into the file', () => {
     },
     600_000,
   );
+
+  test('a project whose stack went is taken back with all that it kept, but for its repository', async () => {
+    const world = deployed.copy();
+    const things = () => world.resources.list().filter(({ id }) => /acme-+buying/.test(id));
+    const stores = () =>
+      things().filter(({ type }) => /::(Bucket|BucketPolicy|Namespace|MlflowApp|ModelPackageGroup)$/.test(type));
+    const before = stores().map(({ type, id, createdMs }) => `${type} ${id} ${createdMs}`);
+    expect(before.length).toBeGreaterThan(8);
+    const taken = await deployInto(account, world, withoutBuying(file));
+    expect(await runAwsCommands(taken.err, account.simulated)).not.toEqual([]);
+    expect(stores().map(({ stack }) => stack)).toEqual(before.map(() => null));
+    expect(await deployInto(account, world, file)).toMatchObject({ code: 0 });
+    expect(stores().map(({ type, id, createdMs }) => `${type} ${id} ${createdMs}`)).toEqual(before);
+    expect(new Set(stores().map(({ stack }) => stack))).toEqual(new Set(['acme-project-buying']));
+    const names = world.resources
+      .list('AWS::CodeCommit::Repository')
+      .map(({ properties }) => properties.RepositoryName);
+    expect(names).toContainEqual(expect.stringMatching(/^acme-buying-kept-\w{8}$/));
+    expect(names).toContain('acme-buying');
+  }, 600_000);
 
   test('is waited for while it is being deleted', async () => {
     const world = deployed.copy();

@@ -20,10 +20,12 @@ function listed(taken: readonly TakenName[]): string {
   return taken.map(({ kind, name }) => `${kind} ${name}`).join(', ');
 }
 
-/** A whole teardown takes what an earlier workspace has kept, when nothing of this one is there. */
+/** What could be taken back is not among the names; a whole teardown takes the rest when nothing of this one is there. */
 function ofEarlier(ours: readonly TakenName[], { workspace }: Account): readonly Problem[] {
   if (ours.length === 0) return [];
-  const message = `An earlier ${workspace} kept what this one would make under the same names: ${listed(ours)}.`;
+  const message =
+    `An earlier ${workspace} kept what this one would make under the same names, and cannot take back: ${listed(ours)}. ` +
+    'AWS remembers the stacks that kept it for 90 days, and they have to have held it as the same resource of their template.';
   const fix = 'Copy what you need of them, run atelier destroy --stores delete, which removes them, then deploy again.';
   return [problem({ code: 'StoresKept', message, fix, whose: 'yours' })];
 }

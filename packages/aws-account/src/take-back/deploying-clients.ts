@@ -40,10 +40,8 @@ export async function deployedAs(folder: string, stack: string, place: Whereabou
 }
 
 function withPlace(text: string, { partition, account, region }: Whereabouts): string {
-  return text
-    .replaceAll('${AWS::Partition}', partition)
-    .replaceAll('${AWS::AccountId}', account)
-    .replaceAll('${AWS::Region}', region);
+  const values = { Partition: partition, AccountId: account, Region: region };
+  return Object.entries(values).reduce((all, [name, value]) => all.replaceAll(`\${AWS::${name}}`, value), text);
 }
 
 /** CloudFormation as the role that the CDK deploys a stack with. */

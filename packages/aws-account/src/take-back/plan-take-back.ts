@@ -33,10 +33,13 @@ export function planTakeBack(asked: ToTakeBack): Pick<TakeBack, 'stacks' | 'bloc
   const taken = planned.map(({ kept, all }) => ({ kept, all: all.filter((each) => !isLeft(each)) }));
   return {
     stacks: taken.flatMap(({ kept, all }) => (all.length === 0 ? [] : takeBackOf(kept, all))),
-    blockers: taken.flatMap(({ kept, all }) => [
-      ...all.flatMap((each) => blockersOf(each, kept, asked)),
-      ...keyBlockers(all, asked),
-    ]),
+    blockers: [
+      ...taken.flatMap(({ kept, all }) => all.flatMap((each) => blockersOf(each, kept, asked))),
+      ...keyBlockers(
+        taken.flatMap(({ all }) => all),
+        asked,
+      ),
+    ],
   };
 }
 

@@ -28,7 +28,8 @@ export type RecordedCalls = Readonly<Record<Doing, readonly Call[]>>;
 
 /**
  * The example deployed, changed, looked at with its drift and destroyed, in a bootstrapped account with work in it and with
- * a domain of somebody else. The teardown first keeps the home folders, so that it has to remove them by itself.
+ * a domain of somebody else. The teardown first keeps the home folders, so that it has to remove them by itself; what it keeps
+ * is taken back once more, before all of it goes.
  */
 export async function recordedCycle(): Promise<RecordedCalls> {
   const simulated = await startSimulatedAccount();
@@ -63,6 +64,7 @@ export async function recordedCycle(): Promise<RecordedCalls> {
     await record('destroy', () => keepHomes({ simulated, clients, workspace }));
     const withoutHomes = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
     await record('destroy', () => destroyed(withoutHomes, clients, 'keep'));
+    await record('deploy', () => deployed(workspace));
     await record('destroy', () => destroyed(withoutHomes, clients, 'delete'));
     await record('status', () => readAccount(workspace, clients));
     return recorded;

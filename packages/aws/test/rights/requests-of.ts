@@ -104,7 +104,10 @@ const targets: readonly (readonly [RegExp, Target])[] = [
   [/^logs:(ListTagsForResource|TagResource)$/, ({ resourceArn }) => ({ resource: String(resourceArn) })],
   [/^logs:/, ({ logGroupName }) => ({ resource: arn('logs', `log-group:${logGroupName}`) })],
   [/^(codecommit|redshift-serverless):List/, () => ({})],
-  [/^codecommit:/, ({ repositoryName }) => ({ resource: arn('codecommit', `${repositoryName}`), tags: ours })],
+  [
+    /^codecommit:/,
+    ({ repositoryName, oldName }) => ({ resource: arn('codecommit', `${repositoryName ?? oldName}`), tags: ours }),
+  ],
   [/^redshift-serverless:/, () => ({ resource: arn('redshift-serverless', 'namespace/any-id'), tags: ours })],
 ];
 

@@ -242,7 +242,11 @@ export const handlers: Readonly<Record<string, Handler>> = {
   'AWS::SageMaker::Domain': studio('domain/{DomainId}', 'Domain'),
   'AWS::SageMaker::MlflowApp': studio('mlflow-app/{id}', 'MlflowApp'),
   'AWS::SageMaker::MlflowTrackingServer': studio('mlflow-tracking-server/{TrackingServerName}', 'MlflowTrackingServer'),
-  'AWS::SageMaker::ModelPackageGroup': studio('model-package-group/{ModelPackageGroupName}', 'ModelPackageGroup'),
+  // Nothing of a group is changed but its tags.
+  'AWS::SageMaker::ModelPackageGroup': {
+    ...studio('model-package-group/{ModelPackageGroupName}', 'ModelPackageGroup'),
+    update: ['sagemaker:AddTags'],
+  },
   'AWS::SageMaker::Space': studio('space/{DomainId}/{SpaceName}', 'Space'),
   'AWS::SageMaker::StudioLifecycleConfig': studio(
     'studio-lifecycle-config/{StudioLifecycleConfigName}',
