@@ -13,8 +13,10 @@ const overtaken =
 export function deployProblem(error: unknown, doing: string, stacks: readonly StackProgress[]): Problem {
   const state = stateOf(stacks);
   if (error instanceof Interrupted) return interruption(doing, stacks, state);
-  if (!(error instanceof Error && overtaken.test(`${error.name} ${error.message}`)))
-    return awsProblem(error, doing, state);
+  if (!(error instanceof Error && overtaken.test(`${error.name} ${error.message}`))) {
+    const details = awsProblem(error, doing, state).toJSON();
+    return new Problem({ ...details, state: details.state ?? state }, error);
+  }
   const message = `While ${doing}, another deployment changed the same stack. AWS says: ${error.message}`;
   const fix = 'Wait until the other deployment is over, then run it again: it goes on from there.';
   return new Problem({ code: 'StackBusy', message, fix, whose: 'yours', state }, error);

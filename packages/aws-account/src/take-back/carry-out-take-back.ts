@@ -17,11 +17,17 @@ export interface TakeBackInputs {
 }
 
 /**
- * Makes stacks of everything that an earlier deployment has kept, and sets its repositories aside; what each holds in the
+ * Sets repositories aside, and makes stacks of everything else that an earlier deployment has kept; what each holds in the
  * end an ordinary deployment brings. Once the person interrupts, nothing more is begun.
  */
 export async function carryOutTakeBack(inputs: TakeBackInputs, begun: (stack: string) => void): Promise<void> {
   const { takeBack, place, first, interrupted } = inputs;
+  // First of all: a stack that is there again is not asked about its repository any more.
+  const code = new CodeCommitClient({ region: place.region, maxAttempts: 6 });
+  for (const { name: oldName, newName } of takeBack.setAside) {
+    // One that is not there under its name any more has been renamed, by a call whose answer was lost.
+    if (!interrupted?.aborted) await look(code.send(new UpdateRepositoryNameCommand({ oldName, newName })));
+  }
   const one = async (stack: StackTakeBack) => {
     if (interrupted?.aborted) return;
     begun(stack.stack);
@@ -30,11 +36,6 @@ export async function carryOutTakeBack(inputs: TakeBackInputs, begun: (stack: st
   // A key first: a workspace goes on from an earlier one by its first stack.
   for (const stack of takeBack.stacks.filter((each) => each.stack === first)) await one(stack);
   for (const stack of takeBack.stacks.filter((each) => each.stack !== first)) await one(stack);
-  const code = new CodeCommitClient({ region: place.region, maxAttempts: 6 });
-  for (const { name: oldName, newName } of takeBack.setAside) {
-    // One that is not there under its name any more has been renamed, by a call whose answer was lost.
-    if (!interrupted?.aborted) await look(code.send(new UpdateRepositoryNameCommand({ oldName, newName })));
-  }
 }
 
 async function importOne(takeBack: StackTakeBack, { folder, place }: TakeBackInputs): Promise<void> {

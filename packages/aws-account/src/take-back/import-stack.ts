@@ -21,9 +21,6 @@ export interface Importing {
   readonly waiting: Waiting;
 }
 
-/** Most bytes of a template that stands in the call itself. */
-const mostBytes = 51_200;
-
 /**
  * Makes a stack of what one of its name has kept.
  *
@@ -52,16 +49,9 @@ export async function importStack(importing: Importing, client: CloudFormationCl
 }
 
 function changeSet({ takeBack: { stack, template, resources }, as }: Importing) {
-  const TemplateBody = JSON.stringify(template);
-  if (Buffer.byteLength(TemplateBody) > mostBytes)
-    throw new Problem({
-      code: 'TooLargeToTakeBack',
-      message: `What ${stack} has kept takes a template of ${Buffer.byteLength(TemplateBody)} bytes; CloudFormation takes ${mostBytes} in a call.`,
-      fix: 'Report it with the workspace file. The policies of the buckets are the longest part of it.',
-      whose: 'machine',
-    });
   return {
-    ...{ StackName: stack, ChangeSetName: `atelier-${randomUUID()}`, ChangeSetType: 'IMPORT' as const, TemplateBody },
+    ...{ StackName: stack, ChangeSetName: `atelier-${randomUUID()}`, ChangeSetType: 'IMPORT' as const },
+    TemplateBody: JSON.stringify(template),
     ...{ ResourcesToImport: resources.map((resource) => ({ ...resource })), ClientToken: randomUUID() },
     Tags: Object.entries(as.tags).map(([Key, Value]) => ({ Key, Value })),
     ...(as.executionRole === null ? {} : { RoleARN: as.executionRole }),

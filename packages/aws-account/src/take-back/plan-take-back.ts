@@ -31,9 +31,11 @@ export function planTakeBack(asked: ToTakeBack): Pick<TakeBack, 'stacks' | 'bloc
   const isLeft = ({ resource: { type, id } }: Planned) =>
     type === 'AWS::KMS::Key' && !needed(id) && asked.keys.some((key) => key.id === id && key.state !== 'Enabled');
   const taken = planned.map(({ kept, all }) => ({ kept, all: all.filter((each) => !isLeft(each)) }));
+  const stacks = taken.flatMap(({ kept, all }) => (all.length === 0 ? [] : takeBackOf(kept, all)));
   return {
-    stacks: taken.flatMap(({ kept, all }) => (all.length === 0 ? [] : takeBackOf(kept, all))),
+    stacks,
     blockers: [
+      ...stacks.flatMap(tooLarge),
       ...taken.flatMap(({ kept, all }) => all.flatMap((each) => blockersOf(each, kept, asked))),
       ...keyBlockers(
         taken.flatMap(({ all }) => all),
@@ -123,6 +125,23 @@ function unknownIn(value: Value): string[] {
   if (typeof value === 'string') return isUnknown(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap((each: Value) => unknownIn(each));
+}
+
+/** Most bytes of a template that stands in the call itself. */
+const mostBytes = 51_200;
+
+function tooLarge({ stack, template }: StackTakeBack): Problem[] {
+  const bytes = Buffer.byteLength(JSON.stringify(template));
+  if (bytes <= mostBytes) return [];
+  return [
+    new Problem({
+      code: 'TooLargeToTakeBack',
+      message: `What ${stack} has kept takes a template of ${bytes} bytes; CloudFormation takes ${mostBytes} in a call.`,
+      fix: 'Report it with the workspace file. The policies of the buckets are the longest part of it.',
+      whose: 'machine',
+      state: 'Nothing was changed.',
+    }),
+  ];
 }
 
 /** What is encrypted by a key is of no use without it. */

@@ -1,3 +1,4 @@
+import { Problem } from '@atelier/problem';
 import { expect, test } from 'vitest';
 import { deployProblem, Interrupted } from '../../src/deploy/deploy-problem.ts';
 import { notBegun, type StackProgress } from '../../src/deploy/stack-progress.ts';
@@ -39,5 +40,16 @@ test('every other failure says how far each stack is', () => {
   expect(deployProblem(new Error('Rate exceeded'), doing, stacks)).toMatchObject({
     code: 'Throttled',
     state: 'Done: network. Failed: foundation.',
+  });
+});
+
+test('a problem that says nothing of the state of things gets it, and one that does keeps its own', () => {
+  const details = { code: 'NotTakenBack', message: 'Not taken back.', fix: 'Mend it.', whose: 'yours' } as const;
+  const begun = notBegun(['acme-network']).map((one) => ({ ...one, phase: 'preparing' as const }));
+  expect(deployProblem(new Problem(details), 'deploying', begun).state).toBe('Just begun, or not yet: acme-network.');
+  const known = new Problem({ ...details, state: 'Nothing was changed.' });
+  expect(deployProblem(known, 'deploying', begun)).toMatchObject({
+    code: 'NotTakenBack',
+    state: 'Nothing was changed.',
   });
 });

@@ -95,6 +95,17 @@ describe.each([
     expect(new Set(blockers.map(({ code }) => code))).toEqual(new Set(['CannotTakeBack']));
   });
 
+  test('is refused before anything is changed where its policies are too long for a call', () => {
+    const long = { ...policy, Statement: [{ Sid: 'x'.repeat(60_000) }] };
+    const longer = inputs.stacks.map((stack) => ({
+      ...stack,
+      policies: Object.fromEntries(Object.keys(stack.policies).map((bucket) => [bucket, long])),
+    }));
+    const { blockers } = planTakeBack({ ...inputs, stacks: longer });
+    expect(new Set(blockers.map(({ code }) => code))).toEqual(new Set(['TooLargeToTakeBack']));
+    expect(blockers[0]?.state).toBe('Nothing was changed.');
+  });
+
   test('is refused where a property differs that cannot be changed', () => {
     const renamed = inputs.wanted.map((each) =>
       each.type === 'AWS::S3::Bucket' ? { ...each, properties: { ...each.properties, BucketName: 'other' } } : each,

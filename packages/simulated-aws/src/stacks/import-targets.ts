@@ -24,7 +24,7 @@ const unreadable = new Set([
 ]);
 
 /** Whether CloudFormation imports resources of a type at all. */
-export function isImportedType(type: string): boolean {
+function isImportedType(type: string): boolean {
   return !unreadable.has(type) && (resourceSchema(type)?.identifier ?? []).length > 0;
 }
 
@@ -94,7 +94,7 @@ export function checkImport(
 }
 
 /** The resource that an identifier tells from every other of its type; undefined: it is not there. */
-export function resourceNamed(
+function resourceNamed(
   type: string,
   identifier: ImportTarget['identifier'],
   world: World,
