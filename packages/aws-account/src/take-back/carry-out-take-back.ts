@@ -3,14 +3,14 @@ import { realTime } from '../destroy/waiting.ts';
 import { look } from '../read/look.ts';
 import { deployedAs, deployingClient } from './deploying-clients.ts';
 import { importStack } from './import-stack.ts';
-import type { Whereabouts } from './literal-properties.ts';
+import type { AccountPlace } from './literal-properties.ts';
 import type { StackTakeBack, TakeBack } from './take-back.ts';
 
 export interface TakeBackInputs {
   readonly takeBack: TakeBack;
   /** Cloud assembly of the stacks. */
   readonly folder: string;
-  readonly place: Whereabouts;
+  readonly place: AccountPlace;
   /** Name of the stack whose key the others' stores are encrypted by. */
   readonly first: string;
   readonly interrupted?: AbortSignal | undefined;

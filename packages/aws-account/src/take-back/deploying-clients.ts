@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Whereabouts } from './literal-properties.ts';
+import type { AccountPlace } from './literal-properties.ts';
 
 /** A stack as the cloud assembly has it deployed. */
 export interface DeployedAs {
@@ -27,7 +27,7 @@ interface StackProperties {
 }
 
 /** The way in which the CDK deploys a stack of an assembly, with the names of the place filled in. */
-export async function deployedAs(folder: string, stack: string, place: Whereabouts): Promise<DeployedAs> {
+export async function deployedAs(folder: string, stack: string, place: AccountPlace): Promise<DeployedAs> {
   const { artifacts }: Manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
   const { properties = {} } = artifacts[stack] ?? {};
   const filled = (text: string | undefined) => (text === undefined ? null : withPlace(text, place));
@@ -39,7 +39,7 @@ export async function deployedAs(folder: string, stack: string, place: Whereabou
   };
 }
 
-function withPlace(text: string, { partition, account, region }: Whereabouts): string {
+function withPlace(text: string, { partition, account, region }: AccountPlace): string {
   const values = { Partition: partition, AccountId: account, Region: region };
   return Object.entries(values).reduce((all, [name, value]) => all.replaceAll(`\${AWS::${name}}`, value), text);
 }
@@ -47,7 +47,7 @@ function withPlace(text: string, { partition, account, region }: Whereabouts): s
 /** CloudFormation as the role that the CDK deploys a stack with. */
 export async function deployingClient(
   { deployRole: RoleArn, externalId }: DeployedAs,
-  { region }: Whereabouts,
+  { region }: AccountPlace,
 ): Promise<CloudFormationClient> {
   const settings = { region, maxAttempts: 6 };
   if (RoleArn === null) return new CloudFormationClient(settings);

@@ -8,7 +8,7 @@ import {
 } from '@atelier/cloudformation';
 import type { KeptStack } from './kept-stack.ts';
 
-export interface Whereabouts {
+export interface AccountPlace {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
@@ -23,7 +23,7 @@ export interface PropertiesBefore {
 }
 
 /** The properties of what a stack has kept, by logical id. */
-export function propertiesBefore(kept: KeptStack, place: Whereabouts): ReadonlyMap<string, PropertiesBefore> {
+export function propertiesBefore(kept: KeptStack, place: AccountPlace): ReadonlyMap<string, PropertiesBefore> {
   const resources = evaluate(templatesOf(kept, place), place).flatMap((stack) => stack.resources);
   const known = knownTexts(resources, kept, place);
   return new Map(
@@ -37,7 +37,7 @@ export function propertiesBefore(kept: KeptStack, place: Whereabouts): ReadonlyM
 }
 
 /** A first stack is its own. */
-function templatesOf({ name: stack, template, first }: KeptStack, { account, region }: Whereabouts): StackTemplate[] {
+function templatesOf({ name: stack, template, first }: KeptStack, { account, region }: AccountPlace): StackTemplate[] {
   const own = { stack, template, account, region };
   if (first === null || first.name === stack) return [own];
   return [{ stack: first.name, template: first.template, account, region }, own];
@@ -47,7 +47,7 @@ function templatesOf({ name: stack, template, first }: KeptStack, { account, reg
 function knownTexts(
   resources: readonly EvaluatedResource[],
   { first }: KeptStack,
-  { account, region, partition }: Whereabouts,
+  { account, region, partition }: AccountPlace,
 ): ReadonlyMap<string, string> {
   const ofResources = resources.flatMap(({ stack, logicalId, type, properties }): (readonly [string, string])[] => {
     const name = `${stack}/${logicalId}`;

@@ -3,7 +3,7 @@ import { Problem } from '@atelier/problem';
 import type { KeptResource, KeyFound } from '../read/account.ts';
 import { takenBackFrom } from '../read/is-stack-of.ts';
 import type { KeptStack } from './kept-stack.ts';
-import { type PropertiesBefore, propertiesBefore, type Whereabouts } from './literal-properties.ts';
+import { type AccountPlace, type PropertiesBefore, propertiesBefore } from './literal-properties.ts';
 import type { ImportedResource, StackTakeBack, TakeBack } from './take-back.ts';
 import { takeBackKinds } from './take-back-kinds.ts';
 
@@ -13,7 +13,7 @@ export interface ToTakeBack {
   readonly wanted: readonly EvaluatedResource[];
   /** Keys that are there, of those that stacks of the workspace hold or have kept. */
   readonly keys: readonly KeyFound[];
-  readonly place: Whereabouts;
+  readonly place: AccountPlace;
 }
 
 interface Planned {
@@ -45,7 +45,7 @@ export function planTakeBack(asked: ToTakeBack): Pick<TakeBack, 'stacks' | 'bloc
   };
 }
 
-function plannedOf(kept: KeptStack, place: Whereabouts): readonly Planned[] {
+function plannedOf(kept: KeptStack, place: AccountPlace): readonly Planned[] {
   const before = propertiesBefore(kept, place);
   return kept.kept.flatMap((resource) => {
     const found = before.get(resource.logicalId);

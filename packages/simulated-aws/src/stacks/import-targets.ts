@@ -94,11 +94,7 @@ export function checkImport(
 }
 
 /** The resource that an identifier tells from every other of its type; undefined: it is not there. */
-function resourceNamed(
-  type: string,
-  identifier: ImportTarget['identifier'],
-  world: World,
-): StoredResource | undefined {
+function resourceNamed(type: string, identifier: ImportTarget['identifier'], world: World): StoredResource | undefined {
   const { reference = [] } = resourceSchema(type) ?? {};
   const isMeant = ({ id, properties, attributes }: StoredResource) =>
     Object.entries(identifier).every(([name, value]) => {
