@@ -72,7 +72,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@smithy/types',
     'fast-xml-parser',
   ],
-  rehearsal: ['@atelier/aws', '@atelier/aws-account', '@atelier/core', '@atelier/problem', '@atelier/simulated-aws'],
+  rehearsal: [
+    ...['@atelier/aws', '@atelier/aws-account', '@atelier/core', '@atelier/problem', '@atelier/simulated-aws'],
+    ...['@aws-sdk/client-s3', '@aws-sdk/client-sts'],
+  ],
   local: ['@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],
   cli: [
     '@atelier/aws',

@@ -18,7 +18,7 @@ function rehearse(...options: string[]) {
 
 const runs = Array.from({ length: repetitions }, () => rehearse());
 const [{ report }] = runs as [(typeof runs)[number]];
-const withFaults = rehearse('--faults');
+const withFaults = rehearse('--faults', '--changes', 'none');
 process.stdout.write(
   JSON.stringify(
     {

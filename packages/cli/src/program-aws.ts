@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { DestroyOptions } from './commands/destroy.ts';
 import type { ProveOptions } from './commands/prove.ts';
+import type { RehearseOptions } from './commands/rehearse.ts';
 import type { PhasesOptions } from './commands/rehearse-phases.ts';
 import type { RightsOptions } from './commands/rights.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -66,9 +67,10 @@ function addAccountCommands(program: Command, io: Io, finish: Finish): void {
       finish(await (await import('./commands/destroy.ts')).destroyWorkspace(io, file, options)),
     );
   fileCommand(program, 'rehearse', 'deploy, change, destroy and deploy again in a simulated account on this machine')
+    .option('--changes <ids>', 'which changes of the file, with commas between them; all or none', 'all')
     .option('--faults', 'then let every call fail, once each, and see that running the command again mends it')
     .addOption(new Option('--every <n>', 'the same with every n-th call only').implies({ faults: true }))
-    .action(async (file: string | undefined, options: Common & { faults?: boolean; every?: string }) =>
+    .action(async (file: string | undefined, options: Common & RehearseOptions) =>
       finish(await (await import('./commands/rehearse.ts')).rehearse(io, file, options)),
     );
   program

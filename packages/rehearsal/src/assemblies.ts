@@ -1,25 +1,33 @@
 import { join } from 'node:path';
-import type { Synthesis } from '@atelier/aws';
+import { type Synthesis, synthesise } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
+import { changedWorkspace } from './changes/changes.ts';
 
-/** Where the cloud assemblies of a rehearsal lie: that of the workspace, and that with one person more. */
-export function assemblyFolders(folder: string) {
-  return { workspace: join(folder, 'workspace'), withOneMore: join(folder, 'with-one-more') };
+/** Where a cloud assembly lies: that of the workspace, or of one of its changes. */
+export function assemblyFolder(folder: string, change: string | null): string {
+  return join(folder, change === null ? 'workspace' : `with-${change}`);
 }
 
-/** Writes what all phases deploy; gives the workspace as it is. */
-export async function writeAssemblies(workspace: Workspace, folder: string): Promise<Synthesis> {
-  const { synthesise } = await import('@atelier/aws');
-  const folders = assemblyFolders(folder);
-  await synthesise(withOneMore(workspace), { folder: folders.withOneMore });
-  return synthesise(workspace, { folder: folders.workspace });
+/** What phases deploy, synthesised when it is first asked for. */
+export interface Assemblies {
+  readonly folder: string;
+  readonly workspace: Workspace;
+  /** @throws Problem for a change that no stack can hold */
+  of(change: string | null): Promise<Synthesis>;
 }
 
-/** The workspace with one person more, who is a member of its first project. */
-export function withOneMore(workspace: Workspace): Workspace {
-  const name = 'rehearsed-guest';
-  const guest = { name, role: 'viewer', signInName: name, profile: name } as const;
-  const [first, ...others] = workspace.projects;
-  const projects = first === undefined ? [] : [{ ...first, members: [...first.members, name] }, ...others];
-  return { ...workspace, people: [...workspace.people, guest], projects };
+/** Assemblies of a workspace and its changes in a folder. */
+export function assembliesIn(folder: string, workspace: Workspace): Assemblies {
+  const made = new Map<string | null, Promise<Synthesis>>();
+  return {
+    folder,
+    workspace,
+    of: (change) => {
+      const before = made.get(change);
+      if (before !== undefined) return before;
+      const making = synthesise(changedWorkspace(workspace, change), { folder: assemblyFolder(folder, change) });
+      made.set(change, making);
+      return making;
+    },
+  };
 }

@@ -11,8 +11,9 @@ import {
 import type { Workspace } from '@atelier/core';
 import type { World } from '@atelier/simulated-aws';
 
-/** What is deployed, and into which account. */
+/** What is deployed, into which account, and what the operator is to do there. */
 export interface RightsGiven {
+  readonly holder: RightsHolder;
   readonly workspace: Workspace;
   readonly synthesis: Synthesis;
   readonly world: World;
@@ -24,13 +25,13 @@ export interface RightsGiven {
  *
  * @returns ARNs of what CloudFormation may do; empty: everything, as the CDK's bootstrap has it
  */
-export async function giveRights({ workspace, synthesis, world }: RightsGiven): Promise<readonly string[]> {
+export async function giveRights({ holder, workspace, synthesis, world }: RightsGiven): Promise<readonly string[]> {
   const deployed = deployedIds(world, workspace);
-  const policies = async (holder: RightsHolder, path = '') =>
-    putPolicies(world, await rights(workspace, synthesis, holder, deployed), path);
-  putOperator(world, operatorOf(workspace, world), await policies('deploy'));
+  const policies = async (whose: RightsHolder, path = '') =>
+    putPolicies(world, await rights(workspace, synthesis, whose, deployed), path);
+  putOperator(world, operatorOf(workspace, world), await policies(holder));
   const { permissionsBoundary } = onAws(workspace).aws.iam;
-  if (permissionsBoundary === null) return [];
+  if (permissionsBoundary === null || holder !== 'deploy') return [];
   await policies('boundary', permissionsBoundary.replace(/[^/]+$/, ''));
   return policies('execution');
 }

@@ -1,8 +1,10 @@
-export { writeAssemblies } from './assemblies.ts';
+export { assembliesIn } from './assemblies.ts';
+export { chosenChanges } from './changes/chosen-changes.ts';
 export type { Companion } from './companion.ts';
 export { longestChain } from './longest-chain.ts';
-export { performBootstrap, performPhase } from './perform-phase.ts';
-export type { Phase, PhaseAnswer } from './phase.ts';
+export { performBootstrap, performWork } from './perform-work.ts';
+export type { PhaseAnswer, Work } from './phase.ts';
+export { phasesOf } from './phases.ts';
 export { isClean, type RehearsalReport, rehearsalReport } from './rehearsal-report.ts';
 export { type PhaseRecord, rehearseCycle } from './rehearse-cycle.ts';
 export { rehearseFaults } from './rehearse-faults.ts';

@@ -1,7 +1,7 @@
 import { bootstrapQualifier } from '@atelier/aws';
-import type { SignInProvider, Workspace } from '@atelier/core';
+import type { SignInProvider, StudioImage, Workspace } from '@atelier/core';
 import { putIdentityCenter, type World } from '@atelier/simulated-aws';
-import { withOneMore } from './assemblies.ts';
+import { everybodyIn } from './changes/changes.ts';
 import { putExistingNetwork } from './existing-network.ts';
 
 /**
@@ -11,13 +11,7 @@ import { putExistingNetwork } from './existing-network.ts';
 export function putGiven(world: World, workspace: Workspace): void {
   const { network, studio, tracking, projects, signIn, aws } = workspace;
   if (network.kind === 'existing') putExistingNetwork(world, network);
-  if (studio.image !== null) {
-    const ImageArn = `arn:${world.partition}:sagemaker:${world.region}:${world.account}:image/${studio.image.name}`;
-    put(world, 'AWS::SageMaker::Image', ImageArn, { ImageName: studio.image.name }, { ImageArn });
-    put(world, 'AWS::SageMaker::AppImageConfig', studio.image.appConfig, {
-      AppImageConfigName: studio.image.appConfig,
-    });
-  }
+  if (studio.image !== null) putImage(world, studio.image);
   const buckets = [
     ...(tracking.kind === 'none' || tracking.bucket === null ? [] : [tracking.bucket]),
     ...projects.flatMap((project) => project.buckets.map(({ bucket }) => bucket.replace(/\*$/, 'any'))),
@@ -29,7 +23,7 @@ export function putGiven(world: World, workspace: Workspace): void {
   const principals = [...others, ...projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? [])];
   for (const arn of principals) if (arn !== operator) putRole(world, arn);
   if (signIn.method === 'sso') {
-    const users = withOneMore(workspace).people.map(({ signInName }) => signInName);
+    const users = everybodyIn(workspace);
     putIdentityCenter(world, { users, instance: signIn.identityCenter ?? undefined });
   }
 }
@@ -40,6 +34,13 @@ function putProvider(world: World, { kind, arn }: SignInProvider): void {
   if (kind === 'saml') put(world, 'AWS::IAM::SAMLProvider', here, {});
   else if (kind === 'oidc') put(world, 'AWS::IAM::OIDCProvider', here, {});
   else putRole(world, here);
+}
+
+/** Puts an image of notebooks into an account, with how it is used. */
+export function putImage(world: World, { name, appConfig }: StudioImage): void {
+  const ImageArn = `arn:${world.partition}:sagemaker:${world.region}:${world.account}:image/${name}`;
+  put(world, 'AWS::SageMaker::Image', ImageArn, { ImageName: name }, { ImageArn });
+  put(world, 'AWS::SageMaker::AppImageConfig', appConfig, { AppImageConfigName: appConfig });
 }
 
 /** Makes the CDK's roles that the file names, like those that its bootstrap has made, with the rights to one another. */
@@ -86,7 +87,8 @@ function putTwin(world: World, { usual, arn }: Twin, twins: readonly Twin[]): vo
 
 type Properties = Parameters<World['resources']['put']>[0]['properties'];
 
-function putRole(world: World, arn: string, like: Properties = {}): void {
+/** Puts a role that others have made into an account, unless it is of another one. */
+export function putRole(world: World, arn: string, like: Properties = {}): void {
   const [, account, path = '/', name] = /^arn:[^:]*:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
   if (account !== world.account || name === undefined) return;
   put(world, 'AWS::IAM::Role', name, { ...like, RoleName: name, Path: path }, { Arn: arn });

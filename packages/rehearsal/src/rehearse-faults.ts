@@ -1,5 +1,6 @@
 import { type FaultKind, holdings } from '@atelier/simulated-aws';
-import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
+import { differencesBetween } from './differences.ts';
+import { hasFailed, type PhaseAnswer } from './phase.ts';
 import type { PhaseRecord } from './rehearse-cycle.ts';
 import type { Session } from './session.ts';
 
@@ -21,7 +22,8 @@ interface Fault {
 
 /** A call whose failure did lastingDamage that running the command once more did not mend. */
 export interface LastingDamage {
-  readonly phase: Phase;
+  /** Name of the phase. */
+  readonly phase: string;
   /** Such as `s3:PutObject, call 2`. */
   readonly call: string;
   readonly kind: FaultKind;
@@ -88,33 +90,25 @@ async function injectFault(session: Session, { record, action, after, kind }: Fa
   simulated.failNext({ call: { action, after }, kind });
   const first = await session.play(record.phase);
   if (!simulated.calls.some(({ outcome }) => outcome === 'failed')) return 'not met';
-  const last = hasFailed(first) ? await session.play(record.phase) : first;
+  const isFirst = endsAlike(record.answer, first);
+  const last = isFirst ? first : await session.play(record.phase);
   const differences = differencesBetween(record.holds, holdings(simulated.world));
-  if (!hasFailed(last) && !isBug(first) && differences.length === 0) return hasFailed(first) ? 'retried' : 'absorbed';
+  if (endsAlike(record.answer, last) && !isBug(first) && differences.length === 0)
+    return isFirst ? 'absorbed' : 'retried';
   const said = [first, last].filter(hasFailed).map(({ problem }) => `${problem.code}: ${problem.message}`);
   const call = `${action}, call ${after + 1}`;
-  return { phase: record.phase, call, kind, said: said.join(' | ') || null, differences };
+  return { phase: record.phase.name, call, kind, said: said.join(' | ') || null, differences };
+}
+
+/** Whether a command ends as it does without the fault: done, or refused for the same reason. */
+function endsAlike(usual: PhaseAnswer, answer: PhaseAnswer): boolean {
+  if (!hasFailed(usual)) return !hasFailed(answer);
+  return hasFailed(answer) && answer.problem.code === usual.problem.code;
 }
 
 /** A failure that has no words for a person is one of ours, however it ends. */
 function isBug(answer: PhaseAnswer): boolean {
   return hasFailed(answer) && answer.problem.code === 'Bug';
-}
-
-function differencesBetween(expected: readonly string[], found: readonly string[]): readonly string[] {
-  const missing = without(expected, found).map((line) => `- ${line}`);
-  return [...missing, ...without(found, expected).map((line) => `+ ${line}`)];
-}
-
-/** The lines of one list that another lacks, each as often as it does. */
-function without(lines: readonly string[], others: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
-  return lines.filter((line) => {
-    const count = counts.get(line) ?? 0;
-    counts.set(line, count - 1);
-    return count <= 0;
-  });
 }
 
 function reportOf(outcomes: readonly (readonly [Fault, Outcome])[]): FaultReport {
@@ -125,7 +119,7 @@ function reportOf(outcomes: readonly (readonly [Fault, Outcome])[]): FaultReport
     retried: count('retried'),
     notMet: outcomes
       .filter(([, outcome]) => outcome === 'not met')
-      .map(([{ record, action, after, kind }]) => `${record.phase}: ${action}, call ${after + 1} (${kind})`),
+      .map(([{ record, action, after, kind }]) => `${record.phase.name}: ${action}, call ${after + 1} (${kind})`),
     lastingDamage: outcomes.map(([, outcome]) => outcome).filter((outcome) => typeof outcome === 'object'),
   };
 }

@@ -1,13 +1,20 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Synthesis } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
-import { Problem } from '@atelier/problem';
-import { clientEnvironment, newWorld, type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
+import { describeFailure, Problem } from '@atelier/problem';
+import {
+  clientEnvironment,
+  newWorld,
+  type SimulatedAccount,
+  startSimulatedAccount,
+  type World,
+} from '@atelier/simulated-aws';
+import type { Assemblies } from './assemblies.ts';
+import { changedWorkspace } from './changes/changes.ts';
 import type { RehearsalHost } from './companion.ts';
 import { giveRights, operatorOf } from './give-rights.ts';
-import { hasFailed, type Phase, type PhaseAnswer } from './phase.ts';
+import { hasFailed, type Phase, type PhaseAnswer, type PhaseFailure } from './phase.ts';
 import { putBootstrapRoles, putGiven } from './put-given.ts';
 import { stopped } from './stopped.ts';
 
@@ -20,8 +27,11 @@ export interface Session {
    * @throws Problem when that fails
    */
   prepare(): Promise<void>;
-  /** Hands the rights out again, with the ids that are known by now. */
-  renewRights(): Promise<void>;
+  /**
+   * Hands out in an account the rights that a phase needs, with the ids that are known by then; gives why its workspace cannot
+   * be on AWS, or null.
+   */
+  giveRights(phase: Phase, world: World): Promise<PhaseFailure | null>;
   /**
    * Goes through a phase, whatever the account is like.
    *
@@ -35,15 +45,13 @@ export interface SessionInputs {
   readonly workspace: Workspace;
   /** The workspace's file, which the process reads anew. */
   readonly file: string;
-  /** Folder that `writeAssemblies` has filled. */
-  readonly assemblies: string;
-  readonly synthesis: Synthesis;
+  readonly assemblies: Assemblies;
 }
 
 /** Opens an account in which everything that is called is judged; the process calls as the workspace's operator. */
 export async function openSession(
   host: RehearsalHost,
-  { workspace, file, assemblies, synthesis }: SessionInputs,
+  { workspace, file, assemblies }: SessionInputs,
 ): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const first = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
@@ -51,12 +59,12 @@ export async function openSession(
   const simulated = await startSimulatedAccount({ world: first, callers: 'judged' });
   const place = { url: simulated.url, region: first.region, folder };
   const process = host.again(
-    ['rehearse-phases', '--file', file, '--assemblies', assemblies],
+    ['rehearse-phases', '--file', file, '--assemblies', assemblies.folder],
     clientEnvironment(host.env, place),
   );
-  const ask = async (part: string, phase: Phase) => {
+  const ask = async (part: object, phase: string) => {
     await empty(folder);
-    const line = await process.ask(part);
+    const line = await process.ask(JSON.stringify(part));
     if (host.interrupted.aborted) throw interrupted(phase);
     if (line === null) throw ended(phase, await process.end());
     return JSON.parse(line) as PhaseAnswer;
@@ -65,22 +73,35 @@ export async function openSession(
     simulated,
     prepare: async () => {
       const { world } = simulated;
-      const policies = await giveRights({ workspace, synthesis, world });
-      const answer = await ask(['bootstrap', ...policies].join(' '), 'deploy');
-      if (hasFailed(answer)) throw stopped(answer, simulated.calls);
+      const synthesis = await assemblies.of(null);
+      const executionPolicies = await giveRights({ holder: 'deploy', workspace, synthesis, world });
+      const answer = await ask({ kind: 'bootstrap', executionPolicies }, 'deploy');
+      if (hasFailed(answer)) throw stopped('deploy', answer, simulated.calls);
       putBootstrapRoles(world, workspace);
       simulated.signIn(operatorOf(workspace, world).replace(/^.*\//, ''));
     },
-    renewRights: async () => {
-      await giveRights({ workspace, synthesis, world: simulated.world });
-    },
-    play: (phase) => ask(phase, phase),
+    giveRights: (phase, world) => rightsGiven(phase, world, assemblies),
+    play: (phase) => ask(phase.work, phase.name),
     close: async () => {
       await process.end();
       await simulated.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function rightsGiven(phase: Phase, world: World, assemblies: Assemblies): Promise<PhaseFailure | null> {
+  const { work, rights: holder, rightsOf } = phase;
+  try {
+    if (work.kind === 'deploy') await assemblies.of(work.change);
+    const synthesis = await assemblies.of(rightsOf);
+    const workspace = changedWorkspace(assemblies.workspace, rightsOf);
+    if (holder !== null) await giveRights({ holder, workspace, synthesis, world });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { problem: describeFailure(error), seconds: 0 };
+  }
 }
 
 /** Empties the folder of what the CDK remembers of accounts: each phase meets its account as if for the first time. */
@@ -91,12 +112,12 @@ async function empty(folder: string): Promise<void> {
 
 const state = 'Nothing outside of this machine was touched.';
 
-function interrupted(phase: Phase): Problem {
+function interrupted(phase: string): Problem {
   const message = `The rehearsal was interrupted in ${phase}.`;
   return new Problem({ code: 'Interrupted', message, fix: 'Run it again.', whose: 'yours', state });
 }
 
-function ended(phase: Phase, code: number): Problem {
+function ended(phase: string, code: number): Problem {
   return new Problem({
     code: 'RehearsalEnded',
     message: `The process under rehearsal ended in ${phase}, with exit code ${code}.`,

@@ -3,7 +3,7 @@ import type { Call } from '@atelier/simulated-aws';
 import type { PhaseFailure } from './phase.ts';
 
 /** The end of a rehearsal in a phase that failed, with the last call that was not answered. */
-export function stopped({ phase, problem }: PhaseFailure, calls: readonly Call[]): Error {
+export function stopped(phase: string, { problem }: PhaseFailure, calls: readonly Call[]): Error {
   if (problem.whose === 'ours') return failureFrom(problem);
   const last = calls.findLast(({ outcome }) => outcome !== 'answered');
   const said =

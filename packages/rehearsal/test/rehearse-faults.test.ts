@@ -1,6 +1,6 @@
 import { newWorld, type SimulatedAccount, startSimulatedAccount } from '@atelier/simulated-aws';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PhaseAnswer } from '../src/phase.ts';
+import type { Phase, PhaseAnswer } from '../src/phase.ts';
 import { rehearseCycle } from '../src/rehearse-cycle.ts';
 import { rehearseFaults } from '../src/rehearse-faults.ts';
 import type { Session } from '../src/session.ts';
@@ -22,10 +22,17 @@ async function calls(): Promise<boolean> {
   return answer?.ok === true;
 }
 
-const done = { stacks: 0, changed: [], getIn: [], steps: [], leftovers: [], seconds: 0 };
+const done = { did: 'deploy', stacks: 0, changed: [], getIn: [], seconds: 0 };
+
+const nothing = () => undefined;
+const phases = ['deploy', 'change', 'destroy', 'redeploy'].map((name, place, all): Phase => {
+  const from = all[place - 1] ?? null;
+  const rest = { rights: null, rightsOf: null, arrange: nothing, leaves: nothing, expects: [] };
+  return { name, what: name, from, work: { kind: 'deploy', change: null }, isVital: true, ...rest };
+});
 
 function failed(code: string) {
-  return { problem: { code, message: `It is ${code}.`, fix: 'Run it again.', whose: 'machine' } };
+  return { problem: { code, message: `It is ${code}.`, fix: 'Run it again.', whose: 'machine' }, seconds: 0 };
 }
 
 function makeBucket(): void {
@@ -38,18 +45,18 @@ function session(onFailure: () => Promise<object> | object): Session {
   return {
     simulated,
     prepare: async () => undefined,
-    renewRights: async () => undefined,
-    play: async (phase) => {
+    giveRights: async () => null,
+    play: async () => {
       const answered = (await calls()) && (await calls());
-      return { phase, ...(answered ? done : await onFailure()) } as PhaseAnswer;
+      return (answered ? done : await onFailure()) as PhaseAnswer;
     },
     close: async () => undefined,
   };
 }
 
 async function faultsOf(one: Session, every = 1) {
-  const records = await rehearseCycle(one, () => undefined);
-  return rehearseFaults([one], records, { every, progress: () => undefined });
+  const records = await rehearseCycle([one], phases, nothing);
+  return rehearseFaults([one], records, { every, progress: nothing });
 }
 
 describe('when each call of a command fails once', () => {
@@ -89,25 +96,43 @@ describe('when each call of a command fails once', () => {
     let hasFailed = false;
     const { lastingDamage } = await faultsOf({
       ...session(() => ({})),
-      play: async (phase) => {
+      play: async () => {
         hasFailed = hasFailed || !(await calls());
-        return { phase, ...(hasFailed ? failed('AccessDenied') : done) } as PhaseAnswer;
+        return (hasFailed ? failed('AccessDenied') : done) as PhaseAnswer;
       },
     });
     expect(lastingDamage[0]?.said).toBe('AccessDenied: It is AccessDenied. | AccessDenied: It is AccessDenied.');
   });
 
   test('a call that does not come again is named', async () => {
-    let phases = 0;
+    let played = 0;
     const { notMet } = await faultsOf({
       ...session(() => ({})),
-      play: async (phase) => {
-        if (phases++ < 4) await calls();
-        return { phase, ...done } as PhaseAnswer;
+      play: async () => {
+        if (played++ < 4) await calls();
+        return done as PhaseAnswer;
       },
     });
     expect(notMet).toContain('deploy: sts:GetCallerIdentity, call 1 (denied)');
     expect(notMet).toHaveLength(8);
+  });
+
+  test('a command that is refused without the fault is to be refused for the same reason with it', async () => {
+    const refusing = phases.map((phase) => ({ ...phase, isVital: false, from: null }));
+    const records = async (one: Session) => await rehearseCycle([one], refusing, nothing);
+    const usual = session(() => failed('AccessDenied'));
+    const refused = (code: string): Session => ({
+      ...usual,
+      play: async () => {
+        await calls();
+        return failed(code) as PhaseAnswer;
+      },
+    });
+    const options = { every: 1, progress: nothing };
+    const alike = await rehearseFaults([refused('WouldBeLost')], await records(refused('WouldBeLost')), options);
+    expect(alike).toEqual({ runs: 8, absorbed: 8, retried: 0, notMet: [], lastingDamage: [] });
+    const others = await rehearseFaults([refused('NameKept')], await records(refused('WouldBeLost')), options);
+    expect(others.lastingDamage).toHaveLength(8);
   });
 
   test('every third call means every third, in both ways', async () => {
@@ -126,11 +151,11 @@ test('a cycle stops at the phase that fails, with what it said and the call that
   simulated.failNext({ call: { action: 'sts:GetCallerIdentity', after: 0 }, kind: 'denied' });
   const broken = session(() => failed('AccessDenied'));
   const enter = () => undefined;
-  await expect(rehearseCycle({ ...broken, simulated: { ...simulated, enter } }, () => undefined)).rejects.toMatchObject(
-    {
-      code: 'RehearsalStopped',
-      message:
-        'The rehearsal stopped in deploy, and so would a real deployment. It is AccessDenied. The last call that was not answered: sts GetCallerIdentity (AccessDenied).',
-    },
-  );
+  await expect(
+    rehearseCycle([{ ...broken, simulated: { ...simulated, enter } }], phases, nothing),
+  ).rejects.toMatchObject({
+    code: 'RehearsalStopped',
+    message:
+      'The rehearsal stopped in deploy, and so would a real deployment. It is AccessDenied. The last call that was not answered: sts GetCallerIdentity (AccessDenied).',
+  });
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   account = await operatorDesk();
   const { world } = account.simulated;
   account.write(file);
-  const policies = await giveRights({ workspace, synthesis, world });
+  const policies = await giveRights({ holder: 'deploy', workspace, synthesis, world });
   await run(['deploy', ...policies.flatMap((policy) => ['--execution-policy', policy])]);
   await run(['destroy']);
   kept = world;
@@ -43,7 +43,7 @@ describe('what an earlier deployment kept is taken back', () => {
       const world = kept.copy();
       judged.simulated.enter(world);
       judged.write(file);
-      await giveRights({ workspace, synthesis, world });
+      await giveRights({ holder: 'deploy', workspace, synthesis, world });
       judged.simulated.signIn('acme-operator');
       spoil(world);
       return { world, answer: await judged.atelierHere(['deploy', ...yes, '--json']) };

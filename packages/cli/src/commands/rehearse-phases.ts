@@ -1,27 +1,29 @@
-import type { Phase } from '@atelier/rehearsal';
+import type { Work } from '@atelier/rehearsal';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
 export interface PhasesOptions {
   readonly file: string;
-  /** Folder that `writeAssemblies` has filled. */
+  /** Folder with the cloud assemblies that are deployed. */
   readonly assemblies: string;
 }
 
+type Asked = Work | { readonly kind: 'bootstrap'; readonly executionPolicies: readonly string[] };
+
 /**
- * Go through the phases that are asked for, each named by a line of the input, and bootstrap before them, in whichever account the environment
+ * Do the work that is asked for, each by a line of the input, and bootstrap before it, in whichever account the environment
  * leads to; each is answered with a line.
  */
 export async function rehearsePhases(io: Io, options: PhasesOptions): Promise<ExitCode> {
   const workspace = await readWorkspace(workspaceFile(io, options.file));
-  const { performBootstrap, performPhase } = await import('@atelier/rehearsal');
+  const { performBootstrap, performWork } = await import('@atelier/rehearsal');
   for await (const line of io.lines()) {
-    const [part, ...policies] = line.split(' ');
+    const asked = JSON.parse(line) as Asked;
     const answer =
-      part === 'bootstrap'
-        ? await performBootstrap(workspace, policies)
-        : await performPhase(line as Phase, workspace, options.assemblies);
+      asked.kind === 'bootstrap'
+        ? await performBootstrap(workspace, asked.executionPolicies)
+        : await performWork(asked, workspace, options.assemblies);
     io.out(`${JSON.stringify(answer)}\n`);
   }
   return exitCodes.done;

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Synthesis } from '@atelier/aws';
 import type { PhaseRecord, RehearsalReport, Session } from '@atelier/rehearsal';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -10,39 +9,42 @@ import { wholeNumber } from '../whole-number.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
 export interface RehearseOptions {
+  readonly changes?: string;
   readonly faults?: boolean;
   readonly every?: string;
   readonly json?: boolean;
 }
 
-/** Show what a deployment, a change and a teardown would do, with the real code against a simulated account. */
+/** Show what a deployment, changes and teardowns would do, with the real code against a simulated account. */
 export async function rehearse(io: Io, file: string | undefined, options: RehearseOptions): Promise<ExitCode> {
   const every = wholeNumber('--every', options.every ?? '1', 1);
+  const rehearsal = await import('@atelier/rehearsal');
+  const chosen = rehearsal.chosenChanges(options.changes ?? 'all');
   const path = workspaceFile(io, file);
   const workspace = await readWorkspace(path);
-  const { isClean, openSession, rehearsalReport, rehearseCycle, writeAssemblies } = await import('@atelier/rehearsal');
-  const assemblies = await mkdtemp(join(tmpdir(), 'atelier-rehearse-'));
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearse-'));
   const sessions: Session[] = [];
-  const open = async (synthesis: Synthesis) => {
-    const session = await openSession(io, { workspace, file: path, assemblies, synthesis });
-    sessions.push(session);
-    return session;
-  };
   try {
-    const synthesis = await writeAssemblies(workspace, assemblies);
-    const notified = ({ phase, result }: PhaseRecord) => io.err(`${phase}: ${result.seconds} s\n`);
-    const records = await rehearseCycle(await open(synthesis), notified);
-    while (options.faults && sessions.length < availableParallelism()) await open(synthesis);
+    const assemblies = rehearsal.assembliesIn(folder, workspace);
+    const synthesis = await assemblies.of(null);
+    while (sessions.length < mostSessions)
+      sessions.push(await rehearsal.openSession(io, { workspace, file: path, assemblies }));
+    const { phases, leftOut } = rehearsal.phasesOf(workspace, chosen);
+    const notified = ({ phase, answer }: PhaseRecord) => io.err(`${phase.name}: ${answer.seconds} s\n`);
+    const records = await rehearsal.rehearseCycle(sessions, phases, notified);
     const faults = options.faults ? await failCalls(io, records, { sessions, every }) : null;
     const notUnderstood = [...new Set(sessions.flatMap(({ simulated }) => [...simulated.notAnswered]))].toSorted();
-    const report = await rehearsalReport(synthesis, records, { faults, notUnderstood });
+    const report = await rehearsal.rehearsalReport(synthesis, records, { faults, notUnderstood, leftOut });
     io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : rehearsalText(report));
-    return isClean(report) ? exitCodes.done : exitCodes.failed;
+    return rehearsal.isClean(report) ? exitCodes.done : exitCodes.failed;
   } finally {
     await Promise.all(sessions.map((each) => each.close()));
-    await rm(assemblies, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Accounts at once; all of them are in this process, so that more would wait for it. */
+const mostSessions = Math.min(availableParallelism(), 3);
 
 async function failCalls(
   io: Io,

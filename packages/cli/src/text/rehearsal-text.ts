@@ -4,7 +4,7 @@ import { minutesOf, stepsText } from './destroy-text.ts';
 
 /** A rehearsal for people. */
 export function rehearsalText(report: RehearsalReport): string {
-  const { deploy, change, destroy, redeploy, there, calls, refused, notUnderstood, notRun, faults } = report;
+  const { deploy, change, destroy, redeploy, phases, there, calls, refused, notUnderstood, notRun, faults } = report;
   const left = destroy.leftovers.length === 0 ? 'nothing is left' : `left: ${oneLine(destroy.leftovers.join(' '))}`;
   return [
     `Deploy    ${deploy.stacks} stacks; on AWS about ${Math.ceil(deploy.awsMinutes)} minutes`,
@@ -12,6 +12,7 @@ export function rehearsalText(report: RehearsalReport): string {
     `Change    one person more: ${change.stacks.join(', ') || 'nothing'}`,
     `Destroy   ${destroy.steps.length} steps; on AWS about ${minutesOf(destroy.steps)} minutes; ${left}`,
     stepsText(destroy.steps).trimEnd().replace(/^/gm, '          '),
+    ...phases.filter(({ name, unmet }) => unmet.length > 0 || !toldAbove.includes(name)).flatMap(phaseLines),
     `Redeploy  ${redeploy.ok ? 'everything was made again' : 'something of before was in the way'}`,
     ...(there.count === 0
       ? []
@@ -30,6 +31,24 @@ export function rehearsalText(report: RehearsalReport): string {
 function signInText(getIn: readonly string[]): string {
   if (getIn.length === 0) return 'nobody can open Studio';
   return `${getIn.length} can open Studio: ${getIn.map(oneLine).join(', ')}`;
+}
+
+const toldAbove: readonly string[] = ['deploy', 'change', 'destroy', 'redeploy'];
+
+const outcomes = {
+  done: 'done',
+  refused: 'refused before anything changed',
+  'left-out': 'left out',
+  unmet: 'NOT AS IT SHOULD BE',
+};
+
+function phaseLines({ name, what, outcome, code, stacks, unmet }: RehearsalReport['phases'][number]): string[] {
+  const which = stacks.length === 0 ? '' : ` (${stacks.join(', ')})`;
+  const said = `${outcomes[outcome]}${code === null ? '' : `, ${code}`}`;
+  return [
+    `Phase     ${name}: ${oneLine(what)}: ${said}${which}`,
+    ...unmet.map((line) => `            ${oneLine(line)}`),
+  ];
 }
 
 function touchedText(touched: readonly string[]): string {

@@ -16,7 +16,8 @@ export function genericKind(type: string): WholeKind {
     removeMinutes: minutes,
     create: (wanted, world) => addNew(world, resourceFor(wanted, world)),
     update: (resource, properties, world) => {
-      const changed = { ...resource, properties, attributes: refreshed(resource, properties) };
+      const kept = { ...nameBefore(resource), ...properties };
+      const changed = { ...resource, properties: kept, attributes: refreshed(resource, properties) };
       world.resources.put(changed);
       return changed;
     },
@@ -59,6 +60,15 @@ export function resourceFor(wanted: WantedResource, world: World, given: JsonMap
 function nameIn(wanted: WantedResource, schema: ResourceSchema, world: World): JsonMap {
   const [property] = nameProperties(wanted.type, schema).filter((name) => wanted.properties[name] === undefined);
   return property === undefined ? {} : { [property]: generatedName(world, wanted.stack, wanted.logicalId) };
+}
+
+/** The name that a resource has, also where its template has none: it stays when something else is changed. */
+function nameBefore({ type, properties }: StoredResource): JsonMap {
+  const schema = resourceSchema(type);
+  const names = schema === null || schema === undefined ? [] : nameProperties(type, schema);
+  return Object.fromEntries(
+    names.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]])),
+  );
 }
 
 /** Only where the name is, or makes, the id; in other places it is a label. */

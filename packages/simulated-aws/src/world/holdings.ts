@@ -25,7 +25,13 @@ export function holdings(world: World): readonly string[] {
 
 function line({ type, id, stack, logicalId, status, properties }: StoredResource): string {
   const owner = stack === null ? withoutMadeUp(id) : `${stack}/${logicalId}`;
-  return `${type} ${owner} ${status ?? ''} ${withoutMadeUp(JSON.stringify(properties))}`;
+  return `${type} ${owner} ${status ?? ''} ${withoutMadeUp(JSON.stringify(properties, inOrder))}`;
+}
+
+/** Properties have no order of their own. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 const madeUp = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,17}|(?<=-)[0-9a-f]{12}\b/gi;

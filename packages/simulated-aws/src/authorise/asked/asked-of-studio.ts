@@ -78,8 +78,10 @@ export const askedOfStudio: AskedRights = {
   ...onOne('sagemaker', ['DeleteDomain', 'DescribeDomain', 'UpdateDomain'], ({ DomainId }, world) =>
     about(world, `domain/${DomainId}`, thing(world, 'Domain', DomainId)),
   ),
-  ...onOne('sagemaker', ['DeleteUserProfile', 'DescribeUserProfile', 'UpdateUserProfile'], (input, world) =>
-    inDomain(world, input, 'user-profile', 'UserProfileName', 'UserProfile'),
+  ...onOne(
+    'sagemaker',
+    ['CreatePresignedDomainUrl', 'DeleteUserProfile', 'DescribeUserProfile', 'UpdateUserProfile'],
+    (input, world) => inDomain(world, input, 'user-profile', 'UserProfileName', 'UserProfile'),
   ),
   ...onOne('sagemaker', ['DeleteSpace', 'DescribeSpace', 'UpdateSpace'], (input, world) =>
     inDomain(world, input, 'space', 'SpaceName', 'Space'),

@@ -1,0 +1,21 @@
+import { holdings, type World } from '@atelier/simulated-aws';
+import { differencesBetween } from '../differences.ts';
+import { type Expectation, hasFailed } from '../phase.ts';
+
+/** The account holds what it held before the change that is taken back. */
+export const asBefore: Expectation = ({ answer, after, beforeThat }) =>
+  hasFailed(answer) || beforeThat === null ? [] : changesBetween(beforeThat, after);
+
+/** The account holds what it held. */
+export const asItWas: Expectation = ({ before, after }) => changesBetween(before, after);
+
+function changesBetween(before: World, after: World): readonly string[] {
+  return differencesBetween(held(before), held(after)).map((line) => `It was to be as before: ${line}`);
+}
+
+/** Templates that the CDK has put down stay, a stack that was changed says so, and rights are handed out anew. */
+function held(world: World): readonly string[] {
+  return holdings(world)
+    .filter((line) => !/^object cdk-[^/]*-assets-|^AWS::IAM::ManagedPolicy \S+:policy\/\S*AtelierRights-/.test(line))
+    .map((line) => line.replace(/^(stack \S+) (CREATE|UPDATE)_COMPLETE$/, '$1'));
+}
