@@ -1,5 +1,6 @@
 import type { World } from '@atelier/simulated-aws';
 import { type Expectation, hasFailed } from '../phase.ts';
+import { isGoing } from './is-going.ts';
 
 /** Kinds of what a teardown leaves, as it calls them, by type. What is not here belongs to another thing, or must not be left. */
 const kinds: Readonly<Record<string, string>> = {
@@ -34,18 +35,13 @@ export const nothingLeft: Expectation = ({ answer, first, after }) => {
 /** Things that an account holds and did not hold before, as a teardown calls them; what is unknown to it by its type. */
 function leftIn(first: World, after: World): readonly string[] {
   const before = new Set(first.resources.list().map(({ type, id }) => `${type} ${id}`));
-  const later = after.copy();
-  later.clock.advanceTo(after.clock.nowMs() + dayMs);
-  return later.resources.list().flatMap((thing) => {
-    const { type, id, status, attributes } = thing;
-    const isGoing = typeof attributes.leavesMs === 'number' && attributes.leavesMs <= later.clock.nowMs();
-    if (before.has(`${type} ${id}`) || isGoing || status === 'PendingDeletion') return [];
+  return after.resources.list().flatMap((thing) => {
+    const { type, id, status } = thing;
+    if (before.has(`${type} ${id}`) || isGoing(thing) || status === 'PendingDeletion') return [];
     if (type === 'AWS::S3::BucketPolicy') return [];
     return [`${kinds[type] ?? type} ${nameOf(thing)}`];
   });
 }
-
-const dayMs = 86_400_000;
 
 function nameOf({ id, properties }: ReturnType<World['resources']['list']>[number]): string {
   return String(properties.RepositoryName ?? properties.ModelPackageGroupName ?? id);

@@ -1,5 +1,6 @@
 import type { World } from '@atelier/simulated-aws';
 import type { Expectation } from '../phase.ts';
+import { isGoing } from './is-going.ts';
 
 /** Types of things that hold what people made: none may be gone after a change, or be another one under the same name. */
 const holdsWork: readonly string[] = [
@@ -32,7 +33,8 @@ function goneOf(type: string, before: World, after: World): readonly string[] {
     const now = after.resources.get(type, id);
     if (now === undefined) return [`${type} ${id}, which holds what people made, is gone.`];
     if (now.createdMs !== createdMs) return [`${type} ${id}, which holds what people made, is another one now.`];
-    const isGoing = 'leavesMs' in now.attributes && now.status !== status;
-    return isGoing ? [`${type} ${id}, which holds what people made, is being deleted.`] : [];
+    return isGoing(now) && now.status !== status
+      ? [`${type} ${id}, which holds what people made, is being deleted.`]
+      : [];
   });
 }

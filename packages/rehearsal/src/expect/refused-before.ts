@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { World } from '@atelier/simulated-aws';
 import { type Expectation, hasFailed } from '../phase.ts';
+import { isGoing } from './is-going.ts';
 
 /** It was refused with one of these codes before anything was changed, and says so. */
 export function refusedBefore(codes: readonly string[]): Expectation {
@@ -34,9 +35,7 @@ function thingsIn({ resources, objects, stacks }: World): Things {
   const buckets = all.filter(({ type }) => type === 'AWS::S3::Bucket');
   return new Map<string, unknown>([
     // What is on its way out goes by itself.
-    ...all
-      .filter(({ attributes }) => attributes.leavesMs === undefined)
-      .map((each) => [`${each.type} ${each.id}`, each] as const),
+    ...all.filter((each) => !isGoing(each)).map((each) => [`${each.type} ${each.id}`, each] as const),
     ...stacks.map((each) => [`the stack ${each.name} (${each.id})`, each] as const),
     ...buckets.flatMap(({ id }) =>
       objects.versions(id).map((each) => [`the object ${id}/${each.key} ${each.versionId}`, each] as const),

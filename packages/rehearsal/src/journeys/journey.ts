@@ -35,10 +35,20 @@ export function sessionOf(role: string, { partition, account }: World): string {
   return `arn:${partition}:sts::${account}:assumed-role/${role}/rehearsed`;
 }
 
+/** Names of the services that people come through, without their beginning `com.amazonaws.` or `aws.`. */
+const endpointNames = {
+  s3: (region: string) => [`${region}.s3`],
+  'sagemaker.studio': (region: string) => [`sagemaker.${region}.studio`, `${region}.sagemaker.studio`],
+} as const;
+
 /** Endpoint of the network by which a service is reached; undefined: it has none. */
-export function endpointTo(service: string, { resources, region }: World): { readonly endpoint: string } | undefined {
+export function endpointTo(
+  service: keyof typeof endpointNames,
+  { resources, region }: World,
+): { readonly endpoint: string } | undefined {
+  const names = endpointNames[service](region);
   const found = resources
     .list('AWS::EC2::VPCEndpoint')
-    .find(({ properties }) => String(properties.ServiceName).endsWith(`.${region}.${service}`));
+    .find(({ properties }) => names.some((name) => String(properties.ServiceName).endsWith(`.${name}`)));
   return found === undefined ? undefined : { endpoint: found.id };
 }
