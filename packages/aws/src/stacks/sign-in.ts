@@ -30,9 +30,14 @@ export function signInRole(scope: Construct, { person }: PieceOf<'person'>, site
   });
 }
 
-/** The policy that holds every sign-in role to the places of the file. */
+/**
+ * The policy that holds every sign-in role to the places of the file.
+ *
+ * It is there without a provider too: one that is taken out of the file has its roles in stacks that change after this one, so
+ * that IAM would refuse to delete the policy, CloudFormation would let go of it, and its name would be taken ever after.
+ */
 export function placeOfSignIn({ stack, names, workspace, policies, needed }: Site, domainId: string): void {
-  if (workspace.signIn.provider === null || workspace.network.access.kind === 'anywhere') return;
+  if (workspace.signIn.method === 'sso' || workspace.network.access.kind === 'anywhere') return;
   new CfnManagedPolicy(stack, 'SignInPlace', {
     managedPolicyName: names.placePolicy,
     path: workspace.aws.iam.rolePath,

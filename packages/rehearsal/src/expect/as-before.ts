@@ -15,7 +15,11 @@ function changesBetween(before: World, after: World): readonly string[] {
 
 /** Templates that the CDK has put down stay, a stack that was changed says so, and rights are handed out anew. */
 function held(world: World): readonly string[] {
-  return holdings(world)
-    .filter((line) => !/^object cdk-[^/]*-assets-|^AWS::IAM::ManagedPolicy \S+:policy\/\S*AtelierRights-/.test(line))
-    .map((line) => line.replace(/^(stack \S+) (CREATE|UPDATE)_COMPLETE$/, '$1'));
+  return (
+    holdings(world)
+      // Interfaces of endpoints take their time.
+      .filter((line) => !line.startsWith('AWS::EC2::NetworkInterface') || !line.includes(' detaching '))
+      .filter((line) => !/^object cdk-[^/]*-assets-|^AWS::IAM::ManagedPolicy \S+:policy\/\S*AtelierRights-/.test(line))
+      .map((line) => line.replace(/^(stack \S+) (CREATE|UPDATE)_COMPLETE$/, '$1'))
+  );
 }
