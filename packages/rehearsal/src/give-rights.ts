@@ -15,7 +15,7 @@ import type { World } from '@atelier/simulated-aws';
 export interface RightsGiven {
   readonly holder: RightsHolder;
   readonly workspace: Workspace;
-  readonly synthesis: Synthesis;
+  readonly synthesis: Pick<Synthesis, 'stacks'>;
   readonly world: World;
 }
 
@@ -33,7 +33,18 @@ export async function giveRights({ holder, workspace, synthesis, world }: Rights
   const { permissionsBoundary } = onAws(workspace).aws.iam;
   if (permissionsBoundary === null || holder !== 'deploy') return [];
   await policies('boundary', permissionsBoundary.replace(/[^/]+$/, ''));
-  return policies('execution');
+  const execution = await policies('execution');
+  renewExecution(world, execution);
+  return execution;
+}
+
+/** Gives CloudFormation's roles, where they are there already, the policies of now in the place of those before. */
+function renewExecution({ resources }: World, policies: readonly string[]): void {
+  for (const role of resources.list('AWS::IAM::Role')) {
+    const held = [role.properties.ManagedPolicyArns ?? []].flat().map(String);
+    if (!held.some((arn) => /\/AtelierRights-.*-execution/.test(arn))) continue;
+    resources.put({ ...role, properties: { ...role.properties, ManagedPolicyArns: policies } });
+  }
 }
 
 /** ARN of the first role that operates the workspace. */

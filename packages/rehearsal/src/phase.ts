@@ -31,6 +31,8 @@ export interface Phase {
   readonly rights: RightsHolder | null;
   /** Id of the change of which the operator has the rights; null: as the file has it. */
   readonly rightsOf: string | null;
+  /** Id of the change that is made or taken back: until that is over the rights hold for what both files have. */
+  readonly about: string | null;
   /** Whether a rehearsal ends where it cannot be carried out. */
   readonly isVital: boolean;
   /** Changes the account before it begins, as people do meanwhile. */

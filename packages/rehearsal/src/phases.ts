@@ -47,8 +47,8 @@ const nothing = () => undefined;
 /** A deployment of a workspace as its file has it, in the account in which it is deployed. */
 function ordinary(name: string, what: string): Omit<Phase, 'expects'> {
   return {
-    ...{ name, what, work: { kind: 'deploy', change: null }, from: 'deploy', rights: 'deploy', rightsOf: null },
-    ...{ isVital: false, arrange: nothing, leaves: nothing },
+    ...{ name, what, work: { kind: 'deploy', change: null }, from: 'deploy', rights: 'deploy' },
+    ...{ rightsOf: null, about: null, isVital: false, arrange: nothing, leaves: nothing },
   };
 }
 
@@ -80,14 +80,16 @@ function status(workspace: Workspace, from: string): Omit<Phase, 'name'> {
 function changePhase(id: string, { workspace, what, expects, arrange = nothing }: Changed): Phase {
   return {
     ...ordinary(id, what),
-    ...{ work: { kind: 'deploy', change: id }, rightsOf: id, arrange, expects: expectationsOf(workspace, expects) },
+    ...{ work: { kind: 'deploy', change: id }, rightsOf: id, about: id, arrange },
+    expects: expectationsOf(workspace, expects),
   };
 }
 
 function backPhase(workspace: Workspace, id: string, { what, back, rightsStay }: Changed): readonly Phase[] {
   if (back === undefined) return [];
   const phase = ordinary(`${id} back`, `${what}, taken back`);
-  return [{ ...phase, from: id, rightsOf: rightsStay === true ? id : null, expects: expectationsOf(workspace, back) }];
+  const rightsOf = rightsStay === true ? id : null;
+  return [{ ...phase, from: id, about: id, rightsOf, expects: expectationsOf(workspace, back) }];
 }
 
 function expectationsOf(workspace: Workspace, expected: Expected): readonly Expectation[] {
@@ -99,7 +101,7 @@ function expectationsOf(workspace: Workspace, expected: Expected): readonly Expe
     peopleGetIn(workspace),
     nothingDenied,
   ];
-  return expected.leaves === 'as-before' ? [...all, asBefore] : all;
+  return expected.leaves === 'as-before' ? [...all, asBefore(workspace)] : all;
 }
 
 /** A teardown that keeps what people made, who reads that, and what becomes of it. */

@@ -91,12 +91,13 @@ export async function openSession(
 }
 
 async function rightsGiven(phase: Phase, world: World, assemblies: Assemblies): Promise<PhaseFailure | null> {
-  const { work, rights: holder, rightsOf } = phase;
+  const { work, rights: holder, rightsOf, about } = phase;
   try {
     if (work.kind === 'deploy') await assemblies.of(work.change);
-    const synthesis = await assemblies.of(rightsOf);
+    const [synthesis, other] = [await assemblies.of(null), await assemblies.of(about)];
+    const stacks = [...synthesis.stacks, ...other.stacks];
     const workspace = changedWorkspace(assemblies.workspace, rightsOf);
-    if (holder !== null) await giveRights({ holder, workspace, synthesis, world });
+    if (holder !== null) await giveRights({ holder, workspace, synthesis: { stacks }, world });
     return null;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

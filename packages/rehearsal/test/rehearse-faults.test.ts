@@ -27,7 +27,7 @@ const done = { did: 'deploy', stacks: 0, changed: [], getIn: [], seconds: 0 };
 const nothing = () => undefined;
 const phases = ['deploy', 'change', 'destroy', 'redeploy'].map((name, place, all): Phase => {
   const from = all[place - 1] ?? null;
-  const rest = { rights: null, rightsOf: null, arrange: nothing, leaves: nothing, expects: [] };
+  const rest = { rights: null, rightsOf: null, about: null, arrange: nothing, leaves: nothing, expects: [] };
   return { name, what: name, from, work: { kind: 'deploy', change: null }, isVital: true, ...rest };
 });
 

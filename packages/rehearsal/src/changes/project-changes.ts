@@ -37,7 +37,7 @@ const projectMore: Change = {
       what: 'one project more',
       expects: carriedOut('network', 'foundation', 'project', 'people', 'spaces'),
       // The stack of a project that is out of the file stays.
-      back: carriedOut('network', 'foundation', 'people', 'spaces'),
+      back: carriedOut('network', 'foundation', 'project', 'people', 'spaces'),
       rightsStay: true,
     };
   },

@@ -1,15 +1,13 @@
 import type { Studio, Workspace } from '@atelier/core';
 import { putImage } from '../put-given.ts';
 import { putRunningApp } from '../put-running-app.ts';
-import { type Change, carriedOut, refusedWith, undone } from './change.ts';
+import { type Change, type Changed, carriedOut, refusedWith, undone } from './change.ts';
 
 function withStudio(workspace: Workspace, part: Partial<Studio>): Workspace {
   return { ...workspace, studio: { ...workspace.studio, ...part } };
 }
 
-function withDockerSwitched(
-  workspace: Workspace,
-): Pick<Extract<ReturnType<Change['apply']>, { what: string }>, 'workspace' | 'what'> {
+function withDockerSwitched(workspace: Workspace): Pick<Changed, 'workspace' | 'what'> {
   const { docker } = workspace.studio;
   // In an isolated network images come from the accounts that are named, AWS's own deep learning one among them.
   const trustedAccounts = docker.trustedAccounts.length > 0 ? docker.trustedAccounts : ['763104351884'];
@@ -79,11 +77,18 @@ const spaces: Change = {
       workspace: withStudio(workspace, { spaces: kind }),
       what: `spaces ${kind} in the place of ${before}`,
       expects: carriedOut('foundation', 'people', 'project', 'spaces'),
-      // Spaces that go from the file stay with their disks, and have their names.
-      ...(before === 'none' ? {} : { back: refusedWith('NameKept') }),
+      ...backOf(before),
     };
   },
 };
+
+/** Spaces of people stay with their disks, and have their names; the stack of shared ones stays with them. */
+function backOf(before: Studio['spaces']): Pick<Changed, 'back'> {
+  if (before === 'none') return {};
+  return {
+    back: before === 'private' ? refusedWith('NameKept') : carriedOut('foundation', 'people', 'project', 'spaces'),
+  };
+}
 
 /** Changes of Studio. */
 export const studioChanges: readonly Change[] = [docker, dockerWhileAppRuns, idleStop, image, spaces];

@@ -1,10 +1,16 @@
+import type { Workspace } from '@atelier/core';
 import { holdings, type World } from '@atelier/simulated-aws';
 import { differencesBetween } from '../differences.ts';
 import { type Expectation, hasFailed } from '../phase.ts';
 
-/** The account holds what it held before the change that is taken back. */
-export const asBefore: Expectation = ({ answer, after, beforeThat }) =>
-  hasFailed(answer) || beforeThat === null ? [] : changesBetween(beforeThat, after);
+/** The account holds what it held before the change that is taken back; what bounds its roles is handed out anew. */
+export function asBefore({ aws }: Workspace): Expectation {
+  const boundary = `policy/${aws?.iam.permissionsBoundary ?? ''} `;
+  return ({ answer, after, beforeThat }) =>
+    hasFailed(answer) || beforeThat === null
+      ? []
+      : changesBetween(beforeThat, after).filter((line) => !line.includes(boundary));
+}
 
 /** The account holds what it held. */
 export const asItWas: Expectation = ({ before, after }) => changesBetween(before, after);

@@ -16,9 +16,7 @@ export function refusedBefore(codes: readonly string[]): Expectation {
   };
 }
 
-/** The account is byte for byte as it was; what only looks is no change. */
-export const untouched: Expectation = ({ before, after }) => differences(before, after);
-
+/** Things of which an account has otherwise, or other ones, than before. */
 function differences(before: World, after: World): readonly string[] {
   const [old, now] = [before, after].map(thingsIn) as [Things, Things];
   const changed = [...new Set([...old.keys(), ...now.keys()])].filter(

@@ -1,3 +1,4 @@
+import type { Workspace } from '@atelier/core';
 import { type Call, newWorld } from '@atelier/simulated-aws';
 import { describe, expect, test } from 'vitest';
 import { asBefore, asItWas } from '../../src/expect/as-before.ts';
@@ -10,6 +11,7 @@ import type { DestroyResult } from '../../src/phase.ts';
 import { put, refusal, unmetAfter } from '../world-after.ts';
 
 const nothing = () => undefined;
+const workspace = { aws: null } as Workspace;
 const bucket = { type: 'AWS::S3::Bucket', id: 'work' };
 const server = { type: 'AWS::SageMaker::MlflowTrackingServer', id: 'runs' };
 
@@ -163,9 +165,9 @@ test('a deployment once more changes nothing, and the first one makes everything
 
 test('a change taken back leaves the account as it was before it', () => {
   const beforeThat = world();
-  expect(unmetAfter(asBefore, world(), nothing, { beforeThat })).toEqual([]);
+  expect(unmetAfter(asBefore(workspace), world(), nothing, { beforeThat })).toEqual([]);
   expect(
-    unmetAfter(asBefore, world(), ({ resources }) => resources.remove(bucket.type, 'work'), { beforeThat }),
+    unmetAfter(asBefore(workspace), world(), ({ resources }) => resources.remove(bucket.type, 'work'), { beforeThat }),
   ).toEqual(expect.arrayContaining([expect.stringMatching(/^It was to be as before: - AWS::S3::Bucket work/)]));
 });
 
