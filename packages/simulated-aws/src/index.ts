@@ -1,4 +1,4 @@
-export { type AskedCall, refusalOf } from './authorise/refusal-of.ts';
+export { type PossibleCall, refusalOf } from './authorise/refusal-of.ts';
 export { type ClientPlace, clientEnvironment } from './http/client-environment.ts';
 export { customResources } from './kinds/custom-resource-kind.ts';
 export type { Call } from './service/call.ts';

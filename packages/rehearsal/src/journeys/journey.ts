@@ -1,13 +1,13 @@
 import { namesOf, onAws } from '@atelier/aws';
 import type { Workspace } from '@atelier/core';
-import { type AskedCall, refusalOf, type World } from '@atelier/simulated-aws';
+import { type PossibleCall, refusalOf, type World } from '@atelier/simulated-aws';
 
 /** Something that somebody does, and whether they may. */
 export interface Journey {
   /** Such as `ada reads data of risk from inside`. */
   readonly what: string;
   readonly may: boolean;
-  readonly asked: AskedCall;
+  readonly asked: PossibleCall;
 }
 
 /** Journeys that do not end as they should, each as a sentence; the account is asked, and nothing is called. */

@@ -1,8 +1,8 @@
 import type { SignInPlace, Workspace } from '@atelier/core';
-import type { AskedCall, World } from '@atelier/simulated-aws';
+import type { PossibleCall, World } from '@atelier/simulated-aws';
 import { endpointTo, type Journey, namesIn, sessionOf } from './journey.ts';
 
-type Place = Pick<AskedCall, 'where' | 'facts'>;
+type Place = Pick<PossibleCall, 'where' | 'facts'>;
 
 /** Addresses of nobody in the file (RFC 5737, RFC 6598). */
 const elsewhere = { internet: '192.0.2.99', private: '100.64.99.99' };

@@ -7,7 +7,7 @@ import { rightsOfCall } from './rights-of-call.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** A call that somebody might make. */
-export interface AskedCall {
+export interface PossibleCall {
   /** Signing name of the service, such as `s3`. */
   readonly service: string;
   /** Such as `GetObject`. */
@@ -25,7 +25,10 @@ export interface AskedCall {
  *
  * @throws Error for an operation whose rights nobody has said
  */
-export function refusalOf({ service, operation, input, caller, where, facts }: AskedCall, world: World): string | null {
+export function refusalOf(
+  { service, operation, input, caller, where, facts }: PossibleCall,
+  world: World,
+): string | null {
   const rights = rightsOfCall(service, operation, input, world);
   if (rights === undefined) throw new Error(`The rights of ${service}:${operation} are not known.`);
   const asking = callerIn({ arn: caller }, world);
