@@ -59,7 +59,7 @@ function tagsOf(properties: JsonMap): readonly Tag[] {
 
 /** The thing whose id an ARN ends with, such as the route table of an association. */
 function namedBy(arn: string, { resources }: World): StoredResource | undefined {
-  return resources.list().find(({ id }) => arn.endsWith(`/${id}`) || arn.endsWith(`:${id}`));
+  return resources.list().find(({ id }) => arn === id || arn.endsWith(`/${id}`) || arn.endsWith(`:${id}`));
 }
 
 /** A name that nobody has written is made of those of the stack and the resource, and a random end. */
