@@ -11,9 +11,6 @@ import { refusedBefore } from './expect/refused-before.ts';
 import type { Expectation, Phase } from './phase.ts';
 import { putWork } from './put-work.ts';
 
-/** Whether a deployment takes back the stores that a teardown has kept. */
-const keptAreTakenBack = false;
-
 /** A change that says nothing for a workspace. */
 export interface LeftOut {
   readonly name: string;
@@ -121,7 +118,7 @@ function keptPhases(workspace: Workspace): readonly Phase[] {
       ...{ work: { kind: 'read-kept' }, from: 'keep', rights: 'kept' },
       expects: [carriedOut, keptRead(workspace), onlyOperatorsReach(workspace), asItWas, nothingDenied],
     },
-    ...(keptAreTakenBack ? [takeBack] : []),
+    takeBack,
     {
       ...ordinary('destroy kept', 'what was kept is deleted too'),
       // They name the domain that is gone by now, whose home folders are left.

@@ -11,7 +11,7 @@ import { signInRequest } from './sign-in-requests.ts';
 /** What each person has to be able to do: the allowed rows of the access table, on the person's own things. */
 export function* personJourneys(ground: PolicyGround): Generator<AskedJourney> {
   for (const journey of journeysOf(ground.workspace)) {
-    const { person, action, resource } = journey;
+    const { person, action } = journey;
     yield {
       who: person.name,
       journey: `${action} on ${textOf(journey)}`,
