@@ -78,10 +78,12 @@ export async function openSession(
       const answer = await ask({ kind: 'bootstrap', executionPolicies }, 'deploy');
       if (hasFailed(answer)) throw stopped('deploy', answer, simulated.calls);
       putBootstrapRoles(world, workspace);
-      simulated.signIn(operatorOf(workspace, world).replace(/^.*\//, ''));
     },
     giveRights: (phase, world) => rightsGiven(phase, world, assemblies),
-    play: (phase) => ask(phase.work, phase.name),
+    play: (phase) => {
+      simulated.signIn(operatorOf(workspace, simulated.world).replace(/^.*\//, ''));
+      return ask(phase.work, phase.name);
+    },
     close: async () => {
       await process.end();
       await simulated.close();
