@@ -18,6 +18,8 @@ export type WorkspaceResult =
   | {
       readonly ok: true;
       readonly workspace: Workspace;
+      /** Settings of its file that do nothing any more. */
+      readonly notes: readonly ConfigIssue[];
       /** Gives a finding about the file its place in it. */
       readonly locate: (finding: RuleFinding) => ConfigIssue;
     }
@@ -45,7 +47,7 @@ export function assembleWorkspace(
   if (problems.length > 0 || checked.facts === undefined) return { ok: false, problems };
   const { description } = network;
   const workspace = normaliseWorkspace(checked.facts.file, { folder, flows: flows.flows, description });
-  return { ok: true, workspace, locate: checked.locate };
+  return { ok: true, workspace, notes: checked.notes, locate: checked.locate };
 }
 
 /** Every file that a workspace's file names, as it writes them. */

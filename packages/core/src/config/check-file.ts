@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { explainSchema, leastIn, mismatchesOf, valueAt } from './explaining/explain-schema.ts';
 import { type ConfigIssue, formatPath, type Path, type RuleFinding, sortIssues } from './explaining/issue.ts';
+import { isRetired } from './explaining/retired-settings.ts';
 import { pathsOf, salvage } from './explaining/salvage.ts';
 import { parseYaml, type Written } from './reading/parse-yaml.ts';
 import type { PlacedFinding } from './reading/placed-finding.ts';
@@ -19,6 +20,8 @@ export interface FileKind<File> {
 export interface CheckedFile<File> {
   /** Every mistake, from top to bottom. */
   readonly issues: readonly ConfigIssue[];
+  /** Settings that files may have had: they do nothing, and stop nothing. */
+  readonly notes: readonly ConfigIssue[];
   /** Contents of the file, with its defaults; undefined when it could not be understood at all. */
   readonly facts: Facts<File> | undefined;
   /** Gives a finding about this file its place. */
@@ -31,7 +34,7 @@ export function checkFile<File>(source: Source, kind: FileKind<File>): CheckedFi
   if (!parsed.ok) {
     const issues = parsed.findings.map((finding) => placed(source, finding));
     const locate = (finding: RuleFinding) => placed(source, { ...finding, place: { line: 1, column: 1 } });
-    return { facts: undefined, issues: sortIssues(issues), locate };
+    return { facts: undefined, issues: sortIssues(issues), notes: [], locate };
   }
   const { data, places, findings } = parsed.written;
   const locate = (finding: RuleFinding) =>
@@ -41,11 +44,13 @@ export function checkFile<File>(source: Source, kind: FileKind<File>): CheckedFi
   const facts = file === undefined ? undefined : factsOf(file, parsed.written);
   const broken = facts === undefined ? [] : breaches(kind.rules, mismatches, facts);
   const explained = mismatches.flatMap((issue) => explainSchema(kind.schema, data, issue));
+  const told = unique([...explained, ...broken]);
+  const notes = told.filter(isRetired).map(locate);
   const issues = [
     ...findings.map((finding) => placed(source, finding)),
-    ...unique([...explained, ...broken]).map(locate),
+    ...told.filter((finding) => !isRetired(finding)).map(locate),
   ];
-  return { facts, issues: sortIssues(issues), locate };
+  return { facts, issues: sortIssues(issues), notes, locate };
 }
 
 function placed(source: Source, { path, place, code, message, fix }: PlacedFinding): ConfigIssue {

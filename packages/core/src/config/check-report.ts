@@ -13,5 +13,5 @@ export interface CheckReport {
 /** Whether a workspace can be used, what stands in the way, and what its author should know. */
 export function checkReport(result: WorkspaceResult): CheckReport {
   if (!result.ok) return { ok: false, problems: result.problems, notes: [] };
-  return { ok: true, problems: [], notes: notesOn(result.workspace).map(result.locate) };
+  return { ok: true, problems: [], notes: [...result.notes, ...notesOn(result.workspace).map(result.locate)] };
 }

@@ -53,3 +53,17 @@ describe('a check tells', () => {
     expect(renderNotes([])).toBe('');
   });
 });
+
+test('a setting that files had before is told, with what to do, and keeps nobody', () => {
+  const text =
+    'workspace: acme\npeople: { ana: { role: viewer } }\nprojects: { sales: { members: [ana], notebooks: ./n } }\n';
+  expect(notesOn(text)).toEqual([
+    {
+      path: 'projects.sales.notebooks',
+      file: 'atelier.yaml',
+      ...{ line: 3, column: expect.any(Number), code: 'RetiredSetting' },
+      message: expect.stringContaining('does nothing'),
+      fix: expect.stringContaining('commit the notebooks to the repository'),
+    },
+  ]);
+});

@@ -7,7 +7,8 @@ export const personMore: Change = {
   apply: (workspace) => ({
     workspace: withOneMore(workspace),
     what: 'one person more',
-    expects: carriedOut('people'),
+    // Shared spaces reach the projects of which everybody is a member who runs jobs.
+    expects: workspace.studio.spaces === 'shared' ? carriedOut('people', 'foundation') : carriedOut('people'),
   }),
 };
 

@@ -43,7 +43,7 @@ type Told = Pick<RuleFinding, 'code' | 'fix'>;
 function unknownSetting(known: readonly string[], path: Path, key: string): RuleFinding {
   const retired = retiredSetting([...path, key]);
   if (retired !== undefined) {
-    const gone = `${formatPath([...path, key])} is no setting any more: ${retired.because}.`;
+    const gone = `${formatPath([...path, key])} is no setting any more and does nothing: ${retired.because}.`;
     return { path: [...path, key], code: 'RetiredSetting', message: gone, fix: retired.fix, on: 'key' };
   }
   const section = path.length === 0 ? 'this file' : formatPath(path);

@@ -1,4 +1,4 @@
-import type { Path } from './issue.ts';
+import type { Path, RuleFinding } from './issue.ts';
 
 interface RetiredSetting {
   readonly pattern: readonly string[];
@@ -14,6 +14,11 @@ const retired: readonly RetiredSetting[] = [
     fix: 'Remove "notebooks", and commit the notebooks to the repository of the project: spaces on AWS clone it as they start.',
   },
 ];
+
+/** Whether a finding is about a setting that files may have had, which does nothing any more. */
+export function isRetired({ code }: RuleFinding): boolean {
+  return code === 'RetiredSetting';
+}
 
 /** Why a setting is none any more, and what to do; undefined: it never was one. */
 export function retiredSetting(path: Path): Omit<RetiredSetting, 'pattern'> | undefined {

@@ -68,12 +68,6 @@ const values = [
     'usage.endpointHoursPerMonth',
     'Write what is accepted, or remove the line.',
   ],
-  [
-    'a folder of notebooks, which files had before',
-    'projects: { sales: { members: [ana], notebooks: ./notebooks } }',
-    'projects.sales.notebooks',
-    'Remove "notebooks", and commit the notebooks to the repository of the project: spaces on AWS clone it as they start.',
-  ],
   ['nothing for a section', 'people:', 'people', 'Give it a value, or remove the line.'],
   ['text for a section', 'tracking: app', 'tracking', 'Write its settings below it, each as `key: value`.'],
   ['a misspelt word', 'studio: { spaces: privat }', 'studio.spaces', 'Write "private".'],
