@@ -37,7 +37,7 @@ function deployedOf(file: unknown): string {
       // What is kept for people holds the lines of code that made each thing.
       .filter((name) => name.endsWith('.json') && !name.endsWith('.metadata.json'))
       .map((name) => readFileSync(join(folder, name), 'utf8'));
-    return JSON.stringify([files, texts, workspace.studio.homeFolders]);
+    return JSON.stringify([files, texts, workspace.studio.homeFolders, workspace.signIn.identityCenter]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -232,7 +232,6 @@ const ofProjects: Readonly<Record<string, Case>> = {
     { senders: [role], organization: 'o-a1b2c3d4e5' },
     { deliverFrom: { senders: [role] } },
   ),
-  'projects.NAME.notebooks': project('notebooks', './notebooks'),
   'projects.NAME.notify': project('notify', ['lead@example.com']),
   'projects.NAME.serving.instance': project('serving', { instance: 'ml.m5.large' }),
   'projects.NAME.serving.minInstances': project('serving', { minInstances: 2 }),

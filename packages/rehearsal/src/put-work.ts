@@ -1,7 +1,7 @@
 import type { Workspace } from '@atelier/core';
 import type { World } from '@atelier/simulated-aws';
 import { workKey } from './journeys/data-journeys.ts';
-import { namesIn, type Place } from './journeys/journey.ts';
+import { namesIn, type Place } from './journeys/tried-journey.ts';
 
 /** Text of the object that is put into each project's data. */
 export const workText = 'day,units\n2100-01-04,7\n';

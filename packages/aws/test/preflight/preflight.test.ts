@@ -48,7 +48,7 @@ const refused: readonly (readonly [what: string, text: string, code: string, mes
   [
     'a person in more projects than policies have room for',
     `${acme}people: { ${leads} }\nprojects:\n${apart(100, (number) => (number < 90 ? 'lead-1' : 'lead-2'))}`,
-    'TooManyProjects',
+    'TooManyMemberships',
     /^lead-1 is a member of 90 projects; the policies that IAM lets a role have hold rights in \d\d of them\.$/,
     /^Take lead-1 out of \d+ of them, or divide the workspace\.$/,
   ],

@@ -1,8 +1,8 @@
 import type { Workspace } from '@atelier/core';
 import { dataJourneys, workKey } from '../journeys/data-journeys.ts';
-import { brokenJourneys } from '../journeys/journey.ts';
 import { brokenKept } from '../journeys/kept-journeys.ts';
 import { signInJourneys } from '../journeys/sign-in-journeys.ts';
+import { brokenJourneys } from '../journeys/tried-journey.ts';
 import { type Expectation, hasFailed } from '../phase.ts';
 import { dataBuckets, workText } from '../put-work.ts';
 

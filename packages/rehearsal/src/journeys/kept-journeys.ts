@@ -2,7 +2,7 @@ import type { Workspace } from '@atelier/core';
 import type { World } from '@atelier/simulated-aws';
 import { operatorOf } from '../give-rights.ts';
 import { putAllowedRole } from '../put-allowed-role.ts';
-import { brokenJourneys, type Journey, namesIn, sessionOf } from './journey.ts';
+import { brokenJourneys, namesIn, sessionOf, type TriedJourney } from './tried-journey.ts';
 
 const operations = { list: 'ListObjectVersions', read: 'GetObject', write: 'PutObject' } as const;
 
@@ -16,8 +16,8 @@ export function brokenKept(workspace: Workspace, after: World, keys: Readonly<Re
   const strangers = ['rehearsed-stranger', ...(person ? [namesIn(workspace, world).personRole(person.profile)] : [])];
   for (const name of strangers) putAllowedRole(world, name);
   const operator = operatorOf(workspace, world).replace(/^.*\//, '');
-  const journeys = Object.entries(keys).flatMap(([Bucket, Key]): Journey[] => {
-    const does = (role: string, doing: keyof typeof operations, may: boolean): Journey => ({
+  const journeys = Object.entries(keys).flatMap(([Bucket, Key]): TriedJourney[] => {
+    const does = (role: string, doing: keyof typeof operations, may: boolean): TriedJourney => ({
       what: `${role} from outside: ${doing} ${Bucket}`,
       may,
       asked: {

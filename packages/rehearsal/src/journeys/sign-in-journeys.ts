@@ -1,6 +1,6 @@
 import type { SignInPlace, Workspace } from '@atelier/core';
 import type { PossibleCall, World } from '@atelier/simulated-aws';
-import { endpointTo, type Journey, namesIn, sessionOf } from './journey.ts';
+import { endpointTo, namesIn, sessionOf, type TriedJourney } from './tried-journey.ts';
 
 type Place = Pick<PossibleCall, 'where' | 'facts'>;
 
@@ -8,7 +8,7 @@ type Place = Pick<PossibleCall, 'where' | 'facts'>;
 const elsewhere = { internet: '192.0.2.99', private: '100.64.99.99' };
 
 /** Who opens Studio: each person as themselves, from where the file lets them, and nowhere else. */
-export function signInJourneys(workspace: Workspace, world: World): readonly Journey[] {
+export function signInJourneys(workspace: Workspace, world: World): readonly TriedJourney[] {
   const { signIn, network, people } = workspace;
   const [person, other] = people;
   const domain = world.resources
@@ -24,7 +24,7 @@ export function signInJourneys(workspace: Workspace, world: World): readonly Jou
   const allowed = placesOf(network.access, world);
   const isLetIn = signIn.provider !== null;
   return [
-    ...Object.entries(allowed).flatMap(([from, place]): Journey[] => [
+    ...Object.entries(allowed).flatMap(([from, place]): TriedJourney[] => [
       { what: `${person.name} opens Studio ${from}`, may: isLetIn, asked: opens(person.profile, place) },
       ...(other === undefined
         ? []

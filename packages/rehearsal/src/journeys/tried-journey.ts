@@ -3,7 +3,7 @@ import type { Workspace } from '@atelier/core';
 import { type PossibleCall, refusalOf, type World } from '@atelier/simulated-aws';
 
 /** Something that somebody does, and whether they may. */
-export interface Journey {
+export interface TriedJourney {
   /** Such as `ada reads data of risk from inside`. */
   readonly what: string;
   readonly may: boolean;
@@ -11,7 +11,7 @@ export interface Journey {
 }
 
 /** Journeys that do not end as they should, each as a sentence; the account is asked, and nothing is called. */
-export function brokenJourneys(journeys: readonly Journey[], world: World): readonly string[] {
+export function brokenJourneys(journeys: readonly TriedJourney[], world: World): readonly string[] {
   return journeys.flatMap(({ what, may, asked }) => {
     const refusal = refusalOf(asked, world);
     if (may === (refusal === null)) return [];
