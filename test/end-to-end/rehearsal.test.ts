@@ -51,9 +51,16 @@ describe('the example rehearsed', () => {
     expect(report.phases.map(({ name, outcome, code }) => [name, outcome, code])).toEqual([
       ...['deploy', 'again', 'status', 'change', 'notify-less'].map((name) => [name, 'done', null]),
       ['docker-while-app-runs', 'refused', 'AppsRunning'],
-      ...['notify-less back', 'keep', 'status of kept', 'read kept', 'destroy kept', 'destroy', 'redeploy'].map(
-        (name) => [...[name, 'done', null]],
-      ),
+      ...[
+        'notify-less back',
+        'keep',
+        'status of kept',
+        'read kept',
+        'take back',
+        'destroy kept',
+        'destroy',
+        'redeploy',
+      ].map((name) => [...[name, 'done', null]]),
     ]);
     expect(report.phases.flatMap(({ unmet }) => unmet)).toEqual([]);
     expect(report.phases.find(({ name }) => name === 'again')?.stacks).toEqual([]);

@@ -1,12 +1,11 @@
 import { bootstrapQualifier } from '@atelier/aws';
 import type { SignInProvider, StudioImage, Workspace } from '@atelier/core';
-import { putIdentityCenter, type World } from '@atelier/simulated-aws';
-import { everybodyIn } from './changes/changes.ts';
+import type { World } from '@atelier/simulated-aws';
 import { putExistingNetwork } from './existing-network.ts';
 
 /**
  * Puts into an account what a workspace's file says is there already: a network, images, buckets, providers and roles of
- * others, the people's directory.
+ * others.
  */
 export function putGiven(world: World, workspace: Workspace): void {
   const { network, studio, tracking, projects, signIn, aws } = workspace;
@@ -22,10 +21,6 @@ export function putGiven(world: World, workspace: Workspace): void {
   const [operator, ...others] = aws?.operators ?? [];
   const principals = [...others, ...projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? [])];
   for (const arn of principals) if (arn !== operator) putRole(world, arn);
-  if (signIn.method === 'sso') {
-    const users = everybodyIn(workspace);
-    putIdentityCenter(world, { users, instance: signIn.identityCenter ?? undefined });
-  }
 }
 
 /** Who signs people in; its trust names it in the account that is deployed to, whatever account the file says. */

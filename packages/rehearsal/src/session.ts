@@ -15,6 +15,7 @@ import { changedWorkspace } from './changes/changes.ts';
 import type { RehearsalHost } from './companion.ts';
 import { giveRights, operatorOf } from './give-rights.ts';
 import { hasFailed, type Phase, type PhaseAnswer, type PhaseFailure } from './phase.ts';
+import { putDirectory } from './put-directory.ts';
 import { putBootstrapRoles, putGiven } from './put-given.ts';
 import { stopped } from './stopped.ts';
 
@@ -56,6 +57,7 @@ export async function openSession(
   const folder = await mkdtemp(join(tmpdir(), 'atelier-rehearsal-'));
   const first = newWorld({ region: workspace.aws?.region, account: workspace.aws?.account ?? undefined });
   putGiven(first, workspace);
+  putDirectory(first, workspace);
   const simulated = await startSimulatedAccount({ world: first, callers: 'judged' });
   const place = { url: simulated.url, region: first.region, folder };
   const process = host.again(

@@ -4,6 +4,7 @@ import type { AwsWorkspace } from '../../aws/src/stacks/ground.ts';
 import { example, exampleFile, written } from '../../aws/test/example.ts';
 import { accountOf } from '../../simulated-aws/test/stacks/account.ts';
 import { statusOf } from '../../simulated-aws/test/stacks/acme.ts';
+import { putDirectory } from '../src/put-directory.ts';
 import { putGiven } from '../src/put-given.ts';
 
 export type Template = Awaited<ReturnType<typeof synthesise>>['stacks'][number]['template'];
@@ -34,6 +35,7 @@ export const files: Readonly<Record<string, () => Promise<AwsWorkspace>>> = {
 export function accountFor(workspace: AwsWorkspace): World {
   const world = newWorld({ region: workspace.aws.region, account: workspace.aws.account ?? undefined });
   putGiven(world, workspace);
+  putDirectory(world, workspace);
   const loose = { stack: null, logicalId: null, createdMs: 0, status: null, madeBy: null, attributes: {} };
   const id = `/cdk-bootstrap/${bootstrapQualifier(workspace)}/version`;
   const properties = { Name: id, Type: 'String', Value: '30' };

@@ -21,7 +21,7 @@ test('every phase begins in the account of one before it, has a name of its own 
 
 test('without changes there are those that every rehearsal has, in their order', () => {
   expect(phasesOf(workspace, []).phases.map(({ name }) => name)).toEqual([
-    ...['deploy', 'again', 'status', 'change', 'keep', 'status of kept', 'read kept', 'destroy kept'],
+    ...['deploy', 'again', 'status', 'change', 'keep', 'status of kept', 'read kept', 'take back', 'destroy kept'],
     ...['destroy', 'redeploy'],
   ]);
 });

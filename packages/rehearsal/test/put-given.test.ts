@@ -1,6 +1,7 @@
 import { parseWorkspace, type Workspace } from '@atelier/core';
 import { newWorld, userIdOf } from '@atelier/simulated-aws';
 import { expect, test } from 'vitest';
+import { putDirectory } from '../src/put-directory.ts';
 import { putBootstrapRoles, putGiven } from '../src/put-given.ts';
 
 function written(aws: string, text: string): Workspace {
@@ -12,7 +13,9 @@ function written(aws: string, text: string): Workspace {
 
 function given(aws: string, text: string): readonly string[] {
   const world = newWorld({ region: 'eu-central-1' });
-  putGiven(world, written(aws, text));
+  const workspace = written(aws, text);
+  putGiven(world, workspace);
+  putDirectory(world, workspace);
   return world.resources.list().map(({ type, id }) => `${type} ${id}`);
 }
 

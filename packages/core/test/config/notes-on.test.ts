@@ -56,7 +56,7 @@ describe('a check tells', () => {
 
 test('a setting that files had before is told, with what to do, and keeps nobody', () => {
   const text =
-    'workspace: acme\npeople: { ana: { role: viewer } }\nprojects: { sales: { members: [ana], notebooks: ./n } }\n';
+    'workspace: acme\npeople: { ana: { role: lead-data-scientist } }\nprojects: { sales: { members: [ana], notebooks: ./n } }\n';
   expect(notesOn(text)).toEqual([
     {
       path: 'projects.sales.notebooks',
