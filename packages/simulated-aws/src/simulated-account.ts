@@ -1,4 +1,3 @@
-import type { Whereabouts } from './authorise/whereabouts.ts';
 import { listen } from './http/listen.ts';
 import { signatureOf } from './http/signature.ts';
 import type { WireAnswer, WireRequest } from './http/wire.ts';
@@ -8,6 +7,7 @@ import type { Call } from './service/call.ts';
 import { faultPlan } from './service/fault-plan.ts';
 import type { PlannedFault } from './service/planned-fault.ts';
 import type { Service } from './service/service.ts';
+import type { Whereabouts } from './service/whereabouts.ts';
 import { cloudformation } from './services/cloudformation/cloudformation.ts';
 import { cloudtrail } from './services/cloudtrail/cloudtrail.ts';
 import { codecommit } from './services/codecommit/codecommit.ts';

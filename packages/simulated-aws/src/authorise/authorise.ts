@@ -1,10 +1,10 @@
 import { AwsFault, type CallerIdentity, type Members, type Service } from '../service/service.ts';
+import type { Whereabouts } from '../service/whereabouts.ts';
 import type { World } from '../world/world.ts';
 import type { AskedRight } from './asked-right.ts';
 import { denial } from './denial.ts';
 import { callerIn, judge } from './judge.ts';
 import { rightsOfCall } from './rights-of-call.ts';
-import type { Whereabouts } from './whereabouts.ts';
 
 /** A call that is to be judged before it is carried out. */
 export interface JudgedCall {

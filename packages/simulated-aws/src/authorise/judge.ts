@@ -1,12 +1,13 @@
 import { decide, type IamCaller, requestContext } from '@atelier/proofs/policy';
 import type { CallerIdentity } from '../service/service.ts';
+import type { Whereabouts } from '../service/whereabouts.ts';
 import type { World } from '../world/world.ts';
 import type { AskedRight } from './asked-right.ts';
 import type { Denied } from './denial.ts';
 import { keysNotAnswered } from './keys-not-answered.ts';
 import { policiesOfCaller } from './policies-of-account.ts';
 import { policiesOfResource } from './policies-of-resource.ts';
-import { contextOf, policyOfEndpoint, type Whereabouts } from './whereabouts.ts';
+import { contextOf, policyOfEndpoint } from './whereabouts.ts';
 
 /** Why a caller has not a right; undefined: it has. The world notes what policies ask for and nobody can answer. */
 export function judge(right: AskedRight, caller: IamCaller, where: Whereabouts, world: World): Denied | undefined {

@@ -1,10 +1,10 @@
 import type { RequestContext } from '@atelier/proofs/policy';
 import type { Members } from '../service/service.ts';
+import type { Whereabouts } from '../service/whereabouts.ts';
 import type { World } from '../world/world.ts';
 import { denialWords } from './denial.ts';
 import { callerIn, judge } from './judge.ts';
 import { rightsOfCall } from './rights-of-call.ts';
-import type { Whereabouts } from './whereabouts.ts';
 
 /** A call that somebody might make. */
 export interface PossibleCall {

@@ -1,12 +1,10 @@
 import { type AskedPolicy, askedPolicy, type IamCaller, type RequestContext } from '@atelier/proofs/policy';
+import type { Whereabouts } from '../service/whereabouts.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { tagsIn } from '../world/tags.ts';
 import type { World } from '../world/world.ts';
 import type { AskedRight } from './asked-right.ts';
 import { roleWithArn } from './policies-of-account.ts';
-
-/** Where a caller is: outside of every network of the account, or behind a VPC endpoint. */
-export type Whereabouts = 'outside' | { readonly endpoint: string };
 
 /** Addresses that stand for anybody on the internet, and for anybody in a network (RFC 5737, RFC 1918). */
 const [publicAddress, privateAddress] = ['203.0.113.7', '10.10.0.7'];

@@ -1,6 +1,6 @@
-import type { Whereabouts } from '../authorise/whereabouts.ts';
 import type { WireJson } from '../world/resource-store.ts';
 import type { World } from '../world/world.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /**
  * Input and output of an operation, with the names and the types that the SDK's clients use: booleans and numbers are
