@@ -20,7 +20,7 @@ describe('the example rehearsed', () => {
       'docker-while-app-runs,notify-less',
       '--faults',
       '--every',
-      '80',
+      '400',
       '--json',
     ]).ended;
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('redeploy: ') });
@@ -43,7 +43,7 @@ describe('the example rehearsed', () => {
   test('ends as it would have, whichever of its calls failed', () => {
     const { runs = 0, absorbed = 0, retried = 0, notMet, lastingDamage } = report.faults ?? {};
     expect({ notMet, lastingDamage }).toEqual({ notMet: [], lastingDamage: [] });
-    expect(runs).toBeGreaterThanOrEqual(2 * Math.floor(report.calls / 80));
+    expect(runs).toBeGreaterThanOrEqual(2 * Math.floor(report.calls / 400));
     expect(absorbed + retried).toBe(runs);
   });
 
