@@ -28,10 +28,15 @@ function line({ type, id, stack, logicalId, status, properties }: StoredResource
   return `${type} ${owner} ${status ?? ''} ${withoutMadeUp(JSON.stringify(properties, inOrder))}`;
 }
 
-/** Properties have no order of their own. */
-function inOrder(_: string, value: unknown): unknown {
+/** Properties have no order of their own, nor have tags. */
+function inOrder(key: string, value: unknown): unknown {
+  if (key === 'Tags' && Array.isArray(value)) return value.toSorted(byKey);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function byKey(one: { readonly Key?: unknown }, other: { readonly Key?: unknown }): number {
+  return String(one.Key) < String(other.Key) ? -1 : 1;
 }
 
 const madeUp = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,17}|(?<=-)[0-9a-f]{12}\b/gi;
