@@ -1,8 +1,8 @@
 import type { Project } from '@atelier/core';
-import { ourTags } from '../access/our-tags.ts';
 import { arnOf, type PolicyGround, projectTag } from '../access/policy-ground.ts';
 import { type ApiCall, call } from './calls/api-call.ts';
 import { apiCallsOf } from './calls/api-calls.ts';
+import { tagged } from './calls/calls-to-models.ts';
 import { keyCalls } from './key-calls.ts';
 
 /** Calls of a project's state machines: what a flow of ours does step by step, and what Step Functions needs for itself. */
@@ -41,9 +41,7 @@ function offerAndServe(ground: PolicyGround, project: string): readonly ApiCall[
   const { names } = ground;
   const of = (rest: string) => arnOf(ground, 'sagemaker', rest);
   const served = of(`model/${names.servedPrefix(project)}1`);
-  const tags = Object.fromEntries(
-    Object.entries(ourTags(ground)).map(([key, value]) => [`aws:RequestTag/${key}`, value]),
-  );
+  const tags = tagged(ground);
   const server = names.roleArn(names.servingRole(project));
   const config = of(`endpoint-config/${names.projectPrefix(project)}daily`);
   return [

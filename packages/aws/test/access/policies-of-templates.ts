@@ -1,8 +1,10 @@
-import { type EvaluatedResource, evaluate, type Value, type ValueMap } from '@atelier/cloudformation';
+import { type EvaluatedResource, evaluate, type ValueMap } from '@atelier/cloudformation';
 import type { Person, Workspace } from '@atelier/core';
 import type { PolicyDocument } from '../../src/access/policy.ts';
 import { policyGround } from '../../src/access/policy-ground.ts';
+import type { DeployLocation } from '../../src/deploy-location.ts';
 import type { ApiCall } from '../../src/journeys/calls/api-call.ts';
+import { arnOf, plainIds } from '../../src/journeys/plain-ids.ts';
 import { namesOf } from '../../src/names.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { account, type Beside, type Principal, type Principals } from './principals.ts';
@@ -23,8 +25,12 @@ export async function principalsOfTemplates(workspace: Workspace): Promise<Templ
   const { stacks } = await synthesise(workspace);
   const region = workspace.aws?.region ?? '';
   const evaluated = evaluate(stacks, { account, region, partition: 'aws' });
-  const resources = withPlainIds(evaluated.flatMap((stack) => stack.resources));
-  const names = namesOf(workspace.name, { partition: 'aws', region, account }, workspace.aws?.iam.rolePath ?? '/');
+  const place = { partition: 'aws', region, account };
+  const resources = plainIds(
+    evaluated.flatMap((stack) => stack.resources),
+    place,
+  );
+  const names = namesOf(workspace.name, place, workspace.aws?.iam.rolePath ?? '/');
   const principal = (name: string) => principalNamed(resources, names.roleArn(name), name);
   return {
     ground: policyGround(workspace, names, idsOf(resources)),
@@ -42,34 +48,12 @@ export async function principalsOfTemplates(workspace: Workspace): Promise<Templ
       );
       return role?.properties.AssumeRolePolicyDocument as object;
     },
-    beside: policiesBeside(resources),
+    beside: policiesBeside(resources, place),
   };
-}
-
-/** Replaces what only the cloud knows by ids without the characters that ARNs are divided by; keys and buckets by ARNs. */
-function withPlainIds(resources: readonly EvaluatedResource[]): readonly EvaluatedResource[] {
-  const arns = new Map<string, string | undefined>(
-    resources.map((resource) => [`⟨${resource.stack}/${resource.logicalId}.Arn⟩`, arnInCloud(resource)] as const),
-  );
-  const plainToken = (token: string) => arns.get(token) ?? token.slice(1, -1).replace(/\W/g, '-');
-  const plain = (text: string) => text.replace(/⟨[^⟩]*⟩/g, plainToken);
-  const inside = (value: Value): Value => {
-    if (typeof value === 'string') return plain(value);
-    if (Array.isArray(value)) return value.map(inside);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, held]) => [plain(key), inside(held)]));
-  };
-  return resources.map((resource) => ({ ...resource, properties: inside(resource.properties) as ValueMap }));
-}
-
-function arnInCloud({ type, logicalId, properties }: EvaluatedResource): string | undefined {
-  if (type === 'AWS::KMS::Key') return `arn:aws:kms:eu-central-1:${account}:key/${logicalId}`;
-  if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${properties.BucketName}`;
-  return undefined;
 }
 
 /** The policies of buckets, keys and endpoints, as the templates make them. */
-function policiesBeside(resources: readonly EvaluatedResource[]) {
+function policiesBeside(resources: readonly EvaluatedResource[], place: DeployLocation) {
   const of = (type: string) => resources.filter((resource) => resource.type === type);
   const bucketNames = new Map(
     of('AWS::S3::Bucket').map(({ stack, logicalId, properties }) => [`${stack}-${logicalId}`, properties.BucketName]),
@@ -79,7 +63,7 @@ function policiesBeside(resources: readonly EvaluatedResource[]) {
       ({ properties }) =>
         [`arn:aws:s3:::${bucketNames.get(String(properties.Bucket))}`, properties.PolicyDocument as object] as const,
     ),
-    ...of('AWS::KMS::Key').map((key) => [arnInCloud(key) ?? '', (key.properties.KeyPolicy as object) ?? {}] as const),
+    ...of('AWS::KMS::Key').map((key) => [arnOf(key, place) ?? '', (key.properties.KeyPolicy as object) ?? {}] as const),
   ]);
   const endpoints = of('AWS::EC2::VPCEndpoint');
   const gateway = endpoints.find(({ properties }) => properties.VpcEndpointType === 'Gateway');

@@ -43,7 +43,8 @@ export function callsToModels(ground: PolicyGround, action: Action, project: str
 const once = { 's3:if-none-match': '*', 's3:ObjectCreationOperation': 'true' };
 const waiting = { 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' };
 
-function tagged(ground: PolicyGround): ApiCall['context'] {
+/** Facts of a request that gives the workspace's tags to what it makes. */
+export function tagged(ground: PolicyGround): ApiCall['context'] {
   return Object.fromEntries(Object.entries(ourTags(ground)).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
 }
 
