@@ -11,7 +11,7 @@ import { estimate } from '../estimate/estimate.ts';
 import { overLimit } from '../estimate/over-limit.ts';
 import type { PriceBook } from '../estimate/price-book.ts';
 import { hoursOfMonth } from '../estimate/pricing.ts';
-import type { Guardrail } from '../guardrails/guardrail.ts';
+import { anyAccount, type Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
 import type { JourneyProof } from '../journeys/journey-proof.ts';
 import { proveJourneys } from '../journeys/prove-journeys.ts';
@@ -100,9 +100,6 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
     guardrails: held,
   };
 }
-
-/** Stands for the account where the file names none: no policy of ours is another one in another account. */
-const anyAccount = '111122223333';
 
 function journeysIn(workspace: Workspace, stacks: readonly StackTemplate[]): JourneyProof {
   const { region = '', account = null } = workspace.aws ?? {};
