@@ -16,7 +16,6 @@ export function boundaryStatements(ground: RightsGround, given: RoleGrants, clos
 }
 
 interface Cap {
-  readonly verbs: 'reading' | 'every-verb';
   readonly condition: Conditions;
   readonly actions: Set<string>;
   readonly resources: Set<string>;
@@ -38,18 +37,17 @@ function capped(ground: RightsGround, given: RoleGrants, closeness: Closeness): 
         const condition = keptCondition(tags, { action, resource, condition: whole });
         const isOurs = resource.endsWith(`${ground.workspace.name}--*`);
         const key = JSON.stringify([resource === '*', isOurs, condition]);
-        const verbs = isOurs ? 'every-verb' : 'reading';
-        const cap = caps.get(key) ?? { verbs, condition, actions: new Set(), resources: new Set() };
+        const cap = caps.get(key) ?? { condition, actions: new Set(), resources: new Set() };
         caps.set(key, cap);
         cap.actions.add(action);
         cap.resources.add(resource);
       }
     }
   }
-  return [...caps.values()].map(({ verbs, condition, actions, resources }, index) =>
+  return [...caps.values()].map(({ condition, actions, resources }, index) =>
     allow(
       `Cap${index + 1}`,
-      shorterActions([...actions], verbs),
+      shorterActions([...actions]),
       withoutCovered([...resources]),
       Object.keys(condition).length === 0 ? undefined : condition,
     ),

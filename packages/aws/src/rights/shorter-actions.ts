@@ -3,13 +3,16 @@ const harmless = new Set(['BatchGet', 'Describe', 'Get', 'Git', 'List']);
 
 /**
  * The same actions in fewer characters, so that they give more than was asked: three verbs of one noun become every verb
- * of it, two actions with one verb all with that verb, and two of which one begins as the other all that begin so. Verbs
- * that do more than read are shortened for resources alone that are wholly somebody's own.
+ * of it, two actions with one verb that reads all with that verb, and two of which one begins as the other all that begin
+ * so. Every `Create` of a service would make machines that hand on rights.
  */
-export function shorterActions(actions: readonly string[], verbs: 'reading' | 'every-verb'): string[] {
+export function shorterActions(actions: readonly string[]): string[] {
   const nouns = gathered(actions, ([, service, , noun]) => (noun ? `${service}:*${noun}` : undefined), 3);
-  const isShortened = (verb = '') => verbs === 'every-verb' || harmless.has(verb);
-  const byVerb = gathered(nouns, ([, service, verb]) => (isShortened(verb) ? `${service}:${verb}*` : undefined), 2);
+  const byVerb = gathered(
+    nouns,
+    ([, service, verb]) => (harmless.has(verb ?? '') ? `${service}:${verb}*` : undefined),
+    2,
+  );
   const shortened = [...new Set(byVerb.map((action) => begun(action, byVerb)))].toSorted();
   return shortened.filter((action) => !shortened.some((other) => other !== action && covers(other, action)));
 }
