@@ -17,7 +17,7 @@ export {
   s3PerimeterPolicy,
 } from './network/perimeter-policy.ts';
 export type { ZonedSubnet } from './network/private-subnets.ts';
-export { s3PrefixListRegions } from './network/s3-prefix-list.ts';
+export { knownS3PrefixListId, s3PrefixListRegions } from './network/s3-prefix-list.ts';
 export type { TemplatePolicyDocument, TemplateStatement } from './network/statement.ts';
 export type { TeamNetwork } from './network/team-network.ts';
 export type { Visitors } from './network/visitors.ts';

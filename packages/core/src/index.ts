@@ -52,7 +52,10 @@ export type {
   InputSpec,
 } from './model/flow-spec.ts';
 export type {
+  DescribedAcl,
   DescribedEndpoint,
+  DescribedGroup,
+  DescribedPorts,
   DescribedRoute,
   DescribedRouteTable,
   DescribedSubnet,

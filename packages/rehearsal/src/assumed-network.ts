@@ -8,7 +8,7 @@ export function assumedNetwork(network: ExistingNetworkSettings): NetworkDescrip
   const ranges = subnetRanges(cidr ?? range, subnets.length);
   const out = mode === 'egress' ? [{ destination: '0.0.0.0/0', target: 'nat-0a1b2c3d4e5f60718' }] : [];
   return {
-    ...{ file: '', dnsSupport: true, dnsHostnames: true },
+    ...{ file: '', dnsSupport: true, dnsHostnames: true, groups: null, acls: null },
     vpcs: [{ id: vpc, cidr: cidr ?? range, owner: null }],
     subnets: subnets.map((id, position) => ({
       ...{ id, vpc, cidr: ranges[position] ?? null, zone: null, zoneId: `zone-${position + 1}` },

@@ -30,6 +30,11 @@ const knownIds: Readonly<Record<string, string>> = {
 /** Regions for which the id of the S3 prefix list is known. */
 export const s3PrefixListRegions: readonly string[] = Object.keys(knownIds);
 
+/** Id of the S3 prefix list in a region; undefined: not known. */
+export function knownS3PrefixListId(region: string): string | undefined {
+  return knownIds[region];
+}
+
 /**
  * Id of the S3 prefix list in the region of the stack.
  *

@@ -52,6 +52,10 @@ export interface NetworkDescription {
   readonly subnets: readonly DescribedSubnet[];
   readonly routeTables: readonly DescribedRouteTable[];
   readonly endpoints: readonly DescribedEndpoint[];
+  /** Null: nobody asked. */
+  readonly groups: readonly DescribedGroup[] | null;
+  /** Null: nobody asked. */
+  readonly acls: readonly DescribedAcl[] | null;
   /** Whether names are resolved inside; null: nobody asked. */
   readonly dnsSupport: boolean | null;
   /** Whether the names are given out to machines, which private names of endpoints need; null: nobody asked. */
@@ -109,4 +113,48 @@ export interface DescribedEndpoint {
   readonly groups: readonly string[];
   /** Its policy, as JSON; null: not said. */
   readonly policy: string | null;
+}
+
+/** A security group. */
+export interface DescribedGroup {
+  readonly id: string;
+  readonly vpc: string;
+  readonly rules: readonly DescribedGroupRule[];
+}
+
+/** One far side that a group lets in or out. */
+export interface DescribedGroupRule {
+  readonly way: 'in' | 'out';
+  /** `-1` for all, else a name or a number such as `tcp`. */
+  readonly protocol: string;
+  /** Null: all ports. */
+  readonly ports: DescribedPorts | null;
+  /** Range of IPv4 addresses, or the id of a group or of a list of ranges. */
+  readonly peer: string;
+}
+
+export interface DescribedPorts {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A network ACL. */
+export interface DescribedAcl {
+  readonly id: string;
+  readonly vpc: string;
+  readonly subnets: readonly string[];
+  readonly entries: readonly DescribedAclEntry[];
+}
+
+/** An entry for IPv4. */
+export interface DescribedAclEntry {
+  readonly way: 'in' | 'out';
+  /** Its place in the order: the lowest that fits decides. */
+  readonly number: number;
+  /** `-1` for all, else a number: 6 is TCP. */
+  readonly protocol: string;
+  readonly action: 'allow' | 'deny';
+  readonly cidr: string;
+  /** Null: all ports. */
+  readonly ports: DescribedPorts | null;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { DescribedRoute, NetworkDescription } from '../../model/network.ts';
 import { formatPath, type Path } from '../explaining/issue.ts';
 import type { Source, Unreadable } from '../reading/source.ts';
+import { aclOf, describedAcl, describedGroup, groupOf } from './described-firewalls.ts';
 
 const id = z.string();
 const ids = z.array(id).default([]);
@@ -45,6 +46,8 @@ const answers = z.object({
       State: z.string().optional(),
     }),
   ),
+  SecurityGroups: z.array(describedGroup).optional(),
+  NetworkAcls: z.array(describedAcl).optional(),
   EnableDnsSupport: z.object({ Value: z.boolean() }).optional(),
   EnableDnsHostnames: z.object({ Value: z.boolean() }).optional(),
 });
@@ -116,6 +119,8 @@ function describe(given: Answers, file: string): NetworkDescription {
       groups: endpoint.Groups.map(({ GroupId }) => GroupId),
       policy: endpoint.PolicyDocument ?? null,
     })),
+    groups: given.SecurityGroups?.map(groupOf) ?? null,
+    acls: given.NetworkAcls?.map(aclOf) ?? null,
     dnsSupport: given.EnableDnsSupport?.Value ?? null,
     dnsHostnames: given.EnableDnsHostnames?.Value ?? null,
   };

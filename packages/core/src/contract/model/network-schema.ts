@@ -4,6 +4,8 @@ import { schemaOf } from '../schema-of.ts';
 import { placeSchema } from './sign-in-schema.ts';
 
 const texts = z.array(z.string());
+const way = z.enum(['in', 'out']);
+const portsSchema = z.strictObject({ from: z.number(), to: z.number() });
 
 const descriptionSchema = schemaOf<NetworkDescription>()(
   z.strictObject({
@@ -42,6 +44,36 @@ const descriptionSchema = schemaOf<NetworkDescription>()(
         policy: z.string().nullable(),
       }),
     ),
+    groups: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          vpc: z.string(),
+          rules: z.array(
+            z.strictObject({ way, protocol: z.string(), ports: portsSchema.nullable(), peer: z.string() }),
+          ),
+        }),
+      )
+      .nullable(),
+    acls: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          vpc: z.string(),
+          subnets: texts,
+          entries: z.array(
+            z.strictObject({
+              way,
+              number: z.number(),
+              protocol: z.string(),
+              action: z.enum(['allow', 'deny']),
+              cidr: z.string(),
+              ports: portsSchema.nullable(),
+            }),
+          ),
+        }),
+      )
+      .nullable(),
     dnsSupport: z.boolean().nullable(),
     dnsHostnames: z.boolean().nullable(),
   }),
