@@ -17,7 +17,7 @@ export interface Model extends Resources {
 }
 
 export function buildModel(stacks: readonly EvaluatedStack[], types: ReadonlyMap<string, TypeEntry>): Model {
-  const resources = indexResources(stacks);
+  const resources = indexResources(stacks.flatMap((stack) => stack.resources));
   const network = buildNetwork(resources);
   const places = findAttachments(resources, network);
   return { ...resources, stacks, network, places, identities: findIdentities(resources), types };
@@ -28,7 +28,7 @@ export function addressOf({ stack, logicalId }: { readonly stack: string; readon
   return `${stack}/${logicalId}`;
 }
 
-/** The property in which a resource's own name stands, where policies and others use names. */
+/** The property in which a resource's own name stands, where policies and others use names; ids of what is there already. */
 const nameProperties = new Map(
   Object.entries({
     'AWS::S3::Bucket': 'BucketName',
@@ -40,17 +40,23 @@ const nameProperties = new Map(
     'AWS::SQS::Queue': 'QueueName',
     'AWS::ECS::Cluster': 'ClusterName',
     'AWS::CodeArtifact::Repository': 'RepositoryName',
+    'AWS::EC2::VPC': 'VpcId',
+    'AWS::EC2::Subnet': 'SubnetId',
+    'AWS::EC2::RouteTable': 'RouteTableId',
+    'AWS::EC2::SecurityGroup': 'GroupId',
+    'AWS::EC2::NetworkAcl': 'Id',
   }),
 );
 
 /** The last part of an ARN, references in it left whole. */
 const lastOfArn = /^arn:.*[:/]((?:[^:/⟨⟩]|⟨[^⟨⟩]*⟩)+)$/;
 
-function indexResources(stacks: readonly EvaluatedStack[]): Resources {
+/** Resources as they are found by references, names and ARNs, and by ids where they have one. */
+export function indexResources(all: readonly EvaluatedResource[]): Resources {
   const byType = new Map<string, EvaluatedResource[]>();
   const byAddress = new Map<string, EvaluatedResource>();
   const byName = new Map<string, EvaluatedResource>();
-  for (const resource of stacks.flatMap((stack) => stack.resources)) {
+  for (const resource of all) {
     const alike = byType.get(resource.type);
     if (alike === undefined) byType.set(resource.type, [resource]);
     else alike.push(resource);

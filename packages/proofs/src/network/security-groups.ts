@@ -1,6 +1,7 @@
 import type { EvaluatedResource, Value, ValueMap } from '@atelier/cloudformation';
 import { isValueMap, listAt, textAt } from '../at.ts';
 import type { Resources } from '../resources.ts';
+import { everyPort, type TcpPorts } from './tcp-ports.ts';
 
 export type Direction = 'Ingress' | 'Egress';
 
@@ -38,11 +39,13 @@ export function hasDefaultEgress(group: EvaluatedResource, resources: Resources)
   );
 }
 
-export function allowsHttps(line: ValueMap): boolean {
+/** TCP ports that a line speaks of; undefined: it speaks of another protocol, or of none that can be read. */
+export function portsOf(line: ValueMap): TcpPorts | undefined {
   const protocol = textAt(line, 'IpProtocol');
-  if (protocol === '-1') return true;
+  if (protocol === '-1') return everyPort;
   const [from, to] = [Number(textAt(line, 'FromPort') ?? Number.NaN), Number(textAt(line, 'ToPort') ?? Number.NaN)];
-  return (protocol === 'tcp' || protocol === '6') && from <= 443 && to >= 443;
+  const isTcp = protocol === 'tcp' || protocol === '6';
+  return isTcp && from <= to ? { from, to } : undefined;
 }
 
 /** The other side of a line: a block of addresses and the key it stands under. */

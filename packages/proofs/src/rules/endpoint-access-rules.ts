@@ -1,30 +1,14 @@
-import type { EvaluatedResource, Value, ValueMap } from '@atelier/cloudformation';
-import { listAt, textAt } from '../at.ts';
+import type { EvaluatedResource } from '@atelier/cloudformation';
+import { listAt } from '../at.ts';
 import type { Model } from '../model.ts';
-import { rangeCovers } from '../network/addresses.ts';
 import type { NetworkAttachment } from '../network/attachments.ts';
+import { groupsOpen } from '../network/group-opening.ts';
 import type { Endpoint } from '../network/network.ts';
-import {
-  allowsHttps,
-  blockOf,
-  type Direction,
-  groupRules,
-  hasDefaultEgress,
-  peerOf,
-} from '../network/security-groups.ts';
+import { rangesOf } from '../network/spot.ts';
+import { https } from '../network/tcp-ports.ts';
 import type { Rule, Violation } from '../rule.ts';
 
-/** Lines for HTTPS by the group they belong to. */
-type Lines = ReadonlyMap<EvaluatedResource | undefined, readonly ValueMap[]>;
-
-function httpsLines(model: Model, direction: Direction): Lines {
-  const rules = groupRules(model, direction).filter(({ line }) => allowsHttps(line));
-  const byGroup = Map.groupBy(rules, ({ group }) => group);
-  return new Map([...byGroup].map(([group, found]) => [group, found.map(({ line }) => line)]));
-}
-
 function closed(model: Model): Violation[] {
-  const [ingress, egress] = [httpsLines(model, 'Ingress'), httpsLines(model, 'Egress')];
   const violations = model.network.endpoints
     .filter(({ isGateway }) => !isGateway)
     .flatMap((endpoint) => {
@@ -32,10 +16,8 @@ function closed(model: Model): Violation[] {
       if (callers.length === 0) return [];
       if (endpoint.groups.length === 0) return [withoutGroup(endpoint)];
       return callers.flatMap((caller) => [
-        ...(endpoint.groups.some((group) => isLetIn(caller, group, endpoint, ingress, model))
-          ? []
-          : [notIn(caller, endpoint)]),
-        ...(caller.groups.some((group) => isLetOut(group, endpoint, egress, model)) ? [] : [notOut(caller)]),
+        ...(isLetIn(caller, endpoint, model) ? [] : [notIn(caller, endpoint)]),
+        ...(isLetOut(caller, endpoint, model) ? [] : [notOut(caller)]),
       ]);
     });
   // All endpoints of a network have the same group, as a rule: one line is missing, and not one for each of them.
@@ -54,37 +36,14 @@ function callersOf({ vpc }: Endpoint, { places }: Model): NetworkAttachment[] {
   );
 }
 
-function isLetIn(
-  caller: NetworkAttachment,
-  group: EvaluatedResource,
-  endpoint: Endpoint,
-  ingress: Lines,
-  model: Model,
-): boolean {
-  return (ingress.get(group) ?? []).some((line) => {
-    const peer = model.find(peerOf(line, 'Ingress'));
-    if (peer !== undefined) return caller.groups.includes(peer);
-    const ranges = caller.subnets.map(({ resource }) => textAt(resource.properties, 'CidrBlock') ?? '');
-    return coversVpc(line, endpoint, model) || ranges.every((range) => rangeCovers(blockOf(line)?.cidr ?? '', range));
-  });
+function isLetIn(caller: NetworkAttachment, { groups, vpc }: Endpoint, model: Model): boolean {
+  const peer = { groups: caller.groups, ranges: rangesOf(caller), vpc };
+  return groupsOpen(groups, 'Ingress', { peer, ports: https }, model);
 }
 
-function isLetOut(group: EvaluatedResource, endpoint: Endpoint, egress: Lines, model: Model): boolean {
-  if (hasDefaultEgress(group, model)) return true;
-  return (egress.get(group) ?? []).some((line) => {
-    const peer = model.find(peerOf(line, 'Egress'));
-    if (peer !== undefined) return endpoint.groups.includes(peer);
-    const ranges = endpoint.subnets.map(({ resource }) => textAt(resource.properties, 'CidrBlock') ?? '');
-    return coversVpc(line, endpoint, model) || ranges.every((range) => rangeCovers(blockOf(line)?.cidr ?? '', range));
-  });
-}
-
-/** Whether a line speaks of all addresses of the endpoint's VPC. */
-function coversVpc(line: ValueMap, { vpc }: Endpoint, model: Model): boolean {
-  const block = blockOf(line);
-  if (vpc === undefined || block === undefined) return false;
-  const written: Value | undefined = line[block.key];
-  return model.find(written) === vpc || rangeCovers(block.cidr, textAt(vpc.properties, 'CidrBlock') ?? '');
+function isLetOut(caller: NetworkAttachment, endpoint: Endpoint, model: Model): boolean {
+  const peer = { groups: endpoint.groups, ranges: rangesOf(endpoint), vpc: endpoint.vpc };
+  return groupsOpen(caller.groups, 'Egress', { peer, ports: https }, model);
 }
 
 function withoutGroup({ resource, service }: Endpoint): Violation {
