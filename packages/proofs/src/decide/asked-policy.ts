@@ -16,10 +16,20 @@ export function askedPolicy(name: string, document: Value): AskedPolicy {
   const before = isKept ? known.get(document) : undefined;
   if (before !== undefined) return before;
   const where = { stack: '', logicalId: name, type: '', properties: {}, dependsOn: [] };
-  const parsed = typeof document === 'string' ? (JSON.parse(document) as Value) : document;
+  const parsed = typeof document === 'string' ? jsonOr(document) : document;
   const read = { ...readDocument(where, parsed, name), name, hasVariables: at(parsed, 'Version') === '2012-10-17' };
   if (isKept) known.set(document, read);
   return read;
+}
+
+/** Text that is no JSON stays text, which is no policy. */
+function jsonOr(text: string): Value {
+  try {
+    return JSON.parse(text) as Value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
 }
 
 const known = new WeakMap<object, AskedPolicy>();

@@ -4,7 +4,7 @@ import { type AskedPolicies, askedPolicy, decide, requestContext } from '../../s
 import { anyQuestion } from './any-question.ts';
 import { askOracle, type Written } from './ask-oracle.ts';
 
-function read({ identity, ...others }: Written): AskedPolicies {
+function read({ identity, organization, control = [], ...others }: Written): AskedPolicies {
   const asked = (kind: keyof typeof others) => {
     const document = others[kind];
     return document === undefined ? undefined : askedPolicy(kind, structuredClone(document) as never);
@@ -14,6 +14,10 @@ function read({ identity, ...others }: Written): AskedPolicies {
     boundary: asked('boundary'),
     resource: asked('resource'),
     endpoint: asked('endpoint'),
+    organization: organization.map((level) =>
+      level.map((document) => askedPolicy('scp', structuredClone(document) as never)),
+    ),
+    control: control.map((document) => askedPolicy('rcp', structuredClone(document) as never)),
   };
 }
 

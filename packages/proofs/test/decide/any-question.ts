@@ -176,6 +176,16 @@ export interface Question {
   readonly written: Written;
 }
 
+/** A policy over resources allows nothing by itself, and names services: no star alone, and nothing left out. */
+function refusing({ Version, Statement }: Document): readonly Document[] {
+  const named = Statement.filter(
+    (statement) => 'Action' in statement && [statement.Action].flat().every((action) => String(action).includes(':')),
+  );
+  return named.length === 0
+    ? []
+    : [{ Version, Statement: named.map((statement) => ({ ...statement, Effect: 'Deny' })) }];
+}
+
 /** Any request, and any policies that say something of it. */
 export function anyQuestion(pick: Pick): Question {
   const of = <Item>(list: readonly Item[]) => list[pick(list.length)] as Item;
@@ -198,6 +208,8 @@ export function anyQuestion(pick: Pick): Question {
       boundary: isPerson && pick(3) === 0 ? policy() : undefined,
       resource: pick(3) === 0 ? undefined : policy(() => ({ who: anyPrincipal(pick), isOwn: true })),
       endpoint: pick(4) === 0 ? policy(() => ({ who: { Principal: '*' }, isOwn: false })) : undefined,
+      organization: pick(3) === 0 ? Array.from({ length: 1 + pick(2) }, () => [policy(), policy()].slice(pick(2))) : [],
+      control: pick(4) === 0 ? refusing(policy(() => ({ who: { Principal: '*' }, isOwn: false }))) : [],
     },
   };
 }

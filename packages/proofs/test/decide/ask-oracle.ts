@@ -5,15 +5,17 @@ export type Document = { readonly Version: string; readonly Statement: readonly 
 
 /** The policies of a question as they are written. */
 export type Written = {
-  readonly [Kind in keyof AskedPolicies]: Kind extends 'identity' ? readonly Document[] : Document | undefined;
-};
+  readonly [Kind in Exclude<keyof AskedPolicies, 'organization'>]: Kind extends 'identity' | 'control'
+    ? readonly Document[]
+    : Document | undefined;
+} & { readonly organization: readonly (readonly Document[])[] };
 
 /** What the simulator of IAM that only tests use answers. */
 export async function askOracle(
   request: PolicyRequest,
   written: Written,
 ): Promise<'allowed' | 'denied' | 'not-allowed'> {
-  const { identity, boundary, resource, endpoint } = written;
+  const { identity, boundary, resource, endpoint, organization, control = [] } = written;
   const named = (policies: readonly Document[]) => policies.map((policy, at) => ({ name: `p${at}`, policy }));
   const results = await runSimulation(
     {
@@ -24,8 +26,10 @@ export async function askOracle(
         contextVariables: structuredClone(request.context) as Record<string, string | string[]>,
       },
       identityPolicies: named(identity),
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
+      // It asks them of services, too, which have no account: "SCPs affect only IAM users and roles" (Organizations User Guide).
+      serviceControlPolicies: request.caller.account === null ? [] : organization.map(placeOf),
+      // It adds the one that lets everything through by itself.
+      resourceControlPolicies: control.length === 0 ? [] : [placeOf(control, 0)],
       ...(resource === undefined ? {} : { resourcePolicy: resource }),
       ...(boundary === undefined ? {} : { permissionBoundaryPolicies: named([boundary]) }),
       ...(endpoint === undefined ? {} : { vpcEndpointPolicies: named([endpoint]) }),
@@ -34,6 +38,13 @@ export async function askOracle(
   );
   if (results.resultType === 'error') throw new Error(JSON.stringify({ errors: results.errors, request, written }));
   return answers[results.overallResult];
+}
+
+function placeOf(policies: readonly Document[], index: number) {
+  return {
+    orgIdentifier: `ou-${index}`,
+    policies: policies.map((policy, at) => ({ name: `o${index}p${at}`, policy })),
+  };
 }
 
 const answers = { Allowed: 'allowed', ExplicitlyDenied: 'denied', ImplicitlyDenied: 'not-allowed' } as const;

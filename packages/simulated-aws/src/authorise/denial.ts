@@ -15,12 +15,16 @@ const explicit: Readonly<Record<PolicyKind, string>> = {
   boundary: 'a permissions boundary',
   resource: 'a resource-based policy',
   endpoint: 'a VPC endpoint policy',
+  organization: 'a service control policy',
+  control: 'a resource control policy',
 };
 const implicit: Readonly<Record<PolicyKind, string>> = {
   identity: 'no identity-based policy',
   boundary: 'no permissions boundary',
   resource: 'no resource-based policy',
   endpoint: 'no VPC endpoint policy',
+  organization: 'no service control policy',
+  control: 'no resource control policy',
 };
 
 /** The refusal in AWS's words (IAM User Guide, "Troubleshoot access denied error messages") and with the code of the service. */
