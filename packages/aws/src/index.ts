@@ -10,6 +10,8 @@ export { comparisons } from './guardrails/guardrails.ts';
 export { namedResources } from './guardrails/named-resources.ts';
 export { resourcesByKey } from './guardrails/replaced-resources.ts';
 export { valueAt } from './guardrails/value-at.ts';
+export type { AccountLimits } from './journeys/limits/account-limits.ts';
+export { limitsOf } from './journeys/limits/limits-of.ts';
 export { assignedPath } from './layout/assigned-path.ts';
 export { bootstrapQualifier, bootstrapVersionParameter, usualQualifier } from './layout/bootstrap-names.ts';
 export { keptPolicy, keptSid } from './layout/kept-policy.ts';

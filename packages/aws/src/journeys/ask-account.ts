@@ -1,6 +1,20 @@
-import { askedPolicy, decide, type IamAnswer, type IamCaller, requestContext } from '@atelier/proofs/policy';
+import {
+  type AskedPolicies,
+  type AskedPolicy,
+  askedPolicy,
+  decide,
+  type IamAnswer,
+  type IamCaller,
+  type PolicyRequest,
+  requestContext,
+  supposing,
+  type Untold,
+  untoldIn,
+} from '@atelier/proofs/policy';
 import type { OutsideRequest } from './asked-journey.ts';
 import type { ApiCall } from './calls/api-call.ts';
+import { isControlled } from './limits/controlled-services.ts';
+import { isTold, limitFacts } from './limits/limit-facts.ts';
 import type { PlannedAccount, PlannedEndpoint, PlannedRole } from './planned-account.ts';
 
 /** Way that a request takes: by an endpoint of the network, over the internet from an address, or from AWS's own network. */
@@ -17,8 +31,11 @@ export interface RoleAsking {
   readonly way: Way;
 }
 
+/** An answer, or the statement of which nobody can tell whether it refuses the request. */
+export type AccountAnswer = IamAnswer | ({ readonly verdict: 'untold' } & Untold);
+
 /** What the policies of a planned account answer to a request. */
-export function askAccount(account: PlannedAccount, { role, session, call, way }: RoleAsking): IamAnswer {
+export function askAccount(account: PlannedAccount, { role, session, call, way }: RoleAsking): AccountAnswer {
   const [, partition = 'aws', , , id = '', ...path] = role.arn.split(':');
   const name = path.join(':').split('/').at(-1) ?? '';
   const caller: IamCaller = {
@@ -39,18 +56,53 @@ export function askAccount(account: PlannedAccount, { role, session, call, way }
     ...tagsOf(role),
     ...(isOnBehalf(call) ? {} : factsOf(way)),
     ...factsOfService(call, id),
+    ...limitFacts(call, account.limits, account.place, account.workspace),
     ...call.context,
   };
-  const context = requestContext(facts);
-  return decide(
-    { caller, action: call.action, resource: call.resource, account: id, context },
-    {
-      identity: role.policies,
-      resource: policyOn(account, call.resource),
-      // A service that goes on with a call comes from its own network.
-      endpoint: isOnBehalf(call) || way.kind !== 'endpoint' ? undefined : way.endpoint.policy,
-    },
-  );
+  const request = { caller, action: call.action, resource: call.resource, account: id, context: requestContext(facts) };
+  return decideWithin(account, request, {
+    identity: role.policies,
+    boundary: role.boundary === null ? undefined : (account.limits.boundary ?? undefined),
+    resource: policyOn(account, call.resource),
+    // A service that goes on with a call comes from its own network.
+    endpoint: isOnBehalf(call) || way.kind !== 'endpoint' ? undefined : way.endpoint.policy,
+  });
+}
+
+/**
+ * An answer under the policies of others: those of the organization, and of endpoints that were there before. Where they ask
+ * what nobody can tell, it is the one that holds either way, if there is one.
+ */
+function decideWithin(account: PlannedAccount, request: PolicyRequest, own: AskedPolicies): AccountAnswer {
+  const { organization } = account.limits;
+  const control = isControlled(request.action) ? account.limits.control : [];
+  const policies = { ...own, organization, control };
+  const foreign = [...organization.flat(), ...control, ...foreignEndpoint(account, own)];
+  const untold = untoldIn(foreign, request, (key) => isTold(key, request.context, account.tags));
+  const [first] = untold;
+  if (first === undefined) return decide(request, policies);
+  const answers = (['for', 'against'] as const).map((outcome) => {
+    const supposed = (policy: AskedPolicy) => supposing(policy, untold, outcome);
+    return decide(request, {
+      ...policies,
+      organization: organization.map((level) => level.map(supposed)),
+      control: control.map(supposed),
+      endpoint: own.endpoint === undefined ? undefined : supposed(own.endpoint),
+    });
+  });
+  const [kindest, strictest] = answers;
+  if (kindest === undefined || strictest === undefined || kindest.verdict !== 'allowed')
+    return kindest ?? decide(request, policies);
+  if (strictest.verdict === 'allowed') return strictest;
+  return { verdict: 'untold', ...(untold.find(({ statement }) => refusedBy(strictest, statement)) ?? first) };
+}
+
+function foreignEndpoint({ foreign }: PlannedAccount, { endpoint }: AskedPolicies): readonly AskedPolicy[] {
+  return endpoint !== undefined && foreign.has(endpoint) ? [endpoint] : [];
+}
+
+function refusedBy(answer: IamAnswer, { path }: Untold['statement']): boolean {
+  return answer.verdict === 'denied' && answer.statement.path === path;
 }
 
 const everything = askedPolicy('everything', {
@@ -59,7 +111,7 @@ const everything = askedPolicy('everything', {
 });
 
 /** What the policy of a thing answers to somebody from outside of the workspace, whose own policies are taken to allow it. */
-export function askForOutsider(account: PlannedAccount, { caller, call }: OutsideRequest): IamAnswer {
+export function askForOutsider(account: PlannedAccount, { caller, call }: OutsideRequest): AccountAnswer {
   const [, , , , id = ''] = String(account.domain.properties.KmsKeyId).split(':');
   const context = requestContext({
     'aws:SecureTransport': 'true',
@@ -74,7 +126,10 @@ export function askForOutsider(account: PlannedAccount, { caller, call }: Outsid
   const trust = [...account.roles.values()].find(({ arn }) => arn === call.resource)?.trust;
   const resource = trust ?? policyOn(account, call.resource);
   const identity = caller.account === null ? [] : [everything];
-  return decide({ caller, action: call.action, resource: call.resource, account: id, context }, { identity, resource });
+  const request = { caller, action: call.action, resource: call.resource, account: id, context };
+  // Policies of the organization that are not of the caller's account, whose own nobody has shown.
+  const limits = caller.account === id ? account.limits : { ...account.limits, organization: [] };
+  return decideWithin({ ...account, limits }, request, { identity, resource });
 }
 
 /** Whether a service makes the call in the name of whoever called it, from a network of its own. */

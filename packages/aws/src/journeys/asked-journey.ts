@@ -1,17 +1,30 @@
 import type { JourneyPlace } from '@atelier/core';
+import type { TcpPorts } from '@atelier/proofs/network';
 import type { IamCaller } from '@atelier/proofs/policy';
 import type { ApiCall } from './calls/api-call.ts';
+import type { NetworkPlace } from './network/network-place.ts';
 
-/** One request of a journey, by a role of the workspace or by somebody from outside of it. */
-export type JourneyRequest = RoleRequest | OutsideRequest;
+/** One request of a journey, by a role of the workspace or by somebody from outside of it, or a connection in the network. */
+export type JourneyRequest = RoleRequest | OutsideRequest | ConnectionRequest;
 
 export interface RoleRequest {
   /** Name of the role. */
   readonly role: string;
   readonly session: string;
   readonly call: ApiCall;
-  /** `service`: AWS makes it in the role's name, from a network of its own. */
-  readonly from: JourneyPlace | 'service';
+  readonly from: CallPlace;
+}
+
+/** From where a role calls; `service`: from a network of AWS's own. */
+export type CallPlace = JourneyPlace | NetworkPlace | 'service';
+
+/** A connection inside of the network, which no policy is asked about. */
+export interface ConnectionRequest {
+  readonly from: NetworkPlace;
+  readonly to: NetworkPlace;
+  readonly ports: TcpPorts;
+  /** For people: `home folders over NFS`. */
+  readonly what: string;
 }
 
 /** By a service of AWS for itself, whoever an identity provider vouches for, or a role that no template makes. */

@@ -1,4 +1,5 @@
-import type { IamAnswer } from '@atelier/proofs/policy';
+import type { IamAnswer, Statement } from '@atelier/proofs/policy';
+import type { ApiCall } from './calls/api-call.ts';
 
 /** A journey that does not reach its end, and the first of its calls that is refused. */
 export interface BrokenJourney {
@@ -32,17 +33,33 @@ const policies = {
   boundary: 'the boundary of the role',
   resource: "the thing's own policy",
   endpoint: 'the policy of the endpoint',
+  organization: 'the policies of the organization',
+  control: 'the policies of the organization',
 } as const;
 
 /** Why a call is refused, by which policy and statement. */
 export function reasonOf(answer: No): string {
-  if (answer.verdict === 'not-allowed') return `Nothing in ${policies[answer.by]} allows it.`;
-  const { sid, path } = answer.statement;
-  return `The statement ${sid ?? path} of ${answer.policy} refuses it (${policies[answer.by]}).`;
+  const by = policies[answer.by];
+  if (answer.verdict === 'denied')
+    return `${capital(statementText(answer.statement, answer.policy))} refuses it (${by}).`;
+  return answer.policy === undefined ? `Nothing in ${by} allows it.` : `Nothing in ${answer.policy} allows it (${by}).`;
 }
 
-export function fixOf({ by }: No): string {
-  return by === 'endpoint'
-    ? "Let the roles of the workspace through that endpoint's policy."
-    : 'Make the templates anew: nothing in the file takes that right away.';
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A statement by its own name, else by its place: `the statement Lockout of scp.json`. */
+export function statementText({ sid, path }: Statement, policy: string): string {
+  const number = Number(/\[(\d+)\]$/.exec(path)?.[1] ?? Number.NaN) + 1;
+  return `the statement ${sid ?? number} of ${policy}`;
+}
+
+/** The smallest change that lets a call through. */
+export function fixOf(answer: No, { action, resource }: ApiCall): string {
+  if (answer.by === 'identity' || answer.by === 'resource')
+    return 'Make the templates anew: nothing in the file takes that right away.';
+  const call = `${action} on ${resource}`;
+  if (answer.verdict === 'denied') return `Let ${call} through ${statementText(answer.statement, answer.policy)}.`;
+  return `Allow ${call} in ${answer.policy ?? policies[answer.by]}.`;
 }

@@ -16,7 +16,7 @@ export function* machineJourneys(ground: PolicyGround): Generator<AskedJourney> 
     yield* jobJourneys(ground, project);
     yield servingJourney(ground, project);
     if (project.flows.length > 0) yield flowJourney(ground, project);
-    if (project.warehouse !== null) yield warehouseJourney(ground, project);
+    if (project.warehouse !== null) yield* warehouseJourneys(ground, project);
   }
 }
 
@@ -107,18 +107,30 @@ function flowJourney(ground: PolicyGround, project: Project): AskedJourney {
   };
 }
 
-/** Files are read by COPY, in the name of the warehouse's role. */
-function warehouseJourney(ground: PolicyGround, { name }: Project): AskedJourney {
+/** Files are read by COPY, in the name of the warehouse's role, through the warehouse's own interfaces. */
+function* warehouseJourneys(ground: PolicyGround, { name }: Project): Generator<AskedJourney> {
   const role = ground.names.warehouseRole(name);
   const read = apiCallsOf(ground, 'data.read', { kind: 'project', project: name });
-  return {
+  yield {
     who: `warehouse of ${name}`,
     journey: 'copy files in',
     requests: [
       takeOn(ground, role, 'redshift.amazonaws.com'),
       takeOn(ground, role, 'redshift-serverless.amazonaws.com'),
-      ...requests(role, 'space', [...read, ...keyCalls(ground, 's3', ['Decrypt'])]),
+      ...requests(role, 'warehouse', [...read, ...keyCalls(ground, 's3', ['Decrypt'])]),
     ],
+    unknown: null,
+  };
+  const driver = {
+    from: 'space',
+    to: 'warehouse',
+    ports: { from: 5439, to: 5439 },
+    what: 'drivers of databases',
+  } as const;
+  yield {
+    who: `notebooks and jobs of ${name}`,
+    journey: 'connect to the warehouse',
+    requests: [driver],
     unknown: null,
   };
 }

@@ -1,7 +1,7 @@
 import { type Action, type Journey, journeysOf, type Person, resourceText, type Workspace } from '@atelier/core';
 import { arnOf, type PolicyGround } from '../access/policy-ground.ts';
 import { openStudio } from '../access/sign-in-policy.ts';
-import type { AskedJourney, JourneyRequest } from './asked-journey.ts';
+import type { AskedJourney, ConnectionRequest, JourneyRequest } from './asked-journey.ts';
 import { takeOn } from './assume.ts';
 import { type ApiCall, supporting } from './calls/api-call.ts';
 import { apiCallsOf } from './calls/api-calls.ts';
@@ -41,7 +41,7 @@ function requestsOf(ground: PolicyGround, { person, action, resource, from }: Jo
         from: seenElsewhere.has(action) ? 'service' : from,
       }),
     );
-  if (action === 'space.start') return [...start(ground, person), ...asked];
+  if (action === 'space.start') return [...start(ground, person), ...asked, ...inside(resource)];
   const isDoor = action === 'space.open' && resource.kind === 'private-space' && signIn.provider !== null;
   return isDoor ? [signInRequest(ground, signIn.provider, person), ...asked] : asked;
 }
@@ -74,6 +74,19 @@ function start(ground: PolicyGround, { profile }: Person): readonly JourneyReque
   return [
     takeOn(ground, role, 'sagemaker.amazonaws.com'),
     ...page.map((call): JourneyRequest => ({ role, session: 'SageMaker', call, from: 'browser' })),
+  ];
+}
+
+/**
+ * What the groups of a domain have to let through among themselves: "NFS traffic over TCP on port 2049 between the domain and
+ * the Amazon EFS volume", and "TCP traffic within the security group … at least ports in the range 8192-65535" (SageMaker
+ * guide, "Requirements to use VPC only mode").
+ */
+function inside({ kind }: Journey['resource']): readonly ConnectionRequest[] {
+  const place = kind === 'shared-space' ? 'shared-space' : 'space';
+  return [
+    { from: place, to: place, ports: { from: 2049, to: 2049 }, what: 'home folders' },
+    { from: place, to: place, ports: { from: 8192, to: 65_535 }, what: 'apps and kernels' },
   ];
 }
 

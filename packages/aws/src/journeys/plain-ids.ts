@@ -34,7 +34,8 @@ export function arnOf(resource: EvaluatedResource, { partition, region, account 
   const { type, properties } = resource;
   if (type === 'AWS::KMS::Key') return `arn:${partition}:kms:${region}:${account}:key/${resource.logicalId}`;
   if (type === 'AWS::Logs::LogGroup') {
-    const name = properties.LogGroupName ?? resource.logicalId;
+    // One without a name is called after its stack.
+    const name = properties.LogGroupName ?? `${resource.stack}-${resource.logicalId}-1`;
     return `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`;
   }
   if (type === 'AWS::S3::Bucket') return `arn:${partition}:s3:::${properties.BucketName}`;

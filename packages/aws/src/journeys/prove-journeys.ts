@@ -1,19 +1,29 @@
 import { type EvaluatedStack, isMap } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
+import { portsText } from '@atelier/proofs/network';
+import type { Untold } from '@atelier/proofs/policy';
 import { type PolicyGround, policyGround } from '../access/policy-ground.ts';
 import type { DeployLocation } from '../deploy-location.ts';
 import { namesOf } from '../names.ts';
-import { askAccount, askForOutsider } from './ask-account.ts';
-import type { AskedJourney, OutsideRequest, RoleRequest } from './asked-journey.ts';
+import { type AccountAnswer, askAccount, askForOutsider } from './ask-account.ts';
+import type { AskedJourney, ConnectionRequest, JourneyRequest, OutsideRequest, RoleRequest } from './asked-journey.ts';
 import type { ApiCall } from './calls/api-call.ts';
 import { deliveryJourneys } from './delivery-journeys.ts';
-import { type BrokenJourney, fixOf, type JourneyProof, reasonOf, type UnprovenJourney } from './journey-proof.ts';
+import {
+  type BrokenJourney,
+  fixOf,
+  type JourneyProof,
+  reasonOf,
+  statementText,
+  type UnprovenJourney,
+} from './journey-proof.ts';
+import { type AccountLimits, noLimits } from './limits/account-limits.ts';
 import { machineJourneys } from './machine-journeys.ts';
 import { personJourneys } from './person-journeys.ts';
-import { type PlannedAccount, plannedAccount } from './planned-account.ts';
+import { type PlannedAccount, type PlannedRole, plannedAccount } from './planned-account.ts';
 import { serviceJourneys } from './service-journeys.ts';
 import { trackingJourneys } from './tracking-journeys.ts';
-import { waysOfCall } from './ways-of-call.ts';
+import { shutOf, waysOfCall } from './ways-of-call.ts';
 
 /**
  * Whether people, jobs and services can do what they have to, request by request: by the policies of roles, things and
@@ -25,8 +35,9 @@ export function proveJourneys(
   workspace: Workspace,
   stacks: readonly EvaluatedStack[],
   place: DeployLocation,
+  limits: AccountLimits = noLimits,
 ): JourneyProof {
-  const account = plannedAccount(stacks, place);
+  const account = plannedAccount(stacks, place, workspace, limits);
   const names = namesOf(workspace.name, place, workspace.aws?.iam.rolePath ?? '/');
   const ground = policyGround(workspace, names, idsOf(account));
   const broken: BrokenJourney[] = [];
@@ -36,7 +47,7 @@ export function proveJourneys(
     const outcome = outcomeOf(journey, ground, account);
     if (outcome === 'proven') proven += 1;
     else if ('fix' in outcome) broken.push({ ...outcome, who: journey.who, journey: journey.journey });
-    else open.push({ journey: journey.journey, who: journey.who, because: outcome.unknown });
+    else open.push({ journey: outcome.of ?? journey.journey, who: journey.who, because: outcome.unknown });
   }
   return { proven, broken, notProven: grouped(open) };
 }
@@ -49,20 +60,53 @@ function* journeysIn(ground: PolicyGround, account: PlannedAccount): Generator<A
   yield* deliveryJourneys(ground);
 }
 
-type Outcome = 'proven' | Omit<BrokenJourney, 'who' | 'journey'> | { readonly unknown: string };
+type Outcome =
+  | 'proven'
+  | Omit<BrokenJourney, 'who' | 'journey'>
+  | {
+      readonly unknown: string;
+      /** All that is unknown for the same reason; null: this journey alone. */
+      readonly of: string | null;
+    };
 
 function outcomeOf({ requests, unknown }: AskedJourney, { workspace }: PolicyGround, account: PlannedAccount): Outcome {
+  let outcome: Outcome = unknown === null ? 'proven' : { unknown, of: null };
   for (const request of requests) {
-    const outcome = 'caller' in request ? ofOutsider(request, account) : ofRole(request, workspace, account);
-    if (outcome !== 'proven') return outcome;
+    const next = ofRequest(request, workspace, account);
+    if (next !== 'proven' && 'fix' in next) return next;
+    if (outcome === 'proven') outcome = next;
   }
-  return unknown === null ? 'proven' : { unknown };
+  return outcome;
+}
+
+function ofRequest(request: JourneyRequest, workspace: Workspace, account: PlannedAccount): Outcome {
+  if ('caller' in request) return ofOutsider(request, account);
+  return 'ports' in request ? ofConnection(request, workspace, account) : ofRole(request, workspace, account);
+}
+
+function ofConnection(request: ConnectionRequest, { network }: Workspace, account: PlannedAccount): Outcome {
+  const { from, to, ports, what } = request;
+  const shut = shutOf([account.network.between(from, to, ports)], network);
+  if (shut === null) return 'proven';
+  if ('unknown' in shut) return shut;
+  return { call: `${portsText(ports)} for ${what}`, because: shut.missing, fix: shut.fix };
 }
 
 function ofOutsider(request: OutsideRequest, account: PlannedAccount): Outcome {
   const answer = askForOutsider(account, request);
+  return ofAnswer(answer, request.call);
+}
+
+function ofAnswer(answer: AccountAnswer, call: ApiCall): Outcome {
   if (answer.verdict === 'allowed') return 'proven';
-  return { call: callText(request.call), because: reasonOf(answer), fix: fixOf(answer) };
+  if (answer.verdict === 'untold') return ofUntold(answer);
+  return { call: callText(call), because: reasonOf(answer), fix: fixOf(answer, call) };
+}
+
+function ofUntold({ policy, statement, keys }: Untold): Outcome {
+  const named = statementText(statement, policy.name);
+  const unknown = `Whether ${named} refuses it hangs on ${keys.join(' and ')}, which no template says.`;
+  return { unknown, of: `what ${named} speaks of` };
 }
 
 function ofRole({ role, session, call, from }: RoleRequest, workspace: Workspace, account: PlannedAccount): Outcome {
@@ -71,15 +115,26 @@ function ofRole({ role, session, call, from }: RoleRequest, workspace: Workspace
   if (held === undefined)
     return { call: said, because: `No template makes the role ${role}.`, fix: 'Make the templates anew.' };
   const unread = held.policies.flatMap((policy) => policy.unread);
-  if (unread.length > 0) return { unknown: `A policy of ${role} is not understood: ${unread[0]?.why}.` };
+  if (unread.length > 0) return { unknown: `A policy of ${role} is not understood: ${unread[0]?.why}.`, of: null };
   const found = waysOfCall(workspace, account, call, from);
   if ('unknown' in found) return found;
   if ('missing' in found) return { call: said, because: found.missing, fix: found.fix };
   for (const way of found.ways) {
+    const strange = way.kind === 'endpoint' ? way.endpoint.policy?.unread[0] : undefined;
+    if (strange !== undefined)
+      return { unknown: `A part of ${strange.path} is not understood: ${strange.why}.`, of: null };
     const answer = askAccount(account, { role: held, session, call, way });
-    if (answer.verdict !== 'allowed') return { call: said, because: reasonOf(answer), fix: fixOf(answer) };
+    const outcome = ofAnswer(answer, call);
+    if (outcome !== 'proven') return outcome;
   }
-  return 'proven';
+  return ofBoundary(held, account);
+}
+
+/** A boundary whose text nobody has shown may refuse everything. */
+function ofBoundary({ boundary }: PlannedRole, { limits }: PlannedAccount): Outcome {
+  if (boundary === null || limits.boundary !== null) return 'proven';
+  const unknown = `Nobody has shown what the boundary ${boundary} lets through: give it with plan --boundary.`;
+  return { unknown, of: 'what is done in roles under the boundary' };
 }
 
 function callText({ action, resource }: ApiCall): string {
@@ -95,7 +150,9 @@ interface Open {
 function grouped(open: readonly Open[]): readonly UnprovenJourney[] {
   const groups = Map.groupBy(open, ({ journey, because }) => `${journey} ${because}`);
   return [...groups.values()].flatMap((those) =>
-    those.slice(0, 1).map(({ journey, because }) => ({ journey, because, who: those.map(({ who }) => who) })),
+    those
+      .slice(0, 1)
+      .map(({ journey, because }) => ({ journey, because, who: [...new Set(those.map(({ who }) => who))] })),
   );
 }
 

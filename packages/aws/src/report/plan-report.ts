@@ -14,6 +14,8 @@ import { hoursOfMonth } from '../estimate/pricing.ts';
 import { anyAccount, type Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
 import type { JourneyProof } from '../journeys/journey-proof.ts';
+import { type AccountLimits, noLimits } from '../journeys/limits/account-limits.ts';
+import { ownBoundary } from '../journeys/limits/own-boundary.ts';
 import { proveJourneys } from '../journeys/prove-journeys.ts';
 import { stackOf } from '../layout/stack-of.ts';
 import type { Synthesis } from '../synthesise.ts';
@@ -65,17 +67,19 @@ export interface PlanInputs {
   readonly prices: PriceBook;
   /** Templates of the last deployment; null: not known. */
   readonly deployed: readonly StackTemplate[] | null;
+  /** Policies that stand over the account and its roles; left out: nobody has shown any. */
+  readonly limits?: AccountLimits;
 }
 
 /** Prove, compare and price what was synthesised. */
-export async function planReport({ workspace, synthesis, prices, deployed }: PlanInputs): Promise<PlanReport> {
+export async function planReport({ workspace, synthesis, prices, deployed, limits }: PlanInputs): Promise<PlanReport> {
   const { blueprint, stacks, dependencies } = synthesis;
   const region = workspace.aws?.region ?? '';
   const proof = await prove(stacks);
   const cost = estimate(stacks, workspace.usage, prices);
   const endpoints = endpointsOf(synthesis, prices, region);
   const isolation = isolationOf(workspace, proof.findings);
-  const journeys = journeysIn(workspace, stacks);
+  const journeys = journeysIn(workspace, stacks, limits ?? noLimits);
   const held = [
     ...guardrails(stacks, { workspace, ...(deployed === null ? {} : { deployed }) }),
     ...overLimit(cost, workspace),
@@ -101,11 +105,12 @@ export async function planReport({ workspace, synthesis, prices, deployed }: Pla
   };
 }
 
-function journeysIn(workspace: Workspace, stacks: readonly StackTemplate[]): JourneyProof {
+function journeysIn(workspace: Workspace, stacks: readonly StackTemplate[], limits: AccountLimits): JourneyProof {
   const { region = '', account = null } = workspace.aws ?? {};
   const partition = regionNamed(region)?.partition ?? 'aws';
   const place = { partition, region, account: account ?? anyAccount };
-  return proveJourneys(workspace, evaluate(stacks, place), place);
+  const boundary = limits.boundary ?? ownBoundary(workspace, stacks);
+  return proveJourneys(workspace, evaluate(stacks, place), place, { ...limits, boundary });
 }
 
 function plannedPiece(piece: Piece, { blueprint, holdings }: Synthesis): PlannedPiece {

@@ -1,0 +1,110 @@
+import { isMap, own, textIn, type Value, type ValueMap } from '@atelier/cloudformation';
+import { Problem } from '@atelier/problem';
+import { type AskedPolicy, askedPolicy } from '@atelier/proofs/policy';
+import type { AccountLimits } from './account-limits.ts';
+
+/** The policies of an organization that are attached in one place, sorted by their kind. */
+export type OrganizationPolicies = Omit<AccountLimits, 'boundary'>;
+
+/**
+ * The policies in the text of a file: one policy, what `aws organizations describe-policy` prints, or a list of either. A file
+ * without any allowance stands beside `FullAWSAccess`, as the root and every unit and account have a policy that allows.
+ *
+ * @throws Problem for what is no policy, or one of which a statement is not understood: it may refuse anything
+ */
+export function readOrganizationPolicies(text: string, file: string): OrganizationPolicies {
+  const items = itemsOf(parsed(text, file), file);
+  const read = items.map((item, index) => policyIn(item, items.length === 1 ? file : `${file}, policy ${index + 1}`));
+  const control = read.filter(({ kind }) => kind === 'control').map(({ policy }) => policy);
+  const service = read.filter(({ kind }) => kind === 'service').map(({ policy }) => policy);
+  const allows = service.some(({ statements }) => statements.some((statement) => statement.allows));
+  const level = allows || service.length === 0 ? service : [...service, fullAccess];
+  return {
+    organization: level.length === 0 ? [] : [level],
+    control,
+    organizationId: read.find(({ organizationId }) => organizationId !== null)?.organizationId ?? null,
+  };
+}
+
+const fullAccess = askedPolicy('FullAWSAccess', {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+
+interface ReadPolicy {
+  readonly kind: 'service' | 'control';
+  readonly policy: AskedPolicy;
+  readonly organizationId: string | null;
+}
+
+function parsed(text: string, file: string): Value {
+  try {
+    return JSON.parse(text) as Value;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw bad(file, `it is no JSON (${error.message})`);
+    throw error;
+  }
+}
+
+function itemsOf(value: Value, file: string): readonly Value[] {
+  const items = Array.isArray(value) ? (value as readonly Value[]) : [value];
+  if (items.length === 0) throw bad(file, 'it is an empty list');
+  return items;
+}
+
+const kinds: Readonly<Record<string, ReadPolicy['kind']>> = {
+  SERVICE_CONTROL_POLICY: 'service',
+  RESOURCE_CONTROL_POLICY: 'control',
+};
+
+function policyIn(item: Value, place: string): ReadPolicy {
+  if (!isMap(item)) throw bad(place, 'it is no map');
+  const described = own(item, 'Policy');
+  if (!isMap(described)) {
+    if (own(item, 'Statement') === undefined) throw bad(place, `it has no Statement, but ${keysOf(item)}`);
+    return read(item, { place, kind: namesPrincipals(item) ? 'control' : 'service', organizationId: null });
+  }
+  const [summary, content] = [own(described, 'PolicySummary'), own(described, 'Content')];
+  const type = textIn(own(summary, 'Type'));
+  const kind = kinds[type];
+  if (kind === undefined) throw bad(place, `its Type is "${type}", not ${Object.keys(kinds).join(' or ')}`);
+  if (typeof content !== 'string') throw bad(place, 'it has no Content');
+  const name = textIn(own(summary, 'Name')) || textIn(own(summary, 'Id'));
+  const organizationId = /:policy\/(o-[a-z0-9]+)\//.exec(textIn(own(summary, 'Arn')))?.[1] ?? null;
+  const document = parsed(content, `the Content of ${place}`);
+  return read(document, { place: name === '' ? place : `${place} (${name})`, kind, organizationId });
+}
+
+function read(
+  document: Value,
+  { place, kind, organizationId }: Omit<ReadPolicy, 'policy'> & { place: string },
+): ReadPolicy {
+  const policy = askedPolicy(place, document);
+  const [unread] = policy.unread;
+  if (unread !== undefined)
+    throw bad(place, `${unread.path.replace(place, 'its').replace('its.', 'its ')}: ${unread.why}`);
+  if (policy.statements.length === 0) throw bad(place, 'it has no statement');
+  const named = policy.statements.find(({ principals }) => principals.length > 0);
+  if (kind === 'service' && named !== undefined) throw bad(place, 'a service control policy has no Principal');
+  return { kind, policy, organizationId };
+}
+
+/** Resource control policies say for whom they are, and service control policies do not. */
+function namesPrincipals(document: ValueMap): boolean {
+  const statements = [own(document, 'Statement')].flat();
+  return statements.some((statement) => isMap(statement) && own(statement, 'Principal') !== undefined);
+}
+
+function keysOf(item: ValueMap): string {
+  const keys = Object.keys(item).slice(0, 5);
+  return keys.length === 0 ? 'nothing' : keys.join(', ');
+}
+
+function bad(place: string, why: string): Problem {
+  return new Problem({
+    code: 'BadOrganizationPolicy',
+    message: `${place} holds no policy of an organization: ${why}.`,
+    fix: 'Save what `aws organizations describe-policy --policy-id` prints, or the policy itself; policies that are attached in the same place as one list.',
+    whose: 'yours',
+  });
+}
