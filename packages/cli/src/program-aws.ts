@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { DestroyOptions } from './commands/destroy.ts';
+import type { PlanOptions } from './commands/plan.ts';
 import type { ProveOptions } from './commands/prove.ts';
 import type { RehearseOptions } from './commands/rehearse.ts';
 import type { PhasesOptions } from './commands/rehearse-phases.ts';
@@ -95,7 +96,13 @@ function addPlanCommands(program: Command, io: Io, finish: Finish): void {
   fileCommand(program, 'plan', 'show what a deployment would make, prove its promises and price it')
     .option('--target <target>', 'aws, or local: what stands for each piece on this machine', 'aws')
     .option('--deployed <folder>', 'templates of the last deployment, to see what would be replaced')
-    .action(async (file: string | undefined, options: Common & { target: string; deployed?: string }) =>
+    .option(
+      '--scp <file>',
+      'policies of the organization that are attached in one place: one, a list, or what describe-policy prints (repeatable)',
+      (given: string, before: readonly string[] = []) => [...before, given],
+    )
+    .option('--boundary <file>', 'the policy that the file names as aws.iam.permissionsBoundary')
+    .action(async (file: string | undefined, options: Common & PlanOptions) =>
       finish(await (await import('./commands/plan.ts')).plan(io, file, options)),
     );
   fileCommand(program, 'cost', 'what the workspace would cost a month, line by line')

@@ -170,6 +170,44 @@ describe('atelier plan exits with 1', () => {
   });
 });
 
+describe('atelier plan with policies of the organization', () => {
+  const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+  const deny = { Sid: 'NoRoles', Effect: 'Deny', Action: 'sagemaker:CreateApp', Resource: '*' };
+
+  test('says which journeys they take away, by which statement of which file, and fails', async () => {
+    await fileOf(policy({ Effect: 'Allow', Action: '*', Resource: '*' }), 'root.json');
+    await fileOf(policy(deny), 'unit.json');
+    const given = ['--scp', 'root.json', '--scp', 'unit.json'];
+    const { code, out } = await atelier('plan', await fileOf(small), ...given);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^lead:\n(.*\n)*? {2}space\.start .*The statement NoRoles of unit\.json refuses it/m);
+    expect(out).toMatch(/^ {2}Let sagemaker:CreateApp on \S+ through the statement NoRoles of unit\.json\.$/m);
+    expect((await atelier('plan', 'atelier.yaml', '--scp', 'root.json')).code).toBe(0);
+  });
+
+  test('bounds roles by what is handed in, where the file names a boundary', async () => {
+    const named = small.replace('eu-central-1', 'eu-central-1, iam: { permissionsBoundary: Company }');
+    const file = await fileOf(named, 'bounded.yaml');
+    const silent = await atelier('plan', file);
+    expect([silent.code, silent.out]).toEqual([0, expect.stringContaining('give it with plan --boundary')]);
+    await fileOf(policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }), 'boundary.json');
+    const bounded = await atelier('plan', file, '--boundary', 'boundary.json');
+    expect(bounded.code).toBe(1);
+    expect(bounded.out).toMatch(/Allow \S+ on \S+ in boundary\.json\./);
+  });
+
+  test.each([
+    ['that is not there', ['--scp', 'nowhere.json'], /nowhere\.json cannot be read: ENOENT.*\n.*--scp/s],
+    ['that is none', ['--scp', 'atelier.yaml'], /holds no policy of an organization.*\n.*describe-policy/s],
+    ['for this machine', ['--target', 'local', '--scp', 'root.json'], /--scp hands in policies.*\n.*--target aws/s],
+    ['for roles without one', ['--boundary', 'root.json'], /names no boundary.*\n.*permissionsBoundary/s],
+  ])('refuses a file %s, and says what it takes', async (_, options, words) => {
+    const { code, out, err } = await atelier('plan', await fileOf(small), ...options);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(words);
+  });
+});
+
 describe('atelier outputs', () => {
   test('prints one JSON document of what other systems can read', async () => {
     const { code, out } = await atelier('outputs', await fileOf(small), '--json');
