@@ -1,7 +1,6 @@
 import { type Action, actions } from '../access/action.ts';
 import { applies, decide } from '../access/decide.ts';
-import type { Resource } from '../access/resource.ts';
-import type { Person } from '../model/person.ts';
+import { ownThings } from '../access/own-things.ts';
 import type { Project } from '../model/project.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Journey, JourneyPlace } from './journey.ts';
@@ -16,30 +15,19 @@ export function* journeysOf(workspace: Workspace): Generator<Journey> {
   for (const project of workspace.projects)
     for (const member of project.members) memberships.get(member)?.push(project);
   for (const person of workspace.people) {
-    for (const resource of thingsOf(workspace, person, memberships.get(person.name) ?? [])) {
+    for (const resource of ownThings(workspace, person, memberships.get(person.name) ?? [])) {
       for (const action of actions) {
         if (applies(action, resource) && decide(workspace, person, action, resource).allowed)
-          yield { person, action, resource, from: placeOf(action) };
+          yield { person, action, resource, from: usualPlace(action) };
       }
     }
-  }
-}
-
-function* thingsOf(workspace: Workspace, { name: person }: Person, projects: readonly Project[]): Generator<Resource> {
-  yield { kind: 'workspace' };
-  yield { kind: 'private-space', person };
-  const other = workspace.people.find(({ name }) => name !== person);
-  if (other !== undefined) yield { kind: 'private-space', person: other.name };
-  for (const { name: project } of projects) {
-    yield { kind: 'project', project };
-    yield { kind: 'sandbox', project, person };
-    if (workspace.studio.spaces === 'shared') yield { kind: 'shared-space', project };
   }
 }
 
 /** Pages are opened in a browser, and so is what a page starts and stops; the rest is done by code in a space. */
 const inBrowser: ReadonlySet<Action> = new Set(['space.open', 'space.start', 'space.stop', 'cost.see', 'budget.see']);
 
-function placeOf(action: Action): JourneyPlace {
+/** Where an action is done, unless somebody says otherwise. */
+export function usualPlace(action: Action): JourneyPlace {
   return inBrowser.has(action) ? 'browser' : 'space';
 }

@@ -8,6 +8,8 @@ import {
   readFlows,
   type WorkspaceResult,
 } from '../assemble-workspace.ts';
+import { changeFile } from '../changing/change-file.ts';
+import type { FileChange } from '../changing/file-change.ts';
 import { checkFile } from '../check-file.ts';
 import type { ConfigIssue, RuleFinding } from '../explaining/issue.ts';
 import { workspaceKind } from '../file-kinds.ts';
@@ -21,11 +23,16 @@ const mostBytes = 256 * 1024;
 /** Linux opens the way to a file and nothing else: a device is not touched, a pipe is not waited for. */
 const openPathOnly = 0o10000000;
 
-/** Read a workspace's file and the files that it names, and say everything that is wrong with them. */
-export async function loadWorkspace(file: string): Promise<WorkspaceResult> {
+/**
+ * Read a workspace's file and the files that it names, and say everything that is wrong with them.
+ *
+ * With changes it is the workspace that the file would describe after them; the file itself stays as it is.
+ */
+export async function loadWorkspace(file: string, changes: readonly FileChange[] = []): Promise<WorkspaceResult> {
   // Whoever names it on the command line may name a link.
-  const source = await readSource({ path: resolve(file), within: '/' }, file);
-  if (!('text' in source)) return { ok: false, problems: [unreadableIssue(source)] };
+  const read = await readSource({ path: resolve(file), within: '/' }, file);
+  if (!('text' in read)) return { ok: false, problems: [unreadableIssue(read)] };
+  const source = { ...read, text: changeFile(read.text, changes) };
   const checked = checkFile(source, workspaceKind);
   const sources = new Map<string, Source | Unreadable>();
   for (const mentioned of fileMentions(checked)) {

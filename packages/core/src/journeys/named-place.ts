@@ -1,0 +1,32 @@
+import { isIP } from 'node:net';
+import { Problem } from '@atelier/problem';
+
+/**
+ * Where a question is asked from; `usual`: where the thing is usually done, `service`: from AWS's own network, in somebody's name,
+ * which nobody names on a command line.
+ */
+export type AskedPlace =
+  | { readonly kind: 'usual' | 'browser' | 'space' | 'job' | 'service' }
+  | { readonly kind: 'address'; readonly address: string };
+
+/** An address of the internet that is nobody's (RFC 5737). */
+const anybodys = '203.0.113.7';
+
+/**
+ * The place that a text names: browser, space, job, desk, or an address; `desk` is a machine outside of the network.
+ *
+ * @throws Problem NoSuchPlace
+ */
+export function namedPlace(text: string | undefined): AskedPlace {
+  if (text === undefined) return { kind: 'usual' };
+  if (text === 'browser' || text === 'space' || text === 'job') return { kind: text };
+  if (text === 'desk') return { kind: 'address', address: anybodys };
+  if (isIP(text) !== 0) return { kind: 'address', address: text };
+  throw new Problem({
+    code: 'NoSuchPlace',
+    message: `"${text.slice(0, 80)}" is no place. Accepted are browser, space, job, desk, and one address such as 203.0.113.7.`,
+    fix: 'Write --from with one of them; a range of addresses is asked by one address of it.',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+}
