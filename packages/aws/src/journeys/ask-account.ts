@@ -34,8 +34,18 @@ export interface RoleAsking {
 /** An answer, or the statement of which nobody can tell whether it refuses the request. */
 export type AccountAnswer = IamAnswer | ({ readonly verdict: 'untold' } & Untold);
 
+/** A request as it is decided about: with its facts, and every policy that has a say. */
+export interface WeighedRequest {
+  readonly request: PolicyRequest;
+  readonly policies: AskedPolicies;
+}
+
 /** What the policies of a planned account answer to a request. */
-export function askAccount(account: PlannedAccount, { role, session, call, way }: RoleAsking): AccountAnswer {
+export function askAccount(account: PlannedAccount, asking: RoleAsking): AccountAnswer {
+  return answerWithin(account, askedByRole(account, asking));
+}
+
+export function askedByRole(account: PlannedAccount, { role, session, call, way }: RoleAsking): WeighedRequest {
   const [, partition = 'aws', , , id = '', ...path] = role.arn.split(':');
   const name = path.join(':').split('/').at(-1) ?? '';
   const caller: IamCaller = {
@@ -60,7 +70,7 @@ export function askAccount(account: PlannedAccount, { role, session, call, way }
     ...call.context,
   };
   const request = { caller, action: call.action, resource: call.resource, account: id, context: requestContext(facts) };
-  return decideWithin(account, request, {
+  return weighed(account, request, {
     identity: role.policies,
     boundary: role.boundary === null ? undefined : (account.limits.boundary ?? undefined),
     resource: policyOn(account, call.resource),
@@ -69,15 +79,18 @@ export function askAccount(account: PlannedAccount, { role, session, call, way }
   });
 }
 
+function weighed({ limits }: PlannedAccount, request: PolicyRequest, own: AskedPolicies): WeighedRequest {
+  const control = isControlled(request.action) ? limits.control : [];
+  return { request, policies: { ...own, organization: limits.organization, control } };
+}
+
 /**
  * An answer under the policies of others: those of the organization, and of endpoints that were there before. Where they ask
  * what nobody can tell, it is the one that holds either way, if there is one.
  */
-function decideWithin(account: PlannedAccount, request: PolicyRequest, own: AskedPolicies): AccountAnswer {
-  const { organization } = account.limits;
-  const control = isControlled(request.action) ? account.limits.control : [];
-  const policies = { ...own, organization, control };
-  const foreign = [...organization.flat(), ...control, ...foreignEndpoint(account, own)];
+export function answerWithin(account: PlannedAccount, { request, policies }: WeighedRequest): AccountAnswer {
+  const { organization = [], control = [], endpoint } = policies;
+  const foreign = [...organization.flat(), ...control, ...foreignEndpoint(account, policies)];
   const untold = untoldIn(foreign, request, (key) => isTold(key, request.context, account.tags));
   const [first] = untold;
   if (first === undefined) return decide(request, policies);
@@ -87,7 +100,7 @@ function decideWithin(account: PlannedAccount, request: PolicyRequest, own: Aske
       ...policies,
       organization: organization.map((level) => level.map(supposed)),
       control: control.map(supposed),
-      endpoint: own.endpoint === undefined ? undefined : supposed(own.endpoint),
+      endpoint: endpoint === undefined ? undefined : supposed(endpoint),
     });
   });
   const [kindest, strictest] = answers;
@@ -111,7 +124,11 @@ const everything = askedPolicy('everything', {
 });
 
 /** What the policy of a thing answers to somebody from outside of the workspace, whose own policies are taken to allow it. */
-export function askForOutsider(account: PlannedAccount, { caller, call }: OutsideRequest): AccountAnswer {
+export function askForOutsider(account: PlannedAccount, asking: OutsideRequest): AccountAnswer {
+  return answerWithin(account, askedByOutsider(account, asking));
+}
+
+export function askedByOutsider(account: PlannedAccount, { caller, call }: OutsideRequest): WeighedRequest {
   const [, , , , id = ''] = String(account.domain.properties.KmsKeyId).split(':');
   const context = requestContext({
     'aws:SecureTransport': 'true',
@@ -129,7 +146,7 @@ export function askForOutsider(account: PlannedAccount, { caller, call }: Outsid
   const request = { caller, action: call.action, resource: call.resource, account: id, context };
   // Policies of the organization that are not of the caller's account, whose own nobody has shown.
   const limits = caller.account === id ? account.limits : { ...account.limits, organization: [] };
-  return decideWithin({ ...account, limits }, request, { identity, resource });
+  return weighed({ ...account, limits }, request, { identity, resource });
 }
 
 /** Whether a service makes the call in the name of whoever called it, from a network of its own. */

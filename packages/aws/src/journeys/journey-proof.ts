@@ -1,4 +1,4 @@
-import type { IamAnswer, Statement } from '@atelier/proofs/policy';
+import type { IamAnswer, Statement, Untold } from '@atelier/proofs/policy';
 import type { ApiCall } from './calls/api-call.ts';
 
 /** A journey that does not reach its end, and the first of its calls that is refused. */
@@ -53,6 +53,17 @@ function capital(text: string): string {
 export function statementText({ sid, path }: Statement, policy: string): string {
   const number = Number(/\[(\d+)\]$/.exec(path)?.[1] ?? Number.NaN) + 1;
   return `the statement ${sid ?? number} of ${policy}`;
+}
+
+/** Why nobody can tell whether a statement of others refuses a request. */
+export function untoldText({ policy, statement, keys }: Untold): string {
+  const named = statementText(statement, policy.name);
+  return `Whether ${named} refuses it hangs on ${keys.join(' and ')}, which no template says.`;
+}
+
+/** Why nobody can tell what a role under a boundary may do. */
+export function unseenBoundary(boundary: string): string {
+  return `Nobody has shown what the boundary ${boundary} lets through: give it with plan --boundary.`;
 }
 
 /** The smallest change that lets a call through. */

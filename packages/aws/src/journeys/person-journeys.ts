@@ -28,7 +28,11 @@ function textOf({ person, resource }: Journey): string {
   return resource.kind === 'sandbox' ? `the own sandbox in ${resource.project}` : 'the own space';
 }
 
-function requestsOf(ground: PolicyGround, { person, action, resource, from }: Journey): readonly JourneyRequest[] {
+/** The requests of which a journey consists, in their order. */
+export function requestsOf(
+  ground: PolicyGround,
+  { person, action, resource, from }: Journey,
+): readonly JourneyRequest[] {
   const { signIn } = ground.workspace;
   const isOpened = signIn.method === 'iam' && signIn.provider !== null;
   const calls = [...apiCallsOf(ground, action, resource), ...besides(ground, action)];
@@ -107,7 +111,8 @@ function besides(ground: PolicyGround, action: Action): readonly ApiCall[] {
   return ['DescribeStatement', 'GetStatementResult'].map((verb) => supporting(`redshift-data:${verb}`, '*', own));
 }
 
-function beyondPolicies({ signIn }: Workspace, { action, resource }: Journey): string | null {
+/** Why nobody can know whether a journey reaches its end although no policy refuses it; null: then it does. */
+export function beyondPolicies({ signIn }: Workspace, { action, resource }: Journey): string | null {
   if (seenElsewhere.has(action)) return 'AWS shows budgets in its console alone, in whichever role somebody has there.';
   if (action !== 'space.open' || resource.kind !== 'private-space') return null;
   if (signIn.method === 'sso') return 'With Identity Center no policy of the account is asked.';

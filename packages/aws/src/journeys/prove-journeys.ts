@@ -16,6 +16,8 @@ import {
   reasonOf,
   statementText,
   type UnprovenJourney,
+  unseenBoundary,
+  untoldText,
 } from './journey-proof.ts';
 import { type AccountLimits, noLimits } from './limits/account-limits.ts';
 import { machineJourneys } from './machine-journeys.ts';
@@ -103,10 +105,8 @@ function ofAnswer(answer: AccountAnswer, call: ApiCall): Outcome {
   return { call: callText(call), because: reasonOf(answer), fix: fixOf(answer, call) };
 }
 
-function ofUntold({ policy, statement, keys }: Untold): Outcome {
-  const named = statementText(statement, policy.name);
-  const unknown = `Whether ${named} refuses it hangs on ${keys.join(' and ')}, which no template says.`;
-  return { unknown, of: `what ${named} speaks of` };
+function ofUntold(untold: Untold): Outcome {
+  return { unknown: untoldText(untold), of: `what ${statementText(untold.statement, untold.policy.name)} speaks of` };
 }
 
 function ofRole({ role, session, call, from }: RoleRequest, workspace: Workspace, account: PlannedAccount): Outcome {
@@ -133,8 +133,7 @@ function ofRole({ role, session, call, from }: RoleRequest, workspace: Workspace
 /** A boundary whose text nobody has shown may refuse everything. */
 function ofBoundary({ boundary }: PlannedRole, { limits }: PlannedAccount): Outcome {
   if (boundary === null || limits.boundary !== null) return 'proven';
-  const unknown = `Nobody has shown what the boundary ${boundary} lets through: give it with plan --boundary.`;
-  return { unknown, of: 'what is done in roles under the boundary' };
+  return { unknown: unseenBoundary(boundary), of: 'what is done in roles under the boundary' };
 }
 
 function callText({ action, resource }: ApiCall): string {
@@ -156,7 +155,8 @@ function grouped(open: readonly Open[]): readonly UnprovenJourney[] {
   );
 }
 
-function idsOf({ domain }: PlannedAccount) {
+/** Ids that AWS generates, as the planned account has them. */
+export function idsOf({ domain }: PlannedAccount) {
   const { VpcId, SubnetIds, KmsKeyId, DefaultUserSettings } = domain.properties;
   const settings = isMap(DefaultUserSettings) ? DefaultUserSettings : {};
   return {

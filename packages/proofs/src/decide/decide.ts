@@ -97,15 +97,16 @@ function leadsToAccount({ action, resource }: PolicyRequest, { resource: own }: 
 
 const withoutPrincipals: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 'organization']);
 
-interface Speaking {
+/** A statement that applies to a request and its caller. */
+export interface Speaking {
   readonly by: PolicyKind;
   readonly policy: string;
   readonly statement: Statement;
   readonly naming: Naming;
 }
 
-/** The statements that apply to a request and a caller. */
-function speaking(request: PolicyRequest, policies: AskedPolicies): Speaking[] {
+/** The statements that apply to a request and a caller: those that refuse it, and those that let it pass. */
+export function speaking(request: PolicyRequest, policies: AskedPolicies): readonly Speaking[] {
   const { identity, boundary, resource, endpoint, organization = [], control = [] } = policies;
   const isControlled = !isServiceLinked(request);
   const all = [

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import type { WhyOptions } from './commands/why.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+
+type Finish = (code: ExitCode) => void;
+
+/** The commands that answer who may do what, and why. */
+export function addQuestionCommands(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('why')
+    .description(
+      'whether somebody may do something, what decides it, and the smallest change of the file that turns a no',
+    )
+    .argument('[words...]', 'PERSON ACTION THING [FILE], such as: july data.write "data of sales"')
+    .option('--from <place>', 'browser, space, job, desk or an address; without it where the thing is usually done')
+    .option('--file <path>', 'the workspace file (default: ./atelier.yaml)')
+    .option('--json', 'print one JSON document')
+    .action(async (words: string[], options: WhyOptions) =>
+      finish(await (await import('./commands/why.ts')).why(io, words, options)),
+    );
+}
