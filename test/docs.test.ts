@@ -60,6 +60,7 @@ function commandNames(): string[] {
     ask: async () => null,
     again: () => ({ ask: async () => null, end: async () => 0 }),
     lines: async function* () {},
+    input: async function* () {},
     canRewriteLine: false,
     interrupted: AbortSignal.abort(),
   };

@@ -1,4 +1,6 @@
 export { readTemplates } from '@atelier/cloudformation';
+export type { AnsweredTold } from './denied/answer-told.ts';
+export { type DeniedReport, deniedReport } from './denied/denied-report.ts';
 export { diagram } from './diagram/diagram.ts';
 export { estimate } from './estimate/estimate.ts';
 export type { PriceBook } from './estimate/price-book.ts';

@@ -18,6 +18,8 @@ export interface Io {
   again(args: readonly string[], env: Io['env']): Companion;
   /** The lines of the input, until it ends. */
   lines(): AsyncIterable<string>;
+  /** The input as it comes, until it ends. */
+  input(): AsyncIterable<Uint8Array>;
   /** Whether `err` is a terminal whose last line can be written again. */
   readonly canRewriteLine: boolean;
   /** Aborts when the person interrupts. */

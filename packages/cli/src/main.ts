@@ -78,6 +78,7 @@ process.exitCode = await run(process.argv.slice(2), {
   ask,
   again,
   lines: () => createInterface({ input: process.stdin }),
+  input: () => process.stdin,
   interrupted: interruption.signal,
 });
 // A supervisor whose work has ended has let go of its workspace: nothing that it started may keep it alive.

@@ -13,10 +13,15 @@ export function addQuestionCommands(program: Command, io: Io, finish: Finish): v
       'whether somebody may do something, what decides it, and the smallest change of the file that turns a no',
     )
     .argument('[words...]', 'PERSON ACTION THING [FILE], such as: july data.write "data of sales"')
+    .option('--denied <file>', 'what AWS refused, in records of CloudTrail or a pasted message; - is standard input')
     .option('--from <place>', 'browser, space, job, desk or an address; without it where the thing is usually done')
     .option('--file <path>', 'the workspace file (default: ./atelier.yaml)')
     .option('--json', 'print one JSON document')
-    .action(async (words: string[], options: WhyOptions) =>
-      finish(await (await import('./commands/why.ts')).why(io, words, options)),
+    .action(async (words: string[], { denied, ...options }: WhyOptions & { denied?: string }) =>
+      finish(
+        denied === undefined
+          ? await (await import('./commands/why.ts')).why(io, words, options)
+          : await (await import('./commands/why-denied.ts')).whyDenied(io, words, { ...options, denied }),
+      ),
     );
 }

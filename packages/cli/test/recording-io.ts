@@ -21,6 +21,7 @@ export function recordingIo(
     ask: async () => null,
     again: () => ({ ask: async () => null, end: async () => 0 }),
     lines: async function* () {},
+    input: async function* () {},
     interrupted: new AbortController().signal,
   };
 }

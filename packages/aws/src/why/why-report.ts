@@ -32,6 +32,8 @@ export interface WhyQuestion {
   readonly action: NamedAction;
   readonly thing: NamedThing;
   readonly place: AskedPlace;
+  /** What a record or message has told besides. */
+  readonly told?: Pick<OperationQuestion, 'facts' | 'role'> & { readonly account?: string | undefined };
 }
 
 export interface WhyAsking {
@@ -53,7 +55,7 @@ export interface WhyReport extends WhyAnswer {
 
 /** The answer of the account that the file describes, and what would turn a no. */
 export async function whyReport({ workspace, question, prices, load }: WhyAsking): Promise<WhyReport> {
-  const id = 'arn' in question.thing ? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(question.thing.arn)?.[1] : undefined;
+  const id = question.told?.account ?? accountIn(question.thing);
   const ask = async (
     asked: Workspace,
   ): Promise<Answered & { readonly account: AskedAccount; readonly told: WhyAnswer }> => {
@@ -83,12 +85,16 @@ export async function whyReport({ workspace, question, prices, load }: WhyAsking
   return { ...told, changes, noChange: changes.length > 0 ? null : whyNone(question, before.told, candidates.length) };
 }
 
+function accountIn(thing: NamedThing): string | undefined {
+  return 'arn' in thing ? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(thing.arn)?.[1] : undefined;
+}
+
 function answerTo(account: AskedAccount, question: WhyQuestion): WhyAnswer {
-  const { place, action, thing } = question;
+  const { place, action, thing, told } = question;
   const person = namedPerson(account.ground.workspace, question.person);
   if ('row' in action)
     return whyRow(account, { person, action: action.row, resource: resourceIn(account, thing), place });
-  return whyOperation(account, { person, operation: action.aws, thing, place });
+  return whyOperation(account, { ...told, person, operation: action.aws, thing, place });
 }
 
 /** @throws Problem ForeignThing, where a row of the table is asked of something at AWS that is nothing of the file */
@@ -108,7 +114,7 @@ function resourceIn({ ground }: AskedAccount, thing: NamedThing): Resource {
 
 function candidatesFor(
   account: AskedAccount,
-  { action, thing, place, person: name }: WhyQuestion,
+  { action, thing, place, person: name, told }: WhyQuestion,
   answer: WhyAnswer,
 ): readonly (readonly FileChange[])[] {
   const { workspace } = account.ground;
@@ -118,7 +124,7 @@ function candidatesFor(
     const doors = isDoor && place.kind === 'address' ? placeChanges(workspace, place.address) : [];
     return [...doors, ...candidateChanges(workspace, person, action.row, resourceIn(account, thing))];
   }
-  const question: OperationQuestion = { person, operation: action.aws, thing, place };
+  const question: OperationQuestion = { ...told, person, operation: action.aws, thing, place };
   const resource =
     'resource' in thing
       ? thing.resource

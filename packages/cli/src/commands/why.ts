@@ -3,7 +3,6 @@ import {
   type AskedPlace,
   answerRow,
   candidateChanges,
-  type FileChange,
   loadWorkspace,
   type NamedAction,
   type NamedThing,
@@ -18,6 +17,7 @@ import {
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { possibleChanges } from '../possible-changes.ts';
 import { whyText } from '../text/why-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
@@ -40,12 +40,8 @@ export async function why(io: Io, words: readonly string[], options: WhyOptions)
   const file = workspaceFile(io, named);
   const workspace = await readWorkspace(file);
   const question = questionIn(workspace, asked, options.from);
-  const load = async (changes: readonly FileChange[]) => {
-    const loaded = await loadWorkspace(file, changes);
-    return loaded.ok ? loaded.workspace : null;
-  };
   const report =
-    workspace.aws === null ? await whyHere(workspace, question, load) : await whyOnAws(workspace, question, load);
+    workspace.aws === null ? await whyHere(workspace, question, file) : await whyOnAws(workspace, question, file);
   io.out(
     options.json ? `${JSON.stringify({ ...asOf(asked, options), ...report }, null, 2)}\n` : whyText(asked, report),
   );
@@ -92,11 +88,7 @@ function refuseMisfit(action: NamedAction, thing: NamedThing, text: string): voi
   });
 }
 
-async function whyHere(
-  workspace: Workspace,
-  question: Question,
-  load: (changes: readonly FileChange[]) => Promise<Workspace | null>,
-): Promise<WhyReport> {
+async function whyHere(workspace: Workspace, question: Question, file: string): Promise<WhyReport> {
   const { action, thing } = question;
   if (!('row' in action && 'resource' in thing)) throw needsAws();
   const { row } = action;
@@ -128,7 +120,10 @@ async function whyHere(
     candidates,
     before,
     person: question.person,
-    load,
+    load: async (changes) => {
+      const loaded = await loadWorkspace(file, changes);
+      return loaded.ok ? loaded.workspace : null;
+    },
     mayTurn,
     ask: async (changed) => ask(changed),
   });
@@ -150,18 +145,9 @@ function needsAws(): Problem {
   });
 }
 
-async function whyOnAws(
-  workspace: Workspace,
-  question: Question,
-  load: (changes: readonly FileChange[]) => Promise<Workspace | null>,
-): Promise<WhyReport> {
-  const { findingsForAws, readPriceBook, whyReport } = await import('@atelier/aws');
-  const prices = await readPriceBook();
-  const possible = async (changes: readonly FileChange[]) => {
-    const changed = await load(changes);
-    return changed === null || findingsForAws(changed).length > 0 ? null : changed;
-  };
-  return await whyReport({ workspace, question, prices, load: possible });
+async function whyOnAws(workspace: Workspace, question: Question, file: string): Promise<WhyReport> {
+  const { readPriceBook, whyReport } = await import('@atelier/aws');
+  return await whyReport({ workspace, question, prices: await readPriceBook(), load: await possibleChanges(file) });
 }
 
 function incomplete(words: readonly string[]): Problem {

@@ -48,8 +48,8 @@ function linesOf({ who, action, resource, way, verdict, because, decides, untold
   ];
 }
 
-function changeLines({ answer, changes, noChange }: WhyReport): readonly string[] {
-  if (answer !== 'no') return [];
+/** Changes that turn a no, or why none does. */
+export function changeLines({ changes, noChange }: Pick<WhyReport, 'changes' | 'noChange'>): readonly string[] {
   if (noChange !== null) return [oneLine(noChange)];
   return changes.flatMap((change, index) => [
     index === 0 ? 'The smallest change of the file that turns it, tried:' : 'Or, taking no right away:',
