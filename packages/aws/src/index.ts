@@ -32,6 +32,7 @@ export { type PlannedOutput, plannedOutputs } from './report/planned-outputs.ts'
 export { type Rights, rights } from './rights/rights.ts';
 export type { RightsHolder } from './rights/rights-policy.ts';
 export { type Synthesis, synthesise } from './synthesise.ts';
+export { type AsReport, asReport } from './why/as-report.ts';
 export { type AskedAccount, askedAccount } from './why/asked-account.ts';
 export type { WhyAnswer } from './why/why-answer.ts';
 export { type WhyReport, whyReport } from './why/why-report.ts';

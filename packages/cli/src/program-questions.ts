@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { AsOptions } from './commands/as.ts';
 import type { WhyOptions } from './commands/why.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -23,5 +24,20 @@ export function addQuestionCommands(program: Command, io: Io, finish: Finish): v
           ? await (await import('./commands/why.ts')).why(io, words, options)
           : await (await import('./commands/why-denied.ts')).whyDenied(io, words, { ...options, denied }),
       ),
+    );
+  program
+    .command('as')
+    .description('everything that a person sees, reaches and may do, also before they are in the file')
+    .argument('<person>', 'the name in the file, or of somebody new with --try')
+    .argument('[file]', 'the workspace file (default: ./atelier.yaml)')
+    .option('--try <role>', 'in this role, whatever the file says')
+    .option(
+      '--project <name>',
+      'as a member of this project too (repeatable)',
+      (name: string, before: readonly string[] = []) => [...before, name],
+    )
+    .option('--json', 'print one JSON document')
+    .action(async (person: string, file: string | undefined, options: AsOptions) =>
+      finish(await (await import('./commands/as.ts')).showAs(io, person, file, options)),
     );
 }

@@ -16,7 +16,12 @@ const providers: Readonly<Record<SignInProvider['kind'], string>> = {
   portal: "the portal's role",
 };
 
-function studioDoor({ signIn: { method, provider }, network: { access }, people }: Workspace): readonly string[] {
+/** How people open Studio, where they can; the sentence stands for everybody. */
+export function studioDoor({
+  signIn: { method, provider },
+  network: { access },
+  people,
+}: Workspace): readonly string[] {
   if (people.length === 0) return [];
   if (method === 'sso') return ['People open Studio through Identity Center, from wherever it lets them in.'];
   if (provider === null) return [];

@@ -39,9 +39,9 @@ function answerLines(answered: Answered): readonly string[] {
 }
 
 /** Where there were many, a change is asked for one by one. */
-function turnLines({ answer, changes, noChange, operation, resource, person }: Answered): readonly string[] {
+function turnLines({ answer, changes, noChange, operation, resource, person, told }: Answered): readonly string[] {
   if (changes.length > 0 || noChange !== null) return changeLines({ changes, noChange }).map((line) => `  ${line}`);
-  if (answer?.answer !== 'no' || person === null) return [];
+  if (answer?.answer !== 'no' || person === null || told.verdict === 'allowed') return [];
   return [oneLine(`  What would turn it: atelier why ${shellWord(person)} ${operation} ${shellWord(resource)}`)];
 }
 
