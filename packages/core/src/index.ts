@@ -103,7 +103,7 @@ export type { GapReport } from './report/gap-report.ts';
 export type { InputReport, LoadReport, RejectedExample } from './report/load-report.ts';
 export { refuseManyRejects } from './report/refuse-many-rejects.ts';
 export type { RunReport, StateReport } from './report/run-report.ts';
-export type { Answered, ChangeTrial, TriedChange } from './report/smallest-changes.ts';
+export type { AnsweredFile, ChangeTrial, TriedChange } from './report/smallest-changes.ts';
 export { smallestChanges } from './report/smallest-changes.ts';
 export { compareServices } from './required-services/compare-services.ts';
 export type { RequiredService, RequiredServiceName } from './required-services/required-service.ts';

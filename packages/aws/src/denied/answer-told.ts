@@ -3,7 +3,7 @@ import type { AskedAccount } from '../why/asked-account.ts';
 import type { WhyAnswer } from '../why/why-answer.ts';
 import { whyOperation } from '../why/why-operation.ts';
 import type { ToldGroup } from './gather.ts';
-import { type Asker, whoOfArn } from './who-of-arn.ts';
+import { type KnownAsker, whoOfArn } from './who-of-arn.ts';
 
 /** What AWS has answered beside what the file says. */
 export interface AnsweredTold {
@@ -61,7 +61,7 @@ export function answerTold(asked: AskedAccount, group: ToldGroup): AnsweredTold 
 function ask(
   asked: AskedAccount,
   { operation, resource, facts }: ToldGroup,
-  asker: Exclude<Asker, { readonly foreign: string }>,
+  asker: Exclude<KnownAsker, { readonly foreign: string }>,
   place: AskedPlace,
 ): WhyAnswer {
   const person = 'person' in asker ? asker.person : null;
@@ -76,7 +76,7 @@ const outsidePlace: AskedPlace = { kind: 'address', address: '203.0.113.7' };
 function fromOutside(
   asked: AskedAccount,
   group: ToldGroup,
-  asker: Exclude<Asker, { readonly foreign: string }>,
+  asker: Exclude<KnownAsker, { readonly foreign: string }>,
 ): WhyAnswer | null {
   const answer = ask(asked, group, asker, outsidePlace);
   const refuses = answer.requests.flatMap(({ verdict, decides }) => (verdict === 'refused' ? decides : []));

@@ -1,4 +1,4 @@
-import { isMap, type JsonMap } from './json-map.ts';
+import { isMap, type RecordMap } from './record-map.ts';
 
 /**
  * Facts of a request by the key that policies ask for; null: the request has none. A key that ends in `*` is about all that begin
@@ -12,16 +12,16 @@ const inNetworks = /^Create(TrainingJob|ProcessingJob|TransformJob|HyperParamete
  * Facts that the parameters of a request tell. Ids of subnets and groups are those of a real network, which no file knows: one that
  * names any is taken to name the workspace's.
  */
-export function factsOfRecord(source: string, name: string, parameters: JsonMap): ToldFacts {
+export function factsOfRecord(source: string, name: string, parameters: RecordMap): ToldFacts {
   if (source.startsWith('s3.')) return s3Facts(name, parameters);
   return source.includes('sagemaker') ? sageMakerFacts(name, parameters) : {};
 }
 
-function s3Facts(name: string, { prefix }: JsonMap): ToldFacts {
+function s3Facts(name: string, { prefix }: RecordMap): ToldFacts {
   return name.startsWith('List') ? { 's3:prefix': typeof prefix === 'string' ? prefix : null } : {};
 }
 
-function sageMakerFacts(name: string, parameters: JsonMap): ToldFacts {
+function sageMakerFacts(name: string, parameters: RecordMap): ToldFacts {
   const network = mapAt(parameters, 'vpcConfig') ?? mapAt(mapAt(parameters, 'networkConfig'), 'vpcConfig');
   const resources =
     mapAt(parameters, 'resourceConfig') ??
@@ -37,7 +37,7 @@ function sageMakerFacts(name: string, parameters: JsonMap): ToldFacts {
   };
 }
 
-function mapAt(parent: JsonMap | undefined, key: string): JsonMap | undefined {
+function mapAt(parent: RecordMap | undefined, key: string): RecordMap | undefined {
   const value = parent?.[key];
   return isMap(value) ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import { hearUntold } from './hear-untold.ts';
-import type { Heard, NamedKind, ToldRequest } from './heard.ts';
+import type { Heard, RefusingKind, ToldRequest } from './heard.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 const marker = ' is not authorized to perform: ';
@@ -7,7 +7,7 @@ const longestName = 2048;
 const longestRest = 4096;
 
 /** Words for kinds of policies in messages (IAM User Guide, "Troubleshoot access denied error messages"). */
-const kinds: readonly (readonly [RegExp, NamedKind])[] = [
+const kinds: readonly (readonly [RegExp, RefusingKind])[] = [
   [/identity-based/i, 'identity'],
   [/resource-based/i, 'resource'],
   [/permissions? boundary/i, 'boundary'],

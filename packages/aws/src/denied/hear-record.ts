@@ -3,8 +3,8 @@ import type { AskedPlace } from '@atelier/core';
 import { factsOfRecord } from './facts-of-record.ts';
 import { hearMessage } from './hear-message.ts';
 import type { Heard, ToldRequest } from './heard.ts';
-import { isMap, type JsonMap } from './json-map.ts';
 import { operationOfEvent, resourceOfEvent } from './operation-of-event.ts';
+import { isMap, type RecordMap } from './record-map.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 const refusals =
@@ -35,7 +35,7 @@ function parsed(value: unknown): unknown {
   }
 }
 
-function ofEvent(record: JsonMap, source: string, name: string): readonly Heard[] {
+function ofEvent(record: RecordMap, source: string, name: string): readonly Heard[] {
   const identity = isMap(record.userIdentity) ? record.userIdentity : {};
   const code = textOf(record.errorCode);
   const isRefused = code !== null && refusals.test(code);
@@ -68,7 +68,7 @@ function ofEvent(record: JsonMap, source: string, name: string): readonly Heard[
 }
 
 /** An answer of `sts:DecodeAuthorizationMessage`. */
-function decoded(document: JsonMap, context: JsonMap): readonly Heard[] {
+function decoded(document: RecordMap, context: RecordMap): readonly Heard[] {
   const principal = isMap(context.principal) ? context.principal : {};
   const [who, operation, resource] = [principal.arn, context.action, context.resource].map(textOf);
   if (who == null || operation == null) return [{ untold: 'other', operation: null, host: null }];
@@ -88,7 +88,7 @@ function decoded(document: JsonMap, context: JsonMap): readonly Heard[] {
 }
 
 /** An endpoint of the network, an address of the internet, or a service of AWS in somebody's name. */
-function placeOf(record: JsonMap): AskedPlace | null {
+function placeOf(record: RecordMap): AskedPlace | null {
   const address = textOf(record.sourceIPAddress);
   if (address !== null && isIP(address) !== 0) return { kind: 'address', address };
   if (address !== null) return { kind: 'service' };
@@ -96,7 +96,7 @@ function placeOf(record: JsonMap): AskedPlace | null {
 }
 
 /** What is told of a service that goes on with somebody's call. */
-function viaService(record: JsonMap, source: string, invokedBy: string | null): ToldRequest['facts'] {
+function viaService(record: RecordMap, source: string, invokedBy: string | null): ToldRequest['facts'] {
   if (invokedBy === null || !invokedBy.endsWith('.amazonaws.com')) return {};
   const region = textOf(record.awsRegion);
   const via = region === null ? null : invokedBy.replace(/\.amazonaws\.com$/, `.${region}.amazonaws.com`);

@@ -2,7 +2,7 @@ import type { AskedPlace } from '@atelier/core';
 import type { ToldFacts } from './facts-of-record.ts';
 
 /** Kinds of policies that AWS names in a refusal. */
-export type NamedKind = 'identity' | 'resource' | 'boundary' | 'organization' | 'session' | 'endpoint' | 'trust';
+export type RefusingKind = 'identity' | 'resource' | 'boundary' | 'organization' | 'session' | 'endpoint' | 'trust';
 
 /** A request that AWS has answered, as far as somebody has told about it. */
 export interface ToldRequest {
@@ -14,7 +14,7 @@ export interface ToldRequest {
   /** ARN, or `*`; null: not told. */
   readonly resource: string | null;
   /** Which kind of policy refused; null: AWS did not say. */
-  readonly by: NamedKind | null;
+  readonly by: RefusingKind | null;
   /** Whether a statement refused it, and not the want of one; null: AWS did not say. */
   readonly isExplicit: boolean | null;
   /** ARN of the policy that refused; null: AWS did not say. */

@@ -1,4 +1,4 @@
-import { isMap, type JsonMap } from './json-map.ts';
+import { isMap, type RecordMap } from './record-map.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** Prefixes of IAM where they are not the beginning of the event's source. */
@@ -36,7 +36,7 @@ export function operationOfEvent(source: string, name: string): string {
 }
 
 /** What an event was about: an ARN of its resources that is no role, or the object that its parameters name. */
-export function resourceOfEvent(source: string, resources: unknown, parameters: JsonMap): string | null {
+export function resourceOfEvent(source: string, resources: unknown, parameters: RecordMap): string | null {
   const { bucketName, key, prefix } = parameters;
   if (source.startsWith('s3.') && typeof bucketName === 'string') {
     const object = typeof key === 'string' && prefix === undefined ? `/${key}` : '';

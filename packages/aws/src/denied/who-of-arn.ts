@@ -2,14 +2,14 @@ import type { Person } from '@atelier/core';
 import type { PolicyGround } from '../access/policy-ground.ts';
 
 /** Who of the workspace has asked, or why nobody of it has. */
-export type Asker =
+export type KnownAsker =
   | { readonly person: Person; readonly role: string }
   /** In words, such as `jobs of sales`. */
   | { readonly part: string; readonly role: string }
   | { readonly foreign: string };
 
 /** The person or part of a workspace that an ARN of a role or of its session stands for. */
-export function whoOfArn(ground: PolicyGround, arn: string): Asker {
+export function whoOfArn(ground: PolicyGround, arn: string): KnownAsker {
   const { names, workspace } = ground;
   const [, account, assumed, path] =
     /^arn:[^:]*:(?:sts|iam)::([^:]*):(?:assumed-role\/([^/]+)|role\/(.+))/.exec(arn) ?? [];

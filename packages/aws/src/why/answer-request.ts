@@ -20,7 +20,7 @@ export interface Decider {
 }
 
 /** One request to AWS, and what the account that the file describes answers. */
-export interface AnsweredRequest {
+export interface RequestAnswer {
   /** Name of a role, or whoever asks from outside of the workspace. */
   readonly who: string;
   readonly action: string;
@@ -35,10 +35,10 @@ export interface AnsweredRequest {
   readonly untold: readonly string[];
 }
 
-type Said = Pick<AnsweredRequest, 'who' | 'action' | 'resource'>;
+type Said = Pick<RequestAnswer, 'who' | 'action' | 'resource'>;
 
 /** What is answered to a request; of several ways the first that is refused. */
-export function answerRequest(asked: AskedAccount, request: JourneyRequest, place: AskedPlace): AnsweredRequest {
+export function answerRequest(asked: AskedAccount, request: JourneyRequest, place: AskedPlace): RequestAnswer {
   if ('ports' in request) return connection(asked, request);
   const { action, resource } = request.call;
   if ('caller' in request) {
@@ -69,7 +69,7 @@ export function answerRequest(asked: AskedAccount, request: JourneyRequest, plac
   );
 }
 
-function connection({ ground, account }: AskedAccount, { from, to, ports, what }: ConnectionRequest): AnsweredRequest {
+function connection({ ground, account }: AskedAccount, { from, to, ports, what }: ConnectionRequest): RequestAnswer {
   const said = { who: from, action: portsText(ports), resource: what };
   const shut = shutOf([account.network.between(from, to, ports)], ground.workspace.network);
   if (shut === null) return undecided(said, 'allowed', 'The network lets it through.');
@@ -78,17 +78,17 @@ function connection({ ground, account }: AskedAccount, { from, to, ports, what }
     : undecided(said, 'refused', `${shut.missing} ${shut.fix}`);
 }
 
-function undecided(said: Said, verdict: AnsweredRequest['verdict'], because: string): AnsweredRequest {
+function undecided(said: Said, verdict: RequestAnswer['verdict'], because: string): RequestAnswer {
   return { ...said, way: 'none', verdict, because, decides: [], untold: [] };
 }
 
 /** A boundary whose text nobody has shown may refuse what all else allows. */
-function withBoundary({ boundary }: PlannedRole, { account }: AskedAccount, answer: AnsweredRequest): AnsweredRequest {
+function withBoundary({ boundary }: PlannedRole, { account }: AskedAccount, answer: RequestAnswer): RequestAnswer {
   if (answer.verdict !== 'allowed' || boundary === null || account.limits.boundary !== null) return answer;
   return { ...answer, verdict: 'unknown', because: unseenBoundary(boundary) };
 }
 
-function answered({ account }: AskedAccount, said: Said, way: string, weighed: WeighedRequest): AnsweredRequest {
+function answered({ account }: AskedAccount, said: Said, way: string, weighed: WeighedRequest): RequestAnswer {
   const { request, policies } = weighed;
   const answer = answerWithin(account, weighed);
   const isAllowed = answer.verdict === 'allowed';

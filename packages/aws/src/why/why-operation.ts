@@ -5,7 +5,7 @@ import { openStudio } from '../access/sign-in-policy.ts';
 import type { ToldFacts } from '../denied/facts-of-record.ts';
 import type { RoleRequest } from '../journeys/asked-journey.ts';
 import { type ApiCall, call } from '../journeys/calls/api-call.ts';
-import { type AnsweredRequest, answerRequest } from './answer-request.ts';
+import { answerRequest, type RequestAnswer } from './answer-request.ts';
 import type { AskedAccount } from './asked-account.ts';
 import { type ListedCall, listedCalls, listedCallsTo } from './listed-calls.ts';
 import { plainArn } from './plain-arn.ts';
@@ -132,7 +132,7 @@ function notesOn({ account }: AskedAccount, operation: string, role: string, lis
       ];
 }
 
-function mixedNote(requests: readonly AnsweredRequest[]): readonly string[] {
+function mixedNote(requests: readonly RequestAnswer[]): readonly string[] {
   const passing = requests.filter(({ verdict }) => verdict === 'allowed').length;
   if (passing === 0 || passing === requests.length) return [];
   return [`${passing} of ${requests.length} such requests pass: a part of the thing, or its ARN, asks about one.`];

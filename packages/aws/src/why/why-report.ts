@@ -1,5 +1,5 @@
 import {
-  type Answered,
+  type AnsweredFile,
   type AskedPlace,
   candidateChanges,
   decide,
@@ -58,7 +58,7 @@ export async function whyReport({ workspace, question, prices, load }: WhyAsking
   const id = question.told?.account ?? accountIn(question.thing);
   const ask = async (
     asked: Workspace,
-  ): Promise<Answered & { readonly account: AskedAccount; readonly told: WhyAnswer }> => {
+  ): Promise<AnsweredFile & { readonly account: AskedAccount; readonly told: WhyAnswer }> => {
     const { stacks } = await synthesise(asked);
     const account = askedAccount(asked, stacks, id);
     const answer = answerTo(account, question);

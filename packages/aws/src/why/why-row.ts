@@ -1,7 +1,7 @@
 import { type AnsweredRow, type AskedPlace, answerRow, type RowQuestion, usualPlace } from '@atelier/core';
 import type { JourneyRequest } from '../journeys/asked-journey.ts';
 import { beyondPolicies, requestsOf } from '../journeys/person-journeys.ts';
-import { type AnsweredRequest, answerRequest } from './answer-request.ts';
+import { answerRequest, type RequestAnswer } from './answer-request.ts';
 import type { AskedAccount } from './asked-account.ts';
 import { requestsFrom } from './requests-from.ts';
 import type { WhyAnswer } from './why-answer.ts';
@@ -31,7 +31,7 @@ function isDecisive(request: JourneyRequest): boolean {
 
 function verdict(
   row: AnsweredRow,
-  requests: readonly AnsweredRequest[],
+  requests: readonly RequestAnswer[],
   unknown: string | null,
 ): Pick<WhyAnswer, 'answer' | 'because'> {
   if (!row.allowed) return { answer: 'no', because: sentence(row.because) };
@@ -46,7 +46,7 @@ function verdict(
 }
 
 /** AWS cannot hold people to every line of the table. */
-function notesOn(row: AnsweredRow, requests: readonly AnsweredRequest[]): readonly string[] {
+function notesOn(row: AnsweredRow, requests: readonly RequestAnswer[]): readonly string[] {
   if (row.allowed || requests.length === 0 || requests.some((one) => one.verdict !== 'allowed')) return [];
   if (row.action.startsWith('warehouse.'))
     return ['AWS lets the request to the warehouse pass; grants inside of the database refuse the statement.'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gather } from '../../src/denied/gather.ts';
-import { sentences } from './messages.ts';
+import { sentences } from './sentences.ts';
 import { data, event, partsOf, refusal } from './trail.ts';
 
 const all = () => true;

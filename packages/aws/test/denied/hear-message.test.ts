@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hearMessage } from '../../src/denied/hear-message.ts';
-import { failures, sentences } from './messages.ts';
+import { failures } from './failures.ts';
+import { sentences } from './sentences.ts';
 
 const omar = 'arn:aws:sts::111122223333:assumed-role/harvest-person-omar/SageMaker';
 

@@ -1,10 +1,10 @@
 import type { AskedPolicy } from '@atelier/proofs/policy';
 import type { PlannedAccount } from '../../src/journeys/planned-account.ts';
-import type { AnsweredRequest } from '../../src/why/answer-request.ts';
+import type { RequestAnswer } from '../../src/why/answer-request.ts';
 import type { AskedAccount } from '../../src/why/asked-account.ts';
 
 /** The account without the statements that an answer names, each looked for where the answer says it stands. */
-export function withoutDeciders(asked: AskedAccount, { who, decides }: AnsweredRequest): AskedAccount {
+export function withoutDeciders(asked: AskedAccount, { who, decides }: RequestAnswer): AskedAccount {
   const { account } = asked;
   const strip = (policy: AskedPolicy): AskedPolicy => ({
     ...policy,

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { Problem } from '@atelier/problem';
+import ipaddr from 'ipaddr.js';
 
 /**
  * Where a question is asked from; `usual`: where the thing is usually done, `service`: from AWS's own network, in somebody's name,
@@ -21,7 +21,7 @@ export function namedPlace(text: string | undefined): AskedPlace {
   if (text === undefined) return { kind: 'usual' };
   if (text === 'browser' || text === 'space' || text === 'job') return { kind: text };
   if (text === 'desk') return { kind: 'address', address: anybodys };
-  if (isIP(text) !== 0) return { kind: 'address', address: text };
+  if (isAddress(text)) return { kind: 'address', address: text };
   throw new Problem({
     code: 'NoSuchPlace',
     message: `"${text.slice(0, 80)}" is no place. Accepted are browser, space, job, desk, and one address such as 203.0.113.7.`,
@@ -29,4 +29,9 @@ export function namedPlace(text: string | undefined): AskedPlace {
     whose: 'yours',
     state: 'Nothing was changed.',
   });
+}
+
+/** Written whole: the library also reads octal numbers and addresses of three parts. */
+function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(':') && ipaddr.IPv6.isValid(text));
 }

@@ -6,7 +6,7 @@ import type { Estimate } from '../cost/estimate.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** A workspace, what it answers and what it costs. */
-export interface Answered {
+export interface AnsweredFile {
   readonly workspace: Workspace;
   readonly answer: 'yes' | 'no' | 'unknown';
   /** Null: it has no price here. */
@@ -32,14 +32,14 @@ export interface TriedChange {
 
 export interface ChangeTrial {
   readonly candidates: readonly (readonly FileChange[])[];
-  readonly before: Answered;
+  readonly before: AnsweredFile;
   /** Name of the person whose rights are compared; null: nobody's are. */
   readonly person: string | null;
   /** The workspace of the changed file; null: the file would have mistakes. */
   readonly load: (changes: readonly FileChange[]) => Promise<Workspace | null>;
   /** Whether it is worth asking at all. */
   readonly mayTurn: (workspace: Workspace) => boolean;
-  readonly ask: (workspace: Workspace) => Promise<Answered>;
+  readonly ask: (workspace: Workspace) => Promise<AnsweredFile>;
 }
 
 /** More candidates than this are not asked: each is a whole synthesis. */

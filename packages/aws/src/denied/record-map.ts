@@ -1,6 +1,6 @@
-export type JsonMap = Readonly<Record<string, unknown>>;
+export type RecordMap = Readonly<Record<string, unknown>>;
 
 /** Whether a part of a JSON document is an object. */
-export function isMap(value: unknown): value is JsonMap {
+export function isMap(value: unknown): value is RecordMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
