@@ -91,7 +91,7 @@ function weighed({ limits }: PlannedAccount, request: PolicyRequest, own: AskedP
 export function answerWithin(account: PlannedAccount, { request, policies }: WeighedRequest): AccountAnswer {
   const { organization = [], control = [], endpoint } = policies;
   const foreign = [...organization.flat(), ...control, ...foreignEndpoint(account, policies)];
-  const untold = untoldIn(foreign, request, (key) => isTold(key, request.context, account.tags));
+  const untold = untoldIn(foreign, request, (key) => isTold(key, request, account.tags));
   const [first] = untold;
   if (first === undefined) return decide(request, policies);
   const answers = (['for', 'against'] as const).map((outcome) => {
@@ -138,6 +138,7 @@ export function askedByOutsider(account: PlannedAccount, { caller, call }: Outsi
     ...(caller.role === null ? {} : { 'aws:PrincipalArn': caller.role }),
     ...factsOfService(call, caller.account ?? id),
     'aws:ViaAWSService': 'false',
+    ...ofOrganization(caller, call, account),
     ...call.context,
   });
   const trust = [...account.roles.values()].find(({ arn }) => arn === call.resource)?.trust;
@@ -147,6 +148,17 @@ export function askedByOutsider(account: PlannedAccount, { caller, call }: Outsi
   // Policies of the organization that are not of the caller's account, whose own nobody has shown.
   const limits = caller.account === id ? account.limits : { ...account.limits, organization: [] };
   return weighed({ ...account, limits }, request, { identity, resource });
+}
+
+/** What a request by somebody from outside says of the organization, where it is known which one that is. */
+function ofOrganization({ account: own }: IamCaller, { context }: ApiCall, { limits, place }: PlannedAccount) {
+  const id = limits.organizationId;
+  return {
+    'aws:RequestedRegion': place.region,
+    ...(id === null ? {} : { 'aws:ResourceOrgID': id }),
+    ...(id === null || own !== place.account ? {} : { 'aws:PrincipalOrgID': id }),
+    ...(id === null || context['aws:SourceAccount'] !== place.account ? {} : { 'aws:SourceOrgID': id }),
+  };
 }
 
 /** Whether a service makes the call in the name of whoever called it, from a network of its own. */

@@ -58,7 +58,9 @@ export function statementText({ sid, path }: Statement, policy: string): string 
 /** Why nobody can tell whether a statement of others refuses a request. */
 export function untoldText({ policy, statement, keys }: Untold): string {
   const named = statementText(statement, policy.name);
-  return `Whether ${named} refuses it hangs on ${keys.join(' and ')}, which no template says.`;
+  const isOfMembers = keys.some((key) => /^aws:\w+orgid$/.test(key));
+  const hint = isOfMembers ? ' What `aws organizations describe-policy` prints names the organization.' : '';
+  return `Whether ${named} refuses it hangs on ${keys.join(' and ')}, which no template says.${hint}`;
 }
 
 /** Why nobody can tell what a role under a boundary may do. */

@@ -1,3 +1,4 @@
+import type { PolicyRequest } from '@atelier/proofs/policy';
 import type { DeployLocation } from '../../deploy-location.ts';
 import { workspaceTag } from '../../layout/workspace-tags.ts';
 import type { ApiCall } from '../calls/api-call.ts';
@@ -28,15 +29,34 @@ export function limitFacts(
 
 /** Keys of which it is known that a request lacks them where nothing else is said of it. */
 const toldAbsent =
-  /^aws:(principal(arn|account|type|isawsservice|servicename|servicenameslist|tag\/.*)|userid|username|resourceaccount|securetransport|viaawsservice|calledvia(first|last)?|source(ip|vpc|vpce|arn|account)|vpcsourceip|requestedregion|multifactorauth(present|age)|assumedroot)$/;
+  /^aws:(principal(arn|account|type|isawsservice|servicename|servicenameslist|tag\/.*)|userid|username|resourceaccount|securetransport|viaawsservice|calledvia(first|last)?|source(ip|vpc|vpce|arn|account)|vpcsourceip|requestedregion|multifactorauth(present|age)|assumedroot|ec2instancesource(vpc|privateipv4))$/;
+
+/** Keys of roles that machines of EC2 have, which none of the workspace's is. */
+const ofMachines = ['ec2:sourceinstancearn', 'ec2:roledelivery'];
+
+/** Keys of an organization that somebody without an account has not. */
+const ofMembers = /^aws:principalorg(id|paths)$/;
+
+/** Actions that may give something tags; objects of S3 have tags of S3's own kind. */
+const givesTags =
+  /^(?!s3:PutObject)[^:]+:(Accept|Add|Allocate|Associate|Assume|Authorize|Convert|Copy|Create|DeleteTags|Export|Import|Purchase|Put|Register|Remove|Request|Run|Start|Tag|Untag|Update|Upload)/;
 
 /** Whether it is known what a request says under a key, or that it says nothing; keys in lower case. */
-export function isTold(key: string, context: ApiCall['context'], tags: Readonly<Record<string, string>>): boolean {
-  const known = Object.keys(context).map((one) => one.toLowerCase());
-  if (known.includes(key) || toldAbsent.test(key)) return true;
+export function isTold(
+  key: string,
+  { action, context, caller }: Pick<PolicyRequest, 'action' | 'context' | 'caller'>,
+  tags: Readonly<Record<string, string>>,
+): boolean {
+  if (context[key] !== undefined || toldAbsent.test(key) || ofMachines.includes(key)) return true;
+  if (caller.account === null && ofMembers.test(key)) return true;
+  const [prefix = '', ...rest] = key.split(':');
+  // A service tells of its own things, and every service what AWS knows of all.
+  if (prefix !== 'aws') return rest.length === 0 || prefix !== action.split(':')[0]?.toLowerCase();
   const resourceTag = /^aws:resourcetag\/(.*)$/.exec(key)?.[1];
   // A thing has the tags of the file, where its service tells of them.
   if (resourceTag !== undefined) return !Object.keys(tags).some((tag) => tag.toLowerCase() === resourceTag);
-  const isOfRequest = /^aws:(requesttag\/.*|tagkeys)$/;
-  return isOfRequest.test(key) && known.some((one) => isOfRequest.test(one));
+  if (!tagsOfRequest.test(key)) return false;
+  return !givesTags.test(action) || Object.keys(context).some((one) => tagsOfRequest.test(one));
 }
+
+const tagsOfRequest = /^aws:(requesttag\/.*|tagkeys)$/;

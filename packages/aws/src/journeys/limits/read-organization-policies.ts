@@ -1,6 +1,6 @@
 import { isMap, own, textIn, type Value, type ValueMap } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
-import { type AskedPolicy, askedPolicy } from '@atelier/proofs/policy';
+import { type AskedPolicy, askedPolicy, type Statement } from '@atelier/proofs/policy';
 import type { AccountLimits } from './account-limits.ts';
 
 /** The policies of an organization that are attached in one place, sorted by their kind. */
@@ -86,7 +86,22 @@ function read(
   if (policy.statements.length === 0) throw bad(place, 'it has no statement');
   const named = policy.statements.find(({ principals }) => principals.length > 0);
   if (kind === 'service' && named !== undefined) throw bad(place, 'a service control policy has no Principal');
+  const wrong = kind === 'control' ? policy.statements.findIndex((one) => !isControl(one)) : -1;
+  if (wrong >= 0)
+    throw bad(
+      place,
+      `a resource control policy refuses named actions to "*" as Principal, and statement ${wrong + 1} does otherwise`,
+    );
   return { kind, policy, organizationId };
+}
+
+/**
+ * "The effect of Allow is only supported for the RCPFullAWSAccess policy", and neither is NotAction or a star alone
+ * (Organizations User Guide, "RCP syntax").
+ */
+function isControl({ allows, actions, principals, notPrincipals }: Statement): boolean {
+  const isForAll = notPrincipals.length === 0 && principals.length > 0 && principals.every(({ name }) => name === '*');
+  return isForAll && (allows ? actions.includes('*') : actions.length > 0 && !actions.includes('*'));
 }
 
 /** Resource control policies say for whom they are, and service control policies do not. */

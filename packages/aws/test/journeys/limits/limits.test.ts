@@ -134,6 +134,65 @@ describe('policies of the organization', () => {
   });
 });
 
+describe('shapes that organizations write', () => {
+  const perimeter = (Condition: object, more: object = {}) =>
+    document({ Sid: 'Shape', Effect: 'Deny', Action: '*', Resource: '*', Condition, ...more });
+
+  test.each<readonly [string, object]>([
+    ['roles of machines', perimeter({ Null: { 'ec2:SourceInstanceARN': 'false' } })],
+    ['roles with a tag', perimeter({ StringEquals: { 'aws:PrincipalTag/dp:include:network': 'true' } })],
+    [
+      'tags of the organization',
+      perimeter({ 'ForAnyValue:StringLike': { 'aws:TagKeys': ['dp:*'] } }, { Action: 's3:*' }),
+    ],
+    ['keys of another service', perimeter({ StringEquals: { 'ec2:Owner': 'amazon' } }, { Action: 's3:*' })],
+    ['things with a tag that none has', perimeter({ StringEquals: { 'aws:ResourceTag/dp:exclude': 'true' } })],
+    ['plain HTTP', perimeter({ Bool: { 'aws:SecureTransport': 'false' } })],
+    ['root', perimeter({ StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } })],
+  ])('%s take nothing away', (_, policy) => {
+    expect(under(policy)).toEqual(unlimited);
+  });
+
+  test.each<readonly [string, object, string]>([
+    [
+      'uploads with a header',
+      perimeter({ Null: { 's3:x-amz-server-side-encryption': 'true' } }, { Action: 's3:PutObject' }),
+      's3:x-amz',
+    ],
+    [
+      'times of the day',
+      perimeter({ DateGreaterThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } }),
+      'aws:currenttime',
+    ],
+    [
+      'members of an organization',
+      perimeter({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }),
+      'describe-policy',
+    ],
+  ])('%s leave it open, and say why', (_, policy, words) => {
+    const { broken, notProven } = under(policy);
+    expect(broken).toEqual([]);
+    expect(notProven.filter(({ because }) => because.includes('Shape'))).toEqual([
+      expect.objectContaining({ because: expect.stringContaining(words) }),
+    ]);
+  });
+
+  test.each<readonly [string, object, string]>([
+    ['interfaces for others', perimeter({}, { Action: 'ec2:CreateNetworkInterfacePermission' }), 'jobs of yields'],
+    ['addresses of layers', perimeter({}, { Action: 'ecr:GetDownloadUrlForLayer' }), 'model servers of yields'],
+    [
+      'networks that are not theirs',
+      perimeter({
+        StringNotEqualsIfExists: { 'aws:SourceVpc': 'vpc-1' },
+        BoolIfExists: { 'aws:ViaAWSService': 'false' },
+      }),
+      'lena',
+    ],
+  ])('%s break journeys', (_, policy, who) => {
+    expect(under(policy).broken.map((one) => one.who)).toContain(who);
+  });
+});
+
 describe('the boundary', () => {
   const withBoundary = (permissionsBoundary: string): AwsWorkspace => ({
     ...company,

@@ -101,6 +101,16 @@ describe('what is no policy of an organization is refused, with what it was', ()
       /its Condition is not operators/,
     ],
     ['one of the wrong kind', JSON.stringify(printed(document({ ...deny, Principal: '*' }))), /has no Principal/],
+    [
+      'a policy of a thing',
+      JSON.stringify(document({ ...allow, Principal: '*' })),
+      /a resource control policy refuses named actions.* statement 1/,
+    ],
+    [
+      'one over resources for some',
+      JSON.stringify(document({ ...deny, Principal: { AWS: '111122223333' } })),
+      /to "\*" as Principal, and statement 1/,
+    ],
     ['a prototype', '{"__proto__": {"Statement": []}}', /it has no Statement, but __proto__/],
   ])('%s', (_, text, words) => {
     const problem = problemOf(() => readOrganizationPolicies(text, 'scp.json'));
