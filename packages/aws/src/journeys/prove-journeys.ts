@@ -125,7 +125,7 @@ function ofRole({ role, session, call, from }: RoleRequest, workspace: Workspace
       return { unknown: `A part of ${strange.path} is not understood: ${strange.why}.`, of: null };
     const answer = askAccount(account, { role: held, session, call, way });
     const outcome = ofAnswer(answer, call);
-    if (outcome !== 'proven') return outcome;
+    if (outcome !== 'proven') return 'fix' in outcome ? { ...outcome, fix: found.fix ?? outcome.fix } : outcome;
   }
   return ofBoundary(held, account);
 }

@@ -10,7 +10,11 @@ import type { PlannedAccount, PlannedEndpoint } from './planned-account.ts';
 
 /** How a call gets to AWS, each of the ways; or that none does, or why nobody can know. */
 export type Ways =
-  | { readonly ways: readonly Way[] }
+  | {
+      readonly ways: readonly Way[];
+      /** The change where a policy refuses calls that come by these ways; left out: that of the policy. */
+      readonly fix?: string;
+    }
   | { readonly missing: string; readonly fix: string }
   | {
       readonly unknown: string;
@@ -35,12 +39,18 @@ export function waysOfCall(workspace: Workspace, account: PlannedAccount, call: 
   const found = services.map((service) => ({ service, endpoint: endpointTo(service, account) }));
   const lacking = found.filter(({ endpoint }) => endpoint === undefined).map(({ service }) => service);
   if (services.length > 0 && lacking.length === 0) return throughEndpoints(workspace, account, found, from);
-  if (isOpen) return overInternet(workspace, account, from);
+  if (isOpen) {
+    const ways = overInternet(workspace, account, from);
+    return services.length === 0 && 'ways' in ways ? { ...ways, fix: useServer } : ways;
+  }
   return {
     missing: `The network has no endpoint for ${lacking.join(', ')}.`,
     fix: `Add the endpoint ${lacking.join(', ')}.`,
   };
 }
+
+/** Apps alone have no endpoint, and what leaves through a NAT gateway tells no network. */
+const useServer = 'Write `tracking: { kind: server }`: calls to it come from inside of the network.';
 
 interface FoundEndpoint {
   readonly service: string;

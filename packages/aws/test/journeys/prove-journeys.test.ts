@@ -149,6 +149,30 @@ test('a policy that is not understood proves nothing of whoever has it', () => {
   expect(mine.map(({ because }) => because)).toContainEqual(expect.stringContaining('is not understood'));
 });
 
+test('an app for experiments is refused where calls to it leave through a NAT gateway, with what works in its place', async () => {
+  const text = `workspace: acme
+aws: { region: eu-central-1 }
+network: { mode: egress }
+people: { ada: { role: lead-data-scientist } }
+projects: { sales: { members: [ada] } }
+`;
+  const [app, server] = await Promise.all(
+    ['app', 'server'].map(async (kind) => {
+      const workspace = written(`${text}tracking: { kind: ${kind} }\n`);
+      return proveJourneys(workspace, await stacksOf(workspace), placeOf(workspace)).broken;
+    }),
+  );
+  expect(app).toContainEqual(
+    expect.objectContaining({
+      who: 'ada',
+      journey: 'tracking.read on project sales',
+      because: expect.stringContaining('InsideTheNetwork'),
+      fix: expect.stringContaining('kind: server'),
+    }),
+  );
+  expect(server).toEqual([]);
+});
+
 test('people of one shape are told once, however many they are', async () => {
   const people = Array.from({ length: 40 }, (_, index) => `p${index}: { role: data-scientist }`).join(', ');
   const workspace = written(
