@@ -49,7 +49,8 @@ interface TrackingFacts {
 function trackingsOf(ground: PolicyGround): readonly TrackingFacts[] {
   const { names, workspace } = ground;
   const { tracking, projects } = workspace;
-  if (tracking.kind === 'none') return [];
+  // Without a project nothing is logged, and no server is made.
+  if (tracking.kind === 'none' || projects.length === 0) return [];
   const hasHours = tracking.kind === 'server' && tracking.hours !== null;
   if (isShared(tracking)) {
     const role = names.workspaceTrackingRole;
