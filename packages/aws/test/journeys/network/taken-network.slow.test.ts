@@ -4,7 +4,7 @@ import { proveJourneys } from '../../../src/journeys/prove-journeys.ts';
 import { synthesise } from '../../../src/synthesise.ts';
 import { exampleFile } from '../../example.ts';
 import { networkMissedByNobody } from './missed-by-nobody.ts';
-import { networkMutants } from './network-mutants.ts';
+import { networkMutants, withAcls } from './network-mutants.ts';
 
 /** Where nobody has a provider, no endpoint answers browsers. */
 const inOneAlone = /sagemakerstudio/;
@@ -31,4 +31,15 @@ test.each([
   expect(
     networkMissedByNobody.map((one) => one.taken).filter((one) => !listed.has(one) && !inOneAlone.test(one.source)),
   ).toEqual([]);
+});
+
+test('under network ACLs that let work through and nothing else, each entry is missed when it is gone', async () => {
+  const workspace = await exampleFile('acme/atelier.yaml');
+  const place = { partition: 'aws', region: workspace.aws.region, account: '111122223333' };
+  const stacks = withAcls(evaluate((await synthesise(workspace)).stacks, place));
+  expect(proveJourneys(workspace, stacks, place).broken).toEqual([]);
+  const entries = [...networkMutants(stacks)].filter(({ told }) => told.includes('NetworkAclEntry'));
+  expect(entries).toHaveLength(9);
+  const unmissed = entries.filter(({ draft }) => proveJourneys(workspace, draft, place).broken.length === 0);
+  expect(unmissed.map(({ told }) => told)).toEqual([]);
 });
