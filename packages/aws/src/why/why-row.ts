@@ -34,7 +34,7 @@ function verdict(
   requests: readonly RequestAnswer[],
   unknown: string | null,
 ): Pick<WhyAnswer, 'answer' | 'because'> {
-  if (!row.allowed) return { answer: 'no', because: sentence(row.because) };
+  if (!row.allowed) return { answer: 'no', because: row.because };
   const refused = requests.find((one) => one.verdict === 'refused');
   if (refused !== undefined)
     return {
@@ -42,7 +42,7 @@ function verdict(
       because: `The access table allows it, and ${refused.action} is refused. ${refused.because}`,
     };
   const open = requests.find((one) => one.verdict === 'unknown')?.because ?? unknown;
-  return open === null ? { answer: 'yes', because: sentence(row.because) } : { answer: 'unknown', because: open };
+  return open === null ? { answer: 'yes', because: row.because } : { answer: 'unknown', because: open };
 }
 
 /** AWS cannot hold people to every line of the table. */
@@ -51,8 +51,4 @@ function notesOn(row: AnsweredRow, requests: readonly RequestAnswer[]): readonly
   if (row.action.startsWith('warehouse.'))
     return ['AWS lets the request to the warehouse pass; grants inside of the database refuse the statement.'];
   return ['Policies of AWS do not refuse it by themselves; see "What AWS cannot hold people to" in "atelier plan".'];
-}
-
-function sentence(because: string): string {
-  return `${because.charAt(0).toUpperCase()}${because.slice(1)}${because.endsWith('.') ? '' : '.'}`;
 }

@@ -9,7 +9,7 @@ export function whyText(words: readonly string[], report: WhyReport): string {
   const { answer, because, rows, notes } = report;
   const head = { yes: 'Yes', no: 'No', unknown: 'Nobody can know before it is tried' }[answer];
   return [
-    oneLine(`${head}: ${words.join(' ')}. ${sentence(because)}`),
+    oneLine(`${head}, ${words.join(' ')}: ${sentence(because)}`),
     ...rows.map(({ action, resource, allowed, because: why, roles }) =>
       oneLine(
         `  ${action} on ${resource} is ${allowed ? 'allowed' : 'refused'} by the access table: ${why}.${rolesText(allowed, roles)}`,

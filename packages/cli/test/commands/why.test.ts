@@ -56,7 +56,7 @@ describe('atelier why', () => {
   test('says yes with the row, and with the statement that lets each request pass', async () => {
     const { code, out } = await why('omar', 'data.read', 'data', 'of', 'yields');
     expect(code).toBe(0);
-    expect(out).toMatch(/^Yes: omar data\.read data of yields\. Members read the data of their projects\.$/m);
+    expect(out).toMatch(/^Yes, omar data\.read data of yields: members read the data of their projects\.$/m);
     expect(out).toMatch(/passes {2}s3:GetObject on arn:aws:s3:::harvest-yields-data-\S+, as harvest-person-omar/);
     expect(out).toMatch(/The statement ReadObjects of arn:\S+:policy\/harvest--yields--data-scientist allows it\./);
   });

@@ -16,14 +16,18 @@ export function candidateChanges(
   action: Action,
   resource: Resource,
 ): readonly (readonly FileChange[])[] {
+  const { roles, everywhere } = rowOf(action);
   const settings = settingsFor(workspace, action, resource);
   const memberships = membershipFor(workspace, person, resource);
-  const roles = rowOf(action)
-    .roles.filter((role) => role !== person.role)
+  const changed = roles
+    .filter((role) => role !== person.role)
     .map((role): FileChange[] => [{ kind: 'set', path: ['people', person.name, 'role'], value: role }]);
+  // What the table asks for in any case is in each of them.
+  const inProject = memberships.length > 0 && everywhere.length === 0 ? memberships : [[], ...memberships];
+  const inRole = roles.includes(person.role) ? [[], ...changed] : changed;
   const all = [[], ...settings].flatMap((setting) =>
-    [[], ...memberships].flatMap((membership) =>
-      [[], ...roles].map((role) => [...setting, ...membership, ...role] as readonly FileChange[]),
+    inProject.flatMap((membership) =>
+      inRole.map((role) => [...setting, ...membership, ...role] as readonly FileChange[]),
     ),
   );
   return all.filter((changes) => changes.length > 0).toSorted((one, other) => one.length - other.length);
