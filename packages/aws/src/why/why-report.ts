@@ -55,7 +55,7 @@ export interface WhyReport extends WhyAnswer {
 
 /** The answer of the account that the file describes, and what would turn a no. */
 export async function whyReport({ workspace, question, prices, load }: WhyAsking): Promise<WhyReport> {
-  const id = question.told?.account ?? accountIn(question.thing);
+  const id = question.told?.account ?? accountIn(workspace, question.thing);
   const ask = async (
     asked: Workspace,
   ): Promise<AnsweredFile & { readonly account: AskedAccount; readonly told: WhyAnswer }> => {
@@ -85,8 +85,13 @@ export async function whyReport({ workspace, question, prices, load }: WhyAsking
   return { ...told, changes, noChange: changes.length > 0 ? null : whyNone(question, before.told, candidates.length) };
 }
 
-function accountIn(thing: NamedThing): string | undefined {
-  return 'arn' in thing ? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(thing.arn)?.[1] : undefined;
+/** The account that a thing at AWS tells: an ARN has it, and so has the name of a bucket of the workspace. */
+function accountIn({ name }: Workspace, thing: NamedThing): string | undefined {
+  if ('resource' in thing) return undefined;
+  const bucket = 's3' in thing ? thing.s3 : /^arn:[^:]*:s3:::(.*)$/.exec(thing.arn)?.[1];
+  if (bucket === undefined) return 'arn' in thing ? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(thing.arn)?.[1] : undefined;
+  const [, digits] = /-(\d{12})-[a-z0-9]+(?:\/|$)/.exec(bucket) ?? [];
+  return bucket.startsWith(`${name}-`) ? digits : undefined;
 }
 
 function answerTo(account: AskedAccount, question: WhyQuestion): WhyAnswer {
@@ -152,7 +157,11 @@ function whyNone({ action }: WhyQuestion, answer: WhyAnswer, tried: number): str
     return `No change of the file does that: the table gives it to nobody, as ${rowOf(nobodys).because}.`;
   const belongs = answer.rows.find(({ because }) => because.startsWith('it belongs to'));
   if (belongs !== undefined) return `No change of the file does that: ${belongs.because}.`;
-  if (tried === 0)
-    return 'No change of the file does that: no right, membership, place, bucket or instance type of it decides here.';
-  return `No change of the file does that: ${tried} were tried, of roles, memberships, places and what the file leaves out.`;
+  const [because = 'no right, membership, place, bucket or instance type of it decides here'] = answer.rows
+    .filter(({ allowed }) => !allowed)
+    .map((row) => row.because);
+  if (because.endsWith('has no flows'))
+    return 'A setting alone does not do that: a flow is a file of its own, which projects.NAME.flows names.';
+  if (tried === 0) return `No change of the file does that: ${because}.`;
+  return `None of ${tried} changes of roles, memberships, places and what the file leaves out does that, or the rules of the file refuse it: ${because}.`;
 }

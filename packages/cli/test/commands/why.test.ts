@@ -148,6 +148,65 @@ describe('a change that is offered', () => {
   });
 });
 
+describe('things at AWS', () => {
+  test('are known by their names in an account that the file does not name', async () => {
+    await writeFile(
+      join(folder, 'any.yaml'),
+      team.replace(/, account: "\d+"/, '').replaceAll('111122223333', '999988887777'),
+    );
+    const bucket = 'harvest-yields-data-999988887777-euc1';
+    for (const thing of [`arn:aws:s3:::${bucket}/a.csv`, `s3://${bucket}/a.csv`]) {
+      expect(await told('omar', 's3:GetObject', thing, 'any.yaml')).toMatchObject({ code: 0, answer: 'yes' });
+      expect(await told('omar', 's3:PutObject', thing, 'any.yaml')).toMatchObject({ code: 1, answer: 'no' });
+    }
+  });
+
+  test.each([
+    [
+      'omar',
+      'sagemaker:CreateApp',
+      'arn:aws:sagemaker:eu-central-1:111122223333:app/d-abc123def456/omar/JupyterLab/default',
+      0,
+    ],
+    [
+      'omar',
+      'sagemaker:CreateApp',
+      'arn:aws:sagemaker:eu-central-1:111122223333:app/d-abc123def456/lena/JupyterLab/default',
+      1,
+    ],
+    [
+      'omar',
+      'sagemaker:DescribeTrainingJob',
+      'arn:aws:sagemaker:eu-central-1:111122223333:training-job/harvest--yields--t-9',
+      0,
+    ],
+    [
+      'omar',
+      'sagemaker:DescribeTrainingJob',
+      'arn:aws:sagemaker:eu-central-1:111122223333:training-job/harvest--prices--t-9',
+      1,
+    ],
+    ['omar', 'codecommit:GitPull', 'arn:aws:codecommit:eu-central-1:111122223333:harvest-yields', 0],
+    ['omar', 'codecommit:GitPull', 'arn:aws:codecommit:eu-central-1:111122223333:harvest-prices', 1],
+    [
+      'omar',
+      'ssm:GetParameter',
+      'arn:aws:ssm:eu-central-1:111122223333:parameter/harvest/projects/yields/warehouse',
+      0,
+    ],
+    ['omar', 'iam:PassRole', 'arn:aws:iam::111122223333:role/harvest-jobs-yields', 0],
+    ['omar', 'iam:PassRole', 'arn:aws:iam::111122223333:role/harvest-person-lena', 1],
+    ['omar', 'iam:PassRole', 'arn:aws:iam::111122223333:role/harvest-flows-yields', 1],
+    ['omar', 's3:GetObject', 'arn:aws:s3:::harvest-yields-sandboxes-111122223333-euc1/omar/a.ipynb', 0],
+    ['omar', 's3:GetObject', 'arn:aws:s3:::harvest-yields-sandboxes-111122223333-euc1/lena/a.ipynb', 1],
+    ['omar', 's3:GetObject', 'arn:aws:s3:::harvest-yields-sandboxes-111122223333-euc1/omarion/a.ipynb', 1],
+    ['omar', 's3:GetObject', 'arn:aws:s3:::harvest-prices-data-111122223333-euc1/a.csv', 1],
+    ['omar', 'sts:GetServiceBearerToken', '*', 1],
+  ])('%s %s %s: exit %i', async (person, operation, thing, code) => {
+    expect((await why(person, operation, thing)).code).toBe(code);
+  });
+});
+
 describe('atelier why on this machine', () => {
   test('lets the access table decide, says so, and tries changes as well', async () => {
     const yes = await told('omar', 'data.read', 'yields', 'here.yaml');
