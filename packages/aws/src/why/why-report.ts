@@ -127,7 +127,10 @@ function candidatesFor(
   if ('row' in action) {
     const isDoor = answer.requests.some((one) => one.action === openStudio && one.verdict === 'refused');
     const doors = isDoor && place.kind === 'address' ? placeChanges(workspace, place.address) : [];
-    return [...doors, ...candidateChanges(workspace, person, action.row, resourceIn(account, thing))];
+    const all = candidateChanges(workspace, person, action.row, resourceIn(account, thing));
+    // Where the table allows it already, no other role or membership gets past a wall.
+    const isAllowed = answer.rows.every(({ allowed }) => allowed);
+    return [...doors, ...(isAllowed ? all.filter((changes) => !changes.some(isAboutPeople)) : all)];
   }
   const question: OperationQuestion = { ...told, person, operation: action.aws, thing, place };
   const resource =
@@ -139,6 +142,10 @@ function candidatesFor(
     ...candidateDoors(account, question),
     ...rows.flatMap((row) => (resource === null ? [] : candidateChanges(workspace, person, row.action, resource))),
   ];
+}
+
+function isAboutPeople({ path }: FileChange): boolean {
+  return path[0] === 'people' || path.at(-1) === 'members';
 }
 
 /** The table has to let the person, before it is worth a synthesis. */
@@ -157,9 +164,10 @@ function whyNone({ action }: WhyQuestion, answer: WhyAnswer, tried: number): str
     return `No change of the file does that: the table gives it to nobody, as ${rowOf(nobodys).because}.`;
   const belongs = answer.rows.find(({ because }) => because.startsWith('it belongs to'));
   if (belongs !== undefined) return `No change of the file does that: ${belongs.because}.`;
-  const [because = 'no right, membership, place, bucket or instance type of it decides here'] = answer.rows
-    .filter(({ allowed }) => !allowed)
-    .map((row) => row.because);
+  const refused = answer.rows.filter(({ allowed }) => !allowed).map((row) => row.because);
+  if (answer.rows.length > 0 && refused.length === 0)
+    return `No change of the file that was looked for does that: the table allows it, and a wall stands before it. ${answer.because}`;
+  const [because = 'no right, membership, place, bucket or instance type of it decides here'] = refused;
   if (because.endsWith('has no flows'))
     return 'A setting alone does not do that: a flow is a file of its own, which projects.NAME.flows names.';
   if (tried === 0) return `No change of the file does that: ${because}.`;

@@ -39,7 +39,7 @@ function verdict(
   if (refused !== undefined)
     return {
       answer: 'no',
-      because: `The access table allows it, and ${refused.action} is refused. ${refused.because}`,
+      because: `the access table allows ${row.action}, and ${refused.action} is refused. ${refused.because}`,
     };
   const open = requests.find((one) => one.verdict === 'unknown')?.because ?? unknown;
   return open === null ? { answer: 'yes', because: row.because } : { answer: 'unknown', because: open };

@@ -137,7 +137,11 @@ describe('a change that is offered', () => {
     [['lena', 'model.replace', 'models of yields'], /the table gives it to nobody, as what was registered stays/],
     [['omar', 'sandbox.read', 'sandbox lena in yields'], /it belongs to lena alone/],
     [['omar', 'space.open', 'space of lena'], /it belongs to lena alone/],
-    [['omar', 's3:GetObject', 'data of yields', '--from', '198.51.100.9'], /No change of the file does that/],
+    [
+      ['omar', 's3:GetObject', 'data of yields', '--from', '198.51.100.9'],
+      /a wall stands before it\. The statement InsideTheNetwork/,
+    ],
+    [['omar', 'data.read', 'yields', '--from', 'desk'], /a wall stands before it\./],
     [['omar', 's3:GetObject', 'bucket harvest-yields-sandboxes-111122223333-euc1/lena/a'], /it belongs to lena alone/],
     [['lena', 'iam:CreateUser', 'arn:aws:iam::111122223333:user/mallory'], /No change of the file does that/],
     [['lena', 's3:PutBucketPolicy', 'arn:aws:s3:::harvest-yields-data-111122223333-euc1'], /No change of the file/],
