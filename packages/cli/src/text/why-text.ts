@@ -61,7 +61,9 @@ function changeText({ changes, answer, gains, loses, monthlyUsd, complete }: Tri
   const price =
     monthlyUsd === null
       ? []
-      : [`${complete ? '' : 'at least '}${monthlyUsd > 0 ? '+' : ''}${monthlyUsd.toFixed(2)} USD a month`];
+      : [
+          `${complete ? '' : 'at least '}${monthlyUsd > 0 ? '+' : ''}${monthlyUsd.toFixed(2)} USD a month by the estimate, which counts no training`,
+        ];
   return [
     ...changes.map((line) => oneLine(`  ${line}`)),
     ...[

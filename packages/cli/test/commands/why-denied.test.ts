@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -98,6 +98,31 @@ describe('atelier why --denied', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^2 times: omar was refused s3:PutObject/m);
     expect(out).toContain('Read: 2 records.');
+  });
+
+  test('offers the instance type that a record tells, where the file limits them', async () => {
+    const job = 'arn:aws:sagemaker:eu-central-1:111122223333:training-job/harvest--yields--t1';
+    const record = {
+      eventName: 'CreateTrainingJob',
+      eventSource: 'sagemaker.amazonaws.com',
+      errorCode: 'AccessDeniedException',
+      errorMessage: `User: ${who} is not authorized to perform: sagemaker:CreateTrainingJob on resource: ${job} with an explicit deny in an identity-based policy`,
+      userIdentity: { type: 'AssumedRole', arn: who },
+      sourceIPAddress: '10.10.0.9',
+      requestParameters: {
+        resourceConfig: { instanceType: 'ml.p3.2xlarge' },
+        vpcConfig: { subnets: ['subnet-1'], securityGroupIds: ['sg-1'] },
+        tags: [
+          { key: 'atelier:workspace', value: 'harvest' },
+          { key: 'atelier:project', value: 'yields' },
+        ],
+      },
+    };
+    const limited = join(folder, 'limited.yaml');
+    await writeFile(limited, `${await readFile(example, 'utf8')}\nlimits: { instances: ["ml.m5.*", "ml.t3.*"] }\n`);
+    const { out } = await denied(JSON.stringify(record), '--file', limited);
+    expect(out).toMatch(/The statement AllowedInstances of \S+ refuses it/);
+    expect(out).toContain('limits.instances: add ml.p3.2xlarge');
   });
 
   test.each([
