@@ -60,7 +60,7 @@ async function bytesIn(path: string, named: string): Promise<AsyncIterable<Uint8
 
 function noQuestion(): Problem {
   return new Problem({
-    code: 'IncompleteQuestion',
+    code: 'DeniedWithQuestion',
     message: '--denied reads who asked for what out of its input: only the workspace file may stand beside it.',
     fix: 'Write atelier why --denied FILE, or ask a question without --denied.',
     whose: 'yours',

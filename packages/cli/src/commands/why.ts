@@ -136,7 +136,7 @@ async function whyHere(workspace: Workspace, question: Question, file: string): 
 
 function needsAws(): Problem {
   return new Problem({
-    code: 'NoAwsSettings',
+    code: 'QuestionNeedsAws',
     message:
       'Operations and names of AWS are asked about where the file has an `aws` section; this one runs on this machine alone.',
     fix: 'Ask about a row of the access table, such as data.write, or add to the file: aws: { region: eu-central-1 }',
