@@ -23,7 +23,7 @@ import { signInStatus } from '../../src/sign-in/sign-in-status.ts';
 import { clientsOf, keepHomes, put, sleepless, work } from '../acme-account.ts';
 
 /** Commands that a person runs, by which the calls to AWS with the person's own credentials are kept. */
-export type Doing = 'deploy' | 'status' | 'destroy';
+export type Doing = 'deploy' | 'change' | 'status' | 'destroy' | 'restore';
 export type RecordedCalls = Readonly<Record<Doing, readonly Call[]>>;
 
 /**
@@ -33,7 +33,7 @@ export type RecordedCalls = Readonly<Record<Doing, readonly Call[]>>;
  */
 export async function recordedCycle(): Promise<RecordedCalls> {
   const simulated = await startSimulatedAccount();
-  const recorded: Record<Doing, Call[]> = { deploy: [], status: [], destroy: [] };
+  const recorded: Record<Doing, Call[]> = { deploy: [], change: [], status: [], destroy: [], restore: [] };
   const record = async (doing: Doing, act: () => Promise<unknown>) => {
     const begin = simulated.calls.length;
     await act();
@@ -51,7 +51,7 @@ export async function recordedCycle(): Promise<RecordedCalls> {
     });
     await record('deploy', () => deployed(withTags(workspace, { team: 'blue', floor: '3' })));
     assignGroupInstead(simulated.world);
-    await record('deploy', () => deployed(withTags(withoutLast(workspace), { team: 'green' })));
+    await record('change', () => deployed(withTags(withoutLast(workspace), { team: 'green' })));
     const { domains } = await readAccount(workspace, clients);
     const domain = domains[0]?.id ?? '';
     await work(domain, simulated, clients);
@@ -64,7 +64,7 @@ export async function recordedCycle(): Promise<RecordedCalls> {
     await record('destroy', () => keepHomes({ simulated, clients, workspace }));
     const withoutHomes = { ...workspace, studio: { ...workspace.studio, homeFolders: 'delete' as const } };
     await record('destroy', () => destroyed(withoutHomes, clients, 'keep'));
-    await record('deploy', () => deployed(workspace));
+    await record('restore', () => deployed(workspace));
     await record('destroy', () => destroyed(withoutHomes, clients, 'delete'));
     await record('status', () => readAccount(workspace, clients));
     return recorded;

@@ -15,8 +15,8 @@ export interface RoleRequest {
   readonly from: CallPlace;
 }
 
-/** From where a role calls; `service`: from a network of AWS's own. */
-export type CallPlace = JourneyPlace | NetworkPlace | 'service';
+/** From where a role calls; `service`: from a network of AWS's own; `desk`: an operator's, outside of the network. */
+export type CallPlace = JourneyPlace | NetworkPlace | 'service' | 'desk';
 
 /** A connection inside of the network, which no policy is asked about. */
 export interface ConnectionRequest {

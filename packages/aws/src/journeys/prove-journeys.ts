@@ -21,23 +21,33 @@ import {
 } from './journey-proof.ts';
 import { type AccountLimits, noLimits } from './limits/account-limits.ts';
 import { machineJourneys } from './machine-journeys.ts';
+import type { HandedOut } from './operators/handed-out.ts';
+import { operatorJourneys } from './operators/operator-journeys.ts';
 import { personJourneys } from './person-journeys.ts';
 import { type PlannedAccount, type PlannedRole, plannedAccount } from './planned-account.ts';
 import { serviceJourneys } from './service-journeys.ts';
 import { trackingJourneys } from './tracking-journeys.ts';
 import { shutOf, waysOfCall } from './ways-of-call.ts';
 
+/** Policies that no template holds, as far as they are known. */
+interface ShownPolicies {
+  readonly limits?: AccountLimits;
+  /** What operators are handed out; left out: their journeys are not asked. */
+  readonly rights?: HandedOut;
+}
+
 /**
  * Whether people, jobs and services can do what they have to, request by request: by the policies of roles, things and
  * endpoints in the account that the templates would make.
  *
- * A policy of which a part is not understood proves nothing of whoever it is asked for.
+ * A policy of which a part is not understood proves nothing of whoever it is asked for. Left out are operators where nobody
+ * says what was handed out to them.
  */
 export function proveJourneys(
   workspace: Workspace,
   stacks: readonly EvaluatedStack[],
   place: DeployLocation,
-  limits: AccountLimits = noLimits,
+  { limits = noLimits, rights }: ShownPolicies = {},
 ): JourneyProof {
   const account = plannedAccount(stacks, place, workspace, limits);
   const names = namesOf(workspace.name, place, workspace.aws?.iam.rolePath ?? '/');
@@ -45,8 +55,8 @@ export function proveJourneys(
   const broken: BrokenJourney[] = [];
   const open: Open[] = [];
   let proven = 0;
-  for (const journey of journeysIn(ground, account)) {
-    const outcome = outcomeOf(journey, ground, account);
+  for (const [journey, asked] of journeysIn(ground, account, stacks, rights)) {
+    const outcome = outcomeOf(journey, ground, asked);
     if (outcome === 'proven') proven += 1;
     else if ('fix' in outcome) broken.push({ ...outcome, who: journey.who, journey: journey.journey });
     else open.push({ journey: outcome.of ?? journey.journey, who: journey.who, because: outcome.unknown });
@@ -54,7 +64,20 @@ export function proveJourneys(
   return { proven, broken, notProven: grouped(open) };
 }
 
-function* journeysIn(ground: PolicyGround, account: PlannedAccount): Generator<AskedJourney> {
+/** Every journey, and the account in which it is asked. */
+function* journeysIn(
+  ground: PolicyGround,
+  planned: PlannedAccount,
+  stacks: readonly EvaluatedStack[],
+  rights: HandedOut | undefined,
+): Generator<readonly [AskedJourney, PlannedAccount]> {
+  for (const journey of journeysOfTemplates(ground, planned)) yield [journey, planned];
+  if (rights === undefined) return;
+  for (const { account, journeys } of operatorJourneys(ground, planned, stacks, rights))
+    for (const journey of journeys) yield [journey, account];
+}
+
+function* journeysOfTemplates(ground: PolicyGround, account: PlannedAccount): Generator<AskedJourney> {
   yield* personJourneys(ground);
   yield* machineJourneys(ground);
   yield* trackingJourneys(ground);

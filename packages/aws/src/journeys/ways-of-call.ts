@@ -29,6 +29,7 @@ const [inside, outside] = ['10.10.0.7', '203.0.113.7'];
 export function waysOfCall(workspace: Workspace, account: PlannedAccount, call: ApiCall, from: CallPlace): Ways {
   const { action } = call;
   if (from === 'service' || isOnBehalf(call)) return { ways: [{ kind: 'aws' }] };
+  if (from === 'desk') return { ways: [{ kind: 'internet', address: outside }] };
   if (from === 'browser') return browserWays(workspace, account, call);
   // Asked by the service that is handed the role, of the policies of whoever called it.
   if (action === 'iam:PassRole') return { ways: [{ kind: 'internet', address: inside }] };

@@ -16,6 +16,7 @@ import { guardrails } from '../guardrails/guardrails.ts';
 import type { JourneyProof } from '../journeys/journey-proof.ts';
 import { type AccountLimits, noLimits } from '../journeys/limits/account-limits.ts';
 import { ownBoundary } from '../journeys/limits/own-boundary.ts';
+import { handedOut } from '../journeys/operators/handed-out.ts';
 import { proveJourneys } from '../journeys/prove-journeys.ts';
 import { stackOf } from '../layout/stack-of.ts';
 import type { Synthesis } from '../synthesise.ts';
@@ -79,7 +80,7 @@ export async function planReport({ workspace, synthesis, prices, deployed, limit
   const cost = estimate(stacks, workspace.usage, prices);
   const endpoints = endpointsOf(synthesis, prices, region);
   const isolation = isolationOf(workspace, proof.findings);
-  const journeys = journeysIn(workspace, stacks, limits ?? noLimits);
+  const journeys = await journeysIn(workspace, stacks, limits ?? noLimits);
   const held = [
     ...guardrails(stacks, { workspace, ...(deployed === null ? {} : { deployed }) }),
     ...overLimit(cost, workspace),
@@ -105,12 +106,17 @@ export async function planReport({ workspace, synthesis, prices, deployed, limit
   };
 }
 
-function journeysIn(workspace: Workspace, stacks: readonly StackTemplate[], limits: AccountLimits): JourneyProof {
+async function journeysIn(
+  workspace: Workspace,
+  stacks: readonly StackTemplate[],
+  limits: AccountLimits,
+): Promise<JourneyProof> {
   const { region = '', account = null } = workspace.aws ?? {};
   const partition = regionNamed(region)?.partition ?? 'aws';
   const place = { partition, region, account: account ?? anyAccount };
   const boundary = limits.boundary ?? ownBoundary(workspace, stacks);
-  return proveJourneys(workspace, evaluate(stacks, place), place, { ...limits, boundary });
+  const rights = await handedOut(workspace, { stacks }, place);
+  return proveJourneys(workspace, evaluate(stacks, place), place, { rights, limits: { ...limits, boundary } });
 }
 
 function plannedPiece(piece: Piece, { blueprint, holdings }: Synthesis): PlannedPiece {

@@ -19,7 +19,7 @@ const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', 
 
 function under(...policies: readonly unknown[]): JourneyProof {
   const files = policies.map((policy, index) => ({ file: `scp${index + 1}.json`, text: JSON.stringify(policy) }));
-  return proveJourneys(company, stacks, place, limitsOf(company, files, null));
+  return proveJourneys(company, stacks, place, { limits: limitsOf(company, files, null) });
 }
 
 const unlimited = proveJourneys(company, stacks, place);
@@ -213,7 +213,7 @@ describe('the boundary', () => {
       const made = (await synthesise(workspace)).stacks;
       const boundary = ownBoundary(workspace, made);
       expect(boundary).not.toBeNull();
-      const proof = proveJourneys(workspace, evaluate(made, here), here, { ...noLimits, boundary });
+      const proof = proveJourneys(workspace, evaluate(made, here), here, { limits: { ...noLimits, boundary } });
       expect(proof.broken).toEqual([]);
       expect(proof.notProven.filter(({ because }) => because.includes('boundary'))).toEqual([]);
     },
@@ -238,12 +238,14 @@ describe('the boundary', () => {
     const { made, evaluated } = await bounded(workspace);
     const { policies } = await rights(workspace, { stacks: made }, 'boundary');
     const text = JSON.stringify({ policies });
-    const proven = proveJourneys(workspace, evaluated, place, limitsOf(workspace, [], { file: 'b.json', text }));
+    const proven = proveJourneys(workspace, evaluated, place, {
+      limits: limitsOf(workspace, [], { file: 'b.json', text }),
+    });
     expect(proven.broken).toEqual([]);
     const document = structuredClone(policies[0]?.document) as unknown as { Statement: object[] };
     document.Statement.push({ Sid: 'NoApps', Effect: 'Deny', Action: 'sagemaker:CreateApp', Resource: '*' });
     const taken = limitsOf(workspace, [], { file: 'b.json', text: JSON.stringify(document) });
-    expect(proveJourneys(workspace, evaluated, place, taken).broken).toContainEqual(
+    expect(proveJourneys(workspace, evaluated, place, { limits: taken }).broken).toContainEqual(
       expect.objectContaining({
         who: 'lena',
         journey: 'space.start on the own space',
