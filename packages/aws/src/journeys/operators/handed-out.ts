@@ -5,6 +5,7 @@ import { onAws } from '../../on-aws.ts';
 import { rights } from '../../rights/rights.ts';
 import type { DeployedIds } from '../../rights/rights-ground.ts';
 import type { RightsPolicy } from '../../rights/rights-policy.ts';
+import { readTypeRights, type TypeRights } from '../../rights/type-rights.ts';
 import type { Synthesis } from '../../synthesise.ts';
 import type { Operation } from './operation.ts';
 
@@ -14,6 +15,8 @@ export interface HandedOut {
   readonly operators: Readonly<Record<Operation, readonly RightsPolicy[]>>;
   /** To the role of CloudFormation; null: the file bounds no role, and the CDK's bootstrap lets it do everything. */
   readonly execution: readonly RightsPolicy[] | null;
+  /** Calls for resources of each type. */
+  readonly types: Readonly<Record<string, TypeRights>>;
   /** Ids that stand for those of the first deployment, with which rights are handed out again after it. */
   readonly deployed: DeployedIds;
 }
@@ -41,7 +44,8 @@ export async function handedOut(
       restore: first,
       'read-kept': await policiesOf('kept', deployed),
     },
-    execution: isBounded ? await policiesOf('execution', beforehand) : null,
+    execution: isBounded ? await policiesOf('execution', deployed) : null,
+    types: await readTypeRights(),
     deployed,
   };
 }

@@ -4,13 +4,12 @@ import { assignedPath } from '../../layout/assigned-path.ts';
 import { bootstrapQualifier, bootstrapVersionParameter } from '../../layout/bootstrap-names.ts';
 import { lockName } from '../../layout/lock-name.ts';
 import { operatorArns } from '../../layout/operators.ts';
-import { idTag, workspaceTag } from '../../layout/workspace-tags.ts';
 import { bootstrapRoles } from '../../rights/bootstrap-roles.ts';
 import { boundaryName } from '../../rights/boundary-name.ts';
-import { domainTag } from '../../rights/destroy-statements.ts';
 import type { RightsGround } from '../../rights/rights-ground.ts';
 import { arnOf as plainArn, plainIds } from '../plain-ids.ts';
 import type { OperatedKind, OperatedThing } from './operated-thing.ts';
+import { ofDomain, ours } from './our-facts.ts';
 
 type Facts = OperatedThing['facts'];
 
@@ -28,12 +27,6 @@ export function operatedThings(ground: RightsGround, stacks: readonly EvaluatedS
 
 function thing(kind: OperatedKind, arn: string, facts: Facts = {}): OperatedThing {
   return { kind, arn, facts };
-}
-
-/** What carries the tags of the workspace. */
-function ours({ names, deployed }: RightsGround): Facts {
-  const tags = { [workspaceTag]: names.workspace, [idTag]: deployed.id ?? '' };
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
 function ofStacks(ground: RightsGround, stacks: readonly EvaluatedStack[]): readonly OperatedThing[] {
@@ -108,12 +101,14 @@ function besideTemplates(ground: RightsGround): readonly OperatedThing[] {
   const of = (kind: OperatedKind, rest: string, facts = ours(ground)) =>
     thing(kind, arnOf(ground, 'sagemaker', rest), facts);
   const { domain } = ground.ids;
-  const ofDomain = { [`aws:ResourceTag/${domainTag}`]: arnOf(ground, 'sagemaker', `domain/${domain}`) };
+  const made = ofDomain(ground);
   return [
     of('app', `app/${domain}/somebody/JupyterLab/default`),
-    thing('file-system', arnOf(ground, 'elasticfilesystem', 'file-system/fs-1'), ofDomain),
-    thing('access-point', arnOf(ground, 'elasticfilesystem', 'access-point/fsap-1'), ofDomain),
-    thing('domain-group', arnOf(ground, 'ec2', 'security-group/sg-1'), ofDomain),
+    // An app of a file before is found and taken down as well.
+    of('mlflow-app', 'mlflow-app/app-0'),
+    thing('file-system', arnOf(ground, 'elasticfilesystem', 'file-system/fs-1'), made),
+    thing('access-point', arnOf(ground, 'elasticfilesystem', 'access-point/fsap-1'), made),
+    thing('domain-group', arnOf(ground, 'ec2', 'security-group/sg-1'), made),
     ...ground.workspace.projects.flatMap(({ name }): readonly OperatedThing[] => {
       const prefix = ground.names.projectPrefix(name);
       const logs = arnOf(ground, 'logs', `log-group:/aws/sagemaker/Endpoints/${prefix}daily`);

@@ -1,7 +1,9 @@
 import type { EvaluatedStack, Value } from '@atelier/cloudformation';
 import { askedPolicy } from '@atelier/proofs/policy';
 import type { PolicyGround } from '../../access/policy-ground.ts';
+import { bootstrapRole } from '../../layout/bootstrap-names.ts';
 import { keptPolicy } from '../../layout/kept-policy.ts';
+import { operatorArns } from '../../layout/operators.ts';
 import { onAws } from '../../on-aws.ts';
 import type { RightsPolicy } from '../../rights/rights-policy.ts';
 import type { AskedJourney } from '../asked-journey.ts';
@@ -12,6 +14,8 @@ import { operatedThings } from './operated-things.ts';
 import { type Operation, operations } from './operation.ts';
 import { operatorCalls } from './operator-calls.ts';
 import { namedOperators } from './operators.ts';
+import { ours } from './our-facts.ts';
+import { callsBesideStacks, isReading, stackCalls } from './stack-calls.ts';
 
 /** Journeys of operators, and an account in which those are asked that have the rights for them. */
 export interface OperatorJourneys {
@@ -42,12 +46,54 @@ export function operatorJourneys(
   rights: HandedOut,
 ): readonly OperatorJourneys[] {
   const kept = withKeptStores(planned, ground);
-  return operations.map((operation) => {
+  const ofOperators = operations.map((operation) => {
     const account = onKept.includes(operation) ? kept : planned;
     const held = rolesFor(ground, rights.operators[operation]);
     const journeys = [...held.keys()].map((role) => journeyOf(operation, role, ground, stacks, rights));
     return { account: { ...account, roles: new Map([...account.roles, ...held]) }, journeys };
   });
+  return [...ofOperators, ofCloudFormation(ground, planned, stacks, rights)];
+}
+
+const everything = askedPolicy('AdministratorAccess', {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+
+/** CloudFormation works in a role of the CDK's bootstrap, which may do everything unless the file bounds roles. */
+function ofCloudFormation(
+  ground: PolicyGround,
+  account: PlannedAccount,
+  stacks: readonly EvaluatedStack[],
+  { deployed, types, execution }: HandedOut,
+): OperatorJourneys {
+  const workspace = onAws(ground.workspace);
+  const ids = { ...ground.ids, domain: deployed.domain ?? '' };
+  const known = { ground: { ...ground, ids, workspace, deployed }, stacks, types };
+  const calls = [...stackCalls(known), ...callsBesideStacks(known)];
+  const arn = bootstrapRole('cfn-exec-role', workspace.aws, ground.names.place);
+  const policies = execution === null ? [everything] : asked(execution);
+  const role = { arn, policies, tags: {}, trust: askedPolicy('trust', null), boundary: null };
+  const isListed = operatorArns(workspace.aws, ground.names).includes(arn);
+  const asks = calls.filter(({ action }) => isListed || action !== lists);
+  const requests = asks.map((each) => ({ role: arn, session: 'desk', call: each, from: 'desk' as const }));
+  const who = 'CloudFormation';
+  const seeing = { who, journey: 'see whether a bucket is there', requests: [], unknown: listsAsStranger };
+  return {
+    account: { ...account, roles: new Map([...account.roles, [arn, role]]) },
+    journeys: [
+      { who, journey: 'make, change and remove stacks', requests, unknown: null },
+      ...(isListed ? [] : [seeing]),
+    ],
+  };
+}
+
+const lists = 's3:ListBucket';
+const listsAsStranger =
+  "The resource schema of buckets names s3:ListBucket, which buckets leave to the operators that the file names, and AWS does not say when it asks: name CloudFormation's role in aws.operators to be sure.";
+
+function asked(policies: readonly RightsPolicy[]) {
+  return policies.map(({ name, document }) => askedPolicy(name, document as unknown as Value));
 }
 
 function journeyOf(
@@ -55,13 +101,15 @@ function journeyOf(
   role: string,
   ground: PolicyGround,
   stacks: readonly EvaluatedStack[],
-  { deployed }: HandedOut,
+  { deployed, types }: HandedOut,
 ): AskedJourney {
   const workspace = onAws(ground.workspace);
   const ids = { ...ground.ids, domain: deployed.domain ?? '' };
-  const things = operatedThings({ ...ground, ids, workspace, deployed }, stacks);
-  const decrypt = operation === 'read-kept' ? keyCalls(ground, 's3', ['Decrypt'], tagsOf(things)) : [];
-  const calls = [...operatorCalls(operation, things), ...decrypt];
+  const known = { ...ground, ids, workspace, deployed };
+  const decrypt = operation === 'read-kept' ? keyCalls(ground, 's3', ['Decrypt'], ours(known)) : [];
+  // CloudFormation looks for drift with the rights of whoever asks (assumed).
+  const drift = operation === 'status' ? stackCalls({ ground: known, stacks, types }).filter(isReading) : [];
+  const calls = [...operatorCalls(operation, operatedThings(known, stacks)), ...decrypt, ...drift];
   return {
     who: `operator ${role}`,
     journey: words[operation],
@@ -70,15 +118,12 @@ function journeyOf(
   };
 }
 
-function tagsOf(things: ReturnType<typeof operatedThings>) {
-  return things.find(({ kind }) => kind === 'key')?.facts ?? {};
-}
-
 /** Each operator with these policies, by the name of the role. */
 function rolesFor(ground: PolicyGround, policies: readonly RightsPolicy[]): ReadonlyMap<string, PlannedRole> {
-  const asked = policies.map(({ name, document }) => askedPolicy(name, document as unknown as Value));
   const trust = askedPolicy('trust', null);
-  return new Map(namedOperators(ground).map((arn) => [arn, { arn, policies: asked, tags: {}, trust, boundary: null }]));
+  return new Map(
+    namedOperators(ground).map((arn) => [arn, { arn, policies: asked(policies), tags: {}, trust, boundary: null }]),
+  );
 }
 
 /** A teardown hands stores to operators before their network goes; the bucket of access logs stays as it is. */
