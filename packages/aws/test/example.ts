@@ -12,9 +12,13 @@ export async function exampleFile(path: string): Promise<AwsWorkspace> {
   return found(await loadWorkspace(fileURLToPath(new URL(`../../../examples/${path}`, import.meta.url))));
 }
 
+/** A flow that files in tests may name as `weekly.yaml`. */
+const weekly = 'flow: weekly\ninputs: { sales: { file: s.csv } }\nforecast: { horizon: 5 }';
+export const flowSources = new Map([['weekly.yaml', { file: 'weekly.yaml', folder: '/', text: weekly }]]);
+
 /** A workspace from the text of its file. */
 export function written(text: string): AwsWorkspace {
-  return found(parseWorkspace({ file: 'atelier.yaml', folder: '/', text }));
+  return found(parseWorkspace({ file: 'atelier.yaml', folder: '/', text }, flowSources));
 }
 
 function found(result: WorkspaceResult): AwsWorkspace {

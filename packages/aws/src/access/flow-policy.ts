@@ -1,6 +1,6 @@
 import type { Project } from '@atelier/core';
 import { jobsStayInside } from './job-limits.ts';
-import { offerModels, projectStores, readSettings } from './job-policy.ts';
+import { offerModels, readSettings } from './job-policy.ts';
 import { endpointKinds, jobKinds, namedThings } from './named-things.ts';
 import { keepOurTags, tagWhatIsMade } from './our-tags.ts';
 import { useKey } from './packages-and-key.ts';
@@ -24,7 +24,11 @@ const serveModels = ['Endpoint', 'EndpointConfig', 'Model'].flatMap((kind) => [
 const whatIsMade = [...runJobs, ...findModels, ...serveModels].filter((call) => call.startsWith('Create'));
 const changeEndpoints = ['AddTags', 'UpdateEndpoint', 'UpdateEndpointWeightsAndCapacities'];
 
-/** Rights of a project's state machines: to run jobs, load the warehouse, offer models, and deploy what was approved. */
+/**
+ * Rights of a project's state machines: to run jobs, load the warehouse, offer models, and deploy what was approved. Files are
+ * read and written by jobs, model servers and the warehouse in roles of their own (Step Functions guide, "IAM policies for
+ * Amazon SageMaker", which names no right to S3).
+ */
 export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocument {
   const everything = { projects: [project], holds: () => true };
   const prefix = ground.names.projectPrefix(project.name);
@@ -35,7 +39,6 @@ export function flowPolicy(ground: PolicyGround, project: Project): PolicyDocume
       namedThings(ground, [...jobKinds, ...endpointKinds, 'automl-job', 'model'], [prefix]),
     ),
     ...offerModels(ground, project),
-    ...projectStores(ground, project),
     ...loadWarehouse(ground, project),
     ...nestedRuns(ground, prefix),
     ...writeLogs(),

@@ -17,5 +17,7 @@ export function servedRequests(ground: PolicyGround, project: string): string {
 
 /** Folder of models that stay as approved, whoever of the workspace tries; whoever empties the bucket at last can delete. */
 export function registeredOnce({ names }: PolicyGround, project: string): WriteOnceFolder {
-  return { folder: registeredFolder, keptFromRoles: rolesOfWork(names, project) };
+  // Flows have no right to files of their own; one that they are given by mistake ends here.
+  const flows = names.roleArn(names.flowRole(project));
+  return { folder: registeredFolder, keptFromRoles: [...rolesOfWork(names, project), flows] };
 }

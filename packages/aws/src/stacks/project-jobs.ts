@@ -6,7 +6,7 @@ import { addRole } from './add-role.ts';
 import type { Built, Site } from './builder.ts';
 import { projectNamed } from './ground.ts';
 
-/** The roles that a project's jobs, model servers and flows work with. */
+/** The roles that a project's jobs and model servers work with, and its flows where it has any. */
 export function buildProjectJobs({ project: { name } }: PieceOf<'project-jobs'>, site: Site): Built<'project-jobs'> {
   const { blueprint, names, policies } = site;
   const project = projectNamed(site, name);
@@ -23,11 +23,12 @@ export function buildProjectJobs({ project: { name } }: PieceOf<'project-jobs'>,
     description: `Model servers of ${name}, which read registered models alone`,
     policies: { serving: servingPolicy(policies, project) },
   });
-  addRole(site, 'FlowRole', {
-    roleName: names.flowRole(name),
-    description: `Flows of ${name}`,
-    services: ['states.amazonaws.com'],
-    policies: { flows: flowPolicy(policies, project) },
-  });
+  if (project.flows.length > 0)
+    addRole(site, 'FlowRole', {
+      roleName: names.flowRole(name),
+      description: `Flows of ${name}`,
+      services: ['states.amazonaws.com'],
+      policies: { flows: flowPolicy(policies, project) },
+    });
   return { leaves: role };
 }

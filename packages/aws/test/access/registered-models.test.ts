@@ -132,7 +132,7 @@ describe('whoever registers does so as before', () => {
       call('sagemaker:CreateModelPackage', version, { 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' }),
     ],
   ];
-  describe.each(['lead', 'july', 'jobs', 'flows'])('%s', (name) => {
+  describe.each(['lead', 'july', 'jobs'])('%s', (name) => {
     test.each(work)('%s', async (_what, wanted) => {
       const role = roles[name];
       if (role === undefined) throw new Error(`There is no ${name}.`);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { loadWorkspace, parseWorkspace, type Workspace } from '@atelier/core';
+import { flowSources } from '../example.ts';
 
 const example = fileURLToPath(new URL('../../../../examples/acme/atelier.yaml', import.meta.url));
 
@@ -28,6 +29,7 @@ people:
 projects:
   sales:
     members: [lead, july, john, auditor, root]
+    flows: [weekly.yaml]
     buckets: { raw-sales: write, 'weather-*': read }
   sales-eu: { members: [ana.b@example.com, july] }
   churn: { members: [ana.b@example.com, auditor], buckets: { partner-churn: read } }
@@ -97,7 +99,7 @@ export function crowd(people: number, projects: number): Workspace {
 }
 
 function parsed(text: string): Workspace {
-  return found(parseWorkspace({ file: 'atelier.yaml', folder: '/', text }));
+  return found(parseWorkspace({ file: 'atelier.yaml', folder: '/', text }, flowSources));
 }
 
 function found(result: ReturnType<typeof parseWorkspace>): Workspace {

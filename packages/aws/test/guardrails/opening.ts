@@ -12,7 +12,7 @@ signIn: { provider: { kind: saml, arn: "arn:aws:iam::${account}:saml-provider/co
 network: { access: ["203.0.113.0/24", "10.1.0.0/16"] }
 people: { lead: { role: lead-data-scientist }, ann: { role: data-scientist }, vi: { role: viewer } }
 projects:
-  sales: { members: [lead, ann, vi], deliverFrom: { senders: ["arn:aws:iam::444455556666:role/exporter", "777788889999"] } }
+  sales: { members: [lead, ann, vi], flows: [weekly.yaml], deliverFrom: { senders: ["arn:aws:iam::444455556666:role/exporter", "777788889999"] } }
   churn: { members: [lead] }
 `);
 

@@ -15,12 +15,4 @@ export const missedByNobody: readonly { readonly right: RegExp; readonly because
     because:
       'AWS asks for it in the networks of domains; what of ours uses it is called by SageMaker from its own network.',
   },
-  {
-    right: /^AWS::EC2::VPCEndpoint \S*S3\S* ReadImageLayers$/,
-    because: 'Layers of images are read by addresses that the registry signs, not in a role of the workspace.',
-  },
-  {
-    right: /^AWS::IAM::Role \S*-flows-\S+ (SeeBuckets|ReadObjects|WriteArtifacts)$/,
-    because: 'Step Functions reads no file itself; the role has what the jobs of its steps have.',
-  },
 ];
