@@ -5,6 +5,7 @@ import { installPackages, useKey } from './packages-and-key.ts';
 import { allow, deny, type IamStatement, type PolicyDocument, policyDocument } from './policy.ts';
 import { arnOf, bucketArn, type PolicyGround, projectTag } from './policy-ground.ts';
 import { runFiles } from './run-files.ts';
+import { sparkLogs } from './spark-rights.ts';
 import { readStores, stayWithBuckets, writeObjects } from './storage-rights.ts';
 
 /** In parts, because IAM's quota for one managed policy is too small for all of it. */
@@ -29,6 +30,7 @@ export function jobPolicies(ground: PolicyGround, project: Project): JobPolicies
       ...offerModels(ground, project),
       readSettings(ground, project),
       ...tellProgress(ground, project),
+      ...sparkLogs(ground),
       ...pullImages(ground),
       ...joinNetwork(ground),
     ]),

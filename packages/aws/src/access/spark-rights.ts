@@ -20,3 +20,16 @@ export function sparkRights(ground: PolicyGround, member: Membership): IamStatem
     allow('MarkSpark', ['emr-serverless:TagResource'], [runs], { StringEquals: marked }),
   ];
 }
+
+/**
+ * Drivers and executors write into the one group of the workspace's application, in the role of the job (EMR Serverless guide,
+ * "Logging for EMR Serverless with Amazon CloudWatch"). Which stream is whose AWS does not tell; nobody reads by this.
+ */
+export function sparkLogs(ground: PolicyGround): IamStatement[] {
+  if (ground.workspace.bigData.emr === 'none') return [];
+  const group = arnOf(ground, 'logs', `log-group:/aws/emr-serverless/${ground.names.sparkApplication}`);
+  return [
+    allow('FindSparkLogs', ['logs:DescribeLogGroups'], ['*']),
+    allow('SparkLogs', ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], [`${group}:*`]),
+  ];
+}

@@ -14,6 +14,7 @@ export function* machineJourneys(ground: PolicyGround): Generator<AskedJourney> 
   const { workspace } = ground;
   for (const project of workspace.projects) {
     yield* jobJourneys(ground, project);
+    if (workspace.bigData.emr !== 'none') yield sparkJourney(ground, project);
     yield servingJourney(ground, project);
     if (project.flows.length > 0) yield flowJourney(ground, project);
     if (project.warehouse !== null) yield* warehouseJourneys(ground, project);
@@ -68,6 +69,32 @@ function* jobJourneys(ground: PolicyGround, project: Project): Generator<AskedJo
   if (ground.workspace.packages.upstream === 'none') return;
   const install = apiCallsOf(ground, 'package.install', { kind: 'workspace' });
   yield { who, journey: 'install packages', requests: requests(role, 'space', install), unknown: null };
+}
+
+/** Workers run in the network, in the role of the job (EMR Serverless guide, "Job runtime roles", "Storing logs"). */
+function sparkJourney(ground: PolicyGround, { name }: Project): AskedJourney {
+  const { names } = ground;
+  const role = names.jobRole(name);
+  const artifacts = bucketArn(ground, names.projectBucket(name, 'artifacts'));
+  const group = arnOf(ground, 'logs', `log-group:/aws/emr-serverless/${names.sparkApplication}`);
+  const work = [
+    ...apiCallsOf(ground, 'data.read', { kind: 'project', project: name }),
+    call('s3:PutObject', `${artifacts}/run-1/part-0.parquet`),
+    ...keyCalls(ground, 's3', ['Decrypt', 'GenerateDataKey']),
+    call('logs:DescribeLogGroups', arnOf(ground, 'logs', 'log-group::log-stream:')),
+    ...['CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'].map((verb) =>
+      call(`logs:${verb}`, `${group}:log-stream:applications/1/jobs/1/SPARK_DRIVER/stdout`),
+    ),
+  ];
+  return {
+    who: `Spark jobs of ${name}`,
+    journey: 'begin, read data, write results and logs',
+    requests: [
+      takeOn(ground, role, 'emr-serverless.amazonaws.com', '/applications/1'),
+      ...requests(role, 'space', work),
+    ],
+    unknown: null,
+  };
 }
 
 function servingJourney(ground: PolicyGround, { name }: Project): AskedJourney {

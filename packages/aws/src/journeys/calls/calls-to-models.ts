@@ -1,6 +1,6 @@
 import type { Action } from '@atelier/core';
 import { ourTags } from '../../access/our-tags.ts';
-import { arnOf, type PolicyGround } from '../../access/policy-ground.ts';
+import { arnOf, type PolicyGround, projectTag } from '../../access/policy-ground.ts';
 import { registeredModels } from '../../access/registered-models.ts';
 import { type ApiCall, call } from './api-call.ts';
 
@@ -13,7 +13,7 @@ export function callsToModels(ground: PolicyGround, action: Action, project: str
   const endpoint = of(`endpoint/${prefix}forecast`);
   switch (action) {
     case 'job.see':
-      return [call('sagemaker:DescribeTrainingJob', of(`training-job/${prefix}train-1`))];
+      return [call('sagemaker:DescribeTrainingJob', of(`training-job/${prefix}train-1`)), ...seeSpark(ground, project)];
     case 'job.run':
       return runJob(ground, project);
     case 'model.read':
@@ -64,5 +64,26 @@ function runJob(ground: PolicyGround, project: string): ApiCall[] {
       call(`sagemaker:${verb}`, arnOf(ground, 'sagemaker', `${kind}/${names.projectPrefix(project)}train-1`), context),
     ),
     call('iam:PassRole', role, { 'iam:PassedToService': 'sagemaker.amazonaws.com' }),
+    ...runSpark(ground, project),
   ];
+}
+
+/** A run is given its project as a tag from the start, which is a right of its own. */
+function runSpark(ground: PolicyGround, project: string): ApiCall[] {
+  if (ground.workspace.bigData.emr === 'none') return [];
+  const of = (rest: string) => arnOf(ground, 'emr-serverless', `/applications/id-of-spark${rest}`);
+  const mark = { [`aws:RequestTag/${projectTag}`]: project };
+  const ours = Object.entries(ourTags(ground)).map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
+  const role = ground.names.roleArn(ground.names.jobRole(project));
+  return [
+    call('emr-serverless:StartJobRun', of(''), { ...Object.fromEntries(ours), ...mark }),
+    call('emr-serverless:TagResource', of('/jobruns/1'), mark),
+    call('iam:PassRole', role, { 'iam:PassedToService': 'emr-serverless.amazonaws.com' }),
+  ];
+}
+
+function seeSpark(ground: PolicyGround, project: string): ApiCall[] {
+  if (ground.workspace.bigData.emr === 'none') return [];
+  const run = arnOf(ground, 'emr-serverless', '/applications/id-of-spark/jobruns/1');
+  return [call('emr-serverless:GetJobRun', run, { [`aws:ResourceTag/${projectTag}`]: project })];
 }
