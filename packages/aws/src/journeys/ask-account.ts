@@ -128,7 +128,7 @@ export function askForOutsider(account: PlannedAccount, asking: OutsideRequest):
   return answerWithin(account, askedByOutsider(account, asking));
 }
 
-export function askedByOutsider(account: PlannedAccount, { caller, call }: OutsideRequest): WeighedRequest {
+export function askedByOutsider(account: PlannedAccount, { caller, call, through }: OutsideRequest): WeighedRequest {
   const [, , , , id = ''] = String(account.domain.properties.KmsKeyId).split(':');
   const context = requestContext({
     'aws:SecureTransport': 'true',
@@ -144,6 +144,10 @@ export function askedByOutsider(account: PlannedAccount, { caller, call }: Outsi
   const trust = [...account.roles.values()].find(({ arn }) => arn === call.resource)?.trust;
   const resource = trust ?? policyOn(account, call.resource);
   const identity = caller.account === null ? [] : [everything];
+  if (through !== undefined) {
+    const request = { caller, action: call.action, resource: call.resource, account: caller.account ?? id, context };
+    return { request, policies: { identity, endpoint: through.policy } };
+  }
   const request = { caller, action: call.action, resource: call.resource, account: id, context };
   // Policies of the organization that are not of the caller's account, whose own nobody has shown.
   const limits = caller.account === id ? account.limits : { ...account.limits, organization: [] };

@@ -3,6 +3,7 @@ import type { TcpPorts } from '@atelier/proofs/network';
 import type { IamCaller } from '@atelier/proofs/policy';
 import type { ApiCall } from './calls/api-call.ts';
 import type { NetworkPlace } from './network/network-place.ts';
+import type { PlannedEndpoint } from './planned-account.ts';
 
 /** One request of a journey, by a role of the workspace or by somebody from outside of it, or a connection in the network. */
 export type JourneyRequest = RoleRequest | OutsideRequest | ConnectionRequest;
@@ -31,6 +32,8 @@ export interface ConnectionRequest {
 export interface OutsideRequest {
   readonly caller: IamCaller;
   readonly call: ApiCall;
+  /** Endpoint of the network on the way to a thing of AWS's own, which lets the caller in; left out: a thing of ours. */
+  readonly through?: PlannedEndpoint;
 }
 
 /** Something that somebody or something has to be able to do, request by request. */

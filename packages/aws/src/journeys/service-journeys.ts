@@ -3,6 +3,7 @@ import type { AskedJourney, OutsideRequest } from './asked-journey.ts';
 import { byService, takeOn } from './assume.ts';
 import { call } from './calls/api-call.ts';
 import type { PlannedAccount } from './planned-account.ts';
+import { endpointTo } from './ways-of-call.ts';
 
 /** What services of AWS have to be able to do for themselves: deliver logs, and use the key for what they keep. */
 export function* serviceJourneys(ground: PolicyGround, account: PlannedAccount): Generator<AskedJourney> {
@@ -14,6 +15,7 @@ export function* serviceJourneys(ground: PolicyGround, account: PlannedAccount):
     requests: [takeOn(ground, ground.names.studioRole, 'sagemaker.amazonaws.com')],
     unknown: null,
   };
+  yield* imageLayers(ground, account);
   for (const { properties } of account.flowLogs) {
     const group = String(properties.LogDestination);
     yield { who: 'VPC flow logs', journey: 'write', requests: flowLogs(ground, group), unknown: null };
@@ -50,4 +52,30 @@ function flowLogs(ground: PolicyGround, group: string): AskedJourney['requests']
       from: 'service' as const,
     })),
   ];
+}
+
+/**
+ * Layers lie in a bucket of ECR, by addresses that ECR has signed, and come through the network's own endpoint for S3 (Amazon
+ * ECR guide, "Minimum Amazon S3 Bucket Permissions for Amazon ECR"). Without such an endpoint they come over the internet.
+ */
+function* imageLayers({ names, workspace }: PolicyGround, account: PlannedAccount): Generator<AskedJourney> {
+  const { partition, region } = names.place;
+  const through = endpointTo('s3', account);
+  if (through === undefined) return;
+  const ofAws = '000000000000';
+  const role = `arn:${partition}:iam::${ofAws}:role/ecr`;
+  const caller = {
+    kind: 'session',
+    arn: `arn:${partition}:sts::${ofAws}:assumed-role/ecr/ecr`,
+    role,
+    account: ofAws,
+  } as const;
+  const layer = `arn:${partition}:s3:::prod-${region}-starport-layer-bucket/any/layer`;
+  const asked = call('s3:GetObject', layer, { 'aws:ResourceAccount': ofAws, 's3:ResourceAccount': ofAws });
+  yield {
+    who: 'ECR',
+    journey: 'hand out layers of images',
+    requests: [{ caller, call: asked, through }],
+    unknown: null,
+  };
 }

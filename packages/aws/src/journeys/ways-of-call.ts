@@ -84,7 +84,8 @@ export function shutOf(passages: readonly Passage[], network: Network): Exclude<
   return null;
 }
 
-function endpointTo(service: string, { endpoints, described }: PlannedAccount): PlannedEndpoint | undefined {
+/** The endpoint for a service in the network of the workspace; undefined: it has none. */
+export function endpointTo(service: string, { endpoints, described }: PlannedAccount): PlannedEndpoint | undefined {
   return endpoints.get(service) ?? described.get(service);
 }
 
