@@ -7,6 +7,7 @@ import type { JourneyProof } from '../journeys/journey-proof.ts';
 import { networkFindings } from '../region/network-findings.ts';
 import { budgetListeners } from '../stacks/budget-listeners.ts';
 import type { Isolation } from './isolation.ts';
+import { ownApprovals } from './own-approvals.ts';
 import { signInFindings } from './sign-in-findings.ts';
 
 interface Promised {
@@ -39,7 +40,7 @@ export function promises(promised: Promised): readonly Guardrail[] {
       networkFindings(workspace).map(({ level, message, fix }) => general(level, message, fix)),
     ),
     guardrail('sign-in', signInFindings(workspace)),
-    guardrail('journeys', journeyFindings(journeys)),
+    guardrail('journeys', [...journeyFindings(journeys), ...ownApprovals(workspace)]),
     guardrail('shared-spaces', sharedSpaceFindings(workspace)),
     guardrail('budget-is-heard', budgetFindings(workspace)),
     guardrail('nothing-left-out', leftOutFindings(workspace)),

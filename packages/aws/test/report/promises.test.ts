@@ -8,7 +8,7 @@ import { synthesise } from '../../src/synthesise.ts';
 import { written } from '../example.ts';
 
 const project = (name: string, settings: string) =>
-  `  ${name}: { members: [lead]${settings === '' ? '' : `, ${settings}`} }\n`;
+  `  ${name}: { members: [lead, july]${settings === '' ? '' : `, ${settings}`} }\n`;
 const numbered = (count: number, at: string) =>
   Array.from({ length: count }, (_, index) => `a${index}@${at}`).join(', ');
 const saml = '{ kind: saml, arn: "arn:aws:iam::111122223333:saml-provider/company" }';
@@ -20,7 +20,7 @@ const endpoints = { required: [], present: [], missing: [], surplus: [] };
 function notified(text: string) {
   const workspace = written(`workspace: acme
 aws: { region: eu-central-1 }
-people: { lead: { role: lead-data-scientist } }
+people: { lead: { role: lead-data-scientist }, july: { role: data-scientist } }
 ${text}`);
   return found(workspace);
 }
@@ -141,7 +141,7 @@ describe('the ways out of a network that was there before', () => {
   const text = `workspace: mine
 aws: { region: eu-central-1 }
 network: { mode: isolated, existing: { ${settings}, ${subnets} } }
-people: { lead: { role: lead-data-scientist } }
+people: { lead: { role: lead-data-scientist }, july: { role: data-scientist } }
 projects: { sales: { members: [lead] } }
 `;
   const reportOf = async () => {

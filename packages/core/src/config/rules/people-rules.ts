@@ -97,10 +97,12 @@ const someoneApproves: WorkspaceRule = {
     const approves = (name: string) => approvingRoles.some((role) => role === file.people[name]?.role);
     for (const [project, { members }] of Object.entries(file.projects)) {
       if (members.length === 0 || members.some(approves)) continue;
+      const loads = members.some((name) => file.people[name]?.role === 'data-engineer');
+      const noData = ' Nobody loads its data (data.write, warehouse.load) either.';
       yield {
         path: ['projects', project, 'members'],
         code: 'NobodyApproves',
-        message: `Nobody in project "${project}" may approve a model: that takes a ${enumerate(approvingRoles, 'or')}.`,
+        message: `Nobody in project "${project}" may approve a model (model.approve): that takes a ${enumerate(approvingRoles, 'or')}.${loads ? '' : noData}`,
         fix: 'Add a member with the role lead-data-scientist.',
       };
     }

@@ -84,6 +84,37 @@ projects: { sales: { members: [july, ana] } }`,
     fix: /lead-data-scientist/,
   },
   {
+    promise: 'a project whose data nobody loads is told so, with what breaks',
+    breaks: `
+workspace: acme
+people: { july: { role: data-scientist } }
+projects: { sales: { members: [july] } }`,
+    keeps: `
+workspace: acme
+people: { july: { role: data-scientist }, ana: { role: lead-data-scientist } }
+projects: { sales: { members: [july, ana] } }`,
+    path: 'projects.sales.members',
+    code: 'NobodyApproves',
+    message:
+      /\(model\.approve\): that takes a lead-data-scientist\. Nobody loads its data \(data\.write, warehouse\.load\) either\./,
+    fix: /lead-data-scientist/,
+  },
+  {
+    promise: 'a project with an engineer and no lead is told of approvals alone',
+    breaks: `
+workspace: acme
+people: { john: { role: data-engineer } }
+projects: { sales: { members: [john] } }`,
+    keeps: `
+workspace: acme
+people: { john: { role: data-engineer }, ana: { role: lead-data-scientist } }
+projects: { sales: { members: [john, ana] } }`,
+    path: 'projects.sales.members',
+    code: 'NobodyApproves',
+    message: /\(model\.approve\): that takes a lead-data-scientist\.$/,
+    fix: /lead-data-scientist/,
+  },
+  {
     promise: 'an owner of the unified domain who is not one of the people is refused',
     breaks: `
 workspace: acme
