@@ -12,6 +12,7 @@ import type { TakeBack } from '../take-back/take-back.ts';
 import { isBootstrapped } from './bootstrap.ts';
 import { compareDeployed } from './compare-deployed.ts';
 import { directoryBlockers } from './directory-blockers.ts';
+import { namedRoleBlockers } from './named-role-blockers.ts';
 import { neededNames } from './needed-names.ts';
 import { readDeployed } from './read-deployed.ts';
 import { readTaken } from './read-taken.ts';
@@ -43,7 +44,8 @@ export async function checkAccount(workspace: Workspace, templates: readonly Sta
   const deployed = await asked('reading the templates of the stacks that are there', readDeployed(account, clients));
   const { blockers, warnings } = compareDeployed({ workspace, account, templates, deployed });
   const ofRoles = await asked('asking AWS for the role of Studio', roleBlockers(workspace, account));
-  throwBlockers([...blockers, ...ofRoles, ...(await directoryBlockers(workspace, deployed, clients))]);
+  const named = await asked('asking AWS for the roles that the file names', namedRoleBlockers(workspace, account));
+  throwBlockers([...blockers, ...ofRoles, ...named, ...(await directoryBlockers(workspace, deployed, clients))]);
   const bootstrapped = isBootstrapped(workspace, clients.region);
   return {
     ...{ account, clients, deployed, takeBack, warnings },

@@ -15,7 +15,11 @@ export function deployStatements(ground: RightsGround): readonly IamStatement[] 
   return [
     allow('TakeOnBootstrapRoles', ['sts:AssumeRole'], bootstrapRoles(ground)),
     allow('ReadBootstrap', ['ssm:GetParameter'], [bootstrapVersion(ground)]),
-    allow('ReadRoles', ['iam:GetRole'], [...studio, ...operatorArns(ground.workspace.aws, ground.names)]),
+    allow(
+      'ReadRoles',
+      ['iam:GetRole'],
+      [...new Set([...studio, ...operatorArns(ground.workspace.aws, ground.names), ...sendersHere(ground)])],
+    ),
     allow('ReadBoundary', ['iam:GetPolicy'], [ground.names.boundaryArn(boundaryName(ground.workspace))]),
     // One that was kept gives its name to a new one, as no stack can take it back.
     allow(
@@ -27,6 +31,12 @@ export function deployStatements(ground: RightsGround): readonly IamStatement[] 
     lockStatement(ground),
     ...tagStatements(ground),
   ];
+}
+
+/** Roles of the account that deliver files, as far as the file says which account that is. */
+function sendersHere({ workspace: { aws, projects } }: RightsGround): readonly string[] {
+  const senders = projects.flatMap(({ deliverFrom }) => deliverFrom?.senders ?? []);
+  return senders.filter((sender) => aws.account !== null && sender.split(':')[4] === aws.account);
 }
 
 /** Tags of the file on what CloudFormation would make anew for one; never those by which policies tell whose a thing is. */

@@ -1,7 +1,7 @@
 import { type EvaluatedStack, evaluate } from '@atelier/cloudformation';
 import { describe, expect, test } from 'vitest';
 import { type HandedOut, handedOut } from '../../src/journeys/operators/handed-out.ts';
-import { type Operation, operations } from '../../src/journeys/operators/operation.ts';
+import { type OperatorTask, operatorTasks } from '../../src/journeys/operators/operator-task.ts';
 import { proveJourneys } from '../../src/journeys/prove-journeys.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';
@@ -56,18 +56,18 @@ describe('operators with what atelier rights hands out, and nothing else', () =>
     },
   );
 
-  test('have a journey for each operation, each operator for itself', async () => {
+  test('have a journey for each task, each operator for itself', async () => {
     expect(brokenIn(company)).toEqual([]);
     expect(brokenIn(acme)).toEqual([]);
     const count = ({ workspace, stacks, rights }: Planned) =>
       proveJourneys(workspace, stacks, placeOf(workspace), { rights }).proven -
       proveJourneys(workspace, stacks, placeOf(workspace)).proven;
-    expect([count(company), count(acme)]).toEqual([operations.length + 1, operations.length + 1]);
+    expect([count(company), count(acme)]).toEqual([operatorTasks.length + 1, operatorTasks.length + 1]);
     const arns = ['a', 'b'].map((name) => `"arn:aws:iam::111122223333:role/${name}"`);
     const two = await planned(
       written(`workspace: acme\naws: { region: eu-central-1, account: "111122223333", operators: [${arns}] }`),
     );
-    expect(count(two)).toBe(2 * operations.length + 1);
+    expect(count(two)).toBe(2 * operatorTasks.length + 1);
   });
 
   test('may be told by a boundary and a path of the file', async () => {
@@ -107,8 +107,8 @@ describe('a door of operators that is gone is named', () => {
     );
   });
 
-  test.each(operations.map((one) => [one]))('rights for %s that nobody has handed out', (operation: Operation) => {
-    const operators = { ...company.rights.operators, [operation]: [] };
+  test.each(operatorTasks.map((one) => [one]))('rights for %s that nobody has handed out', (task: OperatorTask) => {
+    const operators = { ...company.rights.operators, [task]: [] };
     const broken = brokenIn({ ...company, rights: { ...company.rights, operators } });
     expect(broken).toHaveLength(1);
     expect(broken[0]).toMatchObject({ who, because: 'Nothing in the policies of the role allows it.' });

@@ -40,7 +40,7 @@ function without(rights: HandedOut, action: string): HandedOut {
         })).filter(({ Action }) => Action.length > 0),
       },
     }));
-  const operators = Object.entries(rights.operators).map(([operation, policies]) => [operation, left(policies)]);
+  const operators = Object.entries(rights.operators).map(([task, policies]) => [task, left(policies)]);
   return {
     ...rights,
     operators: Object.fromEntries(operators) as HandedOut['operators'],

@@ -7,12 +7,12 @@ import type { DeployedIds } from '../../rights/rights-ground.ts';
 import type { RightsPolicy } from '../../rights/rights-policy.ts';
 import { readTypeRights, type TypeRights } from '../../rights/type-rights.ts';
 import type { Synthesis } from '../../synthesise.ts';
-import type { Operation } from './operation.ts';
+import type { OperatorTask } from './operator-task.ts';
 
 /** What `atelier rights` hands out for a workspace. */
 export interface HandedOut {
   /** To operators, by what they are about to do. */
-  readonly operators: Readonly<Record<Operation, readonly RightsPolicy[]>>;
+  readonly operators: Readonly<Record<OperatorTask, readonly RightsPolicy[]>>;
   /** To the role of CloudFormation; null: the file bounds no role, and the CDK's bootstrap lets it do everything. */
   readonly execution: readonly RightsPolicy[] | null;
   /** Calls for resources of each type. */

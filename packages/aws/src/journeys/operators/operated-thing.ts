@@ -37,6 +37,7 @@ export type OperatedKind =
   | 'processing-job'
   | 'profile'
   | 'repository'
+  | 'sender-role'
   | 'space'
   | 'stack'
   | 'studio-role'

@@ -131,13 +131,17 @@ function besideTemplates(ground: RightsGround): readonly OperatedThing[] {
 /** What deployments write down, and what the CDK's bootstrap and whoever hands out rights have made. */
 function ofAccount(ground: RightsGround): readonly OperatedThing[] {
   const { workspace, names } = ground;
-  const { name, aws } = workspace;
+  const { name, aws, projects } = workspace;
   const parameter = (path: string) => arnOf(ground, 'ssm', `parameter/${path.replace(/^\//, '')}`);
   return [
     thing('lock', parameter(lockName(name))),
     thing('bootstrap-version', parameter(bootstrapVersionParameter(bootstrapQualifier(workspace)))),
     ...bootstrapRoles(ground).map((arn) => thing('bootstrap-role', arn)),
     ...operatorArns(aws, names).map((arn) => thing('operator-role', arn)),
+    ...projects
+      .flatMap(({ deliverFrom }) => deliverFrom?.senders ?? [])
+      .filter((sender) => sender.split(':')[4] === aws.account)
+      .map((arn) => thing('sender-role', arn)),
     thing('studio-role', names.roleArn(names.studioRole)),
     ...(aws.iam.permissionsBoundary === null ? [] : [thing('boundary', names.boundaryArn(boundaryName(workspace)))]),
   ];

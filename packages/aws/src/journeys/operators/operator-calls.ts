@@ -1,21 +1,21 @@
 import { type ApiCall, call } from '../calls/api-call.ts';
 import type { OperatedKind, OperatedThing } from './operated-thing.ts';
-import type { Operation } from './operation.ts';
+import type { OperatorTask } from './operator-task.ts';
 
 interface Row {
-  readonly during: readonly Operation[];
+  readonly during: readonly OperatorTask[];
   readonly on: readonly OperatedKind[];
   readonly service: string;
   /** Names of actions. */
   readonly does: string;
 }
 
-const always: readonly Operation[] = ['deploy', 'change', 'status', 'destroy', 'restore'];
-const making: readonly Operation[] = ['deploy', 'change', 'restore'];
-const writing: readonly Operation[] = [...making, 'destroy'];
-const removing: readonly Operation[] = ['destroy'];
+const always: readonly OperatorTask[] = ['deploy', 'change', 'status', 'destroy', 'restore'];
+const making: readonly OperatorTask[] = ['deploy', 'change', 'restore'];
+const writing: readonly OperatorTask[] = [...making, 'destroy'];
+const removing: readonly OperatorTask[] = ['destroy'];
 
-function row(during: readonly Operation[], on: string, service: string, does: string): Row {
+function row(during: readonly OperatorTask[], on: string, service: string, does: string): Row {
   return { during, on: on.split(' ') as OperatedKind[], service, does };
 }
 
@@ -55,7 +55,7 @@ const reading: readonly Row[] = [
 const deploying: readonly Row[] = [
   row(making, 'bootstrap-role', 'sts', 'AssumeRole'),
   row(making, 'bootstrap-version', 'ssm', 'GetParameter'),
-  row(writing, 'operator-role studio-role', 'iam', 'GetRole'),
+  row(writing, 'operator-role sender-role studio-role', 'iam', 'GetRole'),
   row(making, 'boundary', 'iam', 'GetPolicy'),
   row(writing, 'lock', 'ssm', 'DeleteParameter GetParameter PutParameter'),
   row(writing, 'assigned', 'ssm', 'DeleteParameter GetParametersByPath PutParameter'),
@@ -123,16 +123,16 @@ const kept: readonly Row[] = [
 
 const rows: readonly Row[] = [...reading, ...deploying, ...drift, ...tearingDown, ...kept];
 
-/** Actions that an operation consists of, whatever a workspace has. */
-export function actionsOf(operation: Operation): ReadonlySet<string> {
-  const meant = rows.filter(({ during }) => during.includes(operation));
+/** Actions that a task consists of, whatever a workspace has. */
+export function actionsOf(task: OperatorTask): ReadonlySet<string> {
+  const meant = rows.filter(({ during }) => during.includes(task));
   return new Set(meant.flatMap(namesIn));
 }
 
-/** Calls that an operation makes with the operator's own credentials, on each of these things. */
-export function operatorCalls(operation: Operation, things: readonly OperatedThing[]): readonly ApiCall[] {
+/** Calls that a task makes with the operator's own credentials, on each of these things. */
+export function operatorCalls(task: OperatorTask, things: readonly OperatedThing[]): readonly ApiCall[] {
   return rows
-    .filter(({ during }) => during.includes(operation))
+    .filter(({ during }) => during.includes(task))
     .flatMap((one) =>
       things
         .filter(({ kind }) => one.on.includes(kind))

@@ -11,8 +11,8 @@ import { keyCalls } from '../key-calls.ts';
 import type { PlannedAccount, PlannedRole } from '../planned-account.ts';
 import type { HandedOut } from './handed-out.ts';
 import { operatedThings } from './operated-things.ts';
-import { type Operation, operations } from './operation.ts';
 import { operatorCalls } from './operator-calls.ts';
+import { type OperatorTask, operatorTasks } from './operator-task.ts';
 import { namedOperators } from './operators.ts';
 import { ours } from './our-facts.ts';
 import { callsBesideStacks, isReading, stackCalls } from './stack-calls.ts';
@@ -23,7 +23,7 @@ export interface OperatorJourneys {
   readonly journeys: readonly AskedJourney[];
 }
 
-const words: Readonly<Record<Operation, string>> = {
+const words: Readonly<Record<OperatorTask, string>> = {
   deploy: 'deploy',
   change: 'deploy a changed file',
   status: 'look at what is there',
@@ -33,7 +33,7 @@ const words: Readonly<Record<Operation, string>> = {
 };
 
 /** Operations on stores that outlive their network, whose policies a teardown has changed. */
-const onKept: readonly Operation[] = ['restore', 'read-kept'];
+const onKept: readonly OperatorTask[] = ['restore', 'read-kept'];
 
 /**
  * What each operator of the file has to be able to do, with what `atelier rights` hands out for it and nothing else, from a
@@ -46,10 +46,10 @@ export function operatorJourneys(
   rights: HandedOut,
 ): readonly OperatorJourneys[] {
   const kept = withKeptStores(planned, ground);
-  const ofOperators = operations.map((operation) => {
-    const account = onKept.includes(operation) ? kept : planned;
-    const held = rolesFor(ground, rights.operators[operation]);
-    const journeys = [...held.keys()].map((role) => journeyOf(operation, role, ground, stacks, rights));
+  const ofOperators = operatorTasks.map((task) => {
+    const account = onKept.includes(task) ? kept : planned;
+    const held = rolesFor(ground, rights.operators[task]);
+    const journeys = [...held.keys()].map((role) => journeyOf(task, role, ground, stacks, rights));
     return { account: { ...account, roles: new Map([...account.roles, ...held]) }, journeys };
   });
   return [...ofOperators, ofCloudFormation(ground, planned, stacks, rights)];
@@ -97,7 +97,7 @@ function asked(policies: readonly RightsPolicy[]) {
 }
 
 function journeyOf(
-  operation: Operation,
+  task: OperatorTask,
   role: string,
   ground: PolicyGround,
   stacks: readonly EvaluatedStack[],
@@ -106,13 +106,13 @@ function journeyOf(
   const workspace = onAws(ground.workspace);
   const ids = { ...ground.ids, domain: deployed.domain ?? '' };
   const known = { ...ground, ids, workspace, deployed };
-  const decrypt = operation === 'read-kept' ? keyCalls(ground, 's3', ['Decrypt'], ours(known)) : [];
+  const decrypt = task === 'read-kept' ? keyCalls(ground, 's3', ['Decrypt'], ours(known)) : [];
   // CloudFormation looks for drift with the rights of whoever asks (assumed).
-  const drift = operation === 'status' ? stackCalls({ ground: known, stacks, types }).filter(isReading) : [];
-  const calls = [...operatorCalls(operation, operatedThings(known, stacks)), ...decrypt, ...drift];
+  const drift = task === 'status' ? stackCalls({ ground: known, stacks, types }).filter(isReading) : [];
+  const calls = [...operatorCalls(task, operatedThings(known, stacks)), ...decrypt, ...drift];
   return {
     who: `operator ${role}`,
-    journey: words[operation],
+    journey: words[task],
     requests: calls.map((call) => ({ role, session: 'desk', call, from: 'desk' as const })),
     unknown: null,
   };
