@@ -19,6 +19,8 @@ export function callsInWorkspace(ground: PolicyGround, action: Action): ApiCall[
       return [
         call('codeartifact:GetAuthorizationToken', arnOf(ground, 'codeartifact', `domain/${names.packageDomain}`)),
         call('sts:GetServiceBearerToken', '*', { 'sts:AWSServiceName': 'codeartifact.amazonaws.com' }),
+        // What signs pip in as a space starts asks for the address as well (AWS CLI, "codeartifact login").
+        call('codeartifact:GetRepositoryEndpoint', packages),
         call('codeartifact:ReadFromRepository', packages),
       ];
     case 'package.publish':
