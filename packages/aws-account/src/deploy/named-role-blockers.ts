@@ -4,11 +4,10 @@ import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { Account } from '../read/account.ts';
 import { look } from '../read/look.ts';
 
-/** A role that the file names, and what nobody could do in it if it is not there. */
+/** A role that the file names, and what is to be said if it is not there. */
 interface NamedRole {
   readonly arn: string;
-  readonly code: 'OperatorMissing' | 'SenderMissing';
-  readonly cannot: string;
+  readonly missing: Problem;
 }
 
 /**
@@ -20,26 +19,40 @@ export async function namedRoleBlockers(workspace: Workspace, account: Account):
   const client = new IAMClient({ region: account.region });
   const asked = namedRoles(workspace)
     .filter(({ arn }) => arn.split(':')[4] === account.account)
-    .map(async (role) => ((await isThere(role.arn, client)) ? [] : [missing(role, account)]));
+    .map(async ({ arn, missing }) => ((await isThere(arn, client)) ? [] : [missing]));
   return (await Promise.all(asked)).flat();
 }
 
 function namedRoles({ name, aws, projects }: Workspace): readonly NamedRole[] {
-  const operators = (aws?.operators ?? []).map((arn) => ({
-    arn,
-    code: 'OperatorMissing' as const,
-    cannot: `The file names it as an operator of ${name}: nobody could deploy, look at or tear down the workspace in it`,
-  }));
+  const operators = (aws?.operators ?? []).map((arn) => ({ arn, missing: operatorMissing(arn, name) }));
   const senders = projects.flatMap((project) =>
     (project.deliverFrom?.senders ?? [])
       .filter((sender) => sender.startsWith('arn:'))
-      .map((arn) => ({
-        arn,
-        code: 'SenderMissing' as const,
-        cannot: `The file names it as a sender: nobody could deliver files to ${project.name} in it, and S3 accepts no policy that names it`,
-      })),
+      .map((arn) => ({ arn, missing: senderMissing(arn, project.name) })),
   );
-  return [...new Map([...operators, ...senders].map((role) => [`${role.code} ${role.arn}`, role])).values()];
+  return [...operators, ...senders];
+}
+
+const fix = 'Correct the ARN in the file, with the path of the role, or make the role first; then deploy again.';
+
+function operatorMissing(arn: string, workspace: string): Problem {
+  return new Problem({
+    code: 'OperatorMissing',
+    message: `The account has no role ${arn}, which the file names as an operator: nobody could deploy, look at or tear down ${workspace} in it.`,
+    fix,
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+}
+
+function senderMissing(arn: string, project: string): Problem {
+  return new Problem({
+    code: 'SenderMissing',
+    message: `The account has no role ${arn}, which the file names as a sender: nobody could deliver files to ${project} in it, and S3 accepts no policy that names it.`,
+    fix,
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
 }
 
 /** IAM tells the ARN with the role's path: a role elsewhere is another one. */
@@ -51,14 +64,4 @@ async function isThere(arn: string, client: IAMClient): Promise<boolean> {
     if (error instanceof Error && error.name.startsWith('AccessDenied')) return true;
     throw error;
   }
-}
-
-function missing({ arn, code, cannot }: NamedRole, { account }: Account): Problem {
-  return new Problem({
-    code,
-    message: `${account} has no role ${arn}. ${cannot}.`,
-    fix: 'Correct the ARN in the file, with the path of the role, or make the role first; then deploy again.',
-    whose: 'yours',
-    state: 'Nothing was changed.',
-  });
 }

@@ -43,9 +43,9 @@ test('an operator and a sender who are not there are told by name, with what nob
   make('ops');
   expect(await blockers(fileOf([arn('ops'), arn('opps')], [arn('exportr')]))).toEqual([
     expect.stringMatching(
-      /^OperatorMissing: 123456789012 has no role .*role\/opps\. .*operator of acme: .*deploy.* Nothing was changed\.$/,
+      /^OperatorMissing: The account has no role .*role\/opps, .*operator: nobody could deploy.* acme .*Nothing was changed\.$/,
     ),
-    expect.stringMatching(/^SenderMissing: .*role\/exportr\. .*deliver files to sales.* Nothing was changed\.$/),
+    expect.stringMatching(/^SenderMissing: .*role\/exportr, .*deliver files to sales.* Nothing was changed\.$/),
   ]);
 });
 
