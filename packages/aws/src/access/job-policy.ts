@@ -39,7 +39,7 @@ export function jobPolicies(ground: PolicyGround, project: Project): JobPolicies
 }
 
 /** Data to read, artifacts to read and write; sandboxes are not for jobs. */
-export function projectStores(ground: PolicyGround, project: Project): IamStatement[] {
+function projectStores(ground: PolicyGround, project: Project): IamStatement[] {
   const artifacts = bucketArn(ground, ground.names.projectBucket(project.name, 'artifacts'));
   return [...readStores(ground, project), allow('WriteArtifacts', writeObjects, [`${artifacts}/*`])];
 }
