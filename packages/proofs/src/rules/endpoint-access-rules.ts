@@ -1,5 +1,5 @@
 import type { EvaluatedResource } from '@atelier/cloudformation';
-import { listAt } from '../at.ts';
+import { at, listAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import type { NetworkAttachment } from '../network/attachments.ts';
 import { groupsOpen } from '../network/group-opening.ts';
@@ -80,18 +80,23 @@ function groupNames({ groups }: NetworkAttachment): string {
 
 function withoutGroups({ places }: Model): Violation[] {
   return places
-    .filter(({ resource }) => resource.type === 'AWS::SageMaker::Domain' && !namesGroup(resource))
-    .map(({ resource }) => ({
-      at: resource,
-      path: 'Properties.DefaultUserSettings.SecurityGroups',
-      message: `${resource.logicalId} names no security group: notebooks get the VPC's default one, which is open to everywhere.`,
-      fix: 'Give it a security group of its own.',
-    }));
+    .filter(({ resource }) => resource.type === 'AWS::SageMaker::Domain')
+    .flatMap(({ resource }) =>
+      unguarded(resource).map((settings) => ({
+        at: resource,
+        path: `Properties.${settings}.SecurityGroups`,
+        message: `${resource.logicalId} names no security group in ${settings}: what runs there gets the VPC's default one, which is open to everywhere.`,
+        fix: 'Give it a security group of its own.',
+      })),
+    );
 }
 
-/** A group that is in none of the templates counts as named. */
-function namesGroup({ properties }: EvaluatedResource): boolean {
-  return listAt(properties, 'DefaultUserSettings.SecurityGroups').length > 0;
+/** Settings without a group, of people and, where there are any, of shared spaces; one that is in no template counts as named. */
+function unguarded({ properties }: EvaluatedResource): readonly string[] {
+  const ofSpaces = at(properties, 'DefaultSpaceSettings') === undefined ? [] : ['DefaultSpaceSettings'];
+  return ['DefaultUserSettings', ...ofSpaces].filter(
+    (settings) => listAt(properties, `${settings}.SecurityGroups`).length === 0,
+  );
 }
 
 export const endpointAccessRules: readonly Rule[] = [

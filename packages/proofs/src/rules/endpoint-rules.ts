@@ -1,6 +1,6 @@
 import { zonesWithoutWarehouse } from '@atelier/aws-regions';
 import type { EvaluatedResource } from '@atelier/cloudformation';
-import { textAt } from '../at.ts';
+import { isFalseAt, textAt } from '../at.ts';
 import type { Model } from '../model.ts';
 import { hasPrivateNames, neededEndpoints, tablesOf } from '../network/needed-endpoints.ts';
 import type { Endpoint, Subnet } from '../network/network.ts';
@@ -74,6 +74,38 @@ function withoutNames({ network }: Model): Violation[] {
       message: `Programs that call ${service} by its usual name do not find ${resource.logicalId}.`,
       fix: 'Set PrivateDnsEnabled to true.',
     }));
+}
+
+/**
+ * Private names need both: "To use a private hosted zone, you must set the following VPC attributes to true:
+ * enableDnsHostnames and enableDnsSupport" (API reference of CreateVpcEndpoint). One that is left out stops a deployment, and
+ * is not told here.
+ */
+function withoutNameServer(model: Model): Violation[] {
+  return byVpc(model).flatMap(([vpc, endpoints]) => {
+    if (!endpoints.some((endpoint) => !endpoint.isGateway && hasPrivateNames(endpoint))) return [];
+    const off = [
+      ...(isFalseAt(vpc.properties, 'EnableDnsSupport') ? ['EnableDnsSupport'] : []),
+      ...(isFalseAt(vpc.properties, 'EnableDnsHostnames') ? ['EnableDnsHostnames'] : []),
+    ];
+    return off.map((name) => ({
+      at: vpc,
+      path: `Properties.${name}`,
+      message: `${vpc.logicalId} answers for no private names without ${name}, and its endpoints have such names.`,
+      fix: `Set ${name} to true.`,
+    }));
+  });
+}
+
+/** AWS refuses two addresses of one endpoint in a zone. */
+function twiceInZone({ network }: Model): Violation[] {
+  return network.endpoints.flatMap(({ resource, service, subnets }) => {
+    const zones = subnets.flatMap(({ zone }) => zone ?? []);
+    const [twice] = zones.filter((zone, index) => zones.indexOf(zone) < index);
+    if (twice === undefined) return [];
+    const message = `${service} has two subnets in ${twice}, and AWS takes one for each zone.`;
+    return [{ at: resource, path: 'Properties.SubnetIds', message, fix: 'Name one subnet for each zone.' }];
+  });
 }
 
 /** Subnets in which something calls AWS. */
@@ -164,13 +196,13 @@ export const endpointRules: readonly Rule[] = [
     id: 'endpoint-names',
     proves: 'The usual names of services lead to their endpoints.',
     beyond: '',
-    violations: withoutNames,
+    violations: (model) => [...withoutNames(model), ...withoutNameServer(model)],
   },
   {
     id: 'endpoint-zones',
-    proves: 'Each endpoint has an address in every zone in which work runs.',
+    proves: 'Each endpoint has one address in every zone in which work runs.',
     beyond: 'Subnets that leave the zone to AWS.',
-    violations: zonesMissed,
+    violations: (model) => [...zonesMissed(model), ...twiceInZone(model)],
   },
   {
     id: 'endpoint-routes',
