@@ -1,6 +1,8 @@
 import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import { checkBoundaryAndPath } from './boundary-and-path.ts';
+import { checkEndpointCallers } from './endpoint-callers.ts';
 import { checkExportReferences } from './export-references.ts';
+import { checkFlowLogs } from './flow-logs.ts';
 import {
   anyAccount,
   type Guarded,
@@ -9,10 +11,14 @@ import {
   type GuardrailFinding,
   guardrail,
 } from './guardrail.ts';
+import { checkHomeFolders } from './home-folders.ts';
+import { checkKnownNames } from './known-names.ts';
 import { checkLeftStacks } from './left-stacks.ts';
 import { checkNameLengths } from './name-lengths.ts';
 import { checkNamedReplacement } from './named-replacement.ts';
+import { checkNarrowRights } from './narrow-rights.ts';
 import { checkNoLambda } from './no-lambda.ts';
+import { checkPackageOrigins } from './package-origins.ts';
 import {
   checkInlinePolicies,
   checkManagedPolicies,
@@ -20,15 +26,21 @@ import {
   checkTrustPolicies,
 } from './policy-sizes.ts';
 import { checkProfiles } from './profiles.ts';
+import { checkProjectTags } from './project-tags.ts';
 import { checkQuotas } from './quotas.ts';
 import { checkRetention } from './retention.ts';
 import { checkSchemas } from './schemas.ts';
 import { checkSignInRoles } from './sign-in-roles.ts';
+import { checkSpaces } from './spaces.ts';
 import { checkOutputs, checkParameters, checkResourceCount, checkTemplateSize } from './stack-limits.ts';
 import { checkStatefulReplacement } from './stateful-replacement.ts';
+import { checkStores } from './stores.ts';
 import { checkTags } from './tags.ts';
+import { checkTrusts } from './trusts.ts';
 import { checkUniqueNames } from './unique-names.ts';
+import { checkWalls } from './walls.ts';
 import { checkWaysIn } from './ways-in.ts';
+import { checkWorkingRoles } from './working-roles.ts';
 
 type Check = readonly [id: string, check: (guarded: Guarded) => GuardrailFinding[]];
 
@@ -59,6 +71,18 @@ const checks: readonly Check[] = [
   ['sign-in-roles', checkSignInRoles],
   ['profiles', checkProfiles],
   ['ways-in', checkWaysIn],
+  ['spaces', checkSpaces],
+  ['trusts', checkTrusts],
+  ['narrow-rights', checkNarrowRights],
+  ['walls', checkWalls],
+  ['stores', checkStores],
+  ['endpoint-callers', checkEndpointCallers],
+  ['known-names', checkKnownNames],
+  ['flow-logs', checkFlowLogs],
+  ['package-origins', checkPackageOrigins],
+  ['project-tags', checkProjectTags],
+  ['working-roles', checkWorkingRoles],
+  ['home-folders', checkHomeFolders],
   ['tags', checkTags],
   ['no-lambda', checkNoLambda],
 ];

@@ -27,7 +27,11 @@ export function checkSignInRoles({ evaluated, workspace, account }: Guarded): Gu
       .flatMap((role) => attachedTo(role, evaluated)),
     ...evaluated
       .flatMap(({ resources }) => resources)
-      .flatMap((resource) => [...wrongPlace(resource, workspace), ...wrongMethod(resource, workspace)]),
+      .flatMap((resource) => [
+        ...wrongPlace(resource, workspace),
+        ...wrongMethod(resource, workspace),
+        ...wrongUser(resource, workspace),
+      ]),
   ];
 }
 
@@ -37,6 +41,22 @@ function wrongMethod({ type, stack, logicalId, properties }: EvaluatedResource, 
   const place = { stack, resource: logicalId, path: 'Properties.AuthMode' };
   const message = `People sign in to this domain by ${String(properties.AuthMode)}, and the file says ${signIn.method}`;
   return [failure(place, message, `Set AuthMode to ${wanted}.`)];
+}
+
+/** A user of Identity Center is told where people sign in by it, and AWS takes none elsewhere (API reference of CreateUserProfile). */
+function wrongUser({ type, stack, logicalId, properties }: EvaluatedResource, { signIn }: Workspace) {
+  if (type !== 'AWS::SageMaker::UserProfile' || signIn.method === 'sso') return [];
+  return ['SingleSignOnUserIdentifier', 'SingleSignOnUserValue'].flatMap((name) =>
+    properties[name] === undefined
+      ? []
+      : [
+          failure(
+            { stack, resource: logicalId, path: `Properties.${name}` },
+            `This profile names a user of Identity Center, and the file signs in by ${signIn.method}: AWS refuses it`,
+            `Remove ${name}.`,
+          ),
+        ],
+  );
 }
 
 const policyTypes = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy'];

@@ -1,5 +1,6 @@
 import type { Deliveries } from '@atelier/constructs';
 import { type AskedPolicy, askedPolicy, decide, type IamCaller, type RequestContext } from '@atelier/proofs/policy';
+import type { DeployLocation } from '../deploy-location.ts';
 
 /** A store, and whom it should let in from outside. */
 export interface StoreDoor {
@@ -8,10 +9,12 @@ export interface StoreDoor {
   readonly partition: string;
   readonly operators: readonly string[];
   readonly deliveries: Deliveries | undefined;
+  /** ARN of a role of work, and the folder in which it writes once and deletes nothing; null: there is none. */
+  readonly writtenOnce: { readonly role: string; readonly folder: string } | null;
 }
 
 /** Somebody with every right that IAM can give, and where they are. */
-interface Asking {
+interface StoreAsking {
   readonly who: string;
   readonly role: string;
   readonly from: RequestContext;
@@ -30,7 +33,7 @@ export function wrongAnswers(policy: AskedPolicy, door: StoreDoor): readonly str
   const outside: RequestContext = { 'aws:viaawsservice': 'false' };
   const through: RequestContext = { 'aws:viaawsservice': 'true' };
   const inside: RequestContext = { ...outside, ...networkOf(policy) };
-  const wrong = (asking: Asking, actions: readonly string[], isMeant: boolean, below = 'zq7/zq7') => {
+  const wrong = (asking: StoreAsking, actions: readonly string[], isMeant: boolean, below = 'zq7/zq7') => {
     const given = actions.filter((action) => isAllowed(policy, door, asking, action, below) !== isMeant);
     const verb = isMeant ? 'cannot' : 'can';
     return given.length === 0 ? [] : [`${asking.who} ${verb} call ${given.map((action) => `s3:${action}`).join(', ')}`];
@@ -74,26 +77,43 @@ function sendersAs(deliveries: Deliveries | undefined, role: (account: string) =
 }
 
 /** The first network that a policy knows; one without any knows none. */
-function networkOf({ statements }: AskedPolicy): RequestContext {
+export function networkOf({ statements }: AskedPolicy): RequestContext {
   const keys = ['aws:sourcevpce', 'aws:sourcevpc'];
   const found = statements.flatMap(({ conditions }) => conditions).find(({ key }) => keys.includes(key));
   return found?.values[0] === undefined ? {} : { [found.key]: found.values[0] };
 }
 
 /** Whether a role of the account with every right uses a key without a service between them. */
-export function keyIsOpen(policy: AskedPolicy, partition: string, account: string): boolean {
+export function keyIsOpen(policy: AskedPolicy, { partition, region, account }: DeployLocation): boolean {
   const role = `arn:${partition}:iam::${account}:role/zq7`;
   const caller = sessionOf(role);
-  const context = { 'aws:principalarn': role, 'aws:principalaccount': account, 'kms:calleraccount': account };
-  return ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom'].some((action) => {
+  const facts = { 'aws:principalarn': role, 'aws:principalaccount': account, 'kms:calleraccount': account };
+  // As if for a log group, so that a right of the service of logs is not theirs.
+  const logs = { 'kms:encryptioncontext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:zq7` };
+  const contexts = [facts, { ...facts, ...logs }];
+  // A grant that is for no service of AWS hands the key on to whoever it names.
+  return ['Decrypt', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'CreateGrant'].some((action) => {
     const request = {
       caller,
       action: `kms:${action}`,
       resource: `arn:${partition}:kms:zq-1:${account}:key/zq7`,
       account,
     };
-    return decide({ ...request, context }, { identity: [everything], resource: policy }).verdict === 'allowed';
+    return contexts.some(
+      (context) => decide({ ...request, context }, { identity: [everything], resource: policy }).verdict === 'allowed',
+    );
   });
+}
+
+/** Whether the service of logs uses a key for a log group of another account. */
+export function opensForLogsOfOthers(policy: AskedPolicy, partition: string, region: string): boolean {
+  const service = `logs.${region}.amazonaws.com`;
+  const caller: IamCaller = { kind: 'service', arn: service, role: null, account: null };
+  const theirs = `arn:${partition}:logs:${region}:000000000007:log-group:zq7`;
+  const context = { 'kms:encryptioncontext:aws:logs:arn': theirs, 'aws:principalisawsservice': 'true' };
+  const resource = `arn:${partition}:kms:${region}:000000000008:key/zq7`;
+  const request = { caller, action: 'kms:Decrypt', resource, account: '000000000008', context };
+  return decide(request, { identity: [], resource: policy }).verdict === 'allowed';
 }
 
 function sessionOf(role: string): IamCaller {
@@ -102,10 +122,11 @@ function sessionOf(role: string): IamCaller {
   return { kind: 'session', arn: `arn:${partition}:sts::${account}:assumed-role/${name}/zq7`, role, account };
 }
 
-function isAllowed(
+/** Whether somebody with every right gets through to a store by its policy. */
+export function isAllowed(
   policy: AskedPolicy,
   door: StoreDoor,
-  { role, from }: Asking,
+  { role, from }: StoreAsking,
   action: string,
   below: string,
 ): boolean {
@@ -121,7 +142,9 @@ function isAllowed(
     ...from,
   };
   const resource = action.startsWith('ListBucket') ? door.arn : `${door.arn}/${below}`;
-  const request = { caller, action: `s3:${action}`, resource, account: door.account, context };
+  // An empty list stands for a key that the request does not have.
+  const facts = Object.fromEntries(Object.entries(context).filter(([, values]) => values.length > 0));
+  const request = { caller, action: `s3:${action}`, resource, account: door.account, context: facts };
   return decide(request, { identity: [everything], resource: policy }).verdict === 'allowed';
 }
 

@@ -1,14 +1,14 @@
-import { type EvaluatedStack, isMap } from '@atelier/cloudformation';
+import type { EvaluatedStack } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
 import { portsText } from '@atelier/proofs/network';
 import type { Untold } from '@atelier/proofs/policy';
-import { type PolicyGround, policyGround } from '../access/policy-ground.ts';
+import type { PolicyGround } from '../access/policy-ground.ts';
 import type { DeployLocation } from '../deploy-location.ts';
-import { namesOf } from '../names.ts';
 import { type AccountAnswer, askAccount, askForOutsider } from './ask-account.ts';
 import type { AskedJourney, ConnectionRequest, JourneyRequest, OutsideRequest, RoleRequest } from './asked-journey.ts';
 import type { ApiCall } from './calls/api-call.ts';
 import { deliveryJourneys } from './delivery-journeys.ts';
+import { groundOfAccount } from './ground-of-account.ts';
 import {
   type BrokenJourney,
   fixOf,
@@ -50,8 +50,7 @@ export function proveJourneys(
   { limits = noLimits, rights }: ShownPolicies = {},
 ): JourneyProof {
   const account = plannedAccount(stacks, place, workspace, limits);
-  const names = namesOf(workspace.name, place, workspace.aws?.iam.rolePath ?? '/');
-  const ground = policyGround(workspace, names, idsOf(account));
+  const ground = groundOfAccount(workspace, account, place);
   const broken: BrokenJourney[] = [];
   const open: Open[] = [];
   let proven = 0;
@@ -176,17 +175,4 @@ function grouped(open: readonly Open[]): readonly UnprovenJourney[] {
       .slice(0, 1)
       .map(({ journey, because }) => ({ journey, because, who: [...new Set(those.map(({ who }) => who))] })),
   );
-}
-
-/** Ids that AWS generates, as the planned account has them. */
-export function idsOf({ domain }: PlannedAccount) {
-  const { VpcId, SubnetIds, KmsKeyId, DefaultUserSettings } = domain.properties;
-  const settings = isMap(DefaultUserSettings) ? DefaultUserSettings : {};
-  return {
-    domain: `${domain.stack}-${domain.logicalId}-DomainId`,
-    keyArn: String(KmsKeyId),
-    vpc: String(VpcId),
-    subnets: [SubnetIds ?? []].flat().map(String),
-    securityGroups: [settings.SecurityGroups ?? []].flat().map(String),
-  };
 }

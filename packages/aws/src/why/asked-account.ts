@@ -1,12 +1,11 @@
 import { regionNamed } from '@atelier/aws-regions';
 import { evaluate, type StackTemplate } from '@atelier/cloudformation';
 import type { Workspace } from '@atelier/core';
-import { type PolicyGround, policyGround } from '../access/policy-ground.ts';
+import type { PolicyGround } from '../access/policy-ground.ts';
 import { anyAccount } from '../guardrails/guardrail.ts';
+import { groundOfAccount } from '../journeys/ground-of-account.ts';
 import { noLimits } from '../journeys/limits/account-limits.ts';
 import { type PlannedAccount, plannedAccount } from '../journeys/planned-account.ts';
-import { idsOf } from '../journeys/prove-journeys.ts';
-import { namesOf } from '../names.ts';
 
 /** The account that templates would make, ready to be asked. */
 export interface AskedAccount {
@@ -20,6 +19,5 @@ export function askedAccount(workspace: Workspace, stacks: readonly StackTemplat
   const partition = regionNamed(region)?.partition ?? 'aws';
   const place = { partition, region, account: account ?? id ?? anyAccount };
   const planned = plannedAccount(evaluate(stacks, place), place, workspace, noLimits);
-  const names = namesOf(workspace.name, place, workspace.aws?.iam.rolePath ?? '/');
-  return { ground: policyGround(workspace, names, idsOf(planned)), account: planned };
+  return { ground: groundOfAccount(workspace, planned, place), account: planned };
 }

@@ -19,11 +19,11 @@ export async function isAllowed(principals: Principals, principal: Principal, ca
         principal: principal.arn,
         action: call.action,
         resource: { resource: call.resource, accountId: account },
-        contextVariables: {
+        contextVariables: present({
           ...surroundings(principals.ground, principal),
           ...beside.context,
           ...mutable(call.context),
-        },
+        }),
       },
       identityPolicies,
       serviceControlPolicies: [],
@@ -73,6 +73,11 @@ function surroundings(ground: PolicyGround, principal: Principal): Record<string
     'aws:userid': 'AROAEXAMPLE:SageMaker',
     ...Object.fromEntries(tags),
   };
+}
+
+/** An empty list stands for a key that the request does not have. */
+function present<Values extends string | string[]>(context: Record<string, Values>): Record<string, Values> {
+  return Object.fromEntries(Object.entries(context).filter(([, values]) => values.length > 0));
 }
 
 function mutable(context: ApiCall['context']): Record<string, string | string[]> {

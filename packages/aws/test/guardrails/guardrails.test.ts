@@ -2,6 +2,7 @@ import type { StackTemplate } from '@atelier/cloudformation';
 import { describe, expect, it } from 'vitest';
 import type { Guardrail, GuardrailContext } from '../../src/guardrails/guardrail.ts';
 import { guardrails } from '../../src/guardrails/guardrails.ts';
+import { openedWalls } from './opened-walls.ts';
 import { clean, foundation, lambda, many, network, plantedViolations, role, workgroup } from './planted-violations.ts';
 import { trust, workspace } from './small-workspace.ts';
 
@@ -38,6 +39,7 @@ describe('the guardrails', () => {
           'named-replacement',
           'left-stacks',
           'profiles',
+          ...openedWalls.flatMap(([, found]) => found.flatMap((id) => id.split('guardrails/')[1] ?? [])),
         ]),
       ].sort(),
     ).toEqual([...ids].sort());

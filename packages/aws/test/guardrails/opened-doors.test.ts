@@ -6,10 +6,11 @@ import { guardrails } from '../../src/guardrails/guardrails.ts';
 import { synthesise } from '../../src/synthesise.ts';
 import { openedSignIns } from './opened-sign-ins.ts';
 import { openedStores } from './opened-stores.ts';
+import { openedWalls } from './opened-walls.ts';
 import { account, workspace } from './opening.ts';
 
 /** Each as a mistake in a builder or a hand in a template would open it. */
-const openedDoors = [...openedStores, ...openedSignIns];
+const openedDoors = [...openedStores, ...openedSignIns, ...openedWalls];
 
 const { stacks } = await synthesise(workspace);
 

@@ -9,8 +9,17 @@ const leave = { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' };
 const boundary = { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/ml-boundary']] };
 const iam = { Path: '/ml/', PermissionsBoundary: boundary, Tags: tags };
 
+const bucketName = { 'Fn::Join': ['-', ['acme-data', { Ref: 'AWS::AccountId' }]] };
+
 export const trust = {
-  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'sagemaker.amazonaws.com' } }],
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { Service: 'sagemaker.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    },
+  ],
 };
 
 /** A small workspace in which every guardrail holds. */
@@ -23,6 +32,7 @@ aws:
   region: eu-central-1
   tags: { team: forecasting }
   iam: { rolePath: /ml/, permissionsBoundary: ml-boundary }
+network: { mode: egress, flowLogs: false }
 `,
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
@@ -53,8 +63,17 @@ export function templates(): StackTemplate[] {
   const foundation = {
     Bucket: {
       Type: 'AWS::S3::Bucket',
-      Properties: { BucketName: { 'Fn::Join': ['-', ['acme-data', { Ref: 'AWS::AccountId' }]] }, Tags: tags },
+      Properties: {
+        BucketName: bucketName,
+        LoggingConfiguration: { DestinationBucketName: bucketName },
+        VersioningConfiguration: { Status: 'Enabled' },
+        Tags: tags,
+      },
       ...keep,
+    },
+    BucketPolicy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: { Statement: [] } },
     },
     StudioRole: {
       Type: 'AWS::IAM::Role',
