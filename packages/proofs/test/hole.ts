@@ -13,15 +13,15 @@ export interface Dug extends Spot {
   readonly path: string;
 }
 
-/** Sets a property of the first resource of a type. */
-export function change(name: string, rule: string, type: string, path: string, value: unknown): Hole {
+/** Sets a property of the first resource of a type; `found` is where the finding has to be. */
+export function change(name: string, rule: string, type: string, path: string, value: unknown, found = path): Hole {
   return {
     name,
     rule,
     dig: (draft) => {
       const spot = draft.find(type, (text) => text.includes(`"${path.split('.')[0]}"`) || value !== undefined);
       draft.set(spot, `Properties.${path}`, value);
-      return { ...spot, path: `Properties.${path}` };
+      return { ...spot, path: `Properties.${found}` };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Proof } from '../src/index.ts';
 import { accessHoles, refusalHoles } from './access-holes.ts';
 import type { Hole } from './hole.ts';
 import { networkHoles } from './network-holes.ts';
+import { openedHoles } from './opened-holes.ts';
 import { perimeterHoles } from './perimeter-holes.ts';
 import { storeHoles } from './store-holes.ts';
 import { templateHoles } from './template-holes.ts';
@@ -30,6 +31,7 @@ export const holes: readonly Hole[] = [
   ...storeHoles,
   ...perimeterHoles,
   ...accessHoles,
+  ...openedHoles,
 ];
 
 /** Holes for which the fixture has what others may lack. */
