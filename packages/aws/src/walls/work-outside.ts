@@ -69,11 +69,19 @@ export function trainOutside(ground: PolicyGround, project: string): readonly Tr
 /** Jobs on instances that the file does not let; none where it lets all. */
 export function largeJobs(ground: PolicyGround, project: string): readonly Trespass[] {
   if (ground.workspace.limits.instances === null) return [];
-  const kinds = { ProcessingJob: 'processing-job', TrainingJob: 'training-job', TransformJob: 'transform-job' };
+  const kinds = {
+    EndpointConfig: 'endpoint-config',
+    HyperParameterTuningJob: 'hyper-parameter-tuning-job',
+    ProcessingJob: 'processing-job',
+    TrainingJob: 'training-job',
+    TransformJob: 'transform-job',
+  };
+  const served = arnOf(ground, 'sagemaker', `model/${ground.names.servedPrefix(project)}1`);
+  const context = { ...insideOf(ground), ...large, 'sagemaker:ModelArn': served };
   return Object.entries(kinds).map(
     ([kind, arn]): Trespass => [
       `makes a ${kind} on a large instance`,
-      call(`sagemaker:Create${kind}`, jobArn(ground, arn, project), { ...insideOf(ground), ...large }),
+      call(`sagemaker:Create${kind}`, jobArn(ground, arn, project), context),
     ],
   );
 }
@@ -83,10 +91,13 @@ function largeSpaces(ground: PolicyGround, profile: string): readonly Trespass[]
   const app = inDomain(ground, 'app', `${profile}/JupyterLab/default`);
   return [
     ['starts a large space', call('sagemaker:CreateApp', app, { ...ownSpace(ground, profile), ...large })],
-    [
-      'makes a large space',
-      call('sagemaker:CreateSpace', inDomain(ground, 'space', profile), { ...ownSpace(ground, profile), ...large }),
-    ],
+    ...['CreateSpace', 'UpdateSpace'].map((verb): Trespass => {
+      const space = inDomain(ground, 'space', profile);
+      return [
+        `calls ${verb} for a large one`,
+        call(`sagemaker:${verb}`, space, { ...ownSpace(ground, profile), ...large }),
+      ];
+    }),
   ];
 }
 

@@ -1,5 +1,20 @@
 /** Loosenings that nothing notices, as `kind: what`, and why nothing is lost by each. */
-export const noLoss: readonly { readonly loosening: RegExp; readonly because: string }[] = [
+export const noLoss: readonly {
+  readonly loosening: RegExp;
+  readonly because: string;
+  /** The one example of which it holds; left out: all. */
+  readonly example?: string;
+}[] = [
+  {
+    loosening:
+      /^action taken out of a refusal: IAM::ManagedPolicy W-inside AllowedInstances without sagemaker:CreateEndpointConfig$/,
+    because: 'NeverByHand refuses it to everybody who has that policy.',
+  },
+  {
+    loosening: /^refusal \w.*: IAM::ManagedPolicy W-signin OpensHereAlone /,
+    because: 'The file names no provider, so that there is no role for signing in, and nobody has the policy.',
+    example: 'existing',
+  },
   {
     loosening: /^condition of an allowance removed: KMS::Key \S+ \w+ByIam without StringEquals kms:CallerAccount$/,
     because: 'The statement names the root of the account, which nobody of another account is.',
