@@ -63,11 +63,6 @@ function addFileCommands(program: Command, io: Io, finish: Finish): void {
       ),
     );
   program
-    .command('doctor')
-    .description('try, from inside of every sandbox, what it must not allow')
-    .option('--json', 'print one JSON document')
-    .action(async (options: Common) => finish(await (await import('./commands/doctor.ts')).doctor(io, options)));
-  program
     .command('sample-data')
     .description('write sales, promotions and dates of made-up stores')
     .argument('<folder>', 'where the three CSV files go')
@@ -117,6 +112,11 @@ function addWorkspaceCommands(program: Command, io: Io, finish: Finish): void {
     .action(async (part: string | undefined, options: Common & { lines: string; follow?: boolean }) =>
       finish(await (await import('./commands/logs.ts')).logs(io, part, options)),
     );
+  workspaceCommand(
+    program,
+    'doctor',
+    'try, from inside of every sandbox, what it must not allow, and what people of a workspace that is up can do',
+  ).action(async (options: Common) => finish(await (await import('./commands/doctor.ts')).doctor(io, options)));
   program
     .command('supervise', { hidden: true })
     .description('be the supervisor of a workspace; "atelier up" starts this in the background')

@@ -1,7 +1,7 @@
 export type { AccessSummary } from './access/access-summary.ts';
 export { accessSummary } from './access/access-summary.ts';
 export { rowOf } from './access/access-table.ts';
-export type { Action } from './access/action.ts';
+export type { Action, OwnerAction } from './access/action.ts';
 export { actions } from './access/action.ts';
 export type { AnsweredRow, RowQuestion } from './access/answer-row.ts';
 export { answerRow } from './access/answer-row.ts';
@@ -49,6 +49,15 @@ export { estimateOf } from './cost/estimate.ts';
 export type { Confidence, Price } from './cost/price.ts';
 export { splitByTiers } from './cost/tiers.ts';
 export type { Journey, JourneyPlace } from './journeys/journey.ts';
+export type {
+  BrokenJourney,
+  EndedJourney,
+  JourneyOutcome,
+  JourneyProof,
+  UnprovenJourney,
+} from './journeys/journey-proof.ts';
+export { journeyProof } from './journeys/journey-proof.ts';
+export { journeyText } from './journeys/journey-text.ts';
 export { journeysOf, usualPlace } from './journeys/journeys-of.ts';
 export type { AskedPlace } from './journeys/named-place.ts';
 export { namedPlace } from './journeys/named-place.ts';

@@ -4,6 +4,8 @@ export { type Attempt, type DoctorReport, type Examined, examine } from './docto
 export { type DownOutcome, down } from './down.ts';
 export { findHost } from './find-host.ts';
 export type { Host } from './host.ts';
+export { type PlannedJourneys, plannedJourneys } from './journeys/planned-journeys.ts';
+export { type JourneysHere, tryJourneys } from './journeys/try-journeys.ts';
 export type { Counterpart } from './plan/counterpart.ts';
 export { type PlanHere, planHere } from './plan/plan-here.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';

@@ -1,30 +1,7 @@
 import type { IamAnswer, Statement, Untold } from '@atelier/proofs/policy';
 import type { ApiCall } from './calls/api-call.ts';
 
-/** A journey that does not reach its end, and the first of its calls that is refused. */
-export interface BrokenJourney {
-  readonly who: string;
-  /** Such as `data.read on project sales`. */
-  readonly journey: string;
-  /** Such as `s3:GetObject on arn:aws:s3:::…`. */
-  readonly call: string;
-  readonly because: string;
-  readonly fix: string;
-}
-
-/** A journey of which nobody can know before it is tried, for all of whom that holds. */
-export interface UnprovenJourney {
-  readonly journey: string;
-  readonly who: readonly string[];
-  readonly because: string;
-}
-
-export interface JourneyProof {
-  /** How many journeys reach their end. */
-  readonly proven: number;
-  readonly broken: readonly BrokenJourney[];
-  readonly notProven: readonly UnprovenJourney[];
-}
+export type { BrokenJourney, JourneyProof, UnprovenJourney } from '@atelier/core';
 
 type No = Exclude<IamAnswer, { readonly verdict: 'allowed' }>;
 

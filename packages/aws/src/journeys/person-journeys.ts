@@ -1,4 +1,4 @@
-import { type Action, type Journey, journeysOf, type Person, resourceText, type Workspace } from '@atelier/core';
+import { type Action, type Journey, journeysOf, journeyText, type Person, type Workspace } from '@atelier/core';
 import { arnOf, type PolicyGround } from '../access/policy-ground.ts';
 import { openStudio } from '../access/sign-in-policy.ts';
 import type { AskedJourney, ConnectionRequest, JourneyRequest } from './asked-journey.ts';
@@ -11,21 +11,13 @@ import { signInRequest } from './sign-in-requests.ts';
 /** What each person has to be able to do: the allowed rows of the access table, on the person's own things. */
 export function* personJourneys(ground: PolicyGround): Generator<AskedJourney> {
   for (const journey of journeysOf(ground.workspace)) {
-    const { person, action } = journey;
     yield {
-      who: person.name,
-      journey: `${action} on ${textOf(journey)}`,
+      who: journey.person.name,
+      journey: journeyText(journey),
       requests: requestsOf(ground, journey),
       unknown: beyondPolicies(ground.workspace, journey),
     };
   }
-}
-
-/** The same words for everybody's own things, so that what holds for many is told once. */
-function textOf({ person, resource }: Journey): string {
-  if (!('person' in resource)) return resourceText(resource);
-  if (resource.person !== person.name) return 'the spaces of others';
-  return resource.kind === 'sandbox' ? `the own sandbox in ${resource.project}` : 'the own space';
 }
 
 /** The requests of which a journey consists, in their order. */

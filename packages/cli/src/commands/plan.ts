@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { blueprintOf, type Workspace } from '@atelier/core';
-import { planHere } from '@atelier/local';
+import { planHere, plannedJourneys } from '@atelier/local';
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -55,7 +55,8 @@ async function policiesIn(io: Io, file: string, option: string) {
 
 function showHere(io: Io, workspace: Workspace, { json }: PlanOptions): ExitCode {
   const plan = planHere(blueprintOf(workspace));
-  io.out(json ? `${JSON.stringify(plan, null, 2)}\n` : planHereText(plan));
+  const journeys = plannedJourneys(workspace);
+  io.out(json ? `${JSON.stringify({ ...plan, journeys }, null, 2)}\n` : planHereText(plan, journeys));
   return exitCodes.done;
 }
 

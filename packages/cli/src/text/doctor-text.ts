@@ -1,8 +1,16 @@
-import type { DoctorReport, Examined } from '@atelier/local';
+import type { DoctorReport, Examined, JourneysHere } from '@atelier/local';
+import { oneLine } from '@atelier/problem';
+import { notHereText } from './not-here-text.ts';
 import { table } from './table.ts';
 
-/** The walls that hold on this machine, one by one, and every way out that was not refused. */
-export function doctorText({ walls, examined }: DoctorReport): string {
+/** What was tried on this machine. */
+export interface DoctorFindings extends DoctorReport {
+  /** Of the people of a workspace that is up, or why they were not tried. */
+  readonly journeys: JourneysHere | { readonly notTried: string };
+}
+
+/** The walls that hold on this machine, one by one, and every way out that was not refused; then what people can do. */
+export function doctorText({ walls, examined, journeys }: DoctorFindings): string {
   const kindOfWalls = walls.namespaces ? 'namespaces, and a filter of system calls' : 'the process itself';
   return [
     `Walls are made of ${kindOfWalls}.\n`,
@@ -10,7 +18,40 @@ export function doctorText({ walls, examined }: DoctorReport): string {
     '\n',
     table(examined.flatMap(({ kind, attempts }) => wallRows(kind, attempts))),
     ...examined.flatMap(openTexts),
+    '\n',
+    'notTried' in journeys
+      ? `Journeys of people were not tried: ${oneLine(journeys.notTried)}\n`
+      : journeysText(journeys),
   ].join('');
+}
+
+function journeysText({ proven, broken, notProven, walls }: JourneysHere): string {
+  const refusals = walls.held + walls.notHeld.length;
+  return [
+    `Journeys of people: ${proven} reach their end here, ${broken.length} do not; ${walls.held} of ${refusals} refusals hold.\n`,
+    ...told(
+      broken.map(({ who, journey, call, because, fix }) =>
+        [line(`${who}: ${journey}: ${call} does not pass. ${because}`), line(`  ${fix}`)].join(''),
+      ),
+    ),
+    ...told(
+      walls.notHeld.map(({ who, what, call, verdict, said }) =>
+        line(`${who}: ${what}: ${call} is ${verdict}: ${said}`),
+      ),
+    ),
+    notHereText(notProven),
+  ].join('');
+}
+
+const mostTold = 40;
+
+function told(texts: readonly string[]): readonly string[] {
+  const rest = texts.length - mostTold;
+  return rest > 0 ? [...texts.slice(0, mostTold), `… and ${rest} more; --json has them all.\n`] : texts;
+}
+
+function line(text: string): string {
+  return `${oneLine(text)}\n`;
 }
 
 function wallRows(kind: string, attempts: Examined['attempts']): string[][] {

@@ -125,6 +125,17 @@ describe('atelier plan --target local', () => {
         },
       ]),
       own: expect.arrayContaining([{ kind: 'folder', name: 'run', since: 'up', because: expect.any(String) }]),
+      journeys: {
+        // The status, the project in it and what is deployed there, SQL to read and to write.
+        asked: 5,
+        notHere: expect.arrayContaining([
+          {
+            journey: 'space.open on the own space',
+            who: ['lead'],
+            because: expect.stringContaining('Notebooks run where their owner starts them'),
+          },
+        ]),
+      },
     });
   });
 });

@@ -14,10 +14,12 @@ export interface ApiClient {
 /**
  * Talk to a running workspace over its socket for people.
  *
+ * @param person in whose name it is asked, with that person's rights alone; left out: the owner's
+ *
  * Every call throws Problem NotUp when nothing answers there, and the supervisor's own problems as they are.
  */
-export function apiClient(state: StateFolder): ApiClient {
-  const at = { state, socket: state.apiSocket };
+export function apiClient(state: StateFolder, person?: string): ApiClient {
+  const at = { state, socket: state.apiSocket, person };
   return {
     status: () => askOnce(at, apiRoutes.status, { params: {}, body: undefined }),
     query: (project, sql, signal) => askInLines(at, apiRoutes.query, { params: { project }, body: { sql }, signal }),

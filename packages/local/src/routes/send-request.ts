@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
+import { personHeader } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { stateProblem } from '../state/state-problem.ts';
 import type { StateFolder } from '../state-folder.ts';
@@ -8,6 +9,8 @@ import { reachSocket } from './reach-socket.ts';
 export interface AskedSocket {
   readonly state: StateFolder;
   readonly socket: string;
+  /** Name of the person in whose name it is asked; left out: the owner's. */
+  readonly person?: string | undefined;
 }
 
 interface Sent {
@@ -18,9 +21,9 @@ interface Sent {
 }
 
 /** Ask over a socket; there is no time-out, because a run may be silent for as long as one step takes. */
-export async function sendRequest({ state, socket }: AskedSocket, sent: Sent): Promise<IncomingMessage> {
+export async function sendRequest({ state, socket, person }: AskedSocket, sent: Sent): Promise<IncomingMessage> {
   const { method, path, body, signal } = sent;
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...(person === undefined ? {} : { [personHeader]: person }) };
   try {
     using reach = reachSocket(state, socket);
     return await new Promise((resolve, reject) => {

@@ -1,10 +1,11 @@
-import type { Caller, Workspace } from '@atelier/core';
+import type { Workspace } from '@atelier/core';
 import { apiApp } from '../api/api-app.ts';
 import { controlApp } from '../control/control-app.ts';
 import { findHost } from '../find-host.ts';
 import { refuseFullDisk } from '../full-disk.ts';
 import type { Host } from '../host.ts';
 import { endOrphans } from '../processes/orphans.ts';
+import { callerAtSocket } from '../routes/caller-at-socket.ts';
 import { listenOnSocket } from '../routes/listen-on-socket.ts';
 import { tightenState } from '../state/tighten-state.ts';
 import { createStateFolder, type StateFolder } from '../state-folder.ts';
@@ -71,19 +72,14 @@ export async function supervise(
   }
 }
 
-/** Both sockets are for the account alone that owns the workspace. */
-function ownersAccount(): Caller {
-  return { kind: 'owner' };
-}
-
 async function serve(supervisor: Supervisor, host: Host, events: SuperviseEvents, signal: AbortSignal): Promise<void> {
   signal.addEventListener('abort', supervisor.stop);
   // Asked to end while it was still starting.
   if (signal.aborted) supervisor.stop();
   await using listening = new AsyncDisposableStack();
   // The owner's first: who finds the other one may ask there too.
-  listening.defer(await listenOnSocket(controlApp(supervisor, ownersAccount), host.state.controlSocket));
-  listening.defer(await listenOnSocket(apiApp(supervisor, ownersAccount), host.state.apiSocket));
+  listening.defer(await listenOnSocket(controlApp(supervisor, callerAtSocket), host.state.controlSocket));
+  listening.defer(await listenOnSocket(apiApp(supervisor, callerAtSocket), host.state.apiSocket));
   events.ready();
   await supervisor.stopped;
 }

@@ -1,0 +1,70 @@
+import type { Action } from '@atelier/core';
+import type { DoorHere, NoDoor } from './door-here.ts';
+import { load, query, runFlow, see, shown } from './doors-to-supervisor.ts';
+
+const files = { none: 'Files lie in the folder of the workspace, which its owner alone may enter.' };
+const tracking = {
+  none: "Tracking and its registry are asked with the door's token, which is the owner's and names nobody.",
+};
+const serving = { none: "Model servers are asked with the door's token, which is the owner's and names nobody." };
+const steps = { none: 'Work is done here by the steps of flows; there are no jobs besides.' };
+const code = { none: 'Code stays in the folder where its owner keeps it; nothing here hosts it.' };
+const bills = { none: 'This machine sends no bill, so there is nothing to watch.' };
+const notebooks = { none: 'Notebooks run where their owner starts them, outside of the workspace.' };
+const libraries = {
+  none: 'Steps run with the libraries that Atelier has been installed with; nothing is added to them.',
+};
+const file = { none: 'The file says it, and "atelier up" makes it so.' };
+
+/** How each action is asked of a running workspace on this machine, or why it cannot be. */
+export const doorsHere: Readonly<Record<Action, DoorHere | NoDoor>> = {
+  'data.read': files,
+  'data.write': files,
+  'artifact.read': files,
+  'artifact.write': files,
+  'tracking.read': tracking,
+  'tracking.write': tracking,
+  'model.read': tracking,
+  'model.register': tracking,
+  'model.approve': tracking,
+  'model.replace': tracking,
+  'job.see': steps,
+  'job.run': steps,
+  'flow.see': shown(({ runs }) => runs.map(({ project }) => project), 'No flow of the project has run yet.'),
+  'flow.run': runFlow,
+  'flow.change': file,
+  'endpoint.see': shown(
+    ({ endpoints }) => endpoints.map(({ project }) => project),
+    'No flow of the project has deployed a model yet.',
+  ),
+  'endpoint.invoke': serving,
+  'endpoint.deploy': steps,
+  'warehouse.query': query,
+  'warehouse.load': load,
+  'repository.read': code,
+  'repository.push': code,
+  'repository.begin': code,
+  'repository.merge': code,
+  'repository.rewrite': code,
+  'repository.rules': code,
+  'settings.read': shown(({ projects }) => projects, 'The workspace that is up does not have the project.'),
+  'settings.change': file,
+  'logs.read': { none: 'Logs lie in the folder of the workspace; "atelier logs" shows them to its owner.' },
+  'budget.see': bills,
+  'budget.change': bills,
+  'project.delete': file,
+  'sandbox.read': files,
+  'sandbox.write': files,
+  'space.open': notebooks,
+  'space.start': notebooks,
+  'space.stop': notebooks,
+  'space.remote': notebooks,
+  'package.install': libraries,
+  'package.publish': libraries,
+  'project.create': file,
+  'person.see': see,
+  'person.add': file,
+  'cost.see': bills,
+  'access.change': file,
+  'network.change': file,
+};
