@@ -7,11 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import z3
-from iamprover.engine.patterns import globs_intersect
-from iamprover.engine.solver import check_invariant
+from breaches import breaches
 from iamprover.invariants import Invariant, load_invariants
-from iamprover.model import Account, Policy, Principal
+from iamprover.model import Policy, Principal
 from iamprover.parsers.iam import parse_policy_document
 from iamprover.privesc import load_builtin_privesc
 
@@ -20,7 +18,6 @@ pytestmark = pytest.mark.walls
 REPOSITORY = Path(__file__).parents[3]
 ACCOUNT = "123456789012"
 HOLDERS = ("deploy", "execution", "status", "boundary")
-PROOF_SECONDS = 240
 
 # What the workspace's roles are for: a job of SageMaker gets the role of the project's jobs.
 KEPT = {("boundary", "privesc-passrole-sagemaker")}
@@ -49,47 +46,6 @@ def principal(holder: str) -> Principal:
         policies=[parse_policy_document("AdministratorAccess", everything)],
         permission_boundary=boundary,
     )
-
-
-def meet(some: list[str], others: list[str]) -> bool:
-    return any(globs_intersect(one.lower(), other.lower()) for one in some for other in others)
-
-
-def about(invariant: Invariant, policy: Policy) -> Policy:
-    """Part of a policy that can speak of an invariant's request: the rest never changes an answer, and takes hours."""
-    actions = [action for step in invariant.steps() for action in step.actions]
-    resources = [resource for step in invariant.steps() for resource in step.resources]
-    shorter = [
-        replace(
-            statement,
-            actions=[action for action in statement.actions if meet([action], actions)],
-            resources=[resource for resource in statement.resources if meet([resource], resources)],
-        )
-        for statement in policy.statements
-    ]
-    return replace(policy, statements=[each for each in shorter if each.actions and each.resources])
-
-
-def breaches(who: Principal, invariant: Invariant, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Requests that break the invariant. An answer that is not found in time is a failure, not a proof."""
-    z3.set_param("timeout", PROOF_SECONDS * 1000)
-    answers = []
-    check = z3.Solver.check
-
-    def answered(solver: z3.Solver) -> z3.CheckSatResult:
-        answers.append(check(solver))
-        return answers[-1]
-
-    monkeypatch.setattr(z3.Solver, "check", answered)
-    limit = who.permission_boundary
-    asked = replace(
-        who,
-        policies=[about(invariant, policy) for policy in who.policies],
-        permission_boundary=limit and about(invariant, limit),
-    )
-    found = check_invariant(Account(principals=[asked]), invariant)
-    assert z3.unknown not in answers
-    return [f"{each.action} on {each.resource} when {each.context}" for each in found.counterexamples]
 
 
 OURS = load_invariants(Path(__file__).with_name("invariants.yaml"))
