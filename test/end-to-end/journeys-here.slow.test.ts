@@ -31,7 +31,7 @@ function written(members: readonly string[]): string {
 people: { ${roles.join(', ')}, otto: { role: data-scientist } }
 projects:
   sales: { members: [${members.join(', ')}], flows: [./sales.yaml] }
-  elsewhere: { members: [otto] }
+  elsewhere: { members: [otto, lead] }
 `;
 }
 
@@ -64,8 +64,8 @@ describe('atelier doctor', () => {
     expect((await atelier('up')).code).toBe(0);
     const { code, journeys, text } = await doctor();
     expect([code, journeys.broken, journeys.walls.notHeld]).toEqual([0, [], []]);
-    // Six see the workspace; six read, six find their project, two load, three run a flow; the project of otto has none.
-    expect(journeys.proven).toBe(6 + 6 + 6 + 2 + 3);
+    // Six see the workspace; seven memberships read and find their project, three load; three run the flow of sales.
+    expect(journeys.proven).toBe(6 + 7 + 7 + 3 + 3);
     expect(text).toContain(`Journeys of people: ${journeys.proven} reach their end here, 0 do not;`);
     expect(text).toContain('Not here: flow.see. No flow of the project has run yet.');
   });
@@ -76,11 +76,11 @@ describe('atelier doctor', () => {
     expect(news.at(-1)).toHaveProperty('report.endpoint.name');
     const { code, journeys } = await doctor();
     expect([code, journeys.broken, journeys.walls.notHeld]).toEqual([0, [], []]);
-    expect(journeys.proven).toBe(6 + 6 + 6 + 2 + 3 + 5 + 5);
+    expect(journeys.proven).toBe(6 + 7 + 7 + 3 + 3 + 5 + 5);
     const open = journeys.notProven.filter(({ journey }) => /^(flow|endpoint)\.see/.test(journey));
     expect(open.map(({ journey, who }) => [journey, who])).toEqual([
-      ['flow.see on project elsewhere', ['otto']],
-      ['endpoint.see on project elsewhere', ['otto']],
+      ['flow.see on project elsewhere', ['lead', 'otto']],
+      ['endpoint.see on project elsewhere', ['lead', 'otto']],
     ]);
   });
 
