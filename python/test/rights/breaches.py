@@ -9,7 +9,7 @@ from iamprover.engine.solver import check_invariant
 from iamprover.invariants import Invariant
 from iamprover.model import Account, Policy, Principal
 
-PROOF_SECONDS = 60
+PROOF_SECONDS = 240
 
 
 def meet(some: list[str], others: list[str]) -> bool:
@@ -21,18 +21,14 @@ def about(invariant: Invariant, policy: Policy) -> Policy:
     actions = [action for step in invariant.steps() for action in step.actions]
     resources = [resource for step in invariant.steps() for resource in step.resources]
     shorter = [
-        replace(statement, actions=within(statement.actions, actions), resources=within(statement.resources, resources))
+        replace(
+            statement,
+            actions=[action for action in statement.actions if meet([action], actions)],
+            resources=[resource for resource in statement.resources if meet([resource], resources)],
+        )
         for statement in policy.statements
     ]
-    speaking = [each for each in shorter if (each.actions or each.not_actions) and each.resources]
-    return replace(policy, statements=speaking)
-
-
-def within(patterns: list[str], asked: list[str]) -> list[str]:
-    """Patterns that can match what is asked; where that is one name, all of them say the same as the name."""
-    found = [pattern for pattern in patterns if meet([pattern], asked)]
-    is_one = len(asked) == 1 and not set(asked[0]) & set("*?$")
-    return asked if found and is_one and not any("$" in pattern for pattern in found) else found
+    return replace(policy, statements=[each for each in shorter if each.actions and each.resources])
 
 
 def breaches(who: Principal, invariant: Invariant, monkeypatch: pytest.MonkeyPatch) -> list[str]:
