@@ -36,11 +36,47 @@ function applies(statement: Statement, { resource, context }: PolicyRequest, has
  * is taken to be about everything else, and an allowance about nothing.
  */
 function isAbout(statement: Statement, asked: string, variables: RequestContext | null): boolean {
+  if (variables === null || !beginningsOf(statement).hasVariables) return isAboutPlainly(statement, asked);
   const { resources, notResources, allows } = statement;
-  const patterns = [...resources, ...notResources].map((one) => (variables === null ? one : filledIn(one, variables)));
+  const patterns = [...resources, ...notResources].map((one) => filledIn(one, variables));
   const isMatched = patterns.some((pattern) => pattern !== undefined && matches(pattern, asked));
-  if (notResources.length === 0) return patterns.length === 0 || isMatched;
+  if (notResources.length === 0) return isMatched;
   return !isMatched && !(allows && patterns.includes(undefined));
+}
+
+function isAboutPlainly(statement: Statement, asked: string): boolean {
+  const { resources, notResources } = beginningsOf(statement);
+  const isMatched = ({ pattern, beginning }: Beginning) => asked.startsWith(beginning) && matches(pattern, asked);
+  if (notResources.length > 0) return !notResources.some(isMatched);
+  return resources.length === 0 || resources.some(isMatched);
+}
+
+/** A pattern, and its letters up to the first sign: most patterns are of other things, which these tell at once. */
+interface Beginning {
+  readonly pattern: string;
+  readonly beginning: string;
+}
+
+interface Beginnings {
+  readonly resources: readonly Beginning[];
+  readonly notResources: readonly Beginning[];
+  readonly hasVariables: boolean;
+}
+
+const beginnings = new WeakMap<Statement, Beginnings>();
+
+function beginningsOf(statement: Statement): Beginnings {
+  const before = beginnings.get(statement);
+  if (before !== undefined) return before;
+  const begin = (pattern: string) => ({ pattern, beginning: pattern.replace(/[*?].*$/s, '') });
+  const { resources, notResources } = statement;
+  const found = {
+    resources: resources.map(begin),
+    notResources: notResources.map(begin),
+    hasVariables: [...resources, ...notResources].some((one) => one.includes('${')),
+  };
+  beginnings.set(statement, found);
+  return found;
 }
 
 function matches(pattern: string, asked: string): boolean {

@@ -27,15 +27,19 @@ function isAnyOfAll(pattern: string): boolean {
 }
 
 /** Statements that give an identity the right to an action, unless it is refused wherever they give it. */
-export function grants(identity: Identity, action: string): Statement[] {
+export function grants(identity: Identity, action: string): readonly Statement[] {
+  const allowed = allowances(identity, action);
+  if (allowed.length === 0) return allowed;
   const refusals = refusalsOf(identity, action);
-  return allowances(identity, action).filter((one) => !refusals.some((refusal) => coversAllOf(refusal, one)));
+  return allowed.filter((one) => !refusals.some((refusal) => coversAllOf(refusal, one)));
 }
 
 /** Statements that give the right to an action on a resource, named by an ARN, unless it is refused there. */
-export function grantsOn(identity: Identity, action: string, probe: Probe): Statement[] {
+export function grantsOn(identity: Identity, action: string, probe: Probe): readonly Statement[] {
+  const allowed = allowances(identity, action);
+  if (allowed.length === 0) return allowed;
   const refusals = refusalsOf(identity, action);
-  return allowances(identity, action).filter((one) => {
+  return allowed.filter((one) => {
     const arns = one.resources.length > 0 ? one.resources : ['*'];
     return arns.some((pattern) => {
       const arn = probeFor(pattern, probe);
@@ -44,10 +48,19 @@ export function grantsOn(identity: Identity, action: string, probe: Probe): Stat
   });
 }
 
-function allowances({ statements }: Identity, action: string): Statement[] {
-  return statements.filter(
-    (one) => one.allows && !isEverything(one) && speaksOf(one, action) && !isBesideThePoint(one, action),
-  );
+function allowances(identity: Identity, action: string): readonly Statement[] {
+  return speaking(identity, action).filter((one) => one.allows && !isEverything(one) && !isBesideThePoint(one, action));
+}
+
+/** Every rule asks the same identities about much the same actions. */
+const known = new WeakMap<Identity, Map<string, readonly Statement[]>>();
+
+function speaking(identity: Identity, action: string): readonly Statement[] {
+  const before = known.get(identity) ?? new Map<string, readonly Statement[]>();
+  known.set(identity, before);
+  const found = before.get(action) ?? identity.statements.filter((one) => speaksOf(one, action));
+  before.set(action, found);
+  return found;
 }
 
 /** Whether no resource is of a kind that an action takes, as a role is for S3, and an object for a bucket's policy. */
@@ -66,8 +79,8 @@ const insideBucket = /^(arn:[^:]*:s3:::)?([^*?/:⟨⟩]|⟨[^⟨⟩]*⟩)+\/./;
 /** Which actions take ARNs of a service; those of others are taken by many. */
 const takersOf: Readonly<Record<string, RegExp>> = { iam: /^(iam|sts|sso):/, s3: /^s3(-object-lambda)?:/ };
 
-function refusalsOf({ statements }: Identity, action: string): Statement[] {
-  return statements.filter((one) => !one.allows && one.conditions.length === 0 && speaksOf(one, action));
+function refusalsOf(identity: Identity, action: string): readonly Statement[] {
+  return speaking(identity, action).filter((one) => !one.allows && one.conditions.length === 0);
 }
 
 /** Whether a refusal covers every resource of an allowance. */
