@@ -22,6 +22,7 @@ const prefixes: Readonly<Record<string, string>> = {
   'sso-admin': 'sso',
   identitystore: 'identitystore',
   ce: 'ce',
+  organizations: 'organizations',
   kms: 'kms',
   resourcegroupstaggingapi: 'tag',
 };

@@ -15,7 +15,7 @@ const said = Object.entries(workspaceEffects)
   .map(([option]) => option.split('.'));
 
 function readOf(thing: string): readonly string[] {
-  const dotted = new RegExp(`\\b${thing}\\??\\.(\\w+)`, 'g');
+  const dotted = new RegExp(`(?<!')\\b${thing}\\??\\.(\\w+)`, 'g');
   const taken = new RegExp(`\\{ ([\\w, ]+) \\}: \\w*${thing}\\b`, 'gi');
   const names = texts.flatMap((text) => [
     ...[...text.matchAll(dotted)].map(([, name = '']) => name),

@@ -123,16 +123,20 @@ const supplies: Effects = {
   'bigData.engine': onMachine(
     'The step load of a flow runs on SQLFrame, or on Spark with Java 17 and its packages installed.',
   ),
-  'people.*.role': onAws('The policies that the execution role of the person has; see `atelier plan`.'),
+  'people.*.role': {
+    machine: 'What the workspace answers where it is asked in the name of the person, as `atelier doctor` asks it.',
+    aws: 'The policies that the execution role of the person has; see `atelier plan`.',
+  },
   'people.*.sso': onAws(
     'The user of the directory that the profile belongs to, or whom the provider must name to open Studio.',
   ),
 };
 
 const projects: Effects = {
-  'projects.*.members': onAws(
-    "Their roles get the project's policies, and each a private folder; those of others do not.",
-  ),
+  'projects.*.members': {
+    machine: 'In whose names the project answers, where `atelier doctor` asks it.',
+    aws: "Their roles get the project's policies, and each a private folder; those of others do not.",
+  },
   'projects.*.warehouse': {
     machine: 'A DuckDB process; with none, queries of the project are refused.',
     aws: 'A Redshift Serverless workgroup with its role. Without any in a workspace, no endpoints to it and no third zone.',

@@ -58,7 +58,7 @@ function flowLogs(ground: PolicyGround, group: string): AskedJourney['requests']
  * Layers lie in a bucket of ECR, by addresses that ECR has signed, and come through the network's own endpoint for S3 (Amazon
  * ECR guide, "Minimum Amazon S3 Bucket Permissions for Amazon ECR"). Without such an endpoint they come over the internet.
  */
-function* imageLayers({ names, workspace }: PolicyGround, account: PlannedAccount): Generator<AskedJourney> {
+function* imageLayers({ names }: PolicyGround, account: PlannedAccount): Generator<AskedJourney> {
   const { partition, region } = names.place;
   const through = endpointTo('s3', account);
   if (through === undefined) return;

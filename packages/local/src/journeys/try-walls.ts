@@ -22,7 +22,7 @@ const asked = actions.filter((action) => !('none' in doorsHere[action]));
 /** Ask for what the table refuses a person: in all of their projects, and in one of others. */
 export async function tryWalls(asking: AskingHere, person: Person): Promise<readonly TriedWall[]> {
   const { workspace } = asking;
-  const mine = workspace.projects.filter(({ members }) => members.includes(person.name));
+  const mine = workspace.projects.filter((project) => project.members.includes(person.name));
   const things = [...mine, ...nextOfOthers(asking, person)].map(
     ({ name }): Resource => ({ kind: 'project', project: name }),
   );
