@@ -1,5 +1,5 @@
 import type { EvaluatedStack } from '@atelier/cloudformation';
-import type { Workspace } from '@atelier/core';
+import { type EndedJourney, type JourneyOutcome, type JourneyProof, journeyProof, type Workspace } from '@atelier/core';
 import { portsText } from '@atelier/proofs/network';
 import type { Untold } from '@atelier/proofs/policy';
 import type { PolicyGround } from '../access/policy-ground.ts';
@@ -9,16 +9,7 @@ import type { AskedJourney, ConnectionRequest, JourneyRequest, OutsideRequest, R
 import type { ApiCall } from './calls/api-call.ts';
 import { deliveryJourneys } from './delivery-journeys.ts';
 import { groundOfAccount } from './ground-of-account.ts';
-import {
-  type BrokenJourney,
-  fixOf,
-  type JourneyProof,
-  reasonOf,
-  statementText,
-  type UnprovenJourney,
-  unseenBoundary,
-  untoldText,
-} from './journey-proof.ts';
+import { fixOf, reasonOf, statementText, unseenBoundary, untoldText } from './journey-proof.ts';
 import { type AccountLimits, noLimits } from './limits/account-limits.ts';
 import { machineJourneys } from './machine-journeys.ts';
 import type { HandedOut } from './operators/handed-out.ts';
@@ -51,16 +42,17 @@ export function proveJourneys(
 ): JourneyProof {
   const account = plannedAccount(stacks, place, workspace, limits);
   const ground = groundOfAccount(workspace, account, place);
-  const broken: BrokenJourney[] = [];
-  const open: Open[] = [];
-  let proven = 0;
-  for (const [journey, asked] of journeysIn(ground, account, stacks, rights)) {
-    const outcome = outcomeOf(journey, ground, asked);
-    if (outcome === 'proven') proven += 1;
-    else if ('fix' in outcome) broken.push({ ...outcome, who: journey.who, journey: journey.journey });
-    else open.push({ journey: outcome.of ?? journey.journey, who: journey.who, because: outcome.unknown });
+  return journeyProof(endsOf(ground, journeysIn(ground, account, stacks, rights)));
+}
+
+function* endsOf(
+  ground: PolicyGround,
+  journeys: Iterable<readonly [AskedJourney, PlannedAccount]>,
+): Generator<EndedJourney> {
+  for (const [asked, account] of journeys) {
+    const { who, journey } = asked;
+    yield { who, journey, outcome: outcomeOf(asked, ground, account) };
   }
-  return { proven, broken, notProven: grouped(open) };
 }
 
 /** Every journey, and the account in which it is asked. */
@@ -84,17 +76,12 @@ function* journeysOfTemplates(ground: PolicyGround, account: PlannedAccount): Ge
   yield* deliveryJourneys(ground);
 }
 
-type Outcome =
-  | 'proven'
-  | Omit<BrokenJourney, 'who' | 'journey'>
-  | {
-      readonly unknown: string;
-      /** All that is unknown for the same reason; null: this journey alone. */
-      readonly of: string | null;
-    };
-
-function outcomeOf({ requests, unknown }: AskedJourney, { workspace }: PolicyGround, account: PlannedAccount): Outcome {
-  let outcome: Outcome = unknown === null ? 'proven' : { unknown, of: null };
+function outcomeOf(
+  { requests, unknown }: AskedJourney,
+  { workspace }: PolicyGround,
+  account: PlannedAccount,
+): JourneyOutcome {
+  let outcome: JourneyOutcome = unknown === null ? 'proven' : { unknown, of: null };
   for (const request of requests) {
     const next = ofRequest(request, workspace, account);
     if (next !== 'proven' && 'fix' in next) return next;
@@ -103,12 +90,12 @@ function outcomeOf({ requests, unknown }: AskedJourney, { workspace }: PolicyGro
   return outcome;
 }
 
-function ofRequest(request: JourneyRequest, workspace: Workspace, account: PlannedAccount): Outcome {
+function ofRequest(request: JourneyRequest, workspace: Workspace, account: PlannedAccount): JourneyOutcome {
   if ('caller' in request) return ofOutsider(request, account);
   return 'ports' in request ? ofConnection(request, workspace, account) : ofRole(request, workspace, account);
 }
 
-function ofConnection(request: ConnectionRequest, { network }: Workspace, account: PlannedAccount): Outcome {
+function ofConnection(request: ConnectionRequest, { network }: Workspace, account: PlannedAccount): JourneyOutcome {
   const { from, to, ports, what } = request;
   const shut = shutOf([account.network.between(from, to, ports)], network);
   if (shut === null) return 'proven';
@@ -116,22 +103,26 @@ function ofConnection(request: ConnectionRequest, { network }: Workspace, accoun
   return { call: `${portsText(ports)} for ${what}`, because: shut.missing, fix: shut.fix };
 }
 
-function ofOutsider(request: OutsideRequest, account: PlannedAccount): Outcome {
+function ofOutsider(request: OutsideRequest, account: PlannedAccount): JourneyOutcome {
   const answer = askForOutsider(account, request);
   return ofAnswer(answer, request.call);
 }
 
-function ofAnswer(answer: AccountAnswer, call: ApiCall): Outcome {
+function ofAnswer(answer: AccountAnswer, call: ApiCall): JourneyOutcome {
   if (answer.verdict === 'allowed') return 'proven';
   if (answer.verdict === 'untold') return ofUntold(answer);
   return { call: callText(call), because: reasonOf(answer), fix: fixOf(answer, call) };
 }
 
-function ofUntold(untold: Untold): Outcome {
+function ofUntold(untold: Untold): JourneyOutcome {
   return { unknown: untoldText(untold), of: `what ${statementText(untold.statement, untold.policy.name)} speaks of` };
 }
 
-function ofRole({ role, session, call, from }: RoleRequest, workspace: Workspace, account: PlannedAccount): Outcome {
+function ofRole(
+  { role, session, call, from }: RoleRequest,
+  workspace: Workspace,
+  account: PlannedAccount,
+): JourneyOutcome {
   const said = callText(call);
   const held = account.roles.get(role);
   if (held === undefined)
@@ -153,26 +144,11 @@ function ofRole({ role, session, call, from }: RoleRequest, workspace: Workspace
 }
 
 /** A boundary whose text nobody has shown may refuse everything. */
-function ofBoundary({ boundary }: PlannedRole, { limits }: PlannedAccount): Outcome {
+function ofBoundary({ boundary }: PlannedRole, { limits }: PlannedAccount): JourneyOutcome {
   if (boundary === null || limits.boundary !== null) return 'proven';
   return { unknown: unseenBoundary(boundary), of: 'what is done in roles under the boundary' };
 }
 
 function callText({ action, resource }: ApiCall): string {
   return `${action} on ${resource}`;
-}
-
-interface Open {
-  readonly journey: string;
-  readonly who: string;
-  readonly because: string;
-}
-
-function grouped(open: readonly Open[]): readonly UnprovenJourney[] {
-  const groups = Map.groupBy(open, ({ journey, because }) => `${journey} ${because}`);
-  return [...groups.values()].flatMap((those) =>
-    those
-      .slice(0, 1)
-      .map(({ journey, because }) => ({ journey, because, who: [...new Set(those.map(({ who }) => who))] })),
-  );
 }

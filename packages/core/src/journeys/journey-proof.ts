@@ -24,7 +24,14 @@ export interface JourneyProof {
 }
 
 /** What became of one journey. */
-export type JourneyOutcome = 'proven' | Omit<BrokenJourney, 'who' | 'journey'> | { readonly unknown: string };
+export type JourneyOutcome =
+  | 'proven'
+  | Omit<BrokenJourney, 'who' | 'journey'>
+  | {
+      readonly unknown: string;
+      /** Words for all that is unknown for the same reason; null or left out: this journey alone. */
+      readonly of?: string | null;
+    };
 
 export interface EndedJourney {
   readonly who: string;
@@ -35,17 +42,19 @@ export interface EndedJourney {
 /** What became of all journeys; one that is not proven is told once for all whom the same reason meets. */
 export function journeyProof(ended: Iterable<EndedJourney>): JourneyProof {
   const broken: BrokenJourney[] = [];
-  const open = new Map<string, UnprovenJourney & { readonly who: string[] }>();
+  const open = new Map<string, { readonly journey: string; readonly because: string; readonly who: Set<string> }>();
   let proven = 0;
   for (const { who, journey, outcome } of ended) {
     if (outcome === 'proven') proven += 1;
     else if ('fix' in outcome) broken.push({ ...outcome, who, journey });
     else {
-      const key = `${journey} ${outcome.unknown}`;
-      const before = open.get(key);
-      if (before === undefined) open.set(key, { journey, who: [who], because: outcome.unknown });
-      else before.who.push(who);
+      const { of, unknown: because } = outcome;
+      const told = of ?? journey;
+      const key = `${told} ${because}`;
+      const before = open.get(key) ?? { journey: told, because, who: new Set() };
+      open.set(key, before);
+      before.who.add(who);
     }
   }
-  return { proven, broken, notProven: [...open.values()] };
+  return { proven, broken, notProven: [...open.values()].map((one) => ({ ...one, who: [...one.who] })) };
 }
