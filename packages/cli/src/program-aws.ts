@@ -7,6 +7,7 @@ import type { RehearseOptions } from './commands/rehearse.ts';
 import type { PhasesOptions } from './commands/rehearse-phases.ts';
 import type { RightsOptions } from './commands/rights.ts';
 import type { ExitCode } from './exit-code.ts';
+import { takingPolicies } from './given-policies.ts';
 import type { Io } from './io.ts';
 
 interface Common {
@@ -93,18 +94,13 @@ function breakLock(): Option {
 }
 
 function addPlanCommands(program: Command, io: Io, finish: Finish): void {
-  fileCommand(program, 'plan', 'show what a deployment would make, prove its promises and price it')
-    .option('--target <target>', 'aws, or local: what stands for each piece on this machine', 'aws')
-    .option('--deployed <folder>', 'templates of the last deployment, to see what would be replaced')
-    .option(
-      '--scp <file>',
-      'policies of the organization that are attached in one place: one, a list, or what describe-policy prints (repeatable)',
-      (given: string, before: readonly string[] = []) => [...before, given],
-    )
-    .option('--boundary <file>', 'the policy that the file names as aws.iam.permissionsBoundary')
-    .action(async (file: string | undefined, options: Common & PlanOptions) =>
-      finish(await (await import('./commands/plan.ts')).plan(io, file, options)),
-    );
+  takingPolicies(
+    fileCommand(program, 'plan', 'show what a deployment would make, prove its promises and price it')
+      .option('--target <target>', 'aws, or local: what stands for each piece on this machine', 'aws')
+      .option('--deployed <folder>', 'templates of the last deployment, to see what would be replaced'),
+  ).action(async (file: string | undefined, options: Common & PlanOptions) =>
+    finish(await (await import('./commands/plan.ts')).plan(io, file, options)),
+  );
   fileCommand(program, 'cost', 'what the workspace would cost a month, line by line')
     .option('--against <file>', 'another workspace file, to see the difference')
     .action(async (file: string | undefined, options: Common & { against?: string }) =>

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import type { AsOptions } from './commands/as.ts';
 import type { WhyOptions } from './commands/why.ts';
 import type { ExitCode } from './exit-code.ts';
+import { takingPolicies } from './given-policies.ts';
 import type { Io } from './io.ts';
 
 type Finish = (code: ExitCode) => void;
 
 /** The commands that answer who may do what, and why. */
 export function addQuestionCommands(program: Command, io: Io, finish: Finish): void {
-  program
+  const why = program
     .command('why')
     .description(
       'whether somebody may do something, what decides it, and the smallest change of the file that turns a no',
@@ -16,7 +17,8 @@ export function addQuestionCommands(program: Command, io: Io, finish: Finish): v
     .argument('[words...]', 'PERSON ACTION THING [FILE], such as: july data.write "data of sales"')
     .option('--denied <file>', 'what AWS refused, in records of CloudTrail or a pasted message; - is standard input')
     .option('--from <place>', 'browser, space, job, desk or an address; without it where the thing is usually done')
-    .option('--file <path>', 'the workspace file (default: ./atelier.yaml)')
+    .option('--file <path>', 'the workspace file (default: ./atelier.yaml)');
+  takingPolicies(why)
     .option('--json', 'print one JSON document')
     .action(async (words: string[], { denied, ...options }: WhyOptions & { denied?: string }) =>
       finish(

@@ -27,7 +27,7 @@ export interface DeniedReport extends Pick<Gathered, 'records' | 'damaged' | 'ot
   readonly passed: number;
 }
 
-export interface DeniedAsking extends Pick<WhyAsking, 'workspace' | 'prices' | 'load'> {
+export interface DeniedAsking extends Pick<WhyAsking, 'workspace' | 'prices' | 'load' | 'limits'> {
   /** The text of the input, a part at a time. */
   readonly parts: AsyncIterable<string>;
 }
@@ -40,12 +40,12 @@ const mostTurned = 3;
  *
  * @throws Problem NothingDenied where it tells of nothing; nothing of the stream is repeated
  */
-export async function deniedReport({ workspace, parts, prices, load }: DeniedAsking): Promise<DeniedReport> {
+export async function deniedReport({ workspace, parts, prices, load, limits }: DeniedAsking): Promise<DeniedReport> {
   const { stacks } = await synthesise(workspace);
   const accounts = new Map<string, AskedAccount>();
   const accountFor = (who: string): AskedAccount => {
     const id = accountOf(who) ?? '';
-    const known = accounts.get(id) ?? askedAccount(workspace, stacks, id === '' ? undefined : id);
+    const known = accounts.get(id) ?? askedAccount(workspace, stacks, { id: id === '' ? undefined : id, limits });
     if (accounts.size < mostAccounts) accounts.set(id, known);
     return known;
   };
@@ -63,7 +63,7 @@ export async function deniedReport({ workspace, parts, prices, load }: DeniedAsk
     workspace: workspace.name,
     answers: await turned(
       all.filter(isNews).toSorted((one, other) => other.count - one.count),
-      { workspace, prices, load },
+      { workspace, prices, load, limits },
     ),
     untold: gathered.untold.map((one) => ({ ...one, meaning: meaningOfUntold(any, one) })),
     passed: all.filter((one) => !isNews(one)).reduce((sum, { count }) => sum + count, 0),
@@ -78,7 +78,7 @@ const mostAccounts = 16;
 
 async function turned(
   answers: readonly ToldAnswer[],
-  asking: Pick<WhyAsking, 'workspace' | 'prices' | 'load'>,
+  asking: Pick<WhyAsking, 'workspace' | 'prices' | 'load' | 'limits'>,
 ): Promise<readonly (AnsweredTold & Turned)[]> {
   const found: (AnsweredTold & Turned)[] = [];
   let tried = 0;

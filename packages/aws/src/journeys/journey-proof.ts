@@ -42,7 +42,7 @@ export function untoldText({ policy, statement, keys }: Untold): string {
 
 /** Why nobody can tell what a role under a boundary may do. */
 export function unseenBoundary(boundary: string): string {
-  return `Nobody has shown what the boundary ${boundary} lets through: give it with plan --boundary.`;
+  return `Nobody has shown what the boundary ${boundary} lets through: give it with --boundary.`;
 }
 
 /** The smallest change that lets a call through. */

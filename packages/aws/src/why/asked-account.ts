@@ -4,7 +4,8 @@ import type { Workspace } from '@atelier/core';
 import type { PolicyGround } from '../access/policy-ground.ts';
 import { anyAccount } from '../guardrails/guardrail.ts';
 import { groundOfAccount } from '../journeys/ground-of-account.ts';
-import { noLimits } from '../journeys/limits/account-limits.ts';
+import { type AccountLimits, noLimits } from '../journeys/limits/account-limits.ts';
+import { ownBoundary } from '../journeys/limits/own-boundary.ts';
 import { type PlannedAccount, plannedAccount } from '../journeys/planned-account.ts';
 
 /** The account that templates would make, ready to be asked. */
@@ -13,11 +14,23 @@ export interface AskedAccount {
   readonly account: PlannedAccount;
 }
 
-/** An account for questions; `id` is its digits where the file does not say them, so that ARNs of it are understood. */
-export function askedAccount(workspace: Workspace, stacks: readonly StackTemplate[], id?: string): AskedAccount {
+export interface AccountTold {
+  /** Digits of the account where the file does not say them, so that ARNs of it are understood. */
+  readonly id?: string | undefined;
+  /** Policies over the account; left out: none, and the own boundary where the file names it. */
+  readonly limits?: AccountLimits | undefined;
+}
+
+/** An account for questions. */
+export function askedAccount(
+  workspace: Workspace,
+  stacks: readonly StackTemplate[],
+  { id, limits = noLimits }: AccountTold = {},
+): AskedAccount {
   const { region = '', account = null } = workspace.aws ?? {};
   const partition = regionNamed(region)?.partition ?? 'aws';
   const place = { partition, region, account: account ?? id ?? anyAccount };
-  const planned = plannedAccount(evaluate(stacks, place), place, workspace, noLimits);
+  const boundary = limits.boundary ?? ownBoundary(workspace, stacks);
+  const planned = plannedAccount(evaluate(stacks, place), place, workspace, { ...limits, boundary });
   return { ground: groundOfAccount(workspace, planned, place), account: planned };
 }

@@ -17,6 +17,7 @@ import { Problem } from '@atelier/problem';
 import { openStudio } from '../access/sign-in-policy.ts';
 import { estimate } from '../estimate/estimate.ts';
 import type { PriceBook } from '../estimate/price-book.ts';
+import type { AccountLimits } from '../journeys/limits/account-limits.ts';
 import { synthesise } from '../synthesise.ts';
 import { type AskedAccount, askedAccount } from './asked-account.ts';
 import { candidateDoors, placeChanges } from './candidate-doors.ts';
@@ -42,6 +43,8 @@ export interface WhyAsking {
   readonly prices: PriceBook;
   /** The workspace that the file would describe after changes; null: it would have mistakes. */
   readonly load: (changes: readonly FileChange[]) => Promise<Workspace | null>;
+  /** Policies over the account that somebody handed in. */
+  readonly limits?: AccountLimits | undefined;
 }
 
 /** An answer with the changes of the file that would turn it. */
@@ -54,13 +57,13 @@ export interface WhyReport extends WhyAnswer {
 }
 
 /** The answer of the account that the file describes, and what would turn a no. */
-export async function whyReport({ workspace, question, prices, load }: WhyAsking): Promise<WhyReport> {
+export async function whyReport({ workspace, question, prices, load, limits }: WhyAsking): Promise<WhyReport> {
   const id = question.told?.account ?? accountIn(workspace, question.thing);
   const ask = async (
     asked: Workspace,
   ): Promise<AnsweredFile & { readonly account: AskedAccount; readonly told: WhyAnswer }> => {
     const { stacks } = await synthesise(asked);
-    const account = askedAccount(asked, stacks, id);
+    const account = askedAccount(asked, stacks, { id, limits });
     const answer = answerTo(account, question);
     return {
       workspace: asked,
@@ -166,7 +169,7 @@ function whyNone({ action }: WhyQuestion, answer: WhyAnswer, tried: number): str
   if (belongs !== undefined) return `No change of the file does that: ${belongs.because}.`;
   const refused = answer.rows.filter(({ allowed }) => !allowed).map((row) => row.because);
   if (answer.rows.length > 0 && refused.length === 0)
-    return `No change of the file that was looked for does that: the table allows it, and a wall stands before it. ${answer.because}`;
+    return `No change of the file that was looked for does that, as a wall stands before what the table allows: ${answer.because}`;
   const [because = 'no right, membership, place, bucket or instance type of it decides here'] = refused;
   if (because.endsWith('has no flows'))
     return 'A setting alone does not do that: a flow is a file of its own, which projects.NAME.flows names.';

@@ -2,13 +2,14 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { type GivenPolicyOptions, givenPolicies } from '../given-policies.ts';
 import type { Io } from '../io.ts';
 import { possibleChanges } from '../possible-changes.ts';
 import { readParts } from '../read-parts.ts';
 import { deniedText } from '../text/denied-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
-export interface DeniedOptions {
+export interface DeniedOptions extends GivenPolicyOptions {
   readonly denied: string;
   readonly from?: string;
   readonly file?: string;
@@ -28,6 +29,7 @@ export async function whyDenied(io: Io, words: readonly string[], options: Denie
     parts: readParts(bytes),
     prices: await readPriceBook(),
     load: await possibleChanges(file),
+    limits: await givenPolicies(io, workspace, options),
   });
   io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : deniedText(report));
   const isAllowed = report.answers.every(({ answer }) => answer?.answer === 'yes') && report.untold.length === 0;

@@ -1,4 +1,4 @@
-import type { WhyReport } from '@atelier/aws';
+import type { AccountLimits, WhyReport } from '@atelier/aws';
 import {
   type AskedPlace,
   answerRow,
@@ -16,12 +16,13 @@ import {
 } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { type GivenPolicyOptions, givenPolicies, refusePoliciesHere } from '../given-policies.ts';
 import type { Io } from '../io.ts';
 import { possibleChanges } from '../possible-changes.ts';
 import { whyText } from '../text/why-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
-export interface WhyOptions {
+export interface WhyOptions extends GivenPolicyOptions {
   readonly from?: string;
   readonly file?: string;
   readonly json?: boolean;
@@ -40,8 +41,11 @@ export async function why(io: Io, words: readonly string[], options: WhyOptions)
   const file = workspaceFile(io, named);
   const workspace = await readWorkspace(file);
   const question = questionIn(workspace, asked, options.from);
+  if (workspace.aws === null) refusePoliciesHere(options);
   const report =
-    workspace.aws === null ? await whyHere(workspace, question, file) : await whyOnAws(workspace, question, file);
+    workspace.aws === null
+      ? await whyHere(workspace, question, file)
+      : await whyOnAws(workspace, question, file, await givenPolicies(io, workspace, options));
   io.out(
     options.json ? `${JSON.stringify({ ...asOf(asked, options), ...report }, null, 2)}\n` : whyText(asked, report),
   );
@@ -145,9 +149,15 @@ function needsAws(): Problem {
   });
 }
 
-async function whyOnAws(workspace: Workspace, question: Question, file: string): Promise<WhyReport> {
+async function whyOnAws(
+  workspace: Workspace,
+  question: Question,
+  file: string,
+  limits: AccountLimits,
+): Promise<WhyReport> {
   const { readPriceBook, whyReport } = await import('@atelier/aws');
-  return await whyReport({ workspace, question, prices: await readPriceBook(), load: await possibleChanges(file) });
+  const [prices, load] = await Promise.all([readPriceBook(), possibleChanges(file)]);
+  return await whyReport({ workspace, question, prices, load, limits });
 }
 
 function incomplete(words: readonly string[]): Problem {

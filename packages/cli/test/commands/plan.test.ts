@@ -200,7 +200,7 @@ describe('atelier plan with policies of the organization', () => {
     const named = small.replace('eu-central-1', 'eu-central-1, iam: { permissionsBoundary: Company }');
     const file = await fileOf(named, 'bounded.yaml');
     const silent = await atelier('plan', file);
-    expect([silent.code, silent.out]).toEqual([0, expect.stringContaining('give it with plan --boundary')]);
+    expect([silent.code, silent.out]).toEqual([0, expect.stringContaining('give it with --boundary')]);
     await fileOf(policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }), 'boundary.json');
     const bounded = await atelier('plan', file, '--boundary', 'boundary.json');
     expect(bounded.code).toBe(1);
