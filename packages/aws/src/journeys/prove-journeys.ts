@@ -9,13 +9,13 @@ import type { AskedJourney, ConnectionRequest, JourneyRequest, OutsideRequest, R
 import type { ApiCall } from './calls/api-call.ts';
 import { deliveryJourneys } from './delivery-journeys.ts';
 import { groundOfAccount } from './ground-of-account.ts';
-import { fixOf, reasonOf, statementText, unseenBoundary, untoldText } from './journey-proof.ts';
 import { type AccountLimits, noLimits } from './limits/account-limits.ts';
 import { machineJourneys } from './machine-journeys.ts';
 import type { HandedOut } from './operators/handed-out.ts';
 import { operatorJourneys } from './operators/operator-journeys.ts';
 import { personJourneys } from './person-journeys.ts';
 import { type PlannedAccount, type PlannedRole, plannedAccount } from './planned-account.ts';
+import { fixOf, reasonOf, statementText, unseenBoundary, untoldText } from './reason-of.ts';
 import { serviceJourneys } from './service-journeys.ts';
 import { trackingJourneys } from './tracking-journeys.ts';
 import { shutOf, waysOfCall } from './ways-of-call.ts';

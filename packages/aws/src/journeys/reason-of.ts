@@ -1,8 +1,6 @@
 import type { IamAnswer, Statement, Untold } from '@atelier/proofs/policy';
 import type { ApiCall } from './calls/api-call.ts';
 
-export type { BrokenJourney, JourneyProof, UnprovenJourney } from '@atelier/core';
-
 type No = Exclude<IamAnswer, { readonly verdict: 'allowed' }>;
 
 const policies = {

@@ -1,6 +1,13 @@
 import { regionNamed } from '@atelier/aws-regions';
 import { evaluate, type StackTemplate } from '@atelier/cloudformation';
-import { type AccessSummary, accessSummary, type Estimate, type Piece, type Workspace } from '@atelier/core';
+import {
+  type AccessSummary,
+  accessSummary,
+  type Estimate,
+  type JourneyProof,
+  type Piece,
+  type Workspace,
+} from '@atelier/core';
 import { type Finding, type Proof, prove } from '@atelier/proofs';
 import { type BeyondIam, beyondIam } from '../access/beyond-iam.ts';
 import { compareEndpoints, type EndpointComparison } from '../endpoints/compare-endpoints.ts';
@@ -13,7 +20,6 @@ import type { PriceBook } from '../estimate/price-book.ts';
 import { hoursOfMonth } from '../estimate/pricing.ts';
 import { anyAccount, type Guardrail } from '../guardrails/guardrail.ts';
 import { guardrails } from '../guardrails/guardrails.ts';
-import type { JourneyProof } from '../journeys/journey-proof.ts';
 import { type AccountLimits, noLimits } from '../journeys/limits/account-limits.ts';
 import { ownBoundary } from '../journeys/limits/own-boundary.ts';
 import { handedOut } from '../journeys/operators/handed-out.ts';

@@ -1,9 +1,8 @@
-import { type Project, silentAmounts, usualProject, type Workspace } from '@atelier/core';
+import { type JourneyProof, type Project, silentAmounts, usualProject, type Workspace } from '@atelier/core';
 import { type Finding, proofOf } from '@atelier/proofs';
 import { strangersTo } from '../access/shared-space-policies.ts';
 import type { EndpointComparison } from '../endpoints/compare-endpoints.ts';
 import { type Guardrail, type GuardrailFinding, guardrail } from '../guardrails/guardrail.ts';
-import type { JourneyProof } from '../journeys/journey-proof.ts';
 import { networkFindings } from '../region/network-findings.ts';
 import { budgetListeners } from '../stacks/budget-listeners.ts';
 import type { Isolation } from './isolation.ts';

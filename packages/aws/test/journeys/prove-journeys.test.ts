@@ -1,6 +1,6 @@
 import { type EvaluatedStack, evaluate } from '@atelier/cloudformation';
+import type { JourneyProof } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
-import type { JourneyProof } from '../../src/journeys/journey-proof.ts';
 import { proveJourneys } from '../../src/journeys/prove-journeys.ts';
 import type { AwsWorkspace } from '../../src/stacks/ground.ts';
 import { synthesise } from '../../src/synthesise.ts';

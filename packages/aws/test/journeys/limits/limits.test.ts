@@ -1,6 +1,6 @@
 import { evaluate } from '@atelier/cloudformation';
+import type { JourneyProof } from '@atelier/core';
 import { describe, expect, test } from 'vitest';
-import type { JourneyProof } from '../../../src/journeys/journey-proof.ts';
 import { noLimits } from '../../../src/journeys/limits/account-limits.ts';
 import { limitsOf } from '../../../src/journeys/limits/limits-of.ts';
 import { ownBoundary } from '../../../src/journeys/limits/own-boundary.ts';
