@@ -1,6 +1,7 @@
 import { isMap, own, type Value } from '@atelier/cloudformation';
 import { Problem } from '@atelier/problem';
 import { type AskedPolicy, askedPolicy } from '@atelier/proofs/policy';
+import { jsonOf } from './json-of.ts';
 
 /**
  * The policy that bounds roles, from the text of a file: the policy itself, what `aws iam get-policy-version` prints, or what
@@ -9,7 +10,7 @@ import { type AskedPolicy, askedPolicy } from '@atelier/proofs/policy';
  * @throws Problem for what is no policy, or one of which a statement is not understood
  */
 export function readBoundary(text: string, file: string): AskedPolicy {
-  const document = documentIn(parsed(text, file));
+  const document = documentIn(jsonOf(text, (why) => bad(file, why)));
   if (own(document, 'Statement') === undefined) throw bad(file, 'it has no Statement');
   const policy = askedPolicy(file, document);
   const [unread] = policy.unread;
@@ -26,15 +27,6 @@ function documentIn(value: Value): Value {
   const policies = own(value, 'policies');
   const [first] = Array.isArray(policies) && policies.length === 1 ? (policies as readonly Value[]) : [];
   return first === undefined || !isMap(first) ? value : ((own(first, 'document') ?? null) as Value);
-}
-
-function parsed(text: string, file: string): Value {
-  try {
-    return JSON.parse(text) as Value;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw bad(file, `it is no JSON (${error.message})`);
-    throw error;
-  }
 }
 
 function bad(file: string, why: string): Problem {

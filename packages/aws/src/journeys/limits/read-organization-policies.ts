@@ -2,6 +2,7 @@ import { isMap, own, textIn, type Value, type ValueMap } from '@atelier/cloudfor
 import { Problem } from '@atelier/problem';
 import { type AskedPolicy, askedPolicy, type Statement } from '@atelier/proofs/policy';
 import type { AccountLimits } from './account-limits.ts';
+import { jsonOf } from './json-of.ts';
 
 /** The policies of an organization that are attached in one place, sorted by their kind. */
 export type OrganizationPolicies = Omit<AccountLimits, 'boundary'>;
@@ -13,7 +14,10 @@ export type OrganizationPolicies = Omit<AccountLimits, 'boundary'>;
  * @throws Problem for what is no policy, or one of which a statement is not understood: it may refuse anything
  */
 export function readOrganizationPolicies(text: string, file: string): OrganizationPolicies {
-  const items = itemsOf(parsed(text, file), file);
+  const items = itemsOf(
+    jsonOf(text, (why) => bad(file, why)),
+    file,
+  );
   const read = items.map((item, index) => policyIn(item, items.length === 1 ? file : `${file}, policy ${index + 1}`));
   const control = read.filter(({ kind }) => kind === 'control').map(({ policy }) => policy);
   const service = read.filter(({ kind }) => kind === 'service').map(({ policy }) => policy);
@@ -35,15 +39,6 @@ interface ReadPolicy {
   readonly kind: 'service' | 'control';
   readonly policy: AskedPolicy;
   readonly organizationId: string | null;
-}
-
-function parsed(text: string, file: string): Value {
-  try {
-    return JSON.parse(text) as Value;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw bad(file, `it is no JSON (${error.message})`);
-    throw error;
-  }
 }
 
 function itemsOf(value: Value, file: string): readonly Value[] {
@@ -71,7 +66,7 @@ function policyIn(item: Value, place: string): ReadPolicy {
   if (typeof content !== 'string') throw bad(place, 'it has no Content');
   const name = textIn(own(summary, 'Name')) || textIn(own(summary, 'Id'));
   const organizationId = /:policy\/(o-[a-z0-9]+)\//.exec(textIn(own(summary, 'Arn')))?.[1] ?? null;
-  const document = parsed(content, `the Content of ${place}`);
+  const document = jsonOf(content, (why) => bad(`the Content of ${place}`, why));
   return read(document, { place: name === '' ? place : `${place} (${name})`, kind, organizationId });
 }
 
