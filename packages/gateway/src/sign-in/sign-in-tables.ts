@@ -1,0 +1,2 @@
+/** Tables of how people sign in, and of who is signed in. */
+export const signInTables = '';

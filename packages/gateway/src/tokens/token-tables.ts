@@ -1,0 +1,2 @@
+/** Tables of what lets programs in. */
+export const tokenTables = '';

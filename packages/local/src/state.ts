@@ -1,0 +1,3 @@
+// What keeps something in a workspace's state folder needs, apart from index.ts: no other command loads it.
+export { type Migration } from './state/migrations.ts';
+export { openState } from './state/open-state.ts';
