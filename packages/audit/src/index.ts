@@ -1,2 +1,3 @@
 export type { AuditEntry } from './audit-entry.ts';
 export type { AuditLog } from './audit-log.ts';
+export { openAuditLog } from './open-audit-log.ts';

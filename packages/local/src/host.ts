@@ -6,6 +6,8 @@ export interface Host {
   readonly python: string;
   readonly node: string;
   readonly bubblewrap: string;
+  /** The program of the front door. */
+  readonly gateway: string;
   /** Whom the state belongs to, by name. */
   readonly user: string;
   /** The environment of every child process, complete. */

@@ -15,14 +15,24 @@ export interface StateFolder {
   readonly run: string;
   readonly database: string;
   readonly tracking: string;
+  /** What the front door keeps: how people sign in, sessions, tokens. */
+  readonly gateway: string;
+  /** What was decided, by whoever decided it. */
+  readonly audit: string;
   /** Folders of processes' own, emptied when they start. */
   readonly scratch: string;
   /** The folder of this workspace's unix sockets; elsewhere than below `root` when that path is too long for one. */
   readonly sockets: string;
   /** Where its owner brings a workspace up to date and down. */
   readonly controlSocket: string;
-  /** Where people ask it for something. */
+  /** Where the owner asks it for something, also in the name of a person. */
   readonly apiSocket: string;
+  /** Where the owner tells the front door something. */
+  readonly frontDoorSocket: string;
+  /** The folder of the sockets that the front door passes requests on to. */
+  readonly innerSockets: string;
+  /** The folder in which the front door makes the sockets of spaces. */
+  readonly spaceDoors: string;
 }
 
 /**
@@ -39,6 +49,8 @@ export function stateFolder(workspaceFile: string, runtimeFolder?: string): Stat
     logs: join(root, 'logs'),
     database: join(root, 'state.sqlite'),
     tracking: join(root, 'tracking'),
+    gateway: join(root, 'gateway'),
+    audit: join(root, 'audit'),
     scratch: join(root, 'scratch'),
   };
   return withSockets(places, socketsFolder(run, runtimeFolder));
@@ -74,10 +86,14 @@ export function socketPath({ sockets }: Pick<StateFolder, 'sockets'>, name: stri
  */
 export function createStateFolder(state: StateFolder): StateFolder {
   using root = makeFolder(state.root);
-  for (const folder of ['run', 'logs', 'tracking', 'projects', 'scratch']) {
+  for (const folder of ['run', 'logs', 'tracking', 'projects', 'gateway', 'audit', 'scratch']) {
     using _ = makeFolder(root.at(folder), join(state.root, folder));
   }
-  return withSockets(state, makeSocketsFolder(state.run, state.sockets));
+  const made = withSockets(state, makeSocketsFolder(state.run, state.sockets));
+  for (const folder of [made.innerSockets, made.spaceDoors]) {
+    using _ = makeFolder(folder);
+  }
+  return made;
 }
 
 /** Whether a workspace has ever been up here. */
@@ -89,10 +105,18 @@ export function hasState(state: StateFolder): boolean {
   }
 }
 
-function withSockets(
-  state: Omit<StateFolder, 'sockets' | 'controlSocket' | 'apiSocket'>,
-  sockets: string,
-): StateFolder {
-  const [controlSocket, apiSocket] = [socketPath({ sockets }, 'control'), socketPath({ sockets }, 'api')];
-  return { ...state, sockets, controlSocket, apiSocket };
+type SocketPlaces = 'sockets' | 'controlSocket' | 'apiSocket' | 'frontDoorSocket' | 'innerSockets' | 'spaceDoors';
+
+function withSockets(state: Omit<StateFolder, SocketPlaces>, sockets: string): StateFolder {
+  const at = (name: string) => socketPath({ sockets }, name);
+  return {
+    ...state,
+    sockets,
+    controlSocket: at('control'),
+    apiSocket: at('api'),
+    frontDoorSocket: at('front-door'),
+    innerSockets: join(sockets, 'inner'),
+    // Short, as the path of a socket has to be.
+    spaceDoors: join(sockets, 'd'),
+  };
 }

@@ -1,3 +1,4 @@
 // What keeps something in a workspace's state folder needs, apart from index.ts: no other command loads it.
-export { type Migration } from './state/migrations.ts';
+export type { Migration } from './state/migrations.ts';
 export { openState } from './state/open-state.ts';
+export { type StateFolder, socketPath } from './state-folder.ts';

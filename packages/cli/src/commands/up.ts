@@ -26,7 +26,7 @@ export async function up(io: Io, options: Options): Promise<ExitCode> {
   warnOfOpenParent(io, state.root);
   io.err(`Starting ${workspace.name} …\n`);
   await bringUp(state, workspace, () => startSupervisor(file, state, io));
-  if (options.listen !== undefined) await controlClient(state).openDoor(port);
+  if (port !== undefined) await controlClient(state).moveFrontDoor(port);
   const status = await apiClient(state).status();
   io.out(options.json ? statusJson(status) : statusText(status, options.file));
   return status.services.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;

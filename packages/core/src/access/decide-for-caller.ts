@@ -2,6 +2,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { type Action, type OwnerAction, ownerActions } from './action.ts';
 import type { Caller } from './caller.ts';
 import { applies, type Decision, decide } from './decide.ts';
+import { pastLimits } from './narrowed.ts';
 import { type Resource, resourceText } from './resource.ts';
 
 /**
@@ -27,7 +28,8 @@ export function decideForCaller(
   if (person === undefined) {
     return { allowed: false, because: `${caller.person} is not a person of this workspace` };
   }
-  return decide(workspace, person, action, resource);
+  const limit = caller.narrowed === undefined ? null : pastLimits(caller.narrowed, action, resource);
+  return limit === null ? decide(workspace, person, action, resource) : { allowed: false, because: limit };
 }
 
 function makesSense(action: Action | OwnerAction, resource: Resource): boolean {

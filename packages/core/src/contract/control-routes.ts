@@ -17,14 +17,14 @@ export const controlRoutes = {
     action: 'workspace.apply',
     resource: workspaceItself,
   }),
-  /** Open the door for stock clients, at any free port of loopback unless one is named. */
-  openDoor: documentRoute({
+  /** Have the front door at another port of loopback from now on. */
+  moveFrontDoor: documentRoute({
     method: 'PUT',
     path: '/door',
     params: nothing,
-    body: z.strictObject({ port: z.int().min(1).max(largestPort).optional() }),
+    body: z.strictObject({ port: z.int().min(1).max(largestPort) }),
     answer: nothing,
-    action: 'door.open',
+    action: 'door.move',
     resource: workspaceItself,
   }),
   /** Ask for the end; the answer comes before it. */

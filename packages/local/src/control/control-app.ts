@@ -14,8 +14,8 @@ export function controlApp(supervisor: Supervisor, callerOf: (request: Request) 
     await supervisor.apply(body);
     return {};
   });
-  served.once(controlRoutes.openDoor, async ({ body }) => {
-    await supervisor.openDoor(body.port);
+  served.once(controlRoutes.moveFrontDoor, async ({ body }) => {
+    await supervisor.moveFrontDoor(body.port);
     return {};
   });
   served.once(controlRoutes.stop, () => {

@@ -7,8 +7,8 @@ import type { StateFolder } from '../state-folder.ts';
 export interface ControlClient {
   /** Make the machine match a workspace. */
   apply(workspace: Workspace): Promise<void>;
-  /** Open the door for stock clients, at any free port of loopback unless one is named. */
-  openDoor(port: number | undefined): Promise<void>;
+  /** Have the front door at another port of loopback. */
+  moveFrontDoor(port: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -17,7 +17,8 @@ export function controlClient(state: StateFolder): ControlClient {
   const at = { state, socket: state.controlSocket };
   return {
     apply: async (workspace) => void (await askOnce(at, controlRoutes.apply, { params: {}, body: workspace })),
-    openDoor: async (port) => void (await askOnce(at, controlRoutes.openDoor, { params: {}, body: { port } })),
+    moveFrontDoor: async (port) =>
+      void (await askOnce(at, controlRoutes.moveFrontDoor, { params: {}, body: { port } })),
     stop: async () => void (await askOnce(at, controlRoutes.stop, { params: {}, body: {} })),
   };
 }

@@ -86,5 +86,5 @@ function nameOf({ project, endpoint }: ModelDeployment): string {
 
 /** With a sign between the names that no name contains: two endpoints never share a socket. */
 function pathOf(host: Host, { project, endpoint }: ModelDeployment): string {
-  return socketPath(host.state, `endpoint.${project}.${endpoint}`);
+  return socketPath({ sockets: host.state.innerSockets }, `endpoint.${project}.${endpoint}`);
 }

@@ -31,7 +31,7 @@ export interface ChildSpec {
   /** The file that its output is appended to. */
   readonly log: string;
   /** The sockets that it listens on, as its descriptors from 4 on. */
-  readonly sockets?: readonly BoundSocket[];
+  readonly sockets?: readonly Pick<BoundSocket, 'handle'>[];
 }
 
 /** Start a process behind walls, marked as this workspace's, in a group of its own; it reports on its descriptor 3. */

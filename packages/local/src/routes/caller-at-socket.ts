@@ -1,5 +1,5 @@
 import type { Caller } from '@atelier/core';
-import { personHeader } from '@atelier/core/contract';
+import { narrowedFrom, narrowedHeader, personHeader } from '@atelier/core/contract';
 
 /**
  * Who a request at a workspace's socket is from: the account that owns the workspace, as no other reaches it, or the person
@@ -9,5 +9,13 @@ import { personHeader } from '@atelier/core/contract';
  */
 export function callerAtSocket({ headers }: Request): Caller {
   const person = headers.get(personHeader);
-  return person === null ? { kind: 'owner' } : { kind: 'person', person };
+  if (person === null) return { kind: 'owner' };
+  const narrowed = headers.get(narrowedHeader);
+  return { kind: 'person', person, ...(narrowed !== null && { narrowed: narrowedFrom(narrowed) }) };
+}
+
+/** Who a request is from that has come through the front door: never the owner, and without a name nobody. */
+export function callerAtFrontDoor(request: Request): Caller {
+  const caller = callerAtSocket(request);
+  return caller.kind === 'person' ? caller : { kind: 'person', person: '' };
 }

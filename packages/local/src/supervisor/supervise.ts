@@ -5,10 +5,10 @@ import { findHost } from '../find-host.ts';
 import { refuseFullDisk } from '../full-disk.ts';
 import type { Host } from '../host.ts';
 import { endOrphans } from '../processes/orphans.ts';
-import { callerAtSocket } from '../routes/caller-at-socket.ts';
+import { callerAtFrontDoor, callerAtSocket } from '../routes/caller-at-socket.ts';
 import { listenOnSocket } from '../routes/listen-on-socket.ts';
 import { tightenState } from '../state/tighten-state.ts';
-import { createStateFolder, type StateFolder } from '../state-folder.ts';
+import { createStateFolder, type StateFolder, socketPath } from '../state-folder.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { type Supervisor, startSupervisor } from './supervisor.ts';
 
@@ -80,6 +80,8 @@ async function serve(supervisor: Supervisor, host: Host, events: SuperviseEvents
   // The owner's first: who finds the other one may ask there too.
   listening.defer(await listenOnSocket(controlApp(supervisor, callerAtSocket), host.state.controlSocket));
   listening.defer(await listenOnSocket(apiApp(supervisor, callerAtSocket), host.state.apiSocket));
+  const people = socketPath({ sockets: host.state.innerSockets }, 'people');
+  listening.defer(await listenOnSocket(apiApp(supervisor, callerAtFrontDoor), people));
   events.ready();
   await supervisor.stopped;
 }

@@ -1,18 +1,16 @@
-import { join } from 'node:path';
 import { blueprintOf, type Caller, type Project, requireAccess, type Workspace } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
-import { type WorkspaceDoor, workspaceDoor } from '../door/workspace-door.ts';
 import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
+import { type FrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type WantedWarehouse, type Warehouses } from '../warehouse/warehouses.ts';
-import { type Journal, journalIn } from '../workflow/journal.ts';
-import { rememberedPorts } from './ports.ts';
+import { journalIn } from '../workflow/journal.ts';
 import { sqlRightOf } from './sql-right-of.ts';
 import { statusForCaller } from './status-for-caller.ts';
 
@@ -50,8 +48,8 @@ export interface Supervisor {
    * @throws Problem NotAllowed, UnknownProject, UnknownFlow
    */
   run(asked: AskedRun, signal: AbortSignal): AsyncIterable<FlowNews>;
-  /** Open the door for stock clients, at any free port of loopback unless one is named. */
-  openDoor(port: number | undefined): Promise<void>;
+  /** Have the front door at another port of loopback. */
+  moveFrontDoor(port: number): Promise<void>;
   /** Ask for the end; `stopped` resolves when all is written and every child process has ended. */
   stop(): void;
   readonly stopped: Promise<void>;
@@ -69,17 +67,21 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
   started.defer(warehouses.stop);
   for (const { wall, reason } of host.walls.missing) tell(`not enforced: ${wall}, since ${reason}`);
   const wanted = wantedHere(blueprintOf(first));
-  const [tracking] = await Promise.all([
+  const [tracking, frontDoor] = await Promise.all([
     startTracking(host, wanted.tracked, tell).then((server) => {
       started.defer(server.stop);
       return server;
+    }),
+    startFrontDoor({ host, database, tell }, first).then((door) => {
+      started.defer(door.stop);
+      return door;
     }),
     endpoints.restore(),
     openedWhereItCan(warehouses, wanted.warehouses),
   ]);
   const runs = flowRuns({ host, journal, endpoints, trackingSocket: tracking.socket, tell });
-  const parts = { host, runs, endpoints, tracking, warehouses, tell };
-  return supervisorOf({ ...parts, journal, rest: started.move() }, first);
+  const parts = { host, runs, endpoints, tracking, frontDoor, warehouses };
+  return supervisorOf({ ...parts, rest: started.move() }, first);
 }
 
 /** A warehouse that cannot be opened leaves the other projects theirs; where none can be, nothing is started. */
@@ -97,17 +99,15 @@ interface Parts {
   readonly endpoints: Endpoints;
   readonly tracking: TrackingService;
   readonly warehouses: Warehouses;
-  readonly journal: Journal;
+  readonly frontDoor: FrontDoor;
   /** All that was started, to be ended together. */
   readonly rest: AsyncDisposableStack;
-  tell(news: string): void;
 }
 
 function supervisorOf(parts: Parts, first: Workspace): Supervisor {
-  const { host, runs, endpoints, tracking, warehouses } = parts;
+  const { host, runs, endpoints, tracking, frontDoor, warehouses } = parts;
   const stopping = Promise.withResolvers<void>();
   let workspace = first;
-  const door = doorOf(parts, () => namesOf(workspace));
 
   function find(name: string): { project: Project; warehouse: SupervisedWarehouse } {
     const project = workspace.projects.find((declared) => declared.name === name);
@@ -123,17 +123,18 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       statusForCaller(workspace, caller, {
         workspace: workspace.name,
         pid: process.pid,
-        services: [tracking.status(), ...warehouses.statuses()],
+        services: [frontDoor.status(), tracking.status(), ...warehouses.statuses()],
         projects: namesOf(workspace),
         endpoints: endpoints.statuses(),
         runs: runs.recent(workspace.projects),
-        door: door.status(),
+        door: frontDoor.address(),
         missingWalls: host.walls.missing,
       }),
     apply: async (next) => {
       const wanted = wantedHere(blueprintOf(next));
       const opening = warehouses.open(wanted.warehouses);
       await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(wanted.tracked)]);
+      await frontDoor.admit(next);
       workspace = next;
       // One that cannot be opened is told when everything else is as the file says.
       await opening;
@@ -147,26 +148,12 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       const { project, warehouse } = find(name);
       return runs.follow({ project, warehouse, engine: workspace.bigData.engine }, flow, signal);
     },
-    openDoor: door.open,
+    moveFrontDoor: frontDoor.move,
     stop: stopping.resolve,
     stopped: stopping.promise.then(async () => {
-      await Promise.all([door.close(), runs.stop()]);
+      await runs.stop();
       await parts.rest.disposeAsync();
     }),
-  };
-}
-
-/** At the port that it had the last time, unless another is named. */
-function doorOf({ host, journal, tracking, endpoints, tell }: Parts, projects: () => readonly string[]): WorkspaceDoor {
-  const targets = { projects, trackingSocket: tracking.socket, endpoints: endpoints.statuses };
-  const ports = rememberedPorts(journal.database, tell);
-  const door = workspaceDoor(targets, { tokenFile: join(host.state.run, 'token'), tell });
-  return {
-    ...door,
-    open: async (port) => {
-      const isOpen = door.status() !== undefined;
-      await door.open(port ?? (isOpen ? undefined : await ports.portFor('door')));
-    },
   };
 }
 

@@ -31,7 +31,7 @@ export async function startTracking(
   projects: readonly string[],
   tell: (news: string) => void,
 ): Promise<TrackingService> {
-  const clients = bindSocket(socketPath(host.state, 'tracking'));
+  const clients = bindSocket(socketPath({ sockets: host.state.innerSockets }, 'tracking'));
   // On a socket of its own, which no client is ever given: workspaces are made there.
   const ours = bindSocket(socketPath(host.state, 'tracking-supervisor'));
   const launch = () => launchServer(host, [clients, ours]);

@@ -120,7 +120,8 @@ describe('a wall that is away is noticed', () => {
     expect(open).toEqual(
       [...new Set(questions().map(([action]) => action)), 'workspace.apply', 'door.open', 'workspace.stop'].toSorted(),
     );
-    expect([up.supervisor.status(owner).door, up.supervisor.workspace()]).toEqual([undefined, workspace]);
+    expect(up.supervisor.status(owner).door?.url).not.toContain('9999');
+    expect(up.supervisor.workspace()).toEqual(workspace);
   });
 
   const asOwner = (part: keyof Pick<Supervisor, 'query' | 'run' | 'status'>): Supervisor => {
@@ -214,17 +215,18 @@ describe('in the name of a person', () => {
     await expect(stop).rejects.toMatchObject({ code: 'NotAllowed' });
   });
 
-  test('nobody is brought up, stopped or opened', async () => {
+  test('nobody is brought up, stopped or moved', async () => {
     await using _ = await answering(up);
     const { state } = up.host;
     const at = { state, socket: state.controlSocket, person: personIn('admin', here) };
     const asks = [
       askOnce(at, controlRoutes.stop, { params: {}, body: {} }),
-      askOnce(at, controlRoutes.openDoor, { params: {}, body: {} }),
+      askOnce(at, controlRoutes.moveFrontDoor, { params: {}, body: { port: 9999 } }),
       askOnce(at, controlRoutes.apply, { params: {}, body: { ...workspace, people: [] } }),
     ];
     for (const ask of asks) await expect(ask).rejects.toMatchObject({ code: 'NotAllowed' });
-    expect([up.supervisor.status(owner).door, up.supervisor.workspace()]).toEqual([undefined, workspace]);
+    expect(up.supervisor.status(owner).door?.url).not.toContain('9999');
+    expect(up.supervisor.workspace()).toEqual(workspace);
     await controlClient(state).apply(workspace);
   });
 });

@@ -20,7 +20,7 @@ const requests: Readonly<
   query: { params: { project }, body: { sql: 'select 1 as one' } },
   run: { params: { project, flow: 'sales-forecasting' }, body: {} },
   apply: { params: {}, body: workspace },
-  openDoor: { params: {}, body: {} },
+  moveFrontDoor: { params: {}, body: { port: 8470 } },
   stop: { params: {}, body: {} },
 };
 
@@ -31,7 +31,7 @@ const expected: Readonly<Record<RouteName, { readonly inside: readonly Role[]; r
   query: { inside: roles, outside: [] },
   run: { inside: makers, outside: [] },
   apply: { inside: [], outside: [] },
-  openDoor: { inside: [], outside: [] },
+  moveFrontDoor: { inside: [], outside: [] },
   stop: { inside: [], outside: [] },
 };
 

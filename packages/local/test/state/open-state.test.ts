@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deploymentsIn } from '../../src/endpoint/deployments.ts';
 import { migrations } from '../../src/state/migrations.ts';
 import { openState } from '../../src/state/open-state.ts';
-import { rememberedPorts } from '../../src/supervisor/ports.ts';
 import { olderStates } from './older-states.ts';
 
 let folder: string;
@@ -41,7 +40,6 @@ describe.each(olderStates)('a state of $what', ({ sql, holds, version }) => {
     if (holds.includes('deployments'))
       expect(deploymentsIn(database).all()).toMatchObject([{ project: 'sales', version: 1, digest: null }]);
     if (holds.includes('ports')) expect(ask(file, 'SELECT * FROM ports')).toEqual([{ service: 'door', port: 40001 }]);
-    expect(await rememberedPorts(database, () => undefined).portFor('tracking')).toBeGreaterThan(0);
     const copy = `${file}.version-${version}`;
     expect([versionOf(copy), tablesOf(copy)]).toEqual([version, before]);
     expect(statSync(copy).mode & 0o077).toBe(0);

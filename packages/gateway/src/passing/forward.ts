@@ -6,9 +6,9 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { DoorRoute } from './find-route.ts';
+import { type DoorRefusal, refuse } from '../walls/refusal.ts';
+import type { Passage } from './passage.ts';
 import { answerHeaders, requestHeaders } from './passed-headers.ts';
-import { type DoorRefusal, refuse } from './refusal.ts';
 
 /**
  * Pass a request on to a unix socket and its answer back, both as they come.
@@ -16,12 +16,19 @@ import { type DoorRefusal, refuse } from './refusal.ts';
  * Each request has a connection of its own, which the kernel queues for whichever process accepts there: none is lost when
  * one server takes over from another. A caller who leaves ends the work for them; an answer that is cut short reaches the
  * caller cut short.
+ *
+ * @param written resolves once it is written down that it was let in; before that nothing is answered
  */
-export async function forward(request: IncomingMessage, response: ServerResponse, route: DoorRoute): Promise<void> {
+export async function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  passage: Passage,
+  written: Promise<void>,
+): Promise<void> {
   try {
-    const asked = send(request, route);
+    const asked = send(request, passage);
     response.once('close', () => asked.destroy());
-    const answer = await answerTo(asked);
+    const [answer] = await Promise.all([answerTo(asked), written]);
     response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.rawHeaders));
     await pipeline(answer, response);
   } catch (error) {
@@ -34,9 +41,9 @@ export async function forward(request: IncomingMessage, response: ServerResponse
   }
 }
 
-function send(request: IncomingMessage, { socket, path, workspace }: DoorRoute): ClientRequest {
+function send(request: IncomingMessage, { socket, path, headers: ours }: Passage): ClientRequest {
   const { method, headers } = request;
-  const sent = requestHeaders(headers, workspace);
+  const sent = requestHeaders(headers, ours);
   const asked = ask({ socketPath: socket, path, method, headers: sent, agent: false });
   // The first error is the answer; one that follows it changes nothing.
   asked.on('error', () => undefined);

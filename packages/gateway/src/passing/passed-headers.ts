@@ -30,14 +30,10 @@ const passed = [
 const kept =
   /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|set-cookie|access-control-.*|service-worker-allowed|x-content-type-options|cross-origin-resource-policy)$/;
 
-/** The headers of a request as they are sent on; `workspace` is the MLflow workspace that it may use. */
-export function requestHeaders(headers: IncomingHttpHeaders, workspace: string | undefined): OutgoingHttpHeaders {
+/** The headers of a request as they are sent on, with ours. */
+export function requestHeaders(headers: IncomingHttpHeaders, ours: OutgoingHttpHeaders): OutgoingHttpHeaders {
   const copied = passed.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]] as const]));
-  return {
-    ...Object.fromEntries(copied),
-    host: 'localhost',
-    ...(workspace === undefined ? {} : { 'x-mlflow-workspace': workspace }),
-  };
+  return { ...Object.fromEntries(copied), ...ours };
 }
 
 /** The headers of an answer as they are sent back: names and values in turn. */

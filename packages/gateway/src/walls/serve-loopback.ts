@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { rawRefusal, refusal } from './refusal.ts';
 
@@ -17,8 +17,14 @@ export interface LoopbackServer {
   proven(socket: Socket): void;
 }
 
+/** Answers requests, and those for another protocol on the connection that they came on. */
+export interface LoopbackAnswers {
+  readonly answer: RequestListener;
+  readonly upgrade: (request: IncomingMessage, stream: Socket, head: Buffer) => void;
+}
+
 /** Make the server of one address; it does not listen yet. */
-export function serveLoopback(answer: RequestListener): LoopbackServer {
+export function serveLoopback({ answer, upgrade }: LoopbackAnswers): LoopbackServer {
   const strangers = new Set<Socket>();
   const server = createServer({
     insecureHTTPParser: false,
@@ -36,6 +42,7 @@ export function serveLoopback(answer: RequestListener): LoopbackServer {
   // An upload that waits to be asked for hears of a wall before it has begun.
   server.on('checkContinue', answer);
   server.on('checkExpectation', answer);
+  server.on('upgrade', upgrade);
   server.on('connection', (socket) => {
     strangers.add(socket);
     socket.once('close', () => strangers.delete(socket));

@@ -57,8 +57,15 @@ function headersOf({ problem, headers }: DoorRefusal, body: string): Record<stri
   return { ...jsonHeaders(body), 'x-amzn-errortype': problem.code, connection: 'close', ...headers };
 }
 
-/** The headers of a document that the door itself answers with. */
-export function jsonHeaders(body: string): Record<string, string> {
+/** Answer with a document of the front door's own. */
+export function answerJson(response: ServerResponse, document: unknown): void {
+  const body = `${JSON.stringify(document)}\n`;
+  response.writeHead(200, jsonHeaders(body));
+  response.end(body);
+}
+
+/** The headers of a document that the front door itself answers with. */
+function jsonHeaders(body: string): Record<string, string> {
   return {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),

@@ -16,13 +16,15 @@ export interface RequestHead {
  * Node's strict parser has refused already what it cannot frame: two lengths, a length beside chunks, folded lines, bare
  * line feeds. Left are forms that are correct and that no client of ours sends.
  */
-export function refuseForm({ httpVersion, url, rawHeaders }: RequestHead): DoorRefusal | undefined {
+export function refuseForm({ httpVersion, method, url, rawHeaders }: RequestHead): DoorRefusal | undefined {
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   const given = (name: string) => rawHeaders[names.indexOf(name) * 2 + 1]?.toLowerCase();
   if (httpVersion !== '1.1') return odd(`HTTP/${httpVersion} is not spoken here`, 'HTTP/1.1');
   if (repeated !== undefined) return odd(`The header ${repeated} comes twice`, 'each header once');
-  if (names.includes('upgrade')) return odd('An upgrade to another protocol is asked for', 'plain requests');
+  if (names.includes('upgrade') && (method !== 'GET' || given('upgrade') !== 'websocket')) {
+    return odd(`An upgrade to "${given('upgrade')}" is asked for`, 'a websocket, by GET');
+  }
   if (names.includes('transfer-encoding') && given('transfer-encoding') !== 'chunked') {
     return odd(`The transfer coding is "${given('transfer-encoding')}"`, 'chunked, or a length');
   }

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { workspaceSchema } from './model/workspace-schema.ts';
+import { nothing, workspaceItself } from './request-parts.ts';
+import { documentRoute } from './route.ts';
+
+const spaceParams = z.strictObject({ person: z.string(), project: z.string() });
+
+/** Routes of the front door for the owner alone, and for the supervisor, which is the owner's. */
+export const frontDoorRoutes = {
+  /** Tell it the workspace as it is from now on; who has left is shut out before the answer comes. */
+  admit: documentRoute({
+    method: 'PUT',
+    path: '/workspace',
+    params: nothing,
+    body: workspaceSchema,
+    answer: nothing,
+    action: 'workspace.apply',
+    resource: workspaceItself,
+  }),
+  /** Make the sockets of a space: whoever asks there is that person. */
+  openSpaceDoors: documentRoute({
+    method: 'PUT',
+    path: '/spaces/:person/:project/doors',
+    params: spaceParams,
+    body: nothing,
+    answer: z.strictObject({ folder: z.string() }),
+    action: 'space.connect',
+    resource: workspaceItself,
+  }),
+  closeSpaceDoors: documentRoute({
+    method: 'POST',
+    path: '/spaces/:person/:project/doors/close',
+    params: spaceParams,
+    body: nothing,
+    answer: nothing,
+    action: 'space.connect',
+    resource: workspaceItself,
+  }),
+};

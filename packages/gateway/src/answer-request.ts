@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { notAllowed } from '@atelier/core';
+import type { Asker } from './asker.ts';
+import { type Decided, decide } from './decide.ts';
+import type { FrontDoor, OwnAnswer } from './front-door.ts';
+import { knownOrigins, originText } from './origins/known-origins.ts';
+import type { Origin } from './origins/origin.ts';
+import { findPassage } from './passing/find-passage.ts';
+import { forward } from './passing/forward.ts';
+import type { Passage } from './passing/passage.ts';
+import { type DoorRefusal, isRefusal, refusal, refuse } from './walls/refusal.ts';
+import { refusePage } from './walls/refuse-page.ts';
+import { refuseForm } from './walls/request-form.ts';
+
+/** A request that goes on to a server, as somebody who is known. */
+export interface Passing {
+  readonly passage: Passage;
+  readonly asker: Asker;
+  readonly decided: Decided;
+}
+
+/** What becomes of a request. */
+export type Outcome = DoorRefusal | Passing | { readonly own: OwnAnswer };
+
+/** Answer one request, or pass it on. */
+export async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: FrontDoor,
+): Promise<void> {
+  const outcome = await judge(request, door);
+  if (isRefusal(outcome)) return refuse(request, response, outcome);
+  if (request.headers.expect !== undefined) response.writeContinue();
+  if ('own' in outcome) return outcome.own(request, response);
+  await forward(request, response, outcome.passage, outcome.decided.written);
+}
+
+/** Form, origin, page, caller, route, right, in this order; the first wall that a request fails answers it. */
+export async function judge(request: IncomingMessage, door: FrontDoor): Promise<Outcome> {
+  const { method = '', url = '', httpVersion, rawHeaders, headers } = request;
+  const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
+  if (malformed !== undefined) return malformed;
+  const origin = knownOrigins(door.workspace()).at(headers.host ?? '');
+  if (origin === undefined) return unknownHost(headers.host ?? '', door);
+  const foreign = refusePage(method, headers);
+  if (foreign !== undefined) return foreign;
+  const open = door.openTo(request, origin);
+  if (open !== undefined) return { own: open };
+  const asker = door.askerOf(request, origin);
+  if ('unknown' in asker) {
+    if (asker.unknown === 'wrong') door.wrong();
+    const signIn = asker.unknown === 'nothing' ? door.toSignIn(request, origin) : undefined;
+    return signIn === undefined ? notKnown(asker.unknown, door) : { own: signIn };
+  }
+  door.proven(request);
+  const own = door.ownAnswer(request, origin, asker);
+  return own === undefined ? judgePassage(request, door, origin, asker) : { own };
+}
+
+async function judgePassage(
+  { method = '', url = '', headers }: IncomingMessage,
+  door: FrontDoor,
+  origin: Origin,
+  asker: Asker,
+): Promise<Outcome> {
+  const workspace = door.workspace();
+  const asked = { origin, caller: asker.caller, method, url, host: headers.host ?? '' };
+  const passage = findPassage({ workspace, places: door.places }, asked);
+  const [path = ''] = url.split('?', 1);
+  if (passage === undefined) return notServed(method, path);
+  if (isRefusal(passage)) return passage;
+  if (!passage.methods.includes(method)) return methodRefused(method, passage.methods);
+  if (headers.upgrade !== undefined && passage.upgrades === 'never') return noUpgrade();
+  const request = `${method} ${originText(origin, door.portalText)}${path}`;
+  const decided = decide({ workspace, audit: door.audit }, asker, passage, request);
+  if (decided.allowed) return { passage, asker, decided };
+  await decided.written;
+  const problem = notAllowed({ caller: asker.caller, ...decided.required }, decided.because).toJSON();
+  return { status: 403, problem };
+}
+
+function unknownHost(host: string, { portalText }: FrontDoor): DoorRefusal {
+  const message = `The header Host is "${host.slice(0, 100)}"; answered are ${portalText} and the origins of the workspace below it.`;
+  return refusal(403, 'UnknownOrigin', message, `Begin at ${portalText}.`);
+}
+
+const unknowns = {
+  nothing: [
+    'TokenMissing',
+    'The request carries neither a session of this origin nor a token; a token goes in the header Authorization, as a bearer or as the password of any user, or as the key pair or session token of AWS credentials.',
+  ],
+  wrong: ['TokenWrong', 'What the request carries lets nobody in: it is not one of ours, or was taken back.'],
+  late: ['TokenEnded', 'What the request carries has come to its end.'],
+} as const;
+
+function notKnown(kind: keyof typeof unknowns, { portalText }: FrontDoor): DoorRefusal {
+  const [code, message] = unknowns[kind];
+  const fix = `Sign in at ${portalText}, or make a token with "atelier token make"; "atelier status" shows how it is sent.`;
+  return refusal(401, code, message, fix);
+}
+
+function notServed(method: string, path: string): DoorRefusal {
+  const message = `${method} ${path.slice(0, 100)} is not served here.`;
+  return refusal(404, 'NotServed', message, '"atelier status" shows what is served, and how it is asked.');
+}
+
+function methodRefused(method: string, methods: readonly string[]): DoorRefusal {
+  const message = `${method} is not accepted here; accepted is ${methods.join(', ')}.`;
+  return { ...refusal(405, 'MethodRefused', message, `Send ${methods[0]}.`), headers: { allow: methods.join(', ') } };
+}
+
+function noUpgrade(): DoorRefusal {
+  return refusal(
+    400,
+    'OddRequest',
+    'An upgrade is asked for where none is; accepted is a plain request.',
+    'Leave it out.',
+  );
+}

@@ -1,0 +1,30 @@
+import type { Workspace } from '@atelier/core';
+import { frontDoorRoutes } from '@atelier/core/contract';
+import { type ServedRoutes, servedRoutes } from '@atelier/local/routes';
+import type { SpaceDoors } from './spaces/space-doors.ts';
+
+/** A workspace of thousands of projects. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** What the owner's socket of the front door does. */
+export interface Controlled {
+  workspace(): Workspace;
+  /** Take a workspace as the one that holds, and shut out who has left. */
+  admit(workspace: Workspace): void;
+  readonly spaces: SpaceDoors;
+}
+
+/** Routes of the owner's socket; who reaches it is the owner. */
+export function controlApp({ workspace, admit, spaces }: Controlled): ServedRoutes {
+  const served = servedRoutes({ callerOf: () => ({ kind: 'owner' }), workspace, mostBytes });
+  served.once(frontDoorRoutes.admit, ({ body }) => {
+    admit(body);
+    return {};
+  });
+  served.once(frontDoorRoutes.openSpaceDoors, async ({ params }) => ({ folder: await spaces.open(params) }));
+  served.once(frontDoorRoutes.closeSpaceDoors, async ({ params }) => {
+    await spaces.close(params);
+    return {};
+  });
+  return served;
+}

@@ -1,0 +1,21 @@
+import type { Workspace } from '@atelier/core';
+
+/** What the supervisor writes to the standard input of the front door's process. */
+export interface GatewayTask {
+  readonly workspace: Workspace;
+  /** Port of loopback that the sockets handed down are bound to. */
+  readonly port: number;
+  /** How many sockets of loopback follow that of the owner: IPv4, and IPv6 where the machine has it. */
+  readonly loopbackSockets: 1 | 2;
+  /** Folder of its own state. */
+  readonly folder: string;
+  readonly auditFolder: string;
+  /** Folder of the sockets that it may reach. */
+  readonly behind: string;
+  /** Folder in which it makes the sockets of spaces. */
+  readonly spaceDoors: string;
+  /** Spaces that were open already. */
+  readonly spaces: readonly { readonly person: string; readonly project: string }[];
+  /** SHA-256 of the owner's token, in hexadecimal. */
+  readonly ownerTokenDigest: string;
+}

@@ -1,0 +1,1 @@
+export type { GatewayTask } from './gateway-task.ts';

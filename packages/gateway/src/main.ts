@@ -1,0 +1,47 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { openAuditLog } from '@atelier/audit';
+import { Problem } from '@atelier/problem';
+import { getRequestListener } from '@hono/node-server';
+import { makeGateway } from './gateway.ts';
+import type { GatewayTask } from './gateway-task.ts';
+import { listenAtLoopback } from './listen-at-loopback.ts';
+
+const taskDescriptor = 0;
+const newsDescriptor = 3;
+const ownersDescriptor = 4;
+const firstLoopbackDescriptor = 5;
+
+function report(news: { readonly ready: object } | { readonly problem: object }): void {
+  writeSync(newsDescriptor, `${JSON.stringify(news)}\n`);
+}
+
+function tell(news: string): void {
+  process.stderr.write(`${news}\n`);
+}
+
+/** Be the front door on the sockets that were handed over, until SIGTERM. */
+async function serve(): Promise<void> {
+  const task = JSON.parse(readFileSync(taskDescriptor, 'utf8')) as GatewayTask;
+  const audit = openAuditLog({ folder: task.auditFolder, writer: 'front-door', tell });
+  const gateway = await makeGateway(task, { audit, tell });
+  const owners = createServer({ requestTimeout: 0 }, getRequestListener(gateway.control.fetch));
+  await new Promise<void>((resolve) => owners.listen({ fd: ownersDescriptor }, resolve));
+  const descriptors = Array.from({ length: task.loopbackSockets }, (_, index) => firstLoopbackDescriptor + index);
+  const stops = await Promise.all(descriptors.map((descriptor) => listenAtLoopback(gateway, { fd: descriptor }, tell)));
+  report({ ready: {} });
+  process.once('SIGTERM', async () => {
+    owners.close();
+    owners.closeAllConnections();
+    gateway.channels.closeAll();
+    await Promise.all(stops.map((stop) => stop()));
+    await gateway.close();
+  });
+}
+
+try {
+  await serve();
+} catch (error) {
+  if (!(error instanceof Problem)) throw error;
+  report({ problem: error.toJSON() });
+}

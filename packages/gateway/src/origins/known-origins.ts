@@ -1,0 +1,36 @@
+import type { Workspace } from '@atelier/core';
+import { type Origin, portal } from './origin.ts';
+import { originLabel } from './origin-label.ts';
+
+/** The origins that a workspace has, found by the host that a request names. */
+export interface KnownOrigins {
+  /** Undefined for a host that is none of them; the port may be another one, as behind a forwarded port of ssh. */
+  at(host: string): Origin | undefined;
+}
+
+/** Hosts of the portal: a browser is sent from the addresses to the name, where its cookies are. */
+const portalHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+const labelledHost = /^([a-z0-9-]{1,63})\.localhost(:\d{1,5})?$/;
+
+/** All of a workspace: each project's tracking, each member's space of it. */
+export function knownOrigins({ projects }: Workspace): KnownOrigins {
+  const found = new Map<string, Origin>();
+  const add = (origin: Origin) => found.set(originLabel(origin) ?? '', origin);
+  for (const { name: project, members } of projects) {
+    add({ kind: 'tracking', project });
+    for (const person of members) add({ kind: 'space', person, project });
+  }
+  return {
+    at: (host) => {
+      if (portalHost.test(host)) return portal;
+      const label = labelledHost.exec(host)?.[1];
+      return label === undefined ? undefined : found.get(label);
+    },
+  };
+}
+
+/** The text of an origin, as browsers write it; `portalText` is that of the portal. */
+export function originText(origin: Origin, portalText: string): string {
+  const label = originLabel(origin);
+  return label === null ? portalText : portalText.replace('://', `://${label}.`);
+}

@@ -1,0 +1,25 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { Action, OwnerAction, Resource } from '@atelier/core';
+
+/** What somebody has to be allowed. */
+export interface Required {
+  readonly action: Action | OwnerAction;
+  readonly resource: Resource;
+}
+
+/** A request that goes on to a server behind the front door, as soon as it is decided that it may. */
+export interface Passage {
+  /** All of it; the first is what the audit says was asked for. */
+  readonly required: readonly [Required, ...Required[]];
+  readonly socket: string;
+  /** As the server there is asked. */
+  readonly path: string;
+  /** Methods that are taken there. */
+  readonly methods: readonly string[];
+  /** Headers of ours, beside those that pass. */
+  readonly headers: OutgoingHttpHeaders;
+  /** Whether the server there speaks websockets. */
+  readonly upgrades: 'websocket' | 'never';
+  /** Whether whoever owns the machine is let in as the owner: people's own spaces are people's. */
+  readonly open: 'to the owner too' | 'to people alone';
+}

@@ -1,0 +1,61 @@
+import type { Passage, Required } from './passage.ts';
+import type { Places } from './places.ts';
+import { trackingAction } from './tracking-action.ts';
+
+const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** To the tracking of a project; undefined for what tracking has no route for. */
+export function toTracking(places: Places, project: string, method: string, path: string): Passage | undefined {
+  const [plain = ''] = path.split('?', 1);
+  const action = trackingAction(method, plain);
+  if (action === undefined) return undefined;
+  return {
+    required: [{ action, resource: { kind: 'project', project } }],
+    socket: places.tracking,
+    path,
+    methods: anyMethod,
+    headers: { host: 'localhost', 'x-mlflow-workspace': project },
+    upgrades: 'never',
+    open: 'to the owner too',
+  };
+}
+
+/** To an endpoint's model server. */
+export function toEndpoint(
+  places: Places,
+  { project, endpoint, path }: { readonly project: string; readonly endpoint: string; readonly path: string },
+): Passage {
+  const isPing = path === '/ping';
+  return {
+    required: [{ action: isPing ? 'endpoint.see' : 'endpoint.invoke', resource: { kind: 'project', project } }],
+    socket: places.endpoint(project, endpoint),
+    path,
+    methods: isPing ? ['GET', 'HEAD'] : ['POST'],
+    headers: { host: 'localhost' },
+    upgrades: 'never',
+    open: 'to the owner too',
+  };
+}
+
+/** To somebody's own space of a project, which is open to that person alone, and while they are of the project. */
+export function toSpace(
+  places: Places,
+  space: { readonly person: string; readonly project: string },
+  path: string,
+  host: string,
+): Passage {
+  const required: readonly [Required, ...Required[]] = [
+    { action: 'space.open', resource: { kind: 'private-space', person: space.person } },
+    { action: 'settings.read', resource: { kind: 'project', project: space.project } },
+  ];
+  return {
+    required,
+    socket: places.space(space.person, space.project),
+    path,
+    methods: anyMethod,
+    // As it came: the server compares it with the origin of a page that opens a websocket.
+    headers: { host },
+    upgrades: 'websocket',
+    open: 'to people alone',
+  };
+}

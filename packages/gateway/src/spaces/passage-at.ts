@@ -1,0 +1,35 @@
+import type { Caller } from '@atelier/core';
+import type { Passage } from '../passing/passage.ts';
+import { toEndpoint, toTracking } from '../passing/passages.ts';
+import type { Places } from '../passing/places.ts';
+import { toApi } from '../passing/to-api.ts';
+
+/** Names of the sockets in a space, in the words of `requiredServices`. */
+export const doorNames = ['warehouse', 'tracking', 'endpoints'] as const;
+
+export type DoorName = (typeof doorNames)[number];
+
+interface Asked {
+  readonly caller: Caller;
+  readonly project: string;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** Where a request at a space's socket goes: to what is of its own project, and nothing else. */
+export function passageAt(
+  name: DoorName,
+  places: Places,
+  { caller, project, method, url }: Asked,
+): Passage | undefined {
+  switch (name) {
+    case 'warehouse':
+      return toApi(places, caller, method, url);
+    case 'tracking':
+      return toTracking(places, project, method, url);
+    case 'endpoints': {
+      const [, endpoint, path] = /^\/endpoints\/([a-z0-9-]+)(\/invocations|\/ping)$/.exec(url) ?? [];
+      return endpoint === undefined || path === undefined ? undefined : toEndpoint(places, { project, endpoint, path });
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { notAllowed } from '@atelier/core';
+import type { Asker } from '../asker.ts';
+import { decide } from '../decide.ts';
+import type { FrontDoor } from '../front-door.ts';
+import { forward } from '../passing/forward.ts';
+import { refusal, refuse } from '../walls/refusal.ts';
+import { refuseForm } from '../walls/request-form.ts';
+import { type DoorName, doorNames, passageAt } from './passage-at.ts';
+
+/** A person's space of a project. */
+export interface SpaceName {
+  readonly person: string;
+  readonly project: string;
+}
+
+/** The sockets that spaces see, each set made for one space: who asks there is that space's person, and needs no token. */
+export interface SpaceDoors {
+  /** Make them; resolves to the folder that the space is to see. Made already: the same. */
+  open(space: SpaceName): Promise<string>;
+  close(space: SpaceName): Promise<void>;
+  closeAll(): Promise<void>;
+}
+
+/** @param folder where the folders of spaces are made, entered by its owner alone */
+export function spaceDoors(door: FrontDoor, folder: string): SpaceDoors {
+  const open = new Map<string, readonly Server[]>();
+  const close = async (space: SpaceName) => {
+    const servers = open.get(idOf(space)) ?? [];
+    open.delete(idOf(space));
+    await Promise.all(servers.map(closed));
+    rmSync(join(folder, idOf(space)), { recursive: true, force: true });
+  };
+  return {
+    open: async (space) => {
+      const own = join(folder, idOf(space));
+      if (open.has(idOf(space))) return own;
+      rmSync(own, { recursive: true, force: true });
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      // Seen from inside by an account of its own; outside, the folder above is shut.
+      chmodSync(own, 0o711);
+      const servers = await Promise.all(
+        doorNames.map((name) => listening(door, space, name, join(own, `${name}.sock`))),
+      );
+      open.set(idOf(space), servers);
+      return own;
+    },
+    close,
+    closeAll: async () => void (await Promise.all([...open.values()].flat().map(closed))),
+  };
+}
+
+/** Short, since the path of a socket is: of two names that no separator stands in. */
+function idOf({ person, project }: SpaceName): string {
+  return createHash('sha256').update(`${person}/${project}`).digest('base64url').slice(0, 16);
+}
+
+async function listening(door: FrontDoor, space: SpaceName, name: DoorName, path: string): Promise<Server> {
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    answer(request, response, { door, space, name }).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  chmodSync(path, 0o666);
+  return server;
+}
+
+interface Asked {
+  readonly door: FrontDoor;
+  readonly space: SpaceName;
+  readonly name: DoorName;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, { door, space, name }: Asked): Promise<void> {
+  const { method = '', url = '', httpVersion, rawHeaders } = request;
+  const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
+  if (malformed !== undefined) return refuse(request, response, malformed);
+  const { person, project } = space;
+  const asker: Asker = {
+    caller: { kind: 'person', person, narrowed: { scope: 'all', project } },
+    by: `space ${person}/${project}`,
+  };
+  const passage = passageAt(name, door.places, { caller: asker.caller, project, method, url });
+  const [path = ''] = url.split('?', 1);
+  if (passage === undefined || !passage.methods.includes(method) || request.headers.upgrade !== undefined) {
+    const message = `${method} ${path.slice(0, 100)} is not served at the door "${name}" of a space.`;
+    return refuse(request, response, refusal(404, 'NotServed', message, 'Ask what the project has.'));
+  }
+  const workspace = door.workspace();
+  const asked = `${method} ${name}.sock${path}`;
+  const decided = decide({ workspace, audit: door.audit }, asker, passage, asked);
+  if (decided.allowed) return forward(request, response, passage, decided.written);
+  await decided.written;
+  const problem = notAllowed({ caller: asker.caller, ...decided.required }, decided.because).toJSON();
+  refuse(request, response, { status: 403, problem });
+}
+
+async function closed(server: Server): Promise<void> {
+  const end = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await end;
+}

@@ -1,0 +1,166 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Workspace } from '@atelier/core';
+import { frontDoorRoutes } from '@atelier/core/contract';
+import { Problem } from '@atelier/problem';
+import type { Host } from '../host.ts';
+import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
+import type { Child } from '../processes/child.ts';
+import { type ServiceStatus, type SupervisedService, startService } from '../processes/service.ts';
+import { startServer } from '../processes/start-server.ts';
+import { askOnce } from '../routes/ask-route.ts';
+import type { AskedSocket } from '../routes/send-request.ts';
+import type { LoopbackSockets } from './loopback-sockets.ts';
+import { makeOwnerToken, type OwnerToken } from './owner-token.ts';
+import { bindOtherPort, bindPortOf } from './port-of-workspace.ts';
+
+/** A person's space of a project. */
+export interface SpaceOf {
+  readonly person: string;
+  readonly project: string;
+}
+
+/** The front door of a workspace: a process of its own, the only one that is reached over TCP. */
+export interface FrontDoor {
+  status(): ServiceStatus;
+  /** Where people and programs reach it, and what lets the owner's programs in. */
+  address(): { readonly url: string; readonly tokenFile: string; readonly headerFile: string };
+  /** Let it know a workspace; resolves when it holds. */
+  admit(workspace: Workspace): Promise<void>;
+  /** Make the sockets of a space; resolves to the folder that the space is to see. */
+  openSpaceDoors(space: SpaceOf): Promise<string>;
+  closeSpaceDoors(space: SpaceOf): Promise<void>;
+  /** Be at another port from now on. Problem `DoorPortTaken`. */
+  move(port: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const frontDoorName = 'front door';
+
+const startWithinSeconds = 60;
+/** A little longer than it gives requests that are being answered. */
+const graceSeconds = 12;
+/** Sessions, tokens and connections of hundreds of people. */
+const memoryMiB = 1024;
+const heapMiB = 384;
+
+interface Place {
+  readonly host: Host;
+  /** The supervisor's. */
+  readonly database: DatabaseSync;
+  tell(news: string): void;
+}
+
+/** Start the front door; resolves when it answers. */
+export async function startFrontDoor({ host, database, tell }: Place, first: Workspace): Promise<FrontDoor> {
+  const { state } = host;
+  const owners = bindSocket(state.frontDoorSocket);
+  const token = makeOwnerToken(join(state.run, 'token'));
+  const spaces = new Map<string, SpaceOf>();
+  let workspace = first;
+  let loopback = bindPortOf(database, tell);
+  const launch = () => launchGateway(host, { workspace, loopback, owners, token, spaces: [...spaces.values()] });
+  const begin = () => startService({ name: frontDoorName, tell, graceSeconds, launch });
+  let service: SupervisedService;
+  const close = async () => {
+    token.remove();
+    await Promise.all([owners.close(), loopback.close()]);
+    rmSync(state.spaceDoors, { recursive: true, force: true });
+  };
+  try {
+    service = await begin();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const at = { state, socket: state.frontDoorSocket };
+  return {
+    status: () => service.status(),
+    address: () => ({
+      url: `http://localhost:${loopback.port}`,
+      tokenFile: token.tokenFile,
+      headerFile: token.headerFile,
+    }),
+    admit: async (next) => {
+      workspace = next;
+      await askOnce(at, frontDoorRoutes.admit, { params: {}, body: next });
+    },
+    ...doorsOfSpaces(at, spaces),
+    move: async (port) => {
+      if (port === loopback.port) return;
+      const [before, next] = [loopback, bindOtherPort(database, port)];
+      loopback = next;
+      await service.stop();
+      service = await begin();
+      await before.close();
+    },
+    stop: async () => {
+      await service.stop();
+      await close();
+    },
+  };
+}
+
+/** Spaces that are open are kept in `spaces`, for a front door that is started again. */
+function doorsOfSpaces(
+  at: AskedSocket,
+  spaces: Map<string, SpaceOf>,
+): Pick<FrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'> {
+  return {
+    openSpaceDoors: async ({ person, project }) => {
+      spaces.set(`${person}/${project}`, { person, project });
+      return (await askOnce(at, frontDoorRoutes.openSpaceDoors, { params: { person, project }, body: {} })).folder;
+    },
+    closeSpaceDoors: async ({ person, project }) => {
+      spaces.delete(`${person}/${project}`);
+      await askOnce(at, frontDoorRoutes.closeSpaceDoors, { params: { person, project }, body: {} });
+    },
+  };
+}
+
+interface Launched {
+  readonly workspace: Workspace;
+  readonly loopback: LoopbackSockets;
+  readonly owners: BoundSocket;
+  readonly token: OwnerToken;
+  readonly spaces: readonly SpaceOf[];
+}
+
+function launchGateway(host: Host, { workspace, loopback, owners, token, spaces }: Launched): Promise<Child> {
+  const { state } = host;
+  const log = join(state.logs, 'front-door.log');
+  return startServer(host, {
+    command: [host.node, `--max-old-space-size=${heapMiB}`, host.gateway],
+    sandbox: {
+      name: 'front-door',
+      readOnly: [state.innerSockets],
+      readWrite: [state.gateway, state.audit, state.spaceDoors],
+      reach: 'sockets',
+      processes: 'one',
+      memoryMiB,
+    },
+    input: {
+      workspace,
+      port: loopback.port,
+      loopbackSockets: loopback.sockets.length,
+      folder: state.gateway,
+      auditFolder: state.audit,
+      behind: state.innerSockets,
+      spaceDoors: state.spaceDoors,
+      spaces,
+      ownerTokenDigest: token.digest,
+    },
+    log,
+    sockets: [owners, ...loopback.sockets],
+    startWithinSeconds,
+    notStarted: (reason) =>
+      new Problem({
+        code: 'FrontDoorDidNotStart',
+        message: `The front door cannot be opened: ${reason}.`,
+        fix: `Read ${log}.`,
+        whose: 'machine',
+        state: 'Nothing is lost; the workspace is down.',
+      }),
+  });
+}

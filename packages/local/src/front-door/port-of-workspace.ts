@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Problem } from '@atelier/problem';
+import { bindLoopback, type LoopbackSockets } from './loopback-sockets.ts';
+
+/** Where a front door is unless it has ever been somewhere else. */
+export const usualPort = 8470;
+
+const name = 'front-door';
+
+/**
+ * Bind the port of a workspace's front door, the one that it had the last time; the usual one or any free one at first.
+ *
+ * One that a stranger has taken meanwhile is left for another; `tell` hears of it, as people know the address.
+ */
+export function bindPortOf(database: DatabaseSync, tell: (news: string) => void): LoopbackSockets {
+  const remembered = database.prepare('select port from ports where service = ?').get(name)?.port;
+  const first = typeof remembered === 'number' ? remembered : usualPort;
+  const bound = bindLoopback(first) ?? bindLoopback(undefined);
+  if (bound === undefined) throw new Error('no port can be bound');
+  if (bound.port !== first)
+    tell(`port ${first} of the front door is taken by another program; it is at ${bound.port} from now on`);
+  remember(database, bound.port);
+  return bound;
+}
+
+/** Bind another port for it, and remember that one. Problem `DoorPortTaken`. */
+export function bindOtherPort(database: DatabaseSync, port: number): LoopbackSockets {
+  const bound = bindLoopback(port);
+  if (bound === undefined) throw taken(port);
+  remember(database, port);
+  return bound;
+}
+
+function remember(database: DatabaseSync, port: number): void {
+  database.prepare('insert or replace into ports (service, port) values (?, ?)').run(name, port);
+}
+
+function taken(port: number): Problem {
+  return new Problem({
+    code: 'DoorPortTaken',
+    message: `Port ${port} of loopback cannot be opened: another program has it.`,
+    fix: 'Name another port from 1024 on, or leave the front door where it is.',
+    whose: 'yours',
+    state: 'The front door is where it was.',
+  });
+}
