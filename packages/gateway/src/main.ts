@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { openAuditLog } from '@atelier/audit';
 import { Problem } from '@atelier/problem';
 import { getRequestListener } from '@hono/node-server';
+import { answerOwner } from './answer-owner.ts';
 import { makeGateway } from './gateway.ts';
 import type { GatewayTask } from './gateway-task.ts';
 import { listenAtLoopback } from './listen-at-loopback.ts';
@@ -25,7 +26,8 @@ async function serve(): Promise<void> {
   const task = JSON.parse(readFileSync(taskDescriptor, 'utf8')) as GatewayTask;
   const audit = openAuditLog({ folder: task.auditFolder, writer: 'front-door', tell });
   const gateway = await makeGateway(task, { audit, tell });
-  const owners = createServer({ requestTimeout: 0 }, getRequestListener(gateway.control.fetch));
+  const door = { ...gateway.door, proven: () => undefined };
+  const owners = createServer({ requestTimeout: 0 }, answerOwner(door, getRequestListener(gateway.control.fetch)));
   await new Promise<void>((resolve) => owners.listen({ fd: ownersDescriptor }, resolve));
   const descriptors = Array.from({ length: task.loopbackSockets }, (_, index) => firstLoopbackDescriptor + index);
   const stops = await Promise.all(descriptors.map((descriptor) => listenAtLoopback(gateway, { fd: descriptor }, tell)));

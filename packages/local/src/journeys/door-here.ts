@@ -1,6 +1,7 @@
 import type { Workspace } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
 import type { ApiClient } from '../api/api-client.ts';
+import type { AskedSocket } from '../routes/send-request.ts';
 
 /** Somebody who asks a running workspace. */
 export interface AskingHere {
@@ -8,6 +9,8 @@ export interface AskingHere {
   readonly workspace: Workspace;
   /** Asks in that person's name. */
   readonly api: ApiClient;
+  /** The front door, in that person's name. */
+  readonly frontDoor: AskedSocket;
   /** As that person sees it. */
   status(): Promise<WorkspaceStatus>;
   /** As the owner sees it. */

@@ -1,12 +1,9 @@
 import type { Action } from '@atelier/core';
 import type { DoorHere, NoDoor } from './door-here.ts';
+import { invoke, toTracking } from './doors-to-front-door.ts';
 import { load, query, runFlow, see, shown } from './doors-to-supervisor.ts';
 
 const files = { none: 'Files lie in the folder of the workspace, which its owner alone may enter.' };
-const tracking = {
-  none: "Tracking and its registry are asked with the door's token, which is the owner's and names nobody.",
-};
-const serving = { none: "Model servers are asked with the door's token, which is the owner's and names nobody." };
 const steps = { none: 'Work is done here by the steps of flows; there are no jobs besides.' };
 const code = { none: 'Code stays in the folder where its owner keeps it; nothing here hosts it.' };
 const bills = { none: 'This machine sends no bill, so there is nothing to watch.' };
@@ -22,12 +19,12 @@ export const doorsHere: Readonly<Record<Action, DoorHere | NoDoor>> = {
   'data.write': files,
   'artifact.read': files,
   'artifact.write': files,
-  'tracking.read': tracking,
-  'tracking.write': tracking,
-  'model.read': tracking,
-  'model.register': tracking,
-  'model.approve': tracking,
-  'model.replace': tracking,
+  'tracking.read': toTracking('GET', 'experiments/search?max_results=1'),
+  'tracking.write': toTracking('POST', 'runs/create'),
+  'model.read': toTracking('GET', 'registered-models/search?max_results=1'),
+  'model.register': toTracking('POST', 'model-versions/create'),
+  'model.approve': toTracking('POST', 'registered-models/alias'),
+  'model.replace': toTracking('DELETE', 'model-versions/delete'),
   'job.see': steps,
   'job.run': steps,
   'flow.see': shown(({ runs }) => runs.map(({ project }) => project), 'No flow of the project has run yet.'),
@@ -37,7 +34,7 @@ export const doorsHere: Readonly<Record<Action, DoorHere | NoDoor>> = {
     ({ endpoints }) => endpoints.map(({ project }) => project),
     'No flow of the project has deployed a model yet.',
   ),
-  'endpoint.invoke': serving,
+  'endpoint.invoke': invoke,
   'endpoint.deploy': steps,
   'warehouse.query': query,
   'warehouse.load': load,

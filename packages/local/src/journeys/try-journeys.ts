@@ -56,6 +56,7 @@ function askingAs(state: StateFolder, workspace: Workspace, person: string, owne
   return {
     workspace,
     api,
+    frontDoor: { state, socket: state.frontDoorSocket, person },
     owners,
     status: () => {
       status ??= api.status();

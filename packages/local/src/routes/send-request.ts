@@ -14,22 +14,28 @@ export interface AskedSocket {
 }
 
 interface Sent {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
-  readonly body: unknown;
-  readonly signal: AbortSignal | undefined;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Ask over a socket; there is no time-out, because a run may be silent for as long as one step takes. */
 export async function sendRequest({ state, socket, person }: AskedSocket, sent: Sent): Promise<IncomingMessage> {
   const { method, path, body, signal } = sent;
-  const headers = { 'content-type': 'application/json', ...(person === undefined ? {} : { [personHeader]: person }) };
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const headers = {
+    'content-type': 'application/json',
+    // Of a DELETE Node would send the body without saying how long it is.
+    ...(text !== '' && { 'content-length': Buffer.byteLength(text) }),
+    ...(person !== undefined && { [personHeader]: person }),
+  };
   try {
     using reach = reachSocket(state, socket);
     return await new Promise((resolve, reject) => {
       const asked = request({ socketPath: reach.path, method, path, headers, signal, agent: false }, resolve);
       asked.once('error', reject);
-      asked.end(body === undefined ? undefined : JSON.stringify(body));
+      asked.end(text);
     });
   } catch (error) {
     throw isUnreachable(error) ? notUp(error) : isForbidden(error) ? stateProblem(error, socket) : error;
