@@ -1,17 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
+import { apiRoutes } from '@atelier/core/contract';
 import { socketPath } from '@atelier/local/state';
 import type { Hono } from 'hono';
 import { controlApp } from './control-app.ts';
 import type { FrontDoor, Shown } from './front-door.ts';
 import type { GatewayTask } from './gateway-task.ts';
 import { type OpenChannels, openChannels } from './open-channels.ts';
-import { indexFor } from './passing/index-for.ts';
 import type { Places } from './passing/places.ts';
+import { portalAnswer } from './portal/portal-answer.ts';
 import { type SpaceDoors, spaceDoors } from './spaces/space-doors.ts';
 import { presentedToken } from './walls/presented-token.ts';
-import { answerJson } from './walls/refusal.ts';
 import { seldom } from './walls/seldom.ts';
 
 /** The front door of a workspace, before anybody listens. */
@@ -35,11 +35,13 @@ export interface GatewayParts {
 export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayParts): Promise<Gateway> {
   let workspace: Workspace = task.workspace;
   const places = placesIn(task.behind);
+  const portalText = `http://localhost:${task.port}`;
+  const portal = { workspace: () => workspace, places, audit, portalText, routes: apiRoutes };
   const door: Omit<FrontDoor, 'proven'> = {
     workspace: () => workspace,
     places,
     audit,
-    portalText: `http://localhost:${task.port}`,
+    portalText,
     askerOf: ({ headers }, origin): Shown => {
       const presented = origin.kind === 'portal' ? presentedToken(headers) : undefined;
       if (presented === undefined) return { unknown: 'nothing' };
@@ -48,10 +50,7 @@ export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayPar
         : { unknown: 'wrong' };
     },
     openTo: () => undefined,
-    ownAnswer: ({ method, url }, { kind }, { caller }) =>
-      kind === 'portal' && url === '/' && method === 'GET'
-        ? (_, response) => answerJson(response, { projects: indexFor(workspace, places, caller) })
-        : undefined,
+    ownAnswer: (request, { kind }, asker) => (kind === 'portal' ? portalAnswer(portal, request, asker) : undefined),
     toSignIn: () => undefined,
     wrong: seldom(tell, 'somebody asked the front door with a wrong token'),
   };

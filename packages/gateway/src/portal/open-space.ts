@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AuditLog } from '@atelier/audit';
+import { html } from 'hono/html';
+import type { Asker } from '../asker.ts';
+import { decide } from '../decide.ts';
+import { originText } from '../origins/known-origins.ts';
+import type { Places } from '../passing/places.ts';
+import { toApi } from '../passing/to-api.ts';
+import { askBehind } from './ask-behind.ts';
+import type { AtPortal } from './home-page.ts';
+import { answerPage, pageOf } from './page.ts';
+
+const mostBytes = 4096;
+
+export interface SpaceOpening extends AtPortal {
+  readonly places: Places;
+  readonly audit: AuditLog;
+  readonly asker: Asker;
+}
+
+/** Start somebody's own space of the project that a form names, and send the browser there. */
+export async function openSpace(request: IncomingMessage, response: ServerResponse, at: SpaceOpening): Promise<void> {
+  const project = (await formIn(request)).get('project') ?? '';
+  const { person, portalText, places, asker } = at;
+  const path = `/spaces/${encodeURIComponent(person)}/${encodeURIComponent(project)}`;
+  const passage = toApi(places, asker.caller, 'PUT', path);
+  if (passage === undefined) return failed(response, 400, 'The form names no project.');
+  const decided = decide(at, asker, passage, `POST ${portalText}/open-space`);
+  await decided.written;
+  if (!decided.allowed) return failed(response, 403, decided.because);
+  const { status, document } = await askBehind(passage, {});
+  if (status !== 200) return failed(response, status, messageIn(document));
+  response.writeHead(303, { location: `${originText({ kind: 'space', person, project }, portalText)}/lab` });
+  response.end();
+}
+
+function failed(response: ServerResponse, status: number, message: string): Promise<void> {
+  const page = pageOf(
+    'Not opened',
+    html`<main><h1>The space is not open</h1><p class="said" role="alert">${message}</p><p><a href="/">Back</a></p></main>`,
+  );
+  return answerPage(response, status, page);
+}
+
+function messageIn(document: unknown): string {
+  const { problem } = document as { readonly problem?: { readonly message: string; readonly fix: string } };
+  return problem === undefined ? 'It was not answered as expected.' : `${problem.message} ${problem.fix}`;
+}
+
+async function formIn(request: IncomingMessage): Promise<URLSearchParams> {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk;
+    if (text.length > mostBytes) return new URLSearchParams();
+  }
+  return new URLSearchParams(text);
+}
