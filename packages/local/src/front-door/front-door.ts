@@ -13,7 +13,7 @@ import { askOnce } from '../routes/ask-route.ts';
 import type { AskedSocket } from '../routes/send-request.ts';
 import type { LoopbackSockets } from './loopback-sockets.ts';
 import { makeOwnerToken, type OwnerToken } from './owner-token.ts';
-import { bindOtherPort, bindPortOf } from './port-of-workspace.ts';
+import { bindAnyPort, bindOtherPort, bindPortOf } from './port-of-workspace.ts';
 
 /** A person's space of a project. */
 export interface SpaceOf {
@@ -33,6 +33,7 @@ export interface FrontDoor {
   closeSpaceDoors(space: SpaceOf): Promise<void>;
   /** Be at another port from now on. Problem `DoorPortTaken`. */
   move(port: number): Promise<void>;
+  /** Asked twice, it stops once. */
   stop(): Promise<void>;
 }
 
@@ -63,13 +64,19 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
   const launch = () => launchGateway(host, { workspace, loopback, owners, token, spaces: [...spaces.values()] });
   const begin = () => startService({ name: frontDoorName, tell, graceSeconds, launch });
   let service: SupervisedService;
+  let stopping: Promise<void> | undefined;
   const close = async () => {
     token.remove();
     await Promise.all([owners.close(), loopback.close()]);
     rmSync(state.spaceDoors, { recursive: true, force: true });
   };
   try {
-    service = await begin();
+    service = await begin().catch(async (error) => {
+      if (!isPortTaken(error)) throw error;
+      await loopback.close();
+      loopback = bindAnyPort(database, tell);
+      return await begin();
+    });
   } catch (error) {
     await close();
     throw error;
@@ -77,11 +84,7 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
   const at = { state, socket: state.frontDoorSocket };
   return {
     status: () => service.status(),
-    address: () => ({
-      url: `http://localhost:${loopback.port}`,
-      tokenFile: token.tokenFile,
-      headerFile: token.headerFile,
-    }),
+    address: () => ({ url: `http://localhost:${loopback.port}`, ...filesOf(token) }),
     admit: async (next) => {
       workspace = next;
       await askOnce(at, frontDoorRoutes.admit, { params: {}, body: next });
@@ -95,11 +98,20 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
       service = await begin();
       await before.close();
     },
-    stop: async () => {
-      await service.stop();
-      await close();
+    stop: () => {
+      stopping ??= service.stop().then(close);
+      return stopping;
     },
   };
+}
+
+function filesOf({ tokenFile, headerFile }: OwnerToken) {
+  return { tokenFile, headerFile };
+}
+
+/** Another workspace that was started at the same moment listens there. */
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'DoorPortTaken';
 }
 
 /** Spaces that are open are kept in `spaces`, for a front door that is started again. */

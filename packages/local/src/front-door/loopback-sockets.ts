@@ -38,19 +38,32 @@ export function bindLoopback(port: number | undefined): LoopbackSockets | undefi
 }
 
 function bindBoth(port: number): LoopbackSockets | undefined {
-  const v4 = bind('127.0.0.1', port, 4);
-  if (v4 === addressInUse) return undefined;
-  if (typeof v4 === 'number') throw refusedBySystem(port, v4);
-  const name: { port?: number } = {};
-  v4.getsockname(name);
-  const bound = name.port ?? port;
-  const v6 = bind('::1', bound, 6);
-  if (typeof v6 !== 'number') return socketsOf(bound, [v4, v6]);
+  const v4 = bindOne('127.0.0.1', port);
+  if (v4 === 'taken') return undefined;
+  if (v4 === 'no such address') throw refusedBySystem(port);
+  const v6 = bindOne('::1', v4.port);
+  if (v6 === 'taken') {
+    v4.handle.close(() => undefined);
+    return undefined;
+  }
   // A machine without IPv6 has no second address for anybody.
-  if (withoutSuchAddress.includes(v6)) return socketsOf(bound, [v4]);
-  v4.close(() => undefined);
-  if (v6 === addressInUse) return undefined;
-  throw refusedBySystem(port, v6);
+  return socketsOf(v4.port, v6 === 'no such address' ? [v4.handle] : [v4.handle, v6.handle]);
+}
+
+function bindOne(address: string, port: number) {
+  const handle = bind(address, port, address.includes(':') ? 6 : 4);
+  if (handle === addressInUse) return 'taken';
+  if (typeof handle === 'number') {
+    if (withoutSuchAddress.includes(handle)) return 'no such address';
+    throw refusedBySystem(port, handle);
+  }
+  const name: { port?: number } = {};
+  handle.getsockname(name);
+  const { port: bound = 0 } = name;
+  // That a port is taken Node's own library keeps to itself until somebody listens.
+  if (bound !== 0) return { handle, port: bound };
+  handle.close(() => undefined);
+  return 'taken';
 }
 
 function socketsOf(port: number, handles: readonly Handle[]): LoopbackSockets {
@@ -63,7 +76,7 @@ function socketsOf(port: number, handles: readonly Handle[]): LoopbackSockets {
   };
 }
 
-function refusedBySystem(port: number, code: number): Problem {
+function refusedBySystem(port: number, code = 0): Problem {
   return new Problem({
     code: 'DoorPortRefused',
     message: `Port ${port} of loopback cannot be opened: the system refuses it (${code}).`,

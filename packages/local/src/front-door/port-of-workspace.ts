@@ -3,7 +3,7 @@ import { Problem } from '@atelier/problem';
 import { bindLoopback, type LoopbackSockets } from './loopback-sockets.ts';
 
 /** Where a front door is unless it has ever been somewhere else. */
-export const usualPort = 8470;
+const usualPort = 8470;
 
 const name = 'front-door';
 
@@ -15,10 +15,18 @@ const name = 'front-door';
 export function bindPortOf(database: DatabaseSync, tell: (news: string) => void): LoopbackSockets {
   const remembered = database.prepare('select port from ports where service = ?').get(name)?.port;
   const first = typeof remembered === 'number' ? remembered : usualPort;
-  const bound = bindLoopback(first) ?? bindLoopback(undefined);
+  const bound = bindLoopback(first);
+  if (bound === undefined) return bindAnyPort(database, tell, first);
+  remember(database, bound.port);
+  return bound;
+}
+
+/** Bind any port that is free, since the one that was wanted is not; remember it. */
+export function bindAnyPort(database: DatabaseSync, tell: (news: string) => void, wanted?: number): LoopbackSockets {
+  const bound = bindLoopback(undefined);
   if (bound === undefined) throw new Error('no port can be bound');
-  if (bound.port !== first)
-    tell(`port ${first} of the front door is taken by another program; it is at ${bound.port} from now on`);
+  const taken = wanted === undefined ? 'its port' : `port ${wanted}`;
+  tell(`the front door finds ${taken} taken by another program; it is at ${bound.port} from now on`);
   remember(database, bound.port);
   return bound;
 }

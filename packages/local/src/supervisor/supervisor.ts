@@ -151,7 +151,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
     moveFrontDoor: frontDoor.move,
     stop: stopping.resolve,
     stopped: stopping.promise.then(async () => {
-      await runs.stop();
+      await Promise.all([frontDoor.stop(), runs.stop()]);
       await parts.rest.disposeAsync();
     }),
   };
