@@ -17,6 +17,7 @@ STEPS = {
     "register": "atelier.tracking.register",
     "sample-data": "atelier.sample_data.generate",
     "serve": "atelier.serving.serve",
+    "space": "atelier.space.notebook_server",
     "tracking": "atelier.tracking.server.tracking_server",
     "train": "atelier.forecasting.train",
 }

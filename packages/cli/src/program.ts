@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { addAwsCommands } from './program-aws.ts';
+import { addPeopleCommands } from './program-people.ts';
 import { addQuestionCommands } from './program-questions.ts';
 
 interface Common {
@@ -30,6 +31,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addWorkspaceCommands(program, io, finish);
   addFlowCommands(program, io, finish);
   addAwsCommands(program, io, finish);
+  addPeopleCommands(program, io, finish);
   addQuestionCommands(program, io, finish);
   return program;
 }

@@ -15,6 +15,8 @@ export interface StateFolder {
   readonly run: string;
   readonly database: string;
   readonly tracking: string;
+  /** Homes of people's spaces. */
+  readonly spaces: string;
   /** What the front door keeps: how people sign in, sessions, tokens. */
   readonly gateway: string;
   /** What was decided, by whoever decided it. */
@@ -49,6 +51,7 @@ export function stateFolder(workspaceFile: string, runtimeFolder?: string): Stat
     logs: join(root, 'logs'),
     database: join(root, 'state.sqlite'),
     tracking: join(root, 'tracking'),
+    spaces: join(root, 'spaces'),
     gateway: join(root, 'gateway'),
     audit: join(root, 'audit'),
     scratch: join(root, 'scratch'),
@@ -86,7 +89,7 @@ export function socketPath({ sockets }: Pick<StateFolder, 'sockets'>, name: stri
  */
 export function createStateFolder(state: StateFolder): StateFolder {
   using root = makeFolder(state.root);
-  for (const folder of ['run', 'logs', 'tracking', 'projects', 'gateway', 'audit', 'scratch']) {
+  for (const folder of ['run', 'logs', 'tracking', 'projects', 'spaces', 'gateway', 'audit', 'scratch']) {
     using _ = makeFolder(root.at(folder), join(state.root, folder));
   }
   const made = withSockets(state, makeSocketsFolder(state.run, state.sockets));

@@ -35,6 +35,8 @@ def bubblewrap_arguments(launch: "Launch", program: bytes | None) -> list[str]:
         arguments += ["--ro-bind-fd", str(descriptor), path]
     for path in launch.read_write:
         arguments += ["--bind", path, path]
+    for folder in launch.placed:
+        arguments += ["--bind" if folder["may"] == "write" else "--ro-bind", folder["path"], folder["at"]]
     account = f"{launch.user}:x:{os.getuid()}:{os.getgid()}::/tmp:/bin/false\n"
     arguments += ["--ro-bind-data", _open_file(account.encode()), "/etc/passwd"]
     arguments += ["--setenv", "HOME", "/tmp", "--setenv", "TMPDIR", "/tmp", "--chdir", "/"]  # noqa: S108

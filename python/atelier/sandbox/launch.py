@@ -38,7 +38,7 @@ class Launch:
 
     `bubblewrap`: the program that makes namespaces; None where the machine has none to give, and then the filter of
     system calls, landlock and limits are what holds. `scratch`: a folder that the program sees as its own temporary
-    one. `opened`: files that are open already, by the path at which they are seen, each with its descriptor.
+    one. `placed`: folders that are seen `at` another path than theirs. `opened`: files that are open already, by the path at which they are seen, each with its descriptor.
     `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
     """
 
@@ -51,6 +51,7 @@ class Launch:
     reach: str
     processes: str
     opened: dict[str, int] = field(default_factory=dict)
+    placed: list[dict[str, str]] = field(default_factory=list)
     memory_mib: int | None = None
     file_mib: int | None = None
 
@@ -73,6 +74,8 @@ def main() -> None:
         program = machine and filter_program(machine, Calls(launch.reach, launch.processes, None))
         arguments = bubblewrap_arguments(launch, program)
         _become([launch.bubblewrap, *arguments, "--", *launch.command])
+    if launch.placed:
+        sys.exit("a folder cannot be seen elsewhere than it is, since there are no namespaces here")
     drop_capabilities()
     forgo_new_privileges()
     version = landlock_version()

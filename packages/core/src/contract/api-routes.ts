@@ -1,9 +1,17 @@
 import * as z from 'zod';
 import { queryAnswer } from './query-answer.ts';
-import { flowParams, nothing, projectNamed, projectParams, workspaceItself } from './request-parts.ts';
+import {
+  flowParams,
+  nothing,
+  privateSpaceOf,
+  projectNamed,
+  projectParams,
+  spaceParams,
+  workspaceItself,
+} from './request-parts.ts';
 import { documentRoute, linesRoute } from './route.ts';
 import { runNews } from './run-news.ts';
-import { workspaceStatus } from './workspace-status.ts';
+import { spaceStatus, workspaceStatus } from './workspace-status.ts';
 
 /** Routes for what people ask a running workspace for. */
 export const apiRoutes = {
@@ -36,5 +44,25 @@ export const apiRoutes = {
     answer: runNews,
     action: 'flow.run',
     resource: projectNamed,
+  }),
+  /** Start a person's own space of a project; answers when it is up. */
+  openSpace: documentRoute({
+    method: 'PUT',
+    path: '/spaces/:person/:project',
+    params: spaceParams,
+    body: nothing,
+    answer: spaceStatus,
+    action: 'space.start',
+    resource: privateSpaceOf,
+  }),
+  /** End what runs in a space; what it keeps stays. */
+  stopSpace: documentRoute({
+    method: 'POST',
+    path: '/spaces/:person/:project/stop',
+    params: spaceParams,
+    body: nothing,
+    answer: nothing,
+    action: 'space.stop',
+    resource: privateSpaceOf,
   }),
 };

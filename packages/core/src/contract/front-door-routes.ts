@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { workspaceSchema } from './model/workspace-schema.ts';
-import { nothing, workspaceItself } from './request-parts.ts';
+import { nothing, spaceParams, workspaceItself } from './request-parts.ts';
 import { documentRoute } from './route.ts';
-
-const spaceParams = z.strictObject({ person: z.string(), project: z.string() });
 
 /** Routes of the front door for the owner alone, and for the supervisor, which is the owner's. */
 export const frontDoorRoutes = {

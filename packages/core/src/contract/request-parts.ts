@@ -15,6 +15,16 @@ const nameInPath = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, {
 export const projectParams = z.strictObject({ project: nameInPath });
 export const flowParams = z.strictObject({ project: nameInPath, flow: nameInPath });
 
+const personInPath = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9@._+-]{0,62}[a-z0-9]$/, { error: 'expected the name of a person' });
+
+export const spaceParams = z.strictObject({ person: personInPath, project: nameInPath });
+
+export function privateSpaceOf({ person }: { readonly person: string }): Resource {
+  return { kind: 'private-space', person };
+}
+
 export function workspaceItself(): Resource {
   return { kind: 'workspace' };
 }

@@ -22,6 +22,12 @@ const endpoint = z.object({
   service: z.union([service, failed]),
 });
 
+const space = z.object({
+  person: z.string(),
+  project: z.string(),
+  service: z.union([service, failed.extend({ name: z.string() })]),
+});
+
 const run = z.object({
   project: z.string(),
   flow: z.string(),
@@ -36,6 +42,8 @@ const schema = z.object({
   services: z.array(z.union([service, failed.extend({ name: z.string() })])),
   projects: z.array(z.string()),
   endpoints: z.array(endpoint),
+  /** Spaces that are to be up. */
+  spaces: z.array(space),
   /** The last run of each flow that has been run. */
   runs: z.array(run),
   /** Where stock clients reach tracking and endpoints; absent while nothing is open. */
@@ -50,3 +58,6 @@ const schema = z.object({
 export type WorkspaceStatus = Frozen<z.output<typeof schema>>;
 
 export const workspaceStatus: z.ZodType<WorkspaceStatus> = schema;
+
+/** Status of one space. */
+export const spaceStatus: z.ZodType<Frozen<z.output<typeof space>>> = space;

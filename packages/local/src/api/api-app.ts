@@ -15,5 +15,10 @@ export function apiApp(supervisor: Supervisor, callerOf: (request: Request) => C
     supervisor.query({ caller, ...params, ...body }, signal),
   );
   served.inLines(apiRoutes.run, ({ caller, params }, signal) => supervisor.run({ caller, ...params }, signal));
+  served.once(apiRoutes.openSpace, ({ caller, params }) => supervisor.openSpace({ caller, ...params }));
+  served.once(apiRoutes.stopSpace, async ({ caller, params }) => {
+    await supervisor.stopSpace({ caller, ...params });
+    return {};
+  });
   return served.app;
 }

@@ -7,6 +7,9 @@ export interface ApiClient {
   status(): Promise<WorkspaceStatus>;
   /** First the columns, then rows any number of times; aborting interrupts the query. */
   query(project: string, sql: string, signal: AbortSignal): AsyncIterable<QueryAnswer>;
+  /** Start a person's own space of a project; resolves when it is up. */
+  openSpace(person: string, project: string): Promise<WorkspaceStatus['spaces'][number]>;
+  stopSpace(person: string, project: string): Promise<void>;
   /** Progress of a run, then its report; aborting leaves the run running. */
   run(project: string, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
 }
@@ -23,6 +26,10 @@ export function apiClient(state: StateFolder, person?: string): ApiClient {
   return {
     status: () => askOnce(at, apiRoutes.status, { params: {}, body: undefined }),
     query: (project, sql, signal) => askInLines(at, apiRoutes.query, { params: { project }, body: { sql }, signal }),
+    openSpace: (person, project) => askOnce(at, apiRoutes.openSpace, { params: { person, project }, body: {} }),
+    stopSpace: async (person, project) => {
+      await askOnce(at, apiRoutes.stopSpace, { params: { person, project }, body: {} });
+    },
     run: (project, flow, signal) => askInLines(at, apiRoutes.run, { params: { project, flow }, body: {}, signal }),
   };
 }

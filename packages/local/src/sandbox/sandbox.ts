@@ -4,6 +4,13 @@ export interface OpenFile {
   readonly handle: { readonly fd: number };
 }
 
+/** A folder, and the path at which it is seen. */
+export interface PlacedFolder {
+  readonly path: string;
+  readonly at: string;
+  readonly may: 'read' | 'write';
+}
+
 /** Rights of a process that we start: what it may see and do; everything else is closed to it. */
 export interface Sandbox {
   /** Names its scratch folder; of two processes with one name the later finds it empty. */
@@ -11,6 +18,8 @@ export interface Sandbox {
   /** Files and folders besides the programs and libraries that every sandbox sees. */
   readonly readOnly?: readonly string[];
   readonly readWrite?: readonly string[];
+  /** Folders that are seen elsewhere than they are; only where namespaces are. */
+  readonly placed?: readonly PlacedFolder[];
   /** Files that are open already: seen at their paths as they were then, whatever has been put there since. */
   readonly opened?: readonly OpenFile[];
   /** Targets that it may connect to: nothing, unix sockets that it sees, or also itself over the internet protocols. */

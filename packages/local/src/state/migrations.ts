@@ -8,7 +8,7 @@ export type Migration = (database: DatabaseSync) => void;
  *
  * One that was ever released is never changed: files that have been through it do not go through it again.
  */
-export const migrations: readonly Migration[] = [withoutVersion, runsOfKinds];
+export const migrations: readonly Migration[] = [withoutVersion, runsOfKinds, openSpaces];
 
 /** Before there were versions, each part made its own tables when it was first used, so that any of them may be there. */
 function withoutVersion(database: DatabaseSync): void {
@@ -47,5 +47,12 @@ function runsOfKinds(database: DatabaseSync): void {
     CREATE UNIQUE INDEX oneUnfinished ON executions (kind, subject) WHERE status = 'running';
     ALTER TABLE tokens ADD COLUMN answeredBy TEXT;
     ALTER TABLE tokens ADD COLUMN answeredAtMs INTEGER;
+  `);
+}
+
+/** Nobody worked in spaces. */
+function openSpaces(database: DatabaseSync): void {
+  database.exec(`
+    CREATE TABLE openSpaces (person TEXT NOT NULL, project TEXT NOT NULL, PRIMARY KEY (person, project)) STRICT, WITHOUT ROWID;
   `);
 }

@@ -12,11 +12,16 @@ export function statusForCaller(workspace: Workspace, caller: Caller, status: Wo
   const services = new Set(projects.filter((project) => may('warehouse.query', project)).map(warehouseName));
   if (projects.some((project) => may('tracking.read', project))) services.add(trackingName);
   const { door: _, ...seen } = status;
+  const seesSpace = (person: string) =>
+    (['space.open', 'space.stop'] as const).some(
+      (action) => decideForCaller(workspace, caller, action, { kind: 'private-space', person }).allowed,
+    );
   return {
     ...seen,
     services: status.services.filter(({ name }) => services.has(name)),
     projects,
     endpoints: status.endpoints.filter(({ project }) => may('endpoint.see', project)),
+    spaces: status.spaces.filter(({ person }) => seesSpace(person)),
     runs: status.runs.filter(({ project }) => may('flow.see', project)),
   };
 }

@@ -6,6 +6,8 @@ import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import { type FrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
+import type { SpaceName } from '../spaces/space-name.ts';
+import { type SpaceStatus, type Spaces, spacesOf } from '../spaces/spaces.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
@@ -28,6 +30,11 @@ export interface AskedRun {
   readonly flow: string;
 }
 
+/** Somebody's wish about a person's own space of a project. */
+export interface AskedSpace extends SpaceName {
+  readonly caller: Caller;
+}
+
 /** The owner of a workspace's warehouses and processes; one for each workspace and machine. */
 export interface Supervisor {
   /** The workspace that the machine is made after now. */
@@ -48,6 +55,14 @@ export interface Supervisor {
    * @throws Problem NotAllowed, UnknownProject, UnknownFlow
    */
   run(asked: AskedRun, signal: AbortSignal): AsyncIterable<FlowNews>;
+  /**
+   * Start somebody's own space of a project of theirs.
+   *
+   * @throws Problem NotAllowed, SpaceWallMissing, SpaceDidNotStart
+   */
+  openSpace(asked: AskedSpace): Promise<SpaceStatus>;
+  /** @throws Problem NotAllowed */
+  stopSpace(asked: AskedSpace): Promise<void>;
   /** Have the front door at another port of loopback. */
   moveFrontDoor(port: number): Promise<void>;
   /** Ask for the end; `stopped` resolves when all is written and every child process has ended. */
@@ -80,7 +95,11 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
     openedWhereItCan(warehouses, wanted.warehouses),
   ]);
   const runs = flowRuns({ host, journal, endpoints, trackingSocket: tracking.socket, tell });
-  const parts = { host, runs, endpoints, tracking, frontDoor, warehouses };
+  const spaces = spacesOf({ host, database, frontDoor, tell });
+  started.defer(spaces.close);
+  const restoring = spaces.restore(first);
+  started.defer(() => restoring);
+  const parts = { host, runs, endpoints, tracking, frontDoor, spaces, warehouses };
   return supervisorOf({ ...parts, rest: started.move() }, first);
 }
 
@@ -100,12 +119,13 @@ interface Parts {
   readonly tracking: TrackingService;
   readonly warehouses: Warehouses;
   readonly frontDoor: FrontDoor;
+  readonly spaces: Spaces;
   /** All that was started, to be ended together. */
   readonly rest: AsyncDisposableStack;
 }
 
 function supervisorOf(parts: Parts, first: Workspace): Supervisor {
-  const { host, runs, endpoints, tracking, frontDoor, warehouses } = parts;
+  const { host, runs, endpoints, tracking, frontDoor, spaces, warehouses } = parts;
   const stopping = Promise.withResolvers<void>();
   let workspace = first;
 
@@ -126,6 +146,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
         services: [frontDoor.status(), tracking.status(), ...warehouses.statuses()],
         projects: namesOf(workspace),
         endpoints: endpoints.statuses(),
+        spaces: spaces.statuses(),
         runs: runs.recent(workspace.projects),
         door: frontDoor.address(),
         missingWalls: host.walls.missing,
@@ -136,6 +157,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(wanted.tracked)]);
       await frontDoor.admit(next);
       workspace = next;
+      await spaces.keepOnly(next);
       // One that cannot be opened is told when everything else is as the file says.
       await opening;
     },
@@ -148,10 +170,21 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       const { project, warehouse } = find(name);
       return runs.follow({ project, warehouse, engine: workspace.bigData.engine }, flow, signal);
     },
+    openSpace: async ({ caller, person, project }) => {
+      const membership = { action: 'settings.read', resource: { kind: 'project', project } } as const;
+      // Whoever asks, it is a space of a member.
+      requireAccess(workspace, { caller: { kind: 'person', person }, ...membership });
+      requireAccess(workspace, { caller, action: 'space.start', resource: { kind: 'private-space', person } });
+      return await spaces.open({ person, project });
+    },
+    stopSpace: async ({ caller, person, project }) => {
+      requireAccess(workspace, { caller, action: 'space.stop', resource: { kind: 'private-space', person } });
+      await spaces.stop({ person, project });
+    },
     moveFrontDoor: frontDoor.move,
     stop: stopping.resolve,
     stopped: stopping.promise.then(async () => {
-      await Promise.all([frontDoor.stop(), runs.stop()]);
+      await Promise.all([spaces.close(), runs.stop()]);
       await parts.rest.disposeAsync();
     }),
   };

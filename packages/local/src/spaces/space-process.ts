@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '@atelier/problem';
+import type { Host } from '../host.ts';
+import type { BoundSocket } from '../processes/bound-socket.ts';
+import type { Child } from '../processes/child.ts';
+import { startServer } from '../processes/start-server.ts';
+import { projectFolder, type StateFolder } from '../state-folder.ts';
+import type { SpaceName } from './space-name.ts';
+
+const startWithinSeconds = 120;
+/** Of each process in it; a limit of the space as a whole takes a cgroup. */
+const memoryMiB = 8192;
+const doorsInside = '/run/atelier';
+
+/** What a space is started with. */
+export interface SpaceProcessSpec extends SpaceName {
+  readonly socket: BoundSocket;
+  /** Folder of the sockets that the space sees. */
+  readonly doors: string;
+}
+
+/** The folder of what somebody keeps in a space: it stays when the space is stopped. */
+export function homeFolder(state: StateFolder, { person, project }: SpaceName): string {
+  return join(state.spaces, person, project);
+}
+
+export function spaceLog({ logs }: StateFolder, { person, project }: SpaceName): string {
+  return join(logs, `space.${person}.${project}.log`);
+}
+
+/** Start JupyterLab behind the walls of a space: its own home, the project's shared folder, its sockets, and no network. */
+export async function startSpaceProcess(host: Host, spec: SpaceProcessSpec): Promise<Child> {
+  const { person, project, socket, doors } = spec;
+  const home = homeFolder(host.state, spec);
+  const shared = join(projectFolder(host.state, project), 'shared');
+  for (const folder of [home, shared]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const [homeInside, sharedInside] = [`/home/${person}`, `/shared/${project}`];
+  const log = spaceLog(host.state, spec);
+  return startServer(host, {
+    command: [host.python, '-P', '-m', 'atelier.worker'],
+    sandbox: {
+      name: `space.${person}.${project}`,
+      placed: [
+        { path: home, at: homeInside, may: 'write' },
+        { path: shared, at: sharedInside, may: 'write' },
+        { path: doors, at: doorsInside, may: 'read' },
+      ],
+      reach: 'loopback',
+      processes: 'many',
+      memoryMiB,
+    },
+    input: { step: 'space', person, project, home: homeInside, doors: doorsInside, descriptor: 4 },
+    log,
+    sockets: [socket],
+    startWithinSeconds,
+    notStarted: (reason) =>
+      new Problem({
+        code: 'SpaceDidNotStart',
+        message: `The space of ${person} in ${project} cannot be opened: ${reason}.`,
+        fix: `Read ${log}.`,
+        whose: 'machine',
+        state: 'What was kept in it is as it was.',
+      }),
+  });
+}
