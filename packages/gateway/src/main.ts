@@ -24,7 +24,7 @@ function tell(news: string): void {
 /** Be the front door on the sockets that were handed over, until SIGTERM. */
 async function serve(): Promise<void> {
   const task = JSON.parse(readFileSync(taskDescriptor, 'utf8')) as GatewayTask;
-  const audit = openAuditLog({ folder: task.auditFolder, writer: 'front-door', tell });
+  const audit = openAuditLog({ folder: task.auditFolder, workspace: task.workspace.name, writer: 'front-door', tell });
   const gateway = await makeGateway(task, { audit, tell });
   const door = { ...gateway.door, proven: () => undefined };
   const owners = createServer({ requestTimeout: 0 }, answerOwner(door, getRequestListener(gateway.control.fetch)));
