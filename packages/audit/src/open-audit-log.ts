@@ -7,7 +7,7 @@ import { makeWriterFolder } from './files/writer-folder.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { segmentWriter } from './segment-writer.ts';
 
-const mostSegmentBytes = 64 * 1024 * 1024;
+const mostSegmentBytes = 16 * 1024 * 1024;
 
 /** Whose decisions are written down, and where. */
 export interface AuditPlace {
