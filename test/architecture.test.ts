@@ -27,6 +27,7 @@ const awsClients = [
 /** Which package may import which, and which libraries; a new arrow needs a decision record first. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   problem: [],
+  audit: ['@atelier/problem'],
   'aws-regions': [],
   core: [
     '@atelier/aws-regions',
@@ -76,8 +77,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['@atelier/aws', '@atelier/aws-account', '@atelier/core', '@atelier/problem', '@atelier/simulated-aws'],
     ...['@aws-sdk/client-s3', '@aws-sdk/client-sts'],
   ],
-  local: ['@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],
+  local: ['@atelier/audit', '@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],
   cli: [
+    '@atelier/audit',
     '@atelier/aws',
     '@atelier/aws-account',
     '@atelier/core',

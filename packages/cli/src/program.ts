@@ -1,5 +1,6 @@
 import { oneLine } from '@atelier/problem';
 import { Command, Option } from 'commander';
+import type { AuditOptions } from './commands/audit.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { addAwsCommands } from './program-aws.ts';
@@ -29,6 +30,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addFileCommands(program, io, finish);
   addSchemaCommand(program, io, finish);
   addWorkspaceCommands(program, io, finish);
+  addAuditCommand(program, io, finish);
   addFlowCommands(program, io, finish);
   addAwsCommands(program, io, finish);
   addPeopleCommands(program, io, finish);
@@ -126,6 +128,22 @@ function addWorkspaceCommands(program: Command, io: Io, finish: Finish): void {
     .action(async (options: { file: string }) =>
       finish(await (await import('./commands/supervise.ts')).superviseHere(io, options)),
     );
+}
+
+function addAuditCommand(program: Command, io: Io, finish: Finish): void {
+  workspaceCommand(
+    program,
+    'audit',
+    'who was let do what, and who was not; --json prints a document for each on its line',
+  )
+    .option('--person <name>', 'of that person alone; owner: of the owner')
+    .option('--since <time>', 'from a day or a time on, such as 2026-12-01 or 2026-12-01T09:30Z')
+    .option('--refused', 'what was refused alone')
+    .option('--limit <n>', 'the last so many (default: 50, and with --json all)')
+    .option('--verify', 'whether the logs are as they were written')
+    .option('--head', 'verify them, and print where each ends, to be noted elsewhere')
+    .option('--since-head <digest...>', 'verify what follows these ends, which have to be there')
+    .action(async (options: AuditOptions) => finish((await import('./commands/audit.ts')).audit(io, options)));
 }
 
 function addFlowCommands(program: Command, io: Io, finish: Finish): void {

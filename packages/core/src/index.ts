@@ -1,3 +1,4 @@
+export type { AccessQuestion } from './access/access-question.ts';
 export { notAllowed } from './access/access-question.ts';
 export type { AccessSummary } from './access/access-summary.ts';
 export { accessSummary } from './access/access-summary.ts';

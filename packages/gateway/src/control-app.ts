@@ -1,3 +1,4 @@
+import type { AuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
 import { frontDoorRoutes } from '@atelier/core/contract';
 import { type ServedRoutes, servedRoutes } from '@atelier/local/routes';
@@ -12,11 +13,13 @@ export interface Controlled {
   /** Take a workspace as the one that holds, and shut out who has left. */
   admit(workspace: Workspace): void;
   readonly spaces: SpaceDoors;
+  readonly audit: AuditLog;
 }
 
 /** Routes of the owner's socket; who reaches it is the owner. */
-export function controlApp({ workspace, admit, spaces }: Controlled): ServedRoutes {
-  const served = servedRoutes({ callerOf: () => ({ kind: 'owner' }), workspace, mostBytes });
+export function controlApp({ workspace, admit, spaces, audit }: Controlled): ServedRoutes {
+  const entrance = { by: "owner's socket", callerOf: () => ({ kind: 'owner' }) as const, record: audit.append };
+  const served = servedRoutes({ ...entrance, workspace, mostBytes });
   served.once(frontDoorRoutes.admit, ({ body }) => {
     admit(body);
     return {};

@@ -64,7 +64,7 @@ export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayPar
   return {
     door,
     channels,
-    control: controlApp({ workspace: () => workspace, admit, spaces }).app,
+    control: controlApp({ workspace: () => workspace, admit, spaces, audit }).app,
     spaces,
     close: async () => {
       channels.closeAll();

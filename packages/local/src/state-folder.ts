@@ -21,6 +21,8 @@ export interface StateFolder {
   readonly gateway: string;
   /** What was decided, by whoever decided it. */
   readonly audit: string;
+  /** The part of it that the front door writes, and no other. */
+  readonly frontDoorAudit: string;
   /** Folders of processes' own, emptied when they start. */
   readonly scratch: string;
   /** The folder of this workspace's unix sockets; elsewhere than below `root` when that path is too long for one. */
@@ -54,6 +56,7 @@ export function stateFolder(workspaceFile: string, runtimeFolder?: string): Stat
     spaces: join(root, 'spaces'),
     gateway: join(root, 'gateway'),
     audit: join(root, 'audit'),
+    frontDoorAudit: join(root, 'audit', 'front-door'),
     scratch: join(root, 'scratch'),
   };
   return withSockets(places, socketsFolder(run, runtimeFolder));
@@ -93,7 +96,7 @@ export function createStateFolder(state: StateFolder): StateFolder {
     using _ = makeFolder(root.at(folder), join(state.root, folder));
   }
   const made = withSockets(state, makeSocketsFolder(state.run, state.sockets));
-  for (const folder of [made.innerSockets, made.spaceDoors]) {
+  for (const folder of [made.frontDoorAudit, made.innerSockets, made.spaceDoors]) {
     using _ = makeFolder(folder);
   }
   return made;

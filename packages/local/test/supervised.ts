@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { AuditEntry } from '@atelier/audit';
 import { type Caller, loadWorkspace, type Role, roles, type Workspace } from '@atelier/core';
 import type { Host } from '../src/host.ts';
+import type { Entrance } from '../src/routes/entrance.ts';
 import { type Supervisor, startSupervisor } from '../src/supervisor/supervisor.ts';
 import { newHost } from './sandboxed-host.ts';
 
@@ -41,6 +43,11 @@ export const owner: Caller = { kind: 'owner' };
 
 export function person(name: string): Caller {
   return { kind: 'person', person: name };
+}
+
+/** The owner's socket, for whoever `callerOf` says; what is recorded is kept in `recorded`. */
+export function entranceFor(callerOf: Entrance['callerOf'], recorded: AuditEntry[] = []): Entrance {
+  return { by: "owner's socket", callerOf, record: async (entry) => void recorded.push(entry) };
 }
 
 /** A workspace that is up, in a folder of its own. */

@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { auditUnusable } from './audit-unusable.ts';
 
@@ -14,12 +24,12 @@ export interface WriterFolder {
 export function makeWriterFolder(folder: string, writer: string): WriterFolder {
   const path = join(folder, writer);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (!existsSync(path)) mkdirSync(path, { recursive: true, mode: 0o700 });
     const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
     try {
       const { uid, mode } = fstatSync(fd);
       if (uid !== process.geteuid?.()) throw auditUnusable(path, `it belongs to the account ${uid}`);
-      if ((mode & 0o7777) !== 0o700) chmodSync(path, 0o700);
+      if ((mode & 0o7777) !== 0o700) fchmodSync(fd, 0o700);
     } finally {
       closeSync(fd);
     }

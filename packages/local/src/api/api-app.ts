@@ -1,15 +1,15 @@
-import type { Caller } from '@atelier/core';
 import { apiRoutes } from '@atelier/core/contract';
 import type { Hono } from 'hono';
+import type { Entrance } from '../routes/entrance.ts';
 import { servedRoutes } from '../routes/served-routes.ts';
 import type { Supervisor } from '../supervisor/supervisor.ts';
 
 /** The longest SQL that a person writes is far below; what is longer is a file to be loaded. */
 const mostBytes = 4 * 1024 * 1024;
 
-/** App that answers what people ask a workspace for, over HTTP; `callerOf` says who a request is from. */
-export function apiApp(supervisor: Supervisor, callerOf: (request: Request) => Caller): Hono {
-  const served = servedRoutes({ callerOf, workspace: supervisor.workspace, mostBytes });
+/** App that answers what people ask a workspace for, over HTTP. */
+export function apiApp(supervisor: Supervisor, entrance: Entrance): Hono {
+  const served = servedRoutes({ ...entrance, workspace: supervisor.workspace, mostBytes });
   served.once(apiRoutes.status, ({ caller }) => supervisor.status(caller));
   served.inLines(apiRoutes.query, ({ caller, params, body }, signal) =>
     supervisor.query({ caller, ...params, ...body }, signal),

@@ -147,7 +147,7 @@ function launchGateway(host: Host, { workspace, loopback, owners, token, spaces 
     sandbox: {
       name: 'front-door',
       readOnly: [state.innerSockets],
-      readWrite: [state.gateway, state.audit, state.spaceDoors],
+      readWrite: [state.gateway, state.frontDoorAudit, state.spaceDoors],
       reach: 'sockets',
       processes: 'one',
       memoryMiB,

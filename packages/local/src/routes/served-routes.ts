@@ -1,16 +1,10 @@
-import { type Caller, requireAccess, type Workspace } from '@atelier/core';
-import type { Asked, DocumentRoute, FailureAnswer, LinesRoute, Route } from '@atelier/core/contract';
+import type { DocumentRoute, FailureAnswer, LinesRoute } from '@atelier/core/contract';
 import { type Bug, describeFailure, Problem, type ProblemDetails } from '@atelier/problem';
 import { type Context, Hono } from 'hono';
+import { admit, type Question, type RoutesPlace } from './admit.ts';
 import { answerInLines } from './answer-in-lines.ts';
-import { readBody, readParams } from './read-request.ts';
 
-/** Who asks for what; it has been decided that they may. */
-export interface Question<Params, Body> extends Asked<Params, Body> {
-  readonly caller: Caller;
-}
-
-/** Routes of a contract over HTTP: each is decided about before it does anything. */
+/** Routes of a contract over HTTP: each request is decided about, and that is on the disk, before it does anything. */
 export interface ServedRoutes {
   readonly app: Hono;
   once<Params, Body, Answer>(
@@ -22,15 +16,6 @@ export interface ServedRoutes {
     route: LinesRoute<Params, Body, Answer>,
     answer: (question: Question<Params, Body>, signal: AbortSignal) => AsyncIterable<Answer | FailureAnswer | string>,
   ): void;
-}
-
-export interface RoutesPlace {
-  /** @throws Problem for a request of nobody */
-  callerOf(request: Request): Caller;
-  /** As it is now. */
-  workspace(): Workspace;
-  /** Of one request's body. */
-  readonly mostBytes: number;
 }
 
 /** Serve routes; the app has none at first. */
@@ -46,31 +31,16 @@ export function servedRoutes(place: RoutesPlace): ServedRoutes {
     app,
     once: (route, answer) => {
       app.on(route.method, route.path, async (context) => {
-        return context.json(await answer(await admit(place, route, context)));
+        return context.json(await answer(await admit(place, route, context.req.raw, context.req.param())));
       });
     },
     inLines: (route, answer) => {
       app.on(route.method, route.path, async (context) => {
-        const question = await admit(place, route, context);
+        const question = await admit(place, route, context.req.raw, context.req.param());
         return answerInLines(context, (signal) => answer(question, signal));
       });
     },
   };
-}
-
-/** Decide before the body is read, and again: the workspace may have changed while it came in. */
-async function admit<Params, Body>(
-  place: RoutesPlace,
-  route: Route<Params, Body, unknown>,
-  context: Context,
-): Promise<Question<Params, Body>> {
-  const params = readParams(route, context.req.raw, context.req.param());
-  const caller = place.callerOf(context.req.raw);
-  const access = { caller, action: route.action, resource: route.resource(params) };
-  requireAccess(place.workspace(), access);
-  const body = await readBody(route, context.req.raw, place.mostBytes);
-  requireAccess(place.workspace(), access);
-  return { caller, params, body };
 }
 
 function unknownRoute({ req }: Context): Problem {

@@ -1,3 +1,4 @@
+import { type AuditLog, type AuditPlace, openAuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
 import { apiApp } from '../api/api-app.ts';
 import { controlApp } from '../control/control-app.ts';
@@ -55,11 +56,13 @@ export async function supervise(
     tightenState(made.root);
     const orphans = await endOrphans(made.root);
     if (orphans > 0) events.tell(`ended ${orphans} processes that a killed supervisor had left`);
+    const place = { folder: made.audit, workspace: workspace.name, writer: 'supervisor', tell: events.tell };
+    await using audit = openedAudit(place);
     const host = await findHost(made, environment);
     const supervisor = await startSupervisor(host, workspace, events.tell);
     const watch = stopWhenLost(lock, supervisor, host, events.tell);
     try {
-      await serve(supervisor, host, events, signal);
+      await serve({ supervisor, host, audit }, events, signal);
     } finally {
       supervisor.stop();
       await supervisor.stopped;
@@ -72,16 +75,34 @@ export async function supervise(
   }
 }
 
-async function serve(supervisor: Supervisor, host: Host, events: SuperviseEvents, signal: AbortSignal): Promise<void> {
+/** Closed when the supervisor has ended. */
+function openedAudit(place: AuditPlace): AuditLog & AsyncDisposable {
+  const log = openAuditLog(place);
+  return { ...log, [Symbol.asyncDispose]: log.close };
+}
+
+interface Serving {
+  readonly supervisor: Supervisor;
+  readonly host: Host;
+  readonly audit: AuditLog;
+}
+
+async function serve(
+  { supervisor, host, audit }: Serving,
+  events: SuperviseEvents,
+  signal: AbortSignal,
+): Promise<void> {
   signal.addEventListener('abort', supervisor.stop);
   // Asked to end while it was still starting.
   if (signal.aborted) supervisor.stop();
   await using listening = new AsyncDisposableStack();
+  const owners = { by: "owner's socket", callerOf: callerAtSocket, record: audit.append };
+  const frontDoors = { by: 'front door', callerOf: callerAtFrontDoor, record: audit.append };
   // The owner's first: who finds the other one may ask there too.
-  listening.defer(await listenOnSocket(controlApp(supervisor, callerAtSocket), host.state.controlSocket));
-  listening.defer(await listenOnSocket(apiApp(supervisor, callerAtSocket), host.state.apiSocket));
+  listening.defer(await listenOnSocket(controlApp(supervisor, owners), host.state.controlSocket));
+  listening.defer(await listenOnSocket(apiApp(supervisor, owners), host.state.apiSocket));
   const people = socketPath({ sockets: host.state.innerSockets }, 'people');
-  listening.defer(await listenOnSocket(apiApp(supervisor, callerAtFrontDoor), people));
+  listening.defer(await listenOnSocket(apiApp(supervisor, frontDoors), people));
   events.ready();
   await supervisor.stopped;
 }

@@ -2,7 +2,7 @@ import { roles } from '@atelier/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiApp } from '../../src/api/api-app.ts';
 import { controlApp } from '../../src/control/control-app.ts';
-import { crowdedExample, owner, person, personIn, type Supervised, supervised } from '../supervised.ts';
+import { crowdedExample, entranceFor, owner, person, personIn, type Supervised, supervised } from '../supervised.ts';
 
 const workspace = await crowdedExample();
 const secret = 'what nobody elsewhere may read';
@@ -43,7 +43,10 @@ async function ask(name: string, { method = 'POST', path, body, headers = {} }: 
   const app = /^\/(workspace|door|stop)/.test(path) ? controlApp : apiApp;
   const init = { method, headers: { 'content-type': 'application/json', ...headers } };
   const sent = body === undefined ? init : { ...init, body: JSON.stringify(body) };
-  const response = await app(up.supervisor, () => person(name)).request(path, sent);
+  const response = await app(
+    up.supervisor,
+    entranceFor(() => person(name)),
+  ).request(path, sent);
   return { status: response.status, said: await response.text() };
 }
 

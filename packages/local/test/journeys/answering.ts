@@ -5,7 +5,7 @@ import { type JourneysHere, tryJourneys } from '../../src/journeys/try-journeys.
 import { callerAtSocket } from '../../src/routes/caller-at-socket.ts';
 import { listenOnSocket } from '../../src/routes/listen-on-socket.ts';
 import type { Supervisor } from '../../src/supervisor/supervisor.ts';
-import type { Supervised } from '../supervised.ts';
+import { entranceFor, type Supervised } from '../supervised.ts';
 
 /** How a supervisor answers at its sockets; a test takes one of its walls or doors away. */
 export interface Answering {
@@ -18,8 +18,8 @@ export async function answering(up: Supervised, how: Answering = {}): Promise<As
   const { callerOf = callerAtSocket, supervisor = up.supervisor } = how;
   const { controlSocket, apiSocket } = up.host.state;
   const closing = [
-    await listenOnSocket(controlApp(supervisor, callerOf), controlSocket),
-    await listenOnSocket(apiApp(supervisor, callerOf), apiSocket),
+    await listenOnSocket(controlApp(supervisor, entranceFor(callerOf)), controlSocket),
+    await listenOnSocket(apiApp(supervisor, entranceFor(callerOf)), apiSocket),
   ];
   return { [Symbol.asyncDispose]: async () => void (await Promise.all(closing.map((close) => close()))) };
 }

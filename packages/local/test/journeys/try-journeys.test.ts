@@ -124,9 +124,7 @@ async function drained(lines: AsyncIterable<string>): Promise<string> {
 describe('a wall that is away is noticed', () => {
   test('where nobody is asked for', async () => {
     const open = openIn(await tried(up, workspace, { callerOf: () => owner }));
-    expect(open).toEqual(
-      [...atSupervisor, 'workspace.apply', 'door.move', 'workspace.stop'].toSorted(),
-    );
+    expect(open).toEqual([...atSupervisor, 'workspace.apply', 'door.move', 'workspace.stop'].toSorted());
     expect(up.supervisor.status(owner).door?.url).not.toContain('9999');
     expect(up.supervisor.workspace()).toEqual(workspace);
   });

@@ -1,10 +1,11 @@
+import type { AuditEntry } from '@atelier/audit';
 import { type Action, type Role, roles, rowOf } from '@atelier/core';
 import { apiRoutes, controlRoutes, pathOf } from '@atelier/core/contract';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiApp } from '../../src/api/api-app.ts';
 import { controlApp } from '../../src/control/control-app.ts';
-import { crowdedExample, owner, person, personIn, type Supervised, supervised } from '../supervised.ts';
+import { crowdedExample, entranceFor, owner, person, personIn, type Supervised, supervised } from '../supervised.ts';
 
 const routes = { ...apiRoutes, ...controlRoutes };
 type RouteName = keyof typeof routes;
@@ -38,10 +39,12 @@ const expected: Readonly<Record<RouteName, { readonly inside: readonly Role[]; r
 let up: Supervised;
 let caller = owner;
 let apps: readonly Hono[];
+const recorded: AuditEntry[] = [];
 
 beforeAll(async () => {
   up = await supervised(workspace);
-  apps = [apiApp(up.supervisor, () => caller), controlApp(up.supervisor, () => caller)];
+  const entrance = entranceFor(() => caller, recorded);
+  apps = [apiApp(up.supervisor, entrance), controlApp(up.supervisor, entrance)];
 });
 
 afterAll(() => up[Symbol.asyncDispose]());
@@ -88,7 +91,9 @@ describe('a person', () => {
     const isIn = place === project;
     const byTable = tableAllows(name, role, isIn ? 'inside' : 'outside');
     expect(byTable).toBe(expected[name][isIn ? 'inside' : 'outside'].includes(role));
+    recorded.length = 0;
     expect((await ask(name)) === 403).toBe(!byTable);
+    expect(recorded).toMatchObject([{ who: personIn(role, place), action: routes[name].action, allowed: byTable }]);
   });
 
   test.each(names)('who is not in the file is refused %s', async (name) => {

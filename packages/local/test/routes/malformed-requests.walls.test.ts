@@ -2,7 +2,7 @@ import { apiRoutes, controlRoutes, pathOf } from '@atelier/core/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { apiApp } from '../../src/api/api-app.ts';
 import { controlApp } from '../../src/control/control-app.ts';
-import { crowdedExample, owner, type Supervised, supervised } from '../supervised.ts';
+import { crowdedExample, entranceFor, owner, type Supervised, supervised } from '../supervised.ts';
 
 const workspace = await crowdedExample();
 const written = JSON.stringify(workspace);
@@ -43,7 +43,10 @@ interface Sent {
 async function ask(path: string, { method = 'POST', body, headers = { 'content-type': 'application/json' } }: Sent) {
   const app = path.startsWith('/projects') || path.startsWith('/status') ? apiApp : controlApp;
   const init = body === undefined ? { method, headers } : { method, headers, body };
-  return app(up.supervisor, () => owner).request(path, init);
+  return app(
+    up.supervisor,
+    entranceFor(() => owner),
+  ).request(path, init);
 }
 
 /** Expects the form of every refusal, whatever was sent. */

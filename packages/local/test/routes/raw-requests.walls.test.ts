@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiRoutes } from '../../../core/src/contract/api-routes.ts';
 import { listenOnSocket } from '../../src/routes/listen-on-socket.ts';
 import { servedRoutes } from '../../src/routes/served-routes.ts';
-import { crowdedExample, owner, person } from '../supervised.ts';
+import { crowdedExample, entranceFor, owner, person } from '../supervised.ts';
 
 const example = await crowdedExample();
 const folder = mkdtempSync(join(tmpdir(), 'raw-'));
@@ -17,7 +17,7 @@ let stop: () => Promise<void>;
 
 beforeAll(async () => {
   const callerOf = (request: Request) => (request.headers.has('x-owner') ? owner : person('mallory'));
-  const { app, inLines } = servedRoutes({ callerOf, workspace: () => example, mostBytes: 10_000 });
+  const { app, inLines } = servedRoutes({ ...entranceFor(callerOf), workspace: () => example, mostBytes: 10_000 });
   inLines(apiRoutes.query, async function* ({ body }) {
     asked.push(body.sql);
     yield { rows: [] };

@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { apiRoutes } from '../../../core/src/contract/api-routes.ts';
 import { nothing, projectNamed, projectParams } from '../../../core/src/contract/request-parts.ts';
 import { documentRoute, linesRoute } from '../../../core/src/contract/route.ts';
+import type { Entrance } from '../../src/routes/entrance.ts';
 import { servedRoutes } from '../../src/routes/served-routes.ts';
-import { crowdedExample, owner, person, personIn } from '../supervised.ts';
+import { crowdedExample, entranceFor, owner, person, personIn } from '../supervised.ts';
 
 const example = await crowdedExample();
 const member = person(personIn('data-engineer', 'sales-forecasting'));
@@ -28,15 +29,24 @@ const notes = linesRoute({
   answer: apiRoutes.query.answer,
 });
 
+const nothingKept = async () => undefined;
+
 interface Given {
   readonly caller?: Caller;
   readonly workspace?: () => Workspace;
   readonly answer?: (text: string) => string;
+  readonly record?: Entrance['record'];
   readonly lines?: () => AsyncIterable<QueryAnswer | string>;
 }
 
-function served({ caller = owner, workspace = () => example, answer = (text) => text, lines }: Given) {
-  const { app, once, inLines } = servedRoutes({ callerOf: () => caller, workspace, mostBytes: 1000 });
+function served({
+  caller = owner,
+  workspace = () => example,
+  answer = (text) => text,
+  record = nothingKept,
+  lines,
+}: Given) {
+  const { app, once, inLines } = servedRoutes({ ...entranceFor(() => caller), record, workspace, mostBytes: 1000 });
   once(note, ({ caller: by, body }) => ({ rows: [[answer(body.sql), by.kind === 'owner' ? 'the owner' : by.person]] }));
   inLines(notes, () => lines?.() ?? none());
   return app;
