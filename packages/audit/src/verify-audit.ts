@@ -15,7 +15,7 @@ export interface VerifiedLog {
   /** Times of the first and of the last record; null when there is none. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Where it ends now; null when nothing of it can be read. */
+  /** The last line of it that is as it was written; null when none is. */
   readonly head: AuditHead | null;
   /** The first of them. */
   readonly breaks: readonly AuditBreak[];
@@ -84,8 +84,6 @@ function verifyLog(folder: WriterFolder, writer: string, missing: Set<string>): 
     if (log.unendedBytes > 0) bad({ segment: segment - 1, line: 1, why: 'it ends within a record' });
     place = followFile(folder, segment, place, { log, good, bad });
   }
-  const { number, digest } = place;
-  if (number !== null && number >= 0 && digest !== null) log.head = { number, digest };
   return { ...log, verdict: log.breakCount === 0 ? 'whole' : 'broken' };
 }
 
@@ -108,7 +106,8 @@ function followFile(folder: WriterFolder, segment: number, begin: ChainPlace, { 
   }
 }
 
-function hear(log: Judged, { fields }: FoundLine): void {
+function hear(log: Judged, { fields, digest }: FoundLine): void {
+  log.head = { number: Number(fields.n), digest };
   const head = headIn(fields);
   const record = head === undefined ? recordIn(log.writer, fields) : undefined;
   if (record === undefined) return;
