@@ -1,7 +1,7 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve, door, up, warehouse, kills, plan, prove and rehearse to run only these; the results of
-the others stay.
+Name some of load, train, serve, door, audit, up, warehouse, kills, plan, prove and rehearse to run only these; the
+results of the others stay.
 """
 
 import argparse
@@ -22,6 +22,7 @@ COMMANDS = {
     "train": [sys.executable, "bench/train/run.py"],
     "serve": [sys.executable, "bench/serve/run.py"],
     "door": [NODE, "bench/door/run.ts"],
+    "audit": [NODE, "bench/audit/run.ts"],
     "up": [NODE, "bench/up/run.ts"],
     "warehouse": [NODE, "bench/warehouse/run.ts"],
     "kills": [NODE, "bench/kills/run.ts"],

@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openAuditLog } from '@atelier/audit';
 import { renderIssues } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import type { Finding, Proof } from '@atelier/proofs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';
 import { terminal } from '../src/terminal.ts';
+import { verifiedText } from '../src/text/audit-text.ts';
 import { newsText } from '../src/text/deploy-text.ts';
 import { retainedText, stepNewsText } from '../src/text/destroy-text.ts';
 import { logLine } from '../src/text/log-line.ts';
@@ -32,6 +34,14 @@ async function shown(...args: readonly string[]): Promise<string> {
   const io = recordingIo(folder, ['out', 'err']);
   await run(args, io);
   return io.said.out + io.said.err;
+}
+
+async function decided(text: string): Promise<void> {
+  const place = { folder: join(folder, '.atelier/audit'), workspace: text, writer: 'front-door' };
+  const log = openAuditLog({ ...place, tell: () => undefined });
+  const [who, by, action, resource, because, request] = Array(6).fill(text);
+  await log.append({ who, by, action, resource, because, request, allowed: true });
+  await log.close();
 }
 
 function checked(yaml: string): Promise<string> {
@@ -95,6 +105,22 @@ const ways: Readonly<Record<string, (text: string) => string | Promise<string>>>
   'a name for a new workspace': (text) => shown('init', text, '--file', 'new.yaml'),
   'a folder for schemas': (text) => shown('schema', text),
   'the path of a template': (text) => shown('prove', `${text}.json`),
+  'a time that is none': (text) => shown('audit', '--since', text),
+  'the end of a log that is none': (text) => shown('audit', '--since-head', text),
+  'a decision': async (text) => {
+    await decided(text);
+    return (await shown('audit')) + (await shown('audit', '--json')) + (await shown('audit', '--head'));
+  },
+  'a log of decisions that is broken': (text) =>
+    verifiedText({
+      logs: [
+        {
+          ...{ writer: text, verdict: 'broken', records: 1, from: text, to: text, head: null, unendedBytes: 1 },
+          ...{ breaks: [{ file: text, line: 1, why: text }], breakCount: 2 },
+        },
+      ],
+      missingHeads: [text],
+    }),
   'a folder to write to': (text) => shown('sample-data', join('none', text), '--stores', 'x'),
   'a template': (text) => {
     const name = `a${text}`;

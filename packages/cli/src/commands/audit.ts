@@ -1,4 +1,4 @@
-import { type AuditRecord, readAudit, verifyAudit } from '@atelier/audit';
+import { type AuditRecord, readAudit, type UnreadLine, verifyAudit } from '@atelier/audit';
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -24,11 +24,12 @@ const usualLimit = 50;
 export function audit(io: Io, options: AuditOptions): ExitCode {
   const folder = stateOf(io, options.file).audit;
   if (options.verify || options.head || options.sinceHead) return verify(io, folder, options);
-  const unread: string[] = [];
-  const records = wanted(
-    readAudit(folder, ({ file, line }) => unread.push(`${file}:${line}`)),
-    options,
-  );
+  const unread = { count: 0, first: '' };
+  const hear = ({ file, line }: UnreadLine) => {
+    unread.count += 1;
+    unread.first ||= `${file}:${line}`;
+  };
+  const records = wanted(readAudit(folder, hear), options);
   const limit = options.limit === undefined ? undefined : wholeNumber('--limit', options.limit, 1);
   if (options.json) {
     const shown = limit === undefined ? records : lastOf(records, limit);
@@ -36,8 +37,9 @@ export function audit(io: Io, options: AuditOptions): ExitCode {
   } else {
     io.out(auditText(lastOf(records, limit ?? usualLimit)));
   }
-  if (unread.length > 0) {
-    io.err(`${unread.length} lines are no records, the first is ${unread[0]}; "atelier audit --verify" says more.\n`);
+  if (unread.count > 0) {
+    const what = unread.count === 1 ? '1 line is no record' : `${unread.count} lines are no records`;
+    io.err(`${what}, the first is ${unread.first}; "atelier audit --verify" says more.\n`);
   }
   return exitCodes.done;
 }

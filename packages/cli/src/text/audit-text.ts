@@ -33,7 +33,7 @@ export function verifiedText({ logs, missingHeads }: VerifiedAudit): string {
       logs.map(({ writer, verdict, records, from, to }) => [writer, verdict, `${records} records`, span(from, to)]),
     ),
     ...logs.flatMap(brokenTexts),
-    ...missingHeads.map((head) => `${head} is in no log: that log was cut, or written anew, since it was noted.\n`),
+    ...missingHeads.map((head) => line(`${head} is in no log: that log was cut, or written anew, since it was noted.`)),
     'That a log was cut at its end is seen by what was noted elsewhere: "atelier audit --head" prints it, --since-head compares.\n',
   ].join('');
 }
@@ -41,12 +41,20 @@ export function verifiedText({ logs, missingHeads }: VerifiedAudit): string {
 function brokenTexts({ writer, breaks, breakCount, unendedBytes }: VerifiedLog): string[] {
   const rest = breakCount - breaks.length;
   return [
-    ...breaks.map(({ file, line, why }) => `${oneLine(`${writer}: ${file}, line ${line}: ${why}.`)}\n`),
-    ...(rest > 0 ? [`${writer}: … and ${rest} more.\n`] : []),
+    ...breaks.map(({ file, line: number, why }) => line(`${writer}: ${file}, line ${number}: ${why}.`)),
+    ...(rest > 0 ? [line(`${writer}: … and ${rest} more.`)] : []),
     ...(unendedBytes > 0
-      ? [`${writer} ends within a record, of ${unendedBytes} bytes: it is being written, or its writer was killed.\n`]
+      ? [
+          line(
+            `${writer} ends within a record, of ${unendedBytes} bytes: it is being written, or its writer was killed.`,
+          ),
+        ]
       : []),
   ];
+}
+
+function line(text: string): string {
+  return `${oneLine(text)}\n`;
 }
 
 function span(from: string | null, to: string | null): string {
