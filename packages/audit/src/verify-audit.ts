@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs';
-import type { ChainFault, ChainPlace } from './chain/follow-line.ts';
+import type { ChainFault } from './chain/chain-fault.ts';
+import type { ChainPlace } from './chain/follow-line.ts';
 import { followSegment } from './chain/follow-segment.ts';
 import { recordIn } from './chain/record-in.ts';
 import { type FoundLine, nothingBefore } from './chain/sealed-line.ts';

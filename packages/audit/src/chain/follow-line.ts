@@ -1,3 +1,4 @@
+import type { ChainFault } from './chain-fault.ts';
 import { type FoundLine, isUnchanged, readLine } from './sealed-line.ts';
 import { headIn } from './segment-head.ts';
 
@@ -7,14 +8,6 @@ export interface ChainPlace {
   readonly number: number | null;
   /** That the last line ends with; null where it is not known. */
   readonly digest: string | null;
-}
-
-/** Where a chain does not hold. */
-export interface ChainFault {
-  readonly segment: number;
-  /** In its file, from 1. */
-  readonly line: number;
-  readonly why: string;
 }
 
 /** One more line of a chain. */

@@ -1,5 +1,6 @@
 import { linesOfFile } from '../files/lines-of-file.ts';
-import { type ChainFault, type ChainPlace, followLine } from './follow-line.ts';
+import type { ChainFault } from './chain-fault.ts';
+import { type ChainPlace, followLine } from './follow-line.ts';
 import type { FoundLine } from './sealed-line.ts';
 
 /** Who hears of each line of a file. */

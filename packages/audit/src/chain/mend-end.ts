@@ -16,7 +16,7 @@ export function mendEnd(
   if (unended === undefined) return end;
   const last = followLine(place, unended);
   if (last.found !== undefined && last.why === undefined) {
-    writeAll(fd, Buffer.from('\n'));
+    writeAll(fd, '\n');
     fdatasyncSync(fd);
     return { place: last.place, endedBytes: endedBytes + unended.length + 1 };
   }

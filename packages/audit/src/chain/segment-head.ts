@@ -1,4 +1,4 @@
-import type { ChainFault } from './follow-line.ts';
+import type { ChainFault } from './chain-fault.ts';
 
 /** The first line of each file of a log. */
 export interface SegmentHead {

@@ -9,7 +9,7 @@ export function setAside(folder: WriterFolder, segment: number, bytes: Uint8Arra
   const fd = openPlain(file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
   try {
     writeAll(fd, bytes);
-    writeAll(fd, Buffer.from('\n'));
+    writeAll(fd, '\n');
     fdatasyncSync(fd);
   } finally {
     closeSync(fd);

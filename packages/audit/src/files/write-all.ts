@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 
-/** Write all bytes: the system may take them in parts. */
-export function writeAll(fd: number, bytes: Uint8Array): void {
+/** Write all of it: the system may take it in parts. */
+export function writeAll(fd: number, content: Uint8Array | string): void {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
 }
