@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 
 const chunkBytes = 1024 * 1024;
 /** Far more than the longest record. */
-export const mostLineBytes = 256 * 1024;
+const mostLineBytes = 256 * 1024;
 
 /** A part of a file between two ends of lines. */
 export interface FileLine {
