@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { workspaceEffects } from '../../docs/generate/file/workspace-effects.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const texts = globSync('packages/local/src/**/*.ts', { cwd: root }).map((file) =>
+const texts = globSync('packages/{local,gateway}/src/**/*.ts', { cwd: root }).map((file) =>
   readFileSync(join(root, file), 'utf8'),
 );
 
@@ -15,7 +15,7 @@ const said = Object.entries(workspaceEffects)
   .map(([option]) => option.split('.'));
 
 function readOf(thing: string): readonly string[] {
-  const dotted = new RegExp(`(?<!')\\b${thing}\\??\\.(\\w+)`, 'g');
+  const dotted = new RegExp(`(?<!['/-])\\b${thing}(?:\\(\\))?\\??\\.(\\w+)`, 'g');
   const taken = new RegExp(`\\{ ([\\w, ]+) \\}: \\w*${thing}\\b`, 'gi');
   const names = texts.flatMap((text) => [
     ...[...text.matchAll(dotted)].map(([, name = '']) => name),

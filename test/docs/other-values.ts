@@ -77,6 +77,8 @@ const role = 'arn:aws:iam::111122223333:role/ml/deploy';
 const saml = (name: string) => `arn:aws:iam::111122223333:saml-provider/${name}`;
 const oidc = 'arn:aws:iam::111122223333:oidc-provider/login.example.com';
 const provider = (value: Settings, given: Settings) => inSection('signIn', 'provider', value, given);
+const signInAt = (value: Settings) =>
+  inSection('signIn', 'oidc', value, { issuer: 'https://login.example.com', clientId: 'atelier' });
 const connection = (id: string) => `arn:aws:codeconnections:eu-central-1:111122223333:connection/${id}`;
 const server = { kind: 'server' };
 
@@ -102,6 +104,9 @@ const ofAws: Readonly<Record<string, Case>> = {
   }),
   'signIn.provider.kind': provider({ kind: 'portal', arn: role }, { kind: 'saml', arn: saml('company') }),
   'signIn.provider.arn': provider({ arn: saml('other') }, { kind: 'saml', arn: saml('company') }),
+  'signIn.oidc.issuer': signInAt({ issuer: 'https://login.example.org' }),
+  'signIn.oidc.clientId': signInAt({ clientId: 'other' }),
+  'signIn.oidc.secretFile': signInAt({ secretFile: './oidc-secret' }),
   'signIn.provider.audience': provider({ audience: 'other' }, { kind: 'oidc', arn: oidc, audience: 'atelier' }),
 };
 

@@ -30,6 +30,11 @@ const aws: Effects = {
   'signIn.provider.kind': onAws('The call by which people take on their sign-in roles, and who says their names.'),
   'signIn.provider.arn': onAws('The sign-in role of each person trusts it. `deploy` refuses one of another account.'),
   'signIn.provider.audience': onAws('Tokens that are made out for something else are refused.'),
+  'signIn.oidc.issuer': onMachine(
+    'The front door sends people there instead of asking them, by the code flow with PKCE; invitations are off. Whoever comes back is the one person whose `sso` is their verified email or their user name there.',
+  ),
+  'signIn.oidc.clientId': onMachine('Names the front door to the provider; what is made out for another is refused.'),
+  'signIn.oidc.secretFile': onMachine('Read when the workspace comes up; the file holds the secret alone.'),
 };
 
 const network: Effects = {

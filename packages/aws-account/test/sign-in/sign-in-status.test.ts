@@ -109,7 +109,7 @@ describe('with IAM', () => {
   const provider = { kind: 'saml', arn: 'arn:aws:iam::123456789012:saml-provider/company' } as const;
   const workspace = (signIn: Partial<AwsWorkspace['signIn']>) => ({
     ...acme.workspace,
-    signIn: { method: 'iam' as const, identityCenter: null, provider: null, ...signIn },
+    signIn: { method: 'iam' as const, identityCenter: null, provider: null, oidc: null, ...signIn },
   });
 
   test('nobody gets in without a provider, and Identity Center is not asked', async () => {

@@ -69,7 +69,7 @@ test('what is deployed ends with where people sign in, and what to do next', () 
   };
   const url = 'https://d-1.studio.eu-central-1.sagemaker.aws';
   const output = { stack: 'acme-foundation', name: 'DomainUrl', value: url, description: 'Where people sign in' };
-  const signIn = { method: 'sso', identityCenter: null, provider: null } as const;
+  const signIn = { method: 'sso', identityCenter: null, provider: null, oidc: null } as const;
   const workspace = { name: 'acme', signIn };
   const said = { workspace, deployment, outputs: [output], budgetTags: [] };
   expect(deployedText(said)).toMatch(/Studio at https:\/\/d-1\.studio\S+\n.*"atelier status --target aws"/);
@@ -100,7 +100,7 @@ test('what was taken back is told afterwards, with how code gets into the new re
     ...{ account: '123456789012', region: 'eu-central-1', bootstrapped: false, stacks: [], unchanged: [] },
     ...{ takenBack: back, setAside: aside, assignments: null },
   };
-  const signIn = { method: 'iam', identityCenter: null, provider: null } as const;
+  const signIn = { method: 'iam', identityCenter: null, provider: null, oidc: null } as const;
   const text = deployedText({
     workspace: { name: 'acme', signIn },
     deployment,

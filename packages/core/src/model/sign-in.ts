@@ -4,6 +4,17 @@ export interface SignIn {
   readonly identityCenter: string | null;
   /** Who says who somebody is where the method is `iam`; null: nobody, so that no person can open Studio. */
   readonly provider: SignInProvider | null;
+  /** Who says who somebody is on this machine; null: the workspace itself, which invites its people. */
+  readonly oidc: MachineProvider | null;
+}
+
+/** An identity provider at which people of a workspace on this machine sign in. */
+export interface MachineProvider {
+  /** Its address, without a slash at the end where it has none itself. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Path of the file that holds the client's secret; null: it has none. */
+  readonly secretFile: string | null;
 }
 
 export const providerKinds = ['saml', 'oidc', 'portal', 'permission-set'] as const;

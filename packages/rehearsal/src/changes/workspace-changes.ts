@@ -37,7 +37,7 @@ const signInMethod: Change = {
   id: 'sign-in-method',
   apply: (workspace) => {
     const method = workspace.signIn.method === 'sso' ? 'iam' : 'sso';
-    const signIn: SignIn = { method, identityCenter: null, provider: null };
+    const signIn: SignIn = { method, identityCenter: null, provider: null, oidc: null };
     return {
       workspace: { ...workspace, signIn },
       what: `sign-in by ${method} in the place of ${workspace.signIn.method}`,

@@ -8,6 +8,7 @@ import type { Studio, StudioIdleStop } from '../../model/studio.ts';
 import type { Tracking } from '../../model/tracking.ts';
 import type { Usage } from '../../model/usage.ts';
 import type { PackageSource, SourceHost, Workspace } from '../../model/workspace.ts';
+import { namedPath } from '../reading/named-path.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
 import { minutesOf } from './duration.ts';
 import { normaliseNetwork } from './normalise-network.ts';
@@ -29,7 +30,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
   return {
     name: workspace,
     aws: aws === undefined ? null : normaliseAws(aws),
-    signIn: normaliseSignIn(signIn),
+    signIn: normaliseSignIn(signIn, surroundings),
     network: normaliseNetwork(network, surroundings.description),
     studio: normaliseStudio(studio),
     tracking: normaliseTracking(tracking),
@@ -74,8 +75,16 @@ function normaliseAws({
   };
 }
 
-function normaliseSignIn({ method, identityCenter, provider }: WorkspaceFile['signIn']): SignIn {
-  return { method, identityCenter: identityCenter ?? null, provider: provider ? normaliseProvider(provider) : null };
+function normaliseSignIn(
+  { method, identityCenter, provider, oidc }: WorkspaceFile['signIn'],
+  { folder }: Surroundings,
+): SignIn {
+  return {
+    method,
+    identityCenter: identityCenter ?? null,
+    provider: provider ? normaliseProvider(provider) : null,
+    oidc: oidc ? { ...oidc, secretFile: oidc.secretFile ? namedPath(folder, oidc.secretFile).path : null } : null,
+  };
 }
 
 function normaliseProvider({ kind, arn, audience }: NonNullable<WorkspaceFile['signIn']['provider']>): SignInProvider {

@@ -15,6 +15,20 @@ const provider = section({
     .optional(),
 });
 
+const oidc = section({
+  issuer: text(
+    /^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:[0-9]{1,5})?(\/[!-~]*)?$/,
+    'an https address of an identity provider, or http://localhost of one on this machine',
+    'https://login.example.com',
+  ).describe('Address of the provider, as it names itself.'),
+  clientId: text(/^[!-~]{1,255}$/, 'a client id, of ASCII without spaces', 'atelier').describe(
+    'Client id of the front door there; it takes people back to `/sign-in/callback`.',
+  ),
+  secretFile: text(/^\S.*$/s, 'the path of a file', './oidc-secret')
+    .describe("File with the client's secret, beside this one. Default: a client without a secret.")
+    .optional(),
+});
+
 export const signIn = section({
   method: choice(['iam', 'sso'])
     .describe('How people sign in: with IAM, or with single sign-on through Identity Center. Cannot be changed later.')
@@ -28,5 +42,10 @@ export const signIn = section({
     .optional(),
   provider: provider
     .describe('Who says who somebody is, for `method: iam` on AWS; without it nobody can open Studio there.')
+    .optional(),
+  oidc: oidc
+    .describe(
+      'Identity provider at which people sign in on this machine. Default: they are invited, with a passkey or a password.',
+    )
     .optional(),
 });

@@ -12,6 +12,7 @@ export const signInSchema = schemaOf<SignIn>()(
         z.strictObject({ kind: z.literal('oidc'), arn: z.string(), audience: z.string() }),
       ])
       .nullable(),
+    oidc: z.strictObject({ issuer: z.string(), clientId: z.string(), secretFile: z.string().nullable() }).nullable(),
   }),
 );
 

@@ -23,7 +23,7 @@ test('a name alone is a valid workspace for one machine', () => {
   expect(workspaceOf('workspace: acme')).toEqual({
     name: 'acme',
     aws: null,
-    signIn: { method: 'iam', identityCenter: null, provider: null },
+    signIn: { method: 'iam', identityCenter: null, provider: null, oidc: null },
     network: {
       kind: 'new',
       access: { kind: 'endpoint' },
