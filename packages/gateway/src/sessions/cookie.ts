@@ -1,0 +1,37 @@
+/** A cookie of one host and port alone, out of reach of scripts. */
+export interface OwnCookie {
+  readonly name: string;
+  readonly value: string;
+  /** Whether the browser also sends it along when a page elsewhere has led here; never with anything but a link. */
+  readonly sent: 'from own pages' | 'also by links';
+  /** Path below which it is sent. */
+  readonly path: string;
+  /** 0 takes it away. */
+  readonly seconds: number;
+}
+
+/**
+ * The name of a cookie of the front door at this port.
+ *
+ * Browsers do not tell ports apart: the name keeps two workspaces of one machine from taking away each other's.
+ */
+export function cookieName(portal: string, kind: 'session' | 'attempt' | 'state'): string {
+  return `atelier-${new URL(portal).port || '443'}-${kind}`;
+}
+
+/** A cookie as the value of Set-Cookie. */
+export function setCookieText(portal: string, { name, value, sent, path, seconds }: OwnCookie): string {
+  const secure = portal.startsWith('https:') ? '; Secure' : '';
+  const site = sent === 'from own pages' ? 'Strict' : 'Lax';
+  return `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=${site}${secure}`;
+}
+
+/** The value of a cookie that a request has; of one that it has twice none, since nobody can say which is ours. */
+export function cookieValue(header: string | undefined, name: string): string | undefined {
+  const values = (header ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? values[0] : undefined;
+}

@@ -1,0 +1,130 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { DatabaseSync } from 'node:sqlite';
+import type { AuditLog } from '@atelier/audit';
+import type { Workspace } from '@atelier/core';
+import { Problem } from '@atelier/problem';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { KnownCaller } from '../known-caller.ts';
+import { cookieName, cookieValue } from '../sessions/cookie.ts';
+import { enteringApp } from './entering-app.ts';
+import type { ProviderFetch } from './fetch-in-process.ts';
+import { makeParts } from './make-parts.ts';
+import { portalApp } from './portal-app.ts';
+import type { PortalEnvironment } from './sign-in-parts.ts';
+
+/** Answers one request, whole. */
+export type PageAnswer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Signing in, for all origins of the front door; an origin is a text such as `http://july--sales.localhost:8470`. */
+export interface SignInApp {
+  /** What is answered before it is asked who somebody is; undefined: nothing of signing in. */
+  openTo(request: IncomingMessage, origin: string): PageAnswer | undefined;
+  /** Sends a browser that is not signed in there to where it can be; undefined: it is no browser that goes to a page. */
+  toSignIn(request: IncomingMessage, origin: string): PageAnswer | undefined;
+  callerOfCookie(headers: IncomingHttpHeaders, origin: string): KnownCaller | undefined;
+  /** Make a link that invites a person, once within an hour. Throws Problem NotInvitable. */
+  invite(person: string): { readonly url: string; readonly endsAtMs: number };
+  /** Shut out whoever is not of the workspace as it is now; they are invited anew if they come back. */
+  keepOnlyPeople(): void;
+}
+
+export interface SignInSetting {
+  readonly database: DatabaseSync;
+  /** Such as `http://localhost:8470`. */
+  readonly portal: string;
+  /** As it is now. */
+  workspace(): Workspace;
+  /** Whether a text is an origin of this front door other than the portal. */
+  isOurs(origin: string): boolean;
+  readonly audit: Pick<AuditLog, 'append'>;
+  /** One-way news for the log. */
+  tell(news: string): void;
+  /** Of the client at an outside provider. */
+  readonly secret?: string | undefined;
+  /** How an outside provider is reached; left out: over TCP. */
+  readonly fetch?: ProviderFetch | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+/** Put signing in together; `signIn.oidc` counts as it is now. */
+export function signInApp(setting: SignInSetting): SignInApp {
+  const { portal, workspace } = setting;
+  const parts = makeParts(setting);
+  const { sessions, credentials, embedded } = parts;
+  const atPortal = listener(portalApp(parts));
+  const isPerson = (person: string) => workspace().people.some(({ name }) => name === person);
+  return {
+    openTo: ({ method = '', url = '' }, origin) => {
+      const [path = ''] = url.split('?', 1);
+      if (origin !== portal) {
+        return entryPaths.test(path) && method === 'GET' ? listener(enteringApp(origin, parts)) : undefined;
+      }
+      if (workspace().signIn.oidc === null && method === 'GET' && /^\/oidc\/auth(\/[\w-]+)?$/.test(path)) {
+        return async (request, response) => void (await embedded.answer(request, response));
+      }
+      return portalPaths.test(path) ? atPortal : undefined;
+    },
+    toSignIn: (request, origin) => {
+      if (!isPageVisit(request)) return undefined;
+      if (origin !== portal) return listener(enteringApp(origin, parts));
+      return (_, response) => {
+        const to = encodeURIComponent(request.url ?? '/');
+        response.writeHead(303, { location: `/sign-in?to=${to}`, 'cache-control': 'no-store' }).end();
+        return Promise.resolve();
+      };
+    },
+    callerOfCookie: ({ cookie }, origin) => {
+      const value = cookieValue(cookie, cookieName(portal, 'session'));
+      const found = value === undefined ? undefined : sessions.find(value, origin);
+      if (found === undefined || !isPerson(found.person)) return undefined;
+      return { person: found.person, by: `session ${found.id}` };
+    },
+    invite: (person) => {
+      const { oidc, people } = { ...workspace().signIn, ...workspace() };
+      if (oidc !== null) throw elsewhere(person, oidc.issuer);
+      if (!isPerson(person))
+        throw nobody(
+          person,
+          people.map(({ name }) => name),
+        );
+      const { code, endsAtMs } = credentials.invitations.make(person);
+      return { url: `${portal}/invitations#${code}`, endsAtMs };
+    },
+    keepOnlyPeople: () => credentials.keepOnly(workspace().people.map(({ name }) => name)),
+  };
+}
+
+const portalPaths = /^\/(sign-in(\/.*)?|sign-out|enter|invitations(\/.*)?|\.atelier\/[\w.-]+)$/;
+const entryPaths = /^\/\.atelier\/[\w.-]+$/;
+
+function listener(app: Hono<PortalEnvironment>): PageAnswer {
+  return getRequestListener((request, bindings) => app.fetch(request, bindings), { overrideGlobalObjects: false });
+}
+
+/** A program asks for other things than pages, and a page asks for parts of itself. */
+function isPageVisit({ method, headers }: IncomingMessage): boolean {
+  const mode = headers['sec-fetch-mode'];
+  if (method !== 'GET' || headers.authorization !== undefined || headers.upgrade !== undefined) return false;
+  return mode === undefined ? (headers.accept ?? '').includes('text/html') : mode === 'navigate';
+}
+
+function elsewhere(person: string, issuer: string): Problem {
+  return new Problem({
+    code: 'SignInElsewhere',
+    message: `"${person}" needs no invitation: signIn.oidc says that people sign in at ${issuer}.`,
+    fix: `Let ${person} sign in at the front door, with the name that stands in the file as "sso".`,
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+}
+
+function nobody(person: string, names: readonly string[]): Problem {
+  return new Problem({
+    code: 'NotInvitable',
+    message: `"${person.slice(0, 100)}" is not a person of the workspace that is up; there are ${names.join(', ') || 'none'}.`,
+    fix: 'Name one of these, or add the person to the file and run "atelier up".',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+}
