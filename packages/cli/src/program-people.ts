@@ -1,34 +1,20 @@
 import type { Command } from 'commander';
+import type { PersonInviteOptions } from './commands/person-invite.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 
-interface Common {
-  readonly file?: string;
-  readonly json?: boolean;
-}
+type Finish = (code: ExitCode) => void;
 
-/** Declare the commands about people who work on this machine, and about their spaces. */
-export function addPeopleCommands(program: Command, io: Io, finish: (code: ExitCode) => void): void {
-  const space = program.command('space').description("people's own notebooks, without a network");
-  const declared = (name: string, description: string) =>
-    space
-      .command(name)
-      .description(description)
-      .option('--file <path>', 'the workspace file (default: ./atelier.yaml)')
-      .option('--json', 'print one JSON document');
-  declared('open', "start a person's own space of a project; returns when it answers")
-    .argument('<person>', 'a member of the project')
-    .argument('<project>', 'the project')
-    .action(async (person: string, project: string, options: Common) =>
-      finish(await (await import('./commands/space.ts')).openSpace(io, person, project, options)),
-    );
-  declared('list', 'the spaces that are open').action(async (options: Common) =>
-    finish(await (await import('./commands/space.ts')).listSpaces(io, options)),
-  );
-  declared('stop', 'end what runs in a space; its files stay')
-    .argument('<person>', 'whose it is')
-    .argument('<project>', 'the project')
-    .action(async (person: string, project: string, options: Common) =>
-      finish(await (await import('./commands/space.ts')).stopSpace(io, person, project, options)),
+/** The commands about the people of a workspace on this machine. */
+export function addPeopleCommands(program: Command, io: Io, finish: Finish): void {
+  const person = program.command('person').description('the people of the workspace, and how they sign in');
+  person
+    .command('invite')
+    .description('print a link by which somebody sets a passkey or a password; it works once within an hour')
+    .argument('<name>', 'the name in the file')
+    .option('--file <path>', 'the workspace file (default: ./atelier.yaml)')
+    .option('--json', 'print one JSON document')
+    .action(async (name: string, options: PersonInviteOptions) =>
+      finish(await (await import('./commands/person-invite.ts')).personInvite(io, name, options)),
     );
 }

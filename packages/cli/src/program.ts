@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 import { addAwsCommands } from './program-aws.ts';
 import { addPeopleCommands } from './program-people.ts';
 import { addQuestionCommands } from './program-questions.ts';
+import { addSpaceCommands } from './program-spaces.ts';
 
 interface Common {
   readonly file?: string;
@@ -32,6 +33,8 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addWorkspaceCommands(program, io, finish);
   addAuditCommand(program, io, finish);
   addFlowCommands(program, io, finish);
+  addPeopleCommands(program, io, finish);
+  addSpaceCommands(program, io, finish);
   addAwsCommands(program, io, finish);
   addPeopleCommands(program, io, finish);
   addQuestionCommands(program, io, finish);

@@ -55,6 +55,12 @@ export type Action = (typeof actions)[number];
  *
  * No role holds any of them, and on AWS they have no counterpart: there it is the file and a deployment.
  */
-export const ownerActions = ['workspace.apply', 'workspace.stop', 'door.move', 'space.connect'] as const;
+export const ownerActions = [
+  'workspace.apply',
+  'workspace.stop',
+  'door.move',
+  'space.connect',
+  'person.invite',
+] as const;
 
 export type OwnerAction = (typeof ownerActions)[number];

@@ -15,6 +15,16 @@ export const frontDoorRoutes = {
     action: 'workspace.apply',
     resource: workspaceItself,
   }),
+  /** Make a link that lets a person set how they sign in, once within an hour; an older one of theirs works no more. */
+  invite: documentRoute({
+    method: 'POST',
+    path: '/people/:person/invitation',
+    params: z.strictObject({ person: z.string() }),
+    body: nothing,
+    answer: z.strictObject({ url: z.string(), endsAtMs: z.int() }),
+    action: 'person.invite',
+    resource: workspaceItself,
+  }),
   /** Make the sockets of a space: whoever asks there is that person. */
   openSpaceDoors: documentRoute({
     method: 'PUT',
