@@ -8,7 +8,7 @@ export function refusePassword(password: string, names: readonly string[]): stri
   if (length > longest) return `The password has ${length} characters; accepted are at most ${longest}.`;
   if (new Set(password).size < 4) return 'The password has fewer than 4 different characters; accepted are more.';
   const plain = plainOf(password);
-  const name = names.map(plainOf).find((one) => one.length > 1 && plain.replaceAll(one, '').length < 4);
+  const name = names.find((one) => plain.includes(plainOf(one)) && plain.replaceAll(plainOf(one), '').length < 4);
   if (name === undefined) return undefined;
   return `The password is little more than "${name}", which everybody knows; accepted is one that does not follow from a name.`;
 }
