@@ -13,6 +13,7 @@ import { addStepRoutes } from './step-routes.ts';
 
 /** The longest form or answer of an authenticator. */
 const mostBytes = 64 * 1024;
+const tooLong = { code: 'BodyTooLong', message: `At most ${mostBytes} bytes are accepted here.` };
 
 /** The portal's pages of signing in and out. */
 export function portalApp(parts: SignInParts): Hono<PortalEnvironment> {
@@ -25,7 +26,7 @@ export function portalApp(parts: SignInParts): Hono<PortalEnvironment> {
     return sendOn(context, `${portal}${incoming.url ?? '/'}`);
   });
   app.use(ownPagesOnly(portal));
-  app.use(bodyLimit({ maxSize: mostBytes }));
+  app.use(bodyLimit({ maxSize: mostBytes, onError: (context) => context.json(tooLong, 413) }));
   addAssetRoutes(app);
   addSignInRoutes(app, parts);
   for (const path of ['/invitations', '/invitations/*', '/sign-in/step/*']) {
