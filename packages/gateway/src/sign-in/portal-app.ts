@@ -1,6 +1,6 @@
 import { describeFailure } from '@atelier/problem';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { answerPage, sendOn } from './answer-page.ts';
 import { addAssetRoutes } from './asset-routes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
@@ -10,10 +10,6 @@ import { toldPage } from './pages/told-pages.ts';
 import type { PortalEnvironment, SignInParts } from './sign-in-parts.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { addStepRoutes } from './step-routes.ts';
-
-/** The longest form or answer of an authenticator. */
-const mostBytes = 64 * 1024;
-const tooLong = { code: 'BodyTooLong', message: `At most ${mostBytes} bytes are accepted here.` };
 
 /** The portal's pages of signing in and out. */
 export function portalApp(parts: SignInParts): Hono<PortalEnvironment> {
@@ -26,7 +22,6 @@ export function portalApp(parts: SignInParts): Hono<PortalEnvironment> {
     return sendOn(context, `${portal}${incoming.url ?? '/'}`);
   });
   app.use(ownPagesOnly(portal));
-  app.use(bodyLimit({ maxSize: mostBytes, onError: (context) => context.json(tooLong, 413) }));
   addAssetRoutes(app);
   addSignInRoutes(app, parts);
   for (const path of ['/invitations', '/invitations/*', '/sign-in/step/*']) {
@@ -45,6 +40,7 @@ export function portalApp(parts: SignInParts): Hono<PortalEnvironment> {
     return answerPage(context, toldPage(workspace().name, page), 404);
   });
   app.onError((error, context) => {
+    if (error instanceof HTTPException) return context.json({ message: error.message }, error.status);
     const { message, fix, whose } = describeFailure(error);
     if (whose === 'ours') parts.tell(`signing in failed: ${message}`);
     const told =
