@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import { type Page, pageHeaders, pageText } from './pages/page.ts';
+import { type DoorPage, pageHeaders, pageText } from './pages/page-text.ts';
 
 /** Answer with a page of the front door. */
 export async function answerPage(
   context: Context,
-  page: Page,
+  page: DoorPage,
   status: 200 | 400 | 403 | 404 | 429 | 503 = 200,
 ): Promise<Response> {
   for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import Provider, { type Configuration } from 'oidc-provider';
-import { pageHeaders, pageText } from './pages/page.ts';
+import { pageHeaders, pageText } from './pages/page-text.ts';
 import { toldPage } from './pages/told-pages.ts';
 import { providerMemory } from './provider-memory.ts';
 

@@ -8,8 +8,8 @@ import { outsideConfiguration } from './outside-provider.ts';
 import { passkeyCeremonies } from './passkey-ceremonies.ts';
 import { pausesBy } from './pauses.ts';
 import { embeddedConfiguration, type ProviderClient, providerClient } from './provider-client.ts';
-import type { SignInSetting } from './sign-in-app.ts';
 import type { SignInParts } from './sign-in-parts.ts';
+import type { SignInSetting } from './sign-in-setting.ts';
 
 const attemptMs = 20 * 60_000;
 const quarterMs = 15 * 60_000;

@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
-import type { Attempt } from './attempt.ts';
 import type { ProviderFetch } from './fetch-in-process.ts';
+import type { SignInAttempt } from './sign-in-attempt.ts';
 
 /** Claims that say who somebody is; all that is believed has been checked. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -8,9 +8,9 @@ export type Claims = Readonly<Record<string, unknown>>;
 /** A provider as the front door, its client, sees it. */
 export interface ProviderClient {
   /** Where a browser is sent, and what the answer is held to. */
-  begin(path: string): Promise<{ readonly url: URL; readonly attempt: Attempt }>;
+  begin(path: string): Promise<{ readonly url: URL; readonly attempt: SignInAttempt }>;
   /** Redeem the answer with which the browser came back. Rejects unless it is the one to this attempt. */
-  finish(answered: URL, attempt: Attempt): Promise<Claims>;
+  finish(answered: URL, attempt: SignInAttempt): Promise<Claims>;
 }
 
 /**

@@ -1,17 +1,14 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { DatabaseSync } from 'node:sqlite';
-import type { AuditLog } from '@atelier/audit';
-import type { Workspace } from '@atelier/core';
 import { Problem } from '@atelier/problem';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { KnownCaller } from '../known-caller.ts';
 import { cookieName, cookieValue } from '../sessions/cookie.ts';
 import { enteringApp } from './entering-app.ts';
-import type { ProviderFetch } from './fetch-in-process.ts';
 import { makeParts } from './make-parts.ts';
 import { portalApp } from './portal-app.ts';
 import type { PortalEnvironment } from './sign-in-parts.ts';
+import type { SignInSetting } from './sign-in-setting.ts';
 
 /** Answers one request, whole. */
 export type PageAnswer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -27,24 +24,6 @@ export interface SignInApp {
   invite(person: string): { readonly url: string; readonly endsAtMs: number };
   /** Shut out whoever is not of the workspace as it is now; they are invited anew if they come back. */
   keepOnlyPeople(): void;
-}
-
-export interface SignInSetting {
-  readonly database: DatabaseSync;
-  /** Such as `http://localhost:8470`. */
-  readonly portal: string;
-  /** As it is now. */
-  workspace(): Workspace;
-  /** Whether a text is an origin of this front door other than the portal. */
-  isOurs(origin: string): boolean;
-  readonly audit: Pick<AuditLog, 'append'>;
-  /** One-way news for the log. */
-  tell(news: string): void;
-  /** Of the client at an outside provider. */
-  readonly secret?: string | undefined;
-  /** How an outside provider is reached; left out: over TCP. */
-  readonly fetch?: ProviderFetch | undefined;
-  readonly now?: (() => number) | undefined;
 }
 
 /** Put signing in together; `signIn.oidc` counts as it is now. */

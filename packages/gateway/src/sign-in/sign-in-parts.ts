@@ -4,12 +4,12 @@ import type { HttpBindings } from '@hono/node-server';
 import type { HandOver } from '../sessions/hand-over.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { ShortLived } from '../sessions/short-lived.ts';
-import type { Attempt } from './attempt.ts';
 import type { Credentials } from './credentials.ts';
 import type { EmbeddedProvider } from './embedded-provider.ts';
 import type { PasskeyCeremonies } from './passkey-ceremonies.ts';
 import type { Pauses } from './pauses.ts';
 import type { ProviderClient } from './provider-client.ts';
+import type { SignInAttempt } from './sign-in-attempt.ts';
 
 /** What the pages of signing in work with. */
 export interface SignInParts {
@@ -18,7 +18,7 @@ export interface SignInParts {
   workspace(): Workspace;
   readonly sessions: Sessions;
   readonly codes: HandOver;
-  readonly attempts: ShortLived<Attempt>;
+  readonly attempts: ShortLived<SignInAttempt>;
   readonly credentials: Credentials;
   readonly ceremonies: PasskeyCeremonies;
   readonly embedded: EmbeddedProvider;

@@ -100,6 +100,6 @@ function siteOf(from: string | undefined, chain: readonly string[]): string {
   return chain.every((origin) => origin === from) ? 'same-origin' : 'cross-site';
 }
 
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
 }

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Page } from './page.ts';
+import type { DoorPage } from './page-text.ts';
 
 /** Where an invitation leads: its code stands behind the # of the address, and comes into the field from there. */
-export function invitationPage(workspace: string, wrong = ''): Page {
+export function invitationPage(workspace: string, wrong = ''): DoorPage {
   const body = html`<div role="alert">${wrong}</div>
 <form method="post" action="/invitations">
 <label for="code">Code of the invitation</label>
@@ -18,7 +18,7 @@ export function invitationPage(workspace: string, wrong = ''): Page {
 export function welcomePage(
   workspace: string,
   { code, person, wrong = '' }: { readonly code: string; readonly person: string; readonly wrong?: string },
-): Page {
+): DoorPage {
   const body = html`<div role="alert">${wrong}</div>
 <p>Set how you sign in from now on. It takes the place of whatever you had before.</p>
 <section data-passkeys hidden>

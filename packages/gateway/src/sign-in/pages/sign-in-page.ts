@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { Page } from './page.ts';
+import type { DoorPage } from './page-text.ts';
 
 /** Where somebody says who they are, at the embedded provider. */
 export function signInPage(
   workspace: string,
   { uid, name = '', wrong = '' }: { readonly uid: string; readonly name?: string; readonly wrong?: string },
-): Page {
+): DoorPage {
   const path = `/sign-in/step/${uid}`;
   const body = html`<div role="alert" id="wrong">${wrong}</div>
 <form method="post" action="${path}/password">

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Page } from './page.ts';
+import type { DoorPage } from './page-text.ts';
 
 /** Says what has happened, and the one thing to do. */
 export function toldPage(
@@ -9,7 +9,7 @@ export function toldPage(
     message,
     link,
   }: { readonly title: string; readonly message: string; readonly link?: readonly [path: string, text: string] },
-): Page {
+): DoorPage {
   const below = link === undefined ? '' : html`<p><a href="${link[0]}">${link[1]}</a></p>`;
   return { title, workspace, body: html`<div role="alert">${message}</div>${below}` };
 }
@@ -20,13 +20,13 @@ export function toldPage(
  * Browsers hold a cookie that is for our own pages back for as long as a page elsewhere has led here, through all
  * redirections; what this page leads to, it leads to itself.
  */
-export function goOnPage(workspace: string, path: string): Page {
+export function goOnPage(workspace: string, path: string): DoorPage {
   const body = html`<p>One moment …</p><p><a href="${path}">Go on</a></p>`;
   return { title: 'Signed in', workspace, body, goOn: path };
 }
 
 /** Asks somebody who is signed in whether that should end. */
-export function signOutPage(workspace: string, person: string): Page {
+export function signOutPage(workspace: string, person: string): DoorPage {
   const body = html`<p>You are signed in as ${person}. Your spaces go on working.</p>
 <form method="post" action="/sign-out"><button>Sign out</button></form>`;
   return { title: 'Sign out', workspace, body };

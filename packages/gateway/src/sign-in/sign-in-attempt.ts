@@ -1,5 +1,5 @@
 /** A sign-in that a browser has begun: what the provider's answer is held to, and where the person wanted to go. */
-export interface Attempt {
+export interface SignInAttempt {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;

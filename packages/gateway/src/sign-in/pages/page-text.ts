@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 export type Html = ReturnType<typeof html>;
 
 /** A page of the front door. */
-export interface Page {
+export interface DoorPage {
   readonly title: string;
   readonly workspace: string;
   readonly body: Html;
@@ -26,7 +26,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 };
 
 /** The whole document. */
-export async function pageText({ title, workspace, body, goOn }: Page): Promise<string> {
+export async function pageText({ title, workspace, body, goOn }: DoorPage): Promise<string> {
   const refresh = goOn === undefined ? '' : html`<meta http-equiv="refresh" content="0; url=${goOn}">`;
   return String(
     await html`<!doctype html>
