@@ -36,7 +36,6 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addPeopleCommands(program, io, finish);
   addSpaceCommands(program, io, finish);
   addAwsCommands(program, io, finish);
-  addPeopleCommands(program, io, finish);
   addQuestionCommands(program, io, finish);
   return program;
 }

@@ -13,7 +13,11 @@ export function answerOwner(door: FrontDoor, ownersRoutes: RequestListener): Req
     if (person === undefined) return ownersRoutes(request, response);
     const named: FrontDoor = {
       ...door,
-      askerOf: () => ({ caller: { kind: 'person', person: String(person) }, by: "owner's socket" }),
+      askerOf: () => ({
+        caller: { kind: 'person', person: String(person) },
+        by: "owner's socket",
+        shown: 'by a socket',
+      }),
       openTo: () => undefined,
       ownAnswer: () => undefined,
     };

@@ -71,6 +71,7 @@ async function judgePassage(
   if (isRefusal(passage)) return passage;
   if (!passage.methods.includes(method)) return methodRefused(method, passage.methods);
   if (headers.upgrade !== undefined && passage.upgrades === 'never') return noUpgrade();
+  if (asker.shown === 'by a cookie' && passage.pagesOf !== origin.kind) return forPrograms(path);
   const request = `${method} ${originText(origin, door.portalText)}${path}`;
   const decided = decide({ workspace, audit: door.audit }, asker, passage, request);
   if (decided.allowed) return { passage, asker, decided };
@@ -107,6 +108,12 @@ function notServed(method: string, path: string): DoorRefusal {
 function methodRefused(method: string, methods: readonly string[]): DoorRefusal {
   const message = `${method} is not accepted here; accepted is ${methods.join(', ')}.`;
   return { ...refusal(405, 'MethodRefused', message, `Send ${methods[0]}.`), headers: { allow: methods.join(', ') } };
+}
+
+/** A page of theirs at the portal's own origin could do there whatever its reader can. */
+function forPrograms(path: string): DoorRefusal {
+  const message = `${path.slice(0, 100)} is for programs, which send a token; a browser has these pages at origins of their own.`;
+  return refusal(403, 'PathForPrograms', message, 'Begin at the first page of the portal, which leads to them.');
 }
 
 function noUpgrade(): DoorRefusal {

@@ -5,4 +5,6 @@ export interface Asker {
   readonly caller: Caller;
   /** For the audit; no secret. */
   readonly by: string;
+  /** A cookie is good for pages of its own origin alone; a socket is one that a single account or space reaches. */
+  readonly shown: 'by a cookie' | 'by a program' | 'by a socket';
 }

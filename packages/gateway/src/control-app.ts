@@ -13,17 +13,20 @@ export interface Controlled {
   /** Take a workspace as the one that holds, and shut out who has left. */
   admit(workspace: Workspace): void;
   readonly spaces: SpaceDoors;
+  /** @throws Problem NotInvitable, SignInElsewhere */
+  invite(person: string): { readonly url: string; readonly endsAtMs: number };
   readonly audit: AuditLog;
 }
 
 /** Routes of the owner's socket; who reaches it is the owner. */
-export function controlApp({ workspace, admit, spaces, audit }: Controlled): ServedRoutes {
+export function controlApp({ workspace, admit, spaces, invite, audit }: Controlled): ServedRoutes {
   const entrance = { by: "owner's socket", callerOf: () => ({ kind: 'owner' }) as const, record: audit.append };
   const served = servedRoutes({ ...entrance, workspace, mostBytes });
   served.once(frontDoorRoutes.admit, ({ body }) => {
     admit(body);
     return {};
   });
+  served.once(frontDoorRoutes.invite, ({ params }) => invite(params.person));
   served.once(frontDoorRoutes.openSpaceDoors, async ({ params }) => ({ folder: await spaces.open(params) }));
   served.once(frontDoorRoutes.closeSpaceDoors, async ({ params }) => {
     await spaces.close(params);

@@ -1,17 +1,21 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { join } from 'node:path';
 import type { AuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
 import { apiRoutes } from '@atelier/core/contract';
 import { socketPath } from '@atelier/local/state';
 import type { Hono } from 'hono';
+import { askerOf } from './asker-of.ts';
 import { controlApp } from './control-app.ts';
-import type { FrontDoor, Shown } from './front-door.ts';
+import type { FrontDoor } from './front-door.ts';
 import type { GatewayTask } from './gateway-task.ts';
 import { type OpenChannels, openChannels } from './open-channels.ts';
+import { isOriginOf, knownOrigins, originText } from './origins/known-origins.ts';
+import type { Origin } from './origins/origin.ts';
 import type { Places } from './passing/places.ts';
-import { portalAnswer } from './portal/portal-answer.ts';
+import { type Portal, portalAnswer } from './portal/portal-answer.ts';
+import { type SignInApp, signInApp } from './sign-in/sign-in-app.ts';
 import { type SpaceDoors, spaceDoors } from './spaces/space-doors.ts';
-import { presentedToken } from './walls/presented-token.ts';
+import { openGatewayState } from './state/open-gateway-state.ts';
 import { seldom } from './walls/seldom.ts';
 
 /** The front door of a workspace, before anybody listens. */
@@ -34,43 +38,56 @@ export interface GatewayParts {
 /** Put the front door together; the spaces that were open before have their sockets again when it resolves. */
 export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayParts): Promise<Gateway> {
   let workspace: Workspace = task.workspace;
-  const places = placesIn(task.behind);
+  const at = { workspace: () => workspace, places: placesIn(task.behind), audit };
   const portalText = `http://localhost:${task.port}`;
-  const portal = { workspace: () => workspace, places, audit, portalText, routes: apiRoutes };
-  const door: Omit<FrontDoor, 'proven'> = {
-    workspace: () => workspace,
-    places,
-    audit,
-    portalText,
-    askerOf: ({ headers }, origin): Shown => {
-      const presented = origin.kind === 'portal' ? presentedToken(headers) : undefined;
-      if (presented === undefined) return { unknown: 'nothing' };
-      return matches(presented, task.ownerTokenDigest)
-        ? { caller: { kind: 'owner' }, by: "owner's token" }
-        : { unknown: 'wrong' };
-    },
-    openTo: () => undefined,
-    ownAnswer: (request, { kind }, asker) => (kind === 'portal' ? portalAnswer(portal, request, asker) : undefined),
-    toSignIn: () => undefined,
-    wrong: seldom(tell, 'somebody asked the front door with a wrong token'),
-  };
+  const database = openGatewayState(join(task.folder, 'state.sqlite'));
+  const isOurs = (text: string) => isOriginOf(knownOrigins(workspace), text, portalText);
+  const signIn = signInApp({ ...at, database, portal: portalText, isOurs, tell, secret: task.oidcSecret });
+  const door = doorOf({ ...at, portalText, routes: apiRoutes }, signIn, {
+    ownerTokenDigest: task.ownerTokenDigest,
+    tell,
+  });
   const spaces = spaceDoors({ ...door, proven: () => undefined }, task.spaceDoors);
   for (const space of task.spaces) await spaces.open(space);
-  const channels = openChannels();
+  const channels = openChannels(({ by }) => signIn.isOpen(by));
   const admit = (next: Workspace) => {
     workspace = next;
+    signIn.keepOnlyPeople();
     channels.recheck(next);
   };
+  admit(workspace);
   return {
     door,
     channels,
-    control: controlApp({ workspace: () => workspace, admit, spaces, audit }).app,
+    control: controlApp({ ...at, admit, spaces, invite: signIn.invite }).app,
     spaces,
     close: async () => {
       channels.closeAll();
       await spaces.closeAll();
       await audit.close();
+      database.close();
     },
+  };
+}
+
+type Door = Omit<FrontDoor, 'proven'>;
+
+interface Entrance {
+  readonly ownerTokenDigest: string;
+  tell(news: string): void;
+}
+
+function doorOf(portal: Portal, signIn: SignInApp, { ownerTokenDigest, tell }: Entrance): Door {
+  const { portalText } = portal;
+  const textOf = (origin: Origin) => originText(origin, portalText);
+  const known = { ownerTokenDigest, callerOfCookie: signIn.callerOfCookie };
+  return {
+    ...portal,
+    askerOf: (request, origin) => askerOf(request, origin, textOf(origin), known),
+    openTo: (request, origin) => signIn.openTo(request, textOf(origin)),
+    ownAnswer: (request, { kind }, asker) => (kind === 'portal' ? portalAnswer(portal, request, asker) : undefined),
+    toSignIn: (request, origin) => signIn.toSignIn(request, textOf(origin)),
+    wrong: seldom(tell, 'somebody asked the front door with a wrong token'),
   };
 }
 
@@ -83,8 +100,4 @@ export function placesIn(behind: string): Places {
     endpoint: (project, endpoint) => at(`endpoint.${project}.${endpoint}`),
     space: (person, project) => at(`space.${person}.${project}`),
   };
-}
-
-function matches(presented: string, digest: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(presented).digest(), Buffer.from(digest, 'hex'));
 }

@@ -8,8 +8,6 @@ export interface OpenChannels {
   add(channel: OpenChannel & { readonly ended: Promise<void> }, asker: Asker, passage: Passage): void;
   /** Close those that the workspace does not allow any more. */
   recheck(workspace: Workspace): void;
-  /** Close those of whatever is no longer good for anything. */
-  closeOf(isOver: (asker: Asker) => boolean): void;
   closeAll(): void;
 }
 
@@ -19,12 +17,20 @@ interface Kept {
   readonly passage: Passage;
 }
 
-/** None are open at first. */
-export function openChannels(): OpenChannels {
+const sweepMillis = 5000;
+
+/**
+ * None are open at first.
+ *
+ * @param isStillGood whether what has shown somebody is good for anything yet; asked every few seconds
+ */
+export function openChannels(isStillGood: (asker: Asker) => boolean): OpenChannels {
   const kept = new Set<Kept>();
   const closeWhere = (isOver: (one: Kept) => boolean) => {
     for (const one of kept) if (isOver(one)) one.channel.close();
   };
+  const sweep = setInterval(() => closeWhere(({ asker }) => !isStillGood(asker)), sweepMillis);
+  sweep.unref();
   return {
     add: (channel, asker, passage) => {
       const one = { channel, asker, passage };
@@ -37,7 +43,9 @@ export function openChannels(): OpenChannels {
           return !decideForCaller(workspace, asker.caller, action, resource).allowed;
         }),
       ),
-    closeOf: (isOver) => closeWhere(({ asker }) => isOver(asker)),
-    closeAll: () => closeWhere(() => true),
+    closeAll: () => {
+      clearInterval(sweep);
+      closeWhere(() => true);
+    },
   };
 }

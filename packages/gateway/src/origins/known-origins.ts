@@ -34,3 +34,10 @@ export function originText(origin: Origin, portalText: string): string {
   const label = originLabel(origin);
   return label === null ? portalText : portalText.replace('://', `://${label}.`);
 }
+
+/** Whether a text is one of the origins besides the portal, as browsers write them. */
+export function isOriginOf(known: KnownOrigins, text: string, portalText: string): boolean {
+  const host = /^https?:\/\/([^/]+)$/.exec(text)?.[1] ?? '';
+  const found = known.at(host);
+  return found !== undefined && found.kind !== 'portal' && originText(found, portalText) === text;
+}

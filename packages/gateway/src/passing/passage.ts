@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Action, OwnerAction, Resource } from '@atelier/core';
+import type { Origin } from '../origins/origin.ts';
 
 /** What somebody has to be allowed. */
 export interface Required {
@@ -18,6 +19,8 @@ export interface Passage {
   readonly methods: readonly string[];
   /** Headers of ours, beside those that pass. */
   readonly headers: OutgoingHttpHeaders;
+  /** The kind of origin whose pages may ask for it: what a server answers is to be no page of another origin. */
+  readonly pagesOf: Origin['kind'] | 'none';
   /** Whether the server there speaks websockets. */
   readonly upgrades: 'websocket' | 'never';
   /** Whether whoever owns the machine is let in as the owner: people's own spaces are people's. */

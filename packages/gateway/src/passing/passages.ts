@@ -15,6 +15,7 @@ export function toTracking(places: Places, project: string, method: string, path
     path,
     methods: anyMethod,
     headers: { host: 'localhost', 'x-mlflow-workspace': project },
+    pagesOf: 'tracking',
     upgrades: 'never',
     open: 'to the owner too',
   };
@@ -32,6 +33,7 @@ export function toEndpoint(
     path,
     methods: isPing ? ['GET', 'HEAD'] : ['POST'],
     headers: { host: 'localhost' },
+    pagesOf: 'none',
     upgrades: 'never',
     open: 'to the owner too',
   };
@@ -55,6 +57,7 @@ export function toSpace(
     methods: anyMethod,
     // As it came: the server compares it with the origin of a page that opens a websocket.
     headers: { host },
+    pagesOf: 'space',
     upgrades: 'websocket',
     open: 'to people alone',
   };

@@ -25,6 +25,7 @@ export function toApi(places: Places, caller: Caller, method: string, path: stri
       path,
       methods: [method],
       headers: { host: 'localhost', [personHeader]: caller.person, ...narrowed },
+      pagesOf: 'portal',
       upgrades: 'never',
       open: 'to people alone',
     };

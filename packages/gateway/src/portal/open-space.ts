@@ -6,9 +6,9 @@ import { decide } from '../decide.ts';
 import { originText } from '../origins/known-origins.ts';
 import type { Places } from '../passing/places.ts';
 import { toApi } from '../passing/to-api.ts';
+import { answerPortalPage } from './answer-portal-page.ts';
 import { askBehind } from './ask-behind.ts';
 import type { AtPortal } from './home-page.ts';
-import { answerPage, pageOf } from './page.ts';
 
 const mostBytes = 4096;
 
@@ -24,22 +24,19 @@ export async function openSpace(request: IncomingMessage, response: ServerRespon
   const { person, portalText, places, asker } = at;
   const path = `/spaces/${encodeURIComponent(person)}/${encodeURIComponent(project)}`;
   const passage = toApi(places, asker.caller, 'PUT', path);
-  if (passage === undefined) return failed(response, 400, 'The form names no project.');
+  if (passage === undefined) return failed(response, at, 400, 'The form names no project.');
   const decided = decide(at, asker, passage, `POST ${portalText}/open-space`);
   await decided.written;
-  if (!decided.allowed) return failed(response, 403, decided.because);
+  if (!decided.allowed) return failed(response, at, 403, decided.because);
   const { status, document } = await askBehind(passage, {});
-  if (status !== 200) return failed(response, status, messageIn(document));
+  if (status !== 200) return failed(response, at, status, messageIn(document));
   response.writeHead(303, { location: `${originText({ kind: 'space', person, project }, portalText)}/lab` });
   response.end();
 }
 
-function failed(response: ServerResponse, status: number, message: string): Promise<void> {
-  const page = pageOf(
-    'Not opened',
-    html`<main><h1>The space is not open</h1><p class="said" role="alert">${message}</p><p><a href="/">Back</a></p></main>`,
-  );
-  return answerPage(response, status, page);
+function failed(response: ServerResponse, { workspace }: AtPortal, status: number, message: string): Promise<void> {
+  const body = html`<p role="alert">${message}</p><p><a href="/">Back</a></p>`;
+  return answerPortalPage(response, { title: 'Not opened', workspace: workspace.name, body }, { status });
 }
 
 function messageIn(document: unknown): string {

@@ -6,10 +6,10 @@ import type { OwnAnswer } from '../front-door.ts';
 import { indexFor } from '../passing/index-for.ts';
 import type { Places } from '../passing/places.ts';
 import { answerJson } from '../walls/refusal.ts';
+import { answerPortalPage } from './answer-portal-page.ts';
 import { homePage } from './home-page.ts';
 import { type NamedRoutes, openApiOf } from './open-api.ts';
 import { openSpace } from './open-space.ts';
-import { answerPage } from './page.ts';
 
 /** What the portal works with. */
 export interface Portal {
@@ -32,7 +32,7 @@ export function portalAnswer(portal: Portal, request: IncomingMessage, asker: As
       }
       return (_, response) => {
         const page = homePage({ person: personOf(asker), portalText, workspace });
-        return answerPage(response, 200, page, portalText.replace('://', '://*.'));
+        return answerPortalPage(response, page, { leadsTo: portalText.replace('://', '://*.') });
       };
     case 'GET /openapi.json':
       return (_, response) => answerJson(response, openApiOf(portal.routes));

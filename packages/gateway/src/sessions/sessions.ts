@@ -26,6 +26,7 @@ export interface Sessions {
   begin(person: string, audience: string): string;
   beginFrom(cameFrom: string, audience: string): string | undefined;
   find(cookieValue: string, audience: string): FoundSession | undefined;
+  isOpen(id: string): boolean;
   end(id: string): void;
   endOf(person: string): void;
   /** End those of everybody else. */
@@ -64,6 +65,10 @@ export function sessionsIn(database: DatabaseSync, now: () => number = Date.now)
       // Work in a space keeps the portal's session too, with which that of the space would end.
       if (now() >= found.seenAtMs + seenEveryMs) see.run(now(), found.id, found.cameFrom);
       return { person: found.person, id: found.id };
+    },
+    isOpen: (id) => {
+      const found = byId.get(id) as Row | undefined;
+      return found !== undefined && isOpen(found);
     },
     end: (id) => void end.run(id),
     endOf: (person) => void endOf.run(person),

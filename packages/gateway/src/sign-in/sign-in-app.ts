@@ -20,6 +20,8 @@ export interface SignInApp {
   /** Sends a browser that is not signed in there to where it can be; undefined: it is no browser that goes to a page. */
   toSignIn(request: IncomingMessage, origin: string): PageAnswer | undefined;
   callerOfCookie(headers: IncomingHttpHeaders, origin: string): KnownCaller | undefined;
+  /** Whether the session that `by` of a caller names is open yet; true of what is no session. */
+  isOpen(by: string): boolean;
   /** Make a link that invites a person, once within an hour. Throws Problem NotInvitable. */
   invite(person: string): { readonly url: string; readonly endsAtMs: number };
   /** Shut out whoever is not of the workspace as it is now; they are invited anew if they come back. */
@@ -58,6 +60,10 @@ export function signInApp(setting: SignInSetting): SignInApp {
       const found = value === undefined ? undefined : sessions.find(value, origin);
       if (found === undefined || !isPerson(found.person)) return undefined;
       return { person: found.person, by: `session ${found.id}` };
+    },
+    isOpen: (by) => {
+      const id = /^session (\w+)$/.exec(by)?.[1];
+      return id === undefined || sessions.isOpen(id);
     },
     invite: (person) => {
       const { oidc, people } = { ...workspace().signIn, ...workspace() };

@@ -84,6 +84,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { door
   const asker: Asker = {
     caller: { kind: 'person', person, narrowed: { scope: 'all', project } },
     by: `space ${person}/${project}`,
+    shown: 'by a socket',
   };
   const passage = passageAt(name, door.places, { caller: asker.caller, project, method, url });
   const [path = ''] = url.split('?', 1);
