@@ -30,9 +30,7 @@ async function serve(): Promise<void> {
   const owners = createServer({ requestTimeout: 0 }, answerOwner(door, getRequestListener(gateway.control.fetch)));
   await new Promise<void>((resolve) => owners.listen({ fd: ownersDescriptor }, resolve));
   const descriptors = Array.from({ length: task.loopbackSockets }, (_, index) => firstLoopbackDescriptor + index);
-  const stops = await Promise.all(descriptors.map((fd) => listenAtLoopback(gateway, { fd }, tell))).catch((error) => {
-    throw error.code === 'EADDRINUSE' ? portTaken(task.port) : error;
-  });
+  const stops = await Promise.all(descriptors.map((fd) => listenAtLoopback(gateway, { fd }, tell)));
   report({ ready: {} });
   process.once('SIGTERM', async () => {
     owners.close();
@@ -40,17 +38,6 @@ async function serve(): Promise<void> {
     gateway.channels.closeAll();
     await Promise.all(stops.map((stop) => stop()));
     await gateway.close();
-  });
-}
-
-/** Two front doors can bind one port at the same moment; only one of them can listen. */
-function portTaken(port: number): Problem {
-  return new Problem({
-    code: 'DoorPortTaken',
-    message: `Port ${port} of loopback cannot be opened: another program has it.`,
-    fix: 'Name another port from 1024 on, or leave the front door where it is.',
-    whose: 'yours',
-    state: 'The front door is where it was.',
   });
 }
 

@@ -13,7 +13,7 @@ import { askOnce } from '../routes/ask-route.ts';
 import type { AskedSocket } from '../routes/send-request.ts';
 import type { LoopbackSockets } from './loopback-sockets.ts';
 import { makeOwnerToken, type OwnerToken } from './owner-token.ts';
-import { bindAnyPort, bindOtherPort, bindPortOf } from './port-of-workspace.ts';
+import { bindOtherPort, bindPortOf } from './port-of-workspace.ts';
 
 /** A person's space of a project. */
 export interface SpaceOf {
@@ -60,7 +60,8 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
   const token = makeOwnerToken(join(state.run, 'token'));
   const spaces = new Map<string, SpaceOf>();
   let workspace = first;
-  let loopback = bindPortOf(database, tell);
+  const place = { database, python: host.python };
+  let loopback = bindPortOf(place, tell);
   const launch = () => launchGateway(host, { workspace, loopback, owners, token, spaces: [...spaces.values()] });
   const begin = () => startService({ name: frontDoorName, tell, graceSeconds, launch });
   let service: SupervisedService;
@@ -71,12 +72,7 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
     rmSync(state.spaceDoors, { recursive: true, force: true });
   };
   try {
-    service = await begin().catch(async (error) => {
-      if (!isPortTaken(error)) throw error;
-      await loopback.close();
-      loopback = bindAnyPort(database, tell);
-      return await begin();
-    });
+    service = await begin();
   } catch (error) {
     await close();
     throw error;
@@ -92,7 +88,7 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
     ...doorsOfSpaces(at, spaces),
     move: async (port) => {
       if (port === loopback.port) return;
-      const [before, next] = [loopback, bindOtherPort(database, port)];
+      const [before, next] = [loopback, bindOtherPort(place, port)];
       loopback = next;
       await service.stop();
       service = await begin();
@@ -107,11 +103,6 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
 
 function filesOf({ tokenFile, headerFile }: OwnerToken) {
   return { tokenFile, headerFile };
-}
-
-/** Another workspace that was started at the same moment listens there. */
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Problem && error.code === 'DoorPortTaken';
 }
 
 /** Spaces that are open are kept in `spaces`, for a front door that is started again. */

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import net from 'node:net';
 import { Problem } from '@atelier/problem';
 
-/** One port of this machine's loopback, bound and not accepted from: a child process is handed the sockets. */
+/** One port of this machine's loopback, listened at and not accepted from: a child process is handed the sockets. */
 export interface LoopbackSockets {
   readonly port: number;
   /** Of IPv4, and of IPv6 where the machine has it. */
@@ -10,7 +11,9 @@ export interface LoopbackSockets {
 }
 
 interface Handle {
+  readonly fd: number;
   close(done: () => void): void;
+  /** Also where an address is said to be in use, as the system said when it was bound. */
   getsockname(out: { port?: number }): number;
 }
 
@@ -23,47 +26,62 @@ const addressInUse = -98;
 const withoutSuchAddress = [-97, -99];
 const tries = 10;
 
+/** Listens at the sockets that it is handed, and ends; the queue of connections is the system's, and stays. */
+const listenProgram = `import socket, sys
+for descriptor in sys.argv[1:]: socket.socket(fileno=int(descriptor)).listen(511)`;
+
 /**
  * Bind one port of both loopback addresses, any free one unless it is given; undefined when a port that is given is taken.
  *
  * Of both, because "localhost" may mean either: on the other one a stranger could wait at our port for what is meant for us.
- * This process keeps them, so that connections wait while one front door takes over from another.
+ * This process keeps them, so that connections wait while one front door takes over from another. They are listened at from
+ * the start: until somebody does, the system lets others bind the same port. Node would accept what comes, so that another
+ * program asks the system for it.
+ *
+ * @param python that program
  */
-export function bindLoopback(port: number | undefined): LoopbackSockets | undefined {
+export function bindLoopback(python: string, port?: number): LoopbackSockets | undefined {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const bound = bindBoth(port ?? 0);
+    const bound = bindBoth(python, port ?? 0);
     if (bound !== undefined || port !== undefined) return bound;
   }
   throw new Error('the system gives no port that is free on both loopback addresses');
 }
 
-function bindBoth(port: number): LoopbackSockets | undefined {
-  const v4 = bindOne('127.0.0.1', port);
-  if (v4 === 'taken') return undefined;
-  if (v4 === 'no such address') throw refusedBySystem(port);
-  const v6 = bindOne('::1', v4.port);
-  if (v6 === 'taken') {
-    v4.handle.close(() => undefined);
-    return undefined;
-  }
+function bindBoth(python: string, port: number): LoopbackSockets | undefined {
+  const v4 = bindOne('127.0.0.1', port, 4);
+  if (v4 === addressInUse) return undefined;
+  if (typeof v4 === 'number') throw refusedBySystem(port, v4);
+  const bound = portOf(v4);
+  const v6 = bindOne('::1', bound, 6);
   // A machine without IPv6 has no second address for anybody.
-  return socketsOf(v4.port, v6 === 'no such address' ? [v4.handle] : [v4.handle, v6.handle]);
+  const handles = typeof v6 !== 'number' ? [v4, v6] : withoutSuchAddress.includes(v6) ? [v4] : [];
+  if (handles.length > 0 && areListening(python, handles)) return socketsOf(bound, handles);
+  for (const handle of [v4, ...handles.slice(1)]) handle.close(() => undefined);
+  if (typeof v6 === 'number' && v6 !== addressInUse) throw refusedBySystem(port, v6);
+  return undefined;
 }
 
-function bindOne(address: string, port: number) {
-  const handle = bind(address, port, address.includes(':') ? 6 : 4);
-  if (handle === addressInUse) return 'taken';
-  if (typeof handle === 'number') {
-    if (withoutSuchAddress.includes(handle)) return 'no such address';
-    throw refusedBySystem(port, handle);
-  }
+function bindOne(address: string, port: number, family: 4 | 6): Handle | number {
+  const handle = bind(address, port, family);
+  if (typeof handle === 'number') return handle;
+  const refused = handle.getsockname({});
+  if (refused === 0) return handle;
+  handle.close(() => undefined);
+  return refused;
+}
+
+function portOf(handle: Handle): number {
   const name: { port?: number } = {};
   handle.getsockname(name);
-  const { port: bound = 0 } = name;
-  // That a port is taken Node's own library keeps to itself until somebody listens.
-  if (bound !== 0) return { handle, port: bound };
-  handle.close(() => undefined);
-  return 'taken';
+  return name.port ?? 0;
+}
+
+/** False when somebody else has come to listen there meanwhile. */
+function areListening(python: string, handles: readonly Handle[]): boolean {
+  const descriptors = handles.map((_, index) => String(index + 3));
+  const stdio = ['ignore', 'ignore', 'ignore', ...handles.map(({ fd }) => fd)] as const;
+  return spawnSync(python, ['-I', '-S', '-c', listenProgram, ...descriptors], { stdio: [...stdio] }).status === 0;
 }
 
 function socketsOf(port: number, handles: readonly Handle[]): LoopbackSockets {
@@ -76,7 +94,7 @@ function socketsOf(port: number, handles: readonly Handle[]): LoopbackSockets {
   };
 }
 
-function refusedBySystem(port: number, code = 0): Problem {
+function refusedBySystem(port: number, code: number): Problem {
   return new Problem({
     code: 'DoorPortRefused',
     message: `Port ${port} of loopback cannot be opened: the system refuses it (${code}).`,

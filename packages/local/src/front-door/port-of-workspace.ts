@@ -3,37 +3,36 @@ import { Problem } from '@atelier/problem';
 import { bindLoopback, type LoopbackSockets } from './loopback-sockets.ts';
 
 /** Where a front door is unless it has ever been somewhere else. */
-const usualPort = 8470;
+export const usualPort = 8470;
 
 const name = 'front-door';
+
+/** Where it is remembered, and what it is bound with. */
+export interface PortPlace {
+  /** The supervisor's. */
+  readonly database: DatabaseSync;
+  readonly python: string;
+}
 
 /**
  * Bind the port of a workspace's front door, the one that it had the last time; the usual one or any free one at first.
  *
  * One that a stranger has taken meanwhile is left for another; `tell` hears of it, as people know the address.
  */
-export function bindPortOf(database: DatabaseSync, tell: (news: string) => void): LoopbackSockets {
+export function bindPortOf({ database, python }: PortPlace, tell: (news: string) => void): LoopbackSockets {
   const remembered = database.prepare('select port from ports where service = ?').get(name)?.port;
   const first = typeof remembered === 'number' ? remembered : usualPort;
-  const bound = bindLoopback(first);
-  if (bound === undefined) return bindAnyPort(database, tell, first);
-  remember(database, bound.port);
-  return bound;
-}
-
-/** Bind any port that is free, since the one that was wanted is not; remember it. */
-export function bindAnyPort(database: DatabaseSync, tell: (news: string) => void, wanted?: number): LoopbackSockets {
-  const bound = bindLoopback(undefined);
+  const bound = bindLoopback(python, first) ?? bindLoopback(python);
   if (bound === undefined) throw new Error('no port can be bound');
-  const taken = wanted === undefined ? 'its port' : `port ${wanted}`;
-  tell(`the front door finds ${taken} taken by another program; it is at ${bound.port} from now on`);
+  if (bound.port !== first)
+    tell(`port ${first} of the front door is taken by another program; it is at ${bound.port} from now on`);
   remember(database, bound.port);
   return bound;
 }
 
 /** Bind another port for it, and remember that one. Problem `DoorPortTaken`. */
-export function bindOtherPort(database: DatabaseSync, port: number): LoopbackSockets {
-  const bound = bindLoopback(port);
+export function bindOtherPort({ database, python }: PortPlace, port: number): LoopbackSockets {
+  const bound = bindLoopback(python, port);
   if (bound === undefined) throw taken(port);
   remember(database, port);
   return bound;
