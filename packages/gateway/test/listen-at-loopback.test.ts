@@ -1,27 +1,24 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openDoor } from '../../src/door/open-door.ts';
-import { closed, exchange, listening, statusOf, type TestDoor, testDoor } from './test-door.ts';
+import { exchange, statusOf } from './exchange.ts';
+import { closed, listening } from './keeping-server.ts';
+import { type TestGateway, type TestGatewayParts, testGateway } from './test-gateway.ts';
 
-const open: TestDoor[] = [];
+const open: TestGateway[] = [];
 
-async function opened(behind?: Parameters<typeof testDoor>[0]): Promise<TestDoor> {
-  const door = await testDoor(behind);
-  open.push(door);
-  return door;
+async function opened(parts: TestGatewayParts = {}): Promise<TestGateway> {
+  const gateway = await testGateway(parts);
+  open.push(gateway);
+  return gateway;
 }
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((door) => door.close()));
+  await Promise.all(open.splice(0).map((gateway) => gateway.close()));
 });
 
-const nothing = { projects: () => [], trackingSocket: '', endpoints: () => [] };
-
-describe('an open door', () => {
-  test('answers whoever has its token, under every name of loopback', async () => {
+describe('an open front door', () => {
+  test('answers whoever has the token of the owner, under every name of loopback', async () => {
     const { port, token, ask } = await opened();
     expect(await (await ask('/')).json()).toMatchObject({ projects: [{ project: 'acme' }, { project: 'beta' }] });
     for (const [host, name] of [
@@ -34,18 +31,18 @@ describe('an open door', () => {
     }
   });
 
-  test('is not reached from any other address', async () => {
-    const { port } = await opened();
-    expect(await exchange(port, 'GET / HTTP/1.1\r\n\r\n', { host: '127.0.0.2' })).toBe('');
-  });
-
-  test('says where its token is to whoever lacks it, and not what it is', async () => {
-    const { door, token } = await opened();
-    const answer = await fetch(door.url, { headers: { authorization: 'Bearer wrong' } });
-    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Basic')]);
-    const said = await answer.text();
-    expect(JSON.parse(said)).toMatchObject({ code: 'TokenWrong', fix: expect.stringContaining(door.tokenFile) });
-    expect(said).not.toContain(token);
+  test('says to whoever has no token, or a wrong one, how to come by one, and what was sent to nobody', async () => {
+    const { url, token } = await opened();
+    for (const [headers, code] of [
+      [{}, 'TokenMissing'],
+      [{ authorization: 'Bearer guessed' }, 'TokenWrong'],
+    ] as const) {
+      const answer = await fetch(`${url}/projects/acme/tracking/`, { headers });
+      const said = await answer.text();
+      expect([answer.status, JSON.parse(said)]).toEqual([401, expect.objectContaining({ code, error_code: code })]);
+      expect(JSON.parse(said).fix).toContain(url);
+      expect(said).not.toMatch(new RegExp(`guessed|${token}`));
+    }
   });
 
   test('is heard also by who sends all of a large body before they listen', async () => {
@@ -59,95 +56,116 @@ describe('an open door', () => {
   });
 
   test('tells of wrong tokens once, without what was tried', async () => {
-    const { door, news } = await opened();
-    for (let turn = 0; turn < 20; turn += 1) await fetch(door.url, { headers: { authorization: 'Bearer guessed' } });
-    await fetch(door.url);
-    expect(news).toEqual(['the door refused a request with a wrong token']);
+    const { url, news } = await opened();
+    for (let turn = 0; turn < 20; turn += 1) await fetch(url, { headers: { authorization: 'Bearer guessed' } });
+    await fetch(url);
+    expect(news).toEqual(['somebody asked the front door with a wrong token']);
   });
 
-  test('has another token each time it is opened', async () => {
+  test('knows no token of another front door', async () => {
     const [first, second] = [await opened(), await opened()];
-    expect((await fetch(second.door.url, { headers: { authorization: `Bearer ${first.token}` } })).status).toBe(401);
+    expect((await fetch(second.url, { headers: { authorization: `Bearer ${first.token}` } })).status).toBe(401);
   });
 
-  test('has its token in files of its owner alone before it answers, and in none once it is closed', async () => {
-    const { door } = await opened();
-    const files = [door.tokenFile, door.headerFile];
-    expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
-    await door.close();
-    expect(files.filter((file) => existsSync(file))).toEqual([]);
-    await expect(fetch(door.url)).rejects.toThrow();
+  test("takes the owner's token at the portal alone", async () => {
+    const { askAs, port, token } = await opened();
+    const headers = { authorization: `Bearer ${token}` };
+    for (const label of ['tracking-acme', 'admin-acme--acme']) {
+      const answer = await askAs(undefined, { host: `${label}.localhost:${port}`, path: '/', headers });
+      expect(answer.status).not.toBe(200);
+    }
   });
 
   test('lets what is being answered end when it closes', async () => {
     const asked = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<void>();
-    const { ask, door } = await opened(async (_, response) => {
-      asked.resolve();
-      await answer.promise;
-      response.end('answered');
+    const { ask, close } = await opened({
+      behind: async (_, response) => {
+        asked.resolve();
+        await answer.promise;
+        response.end('answered');
+      },
     });
+    open.length = 0;
     const answered = ask('/projects/acme/tracking/');
     await asked.promise;
-    const closing = door.close();
+    const closing = close();
     answer.resolve();
     expect(await (await answered).text()).toBe('answered');
     await closing;
   });
 });
 
-describe('a port', () => {
-  test('that is asked for is used', async () => {
-    const { door, folder } = await opened();
-    await door.close();
-    const port = Number(new URL(door.url).port);
-    const again = await openDoor(nothing, { tokenFile: join(folder, 'again'), port, tell: () => undefined });
-    expect(again.url).toBe(door.url);
-    await again.close();
+describe('what is decided', () => {
+  test('is on the disk before it is answered, whether it is let in or not', async () => {
+    const written = Promise.withResolvers<void>();
+    let appended = 0;
+    const append = async () => {
+      appended += 1;
+      await written.promise;
+    };
+    const { ask, askAs, reached } = await opened({ audit: { append, close: async () => undefined } });
+    const path = '/projects/acme/tracking/';
+    let answered = 0;
+    const asking = [ask(path), askAs('nobody-here', { path })].map(async (answer) => {
+      const { status } = await answer;
+      answered += 1;
+      return status;
+    });
+    while (reached.length === 0 || appended < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(answered).toBe(0);
+    written.resolve();
+    expect(await Promise.all(asking)).toEqual([200, 403]);
   });
 
-  test.each(['127.0.0.1', '::1'])(
-    'that a stranger has on %s is a problem, and leaves no token behind',
-    async (host) => {
-      const { folder } = await opened();
-      const stranger = createServer().listen(0, host);
-      await new Promise((resolve) => stranger.once('listening', resolve));
-      const address = stranger.address();
-      const port = typeof address === 'object' ? address?.port : undefined;
-      const tokenFile = join(folder, 'other');
-      const opening = openDoor(nothing, { tokenFile, ...(port === undefined ? {} : { port }), tell: () => undefined });
-      await expect(opening).rejects.toMatchObject({
-        code: 'DoorPortTaken',
-        message: expect.stringContaining(`${port}`),
-      });
-      expect(existsSync(tokenFile)).toBe(false);
-      stranger.close();
-    },
-  );
-
-  test('of a door cannot be taken by somebody else, on either address', async () => {
-    const { port } = await opened();
-    for (const host of ['127.0.0.1', '::1', '0.0.0.0', '::']) {
-      const stranger = createServer();
-      const taking = new Promise((resolve) =>
-        stranger.once('error', resolve).listen({ host, port }, () => resolve('taken')),
-      );
-      expect(await taking).toMatchObject({ code: 'EADDRINUSE' });
-    }
+  test('and cannot be written down is not answered as if it were', async () => {
+    const append = () => Promise.reject(new Error('the disk is full'));
+    const { ask, askAs, reached } = await opened({ audit: { append, close: async () => undefined } });
+    const answers = await Promise.all([
+      ask('/projects/acme/tracking/').then(
+        ({ status }) => status,
+        () => 0,
+      ),
+      askAs('nobody-here', { path: '/projects/acme/tracking/' }).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    ]);
+    expect(answers).not.toContain(200);
+    expect(reached.length).toBeLessThan(2);
   });
-});
 
-test('the file for curl is a header line of the token', async () => {
-  const { door, token } = await opened();
-  expect(readFileSync(door.headerFile, 'utf8')).toBe(`Authorization: Bearer ${token}\n`);
+  test('is said of whom, by what, of what, where and why, without a query', async () => {
+    const { ask, askAs, audited, url } = await opened();
+    await ask('/projects/acme/tracking/static-files/a?token=secret');
+    await askAs('viewer.acme', { method: 'POST', path: '/projects/beta/endpoints/shared/invocations' });
+    expect(audited).toEqual([
+      {
+        who: 'owner',
+        by: "owner's token",
+        action: 'tracking.read',
+        resource: 'project acme',
+        allowed: true,
+        because: 'the workspace on this machine is theirs',
+        request: `GET ${url}/projects/acme/tracking/static-files/a`,
+      },
+      {
+        who: 'viewer.acme',
+        by: 'test',
+        action: 'endpoint.invoke',
+        resource: 'project beta',
+        allowed: false,
+        because: expect.stringContaining('that takes'),
+        request: `POST ${url}/projects/beta/endpoints/shared/invocations`,
+      },
+    ]);
+  });
 });
 
 test('a server that is another one behind the same path gets the next request', async () => {
-  const { ask, folder } = await opened();
-  expect(await (await ask('/projects/acme/tracking/')).text()).toBe('reached');
-  const path = join(folder, 'gone');
+  const { ask, gateway } = await opened();
   expect((await ask('/projects/beta/endpoints/gone/ping')).status).toBe(503);
-  const late = await listening((_, response) => response.end('late'), path);
+  const late = await listening((_, response) => response.end('late'), gateway.door.places.endpoint('beta', 'gone'));
   expect(await (await ask('/projects/beta/endpoints/gone/ping')).text()).toBe('late');
   await closed(late);
 });

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Door, openDoor } from '../../../local/src/door/open-door.ts';
+import { type TestGateway, testGateway } from '../../../gateway/test/test-gateway.ts';
 import { type AskLines, askLines } from '../../src/text/ask-lines.ts';
 import { statusJson, statusText } from '../../src/text/status-text.ts';
 
@@ -14,32 +13,26 @@ const run = promisify(execFile);
 const python = fileURLToPath(new URL('../../../../.venv/bin/python', import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'ask-'));
 const folder = join(base, `it's "mine" $HOME`);
-const socket = join(base, 'server');
-const endpoints = [{ project: 'sales', endpoint: 'forecast', model: 'forecast', version: 1, digest: null }];
+const deployed = { project: 'acme', endpoint: 'sales', model: 'sales', version: 1, digest: null, socket: '' };
 const service = { name: 'endpoint', state: 'ready', pid: 1, restarts: 0 } as const;
-const server = createServer((request, response) => response.end(`${request.method} ${request.url}`));
-let door: Door;
+let open: TestGateway;
+let door: Pick<TestGateway, 'url' | 'tokenFile' | 'headerFile'>;
 let lines: AskLines;
 
 beforeAll(async () => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'rows.csv'), 'rows');
-  await new Promise<void>((resolve) => server.listen(socket, resolve));
-  const targets = {
-    projects: () => ['sales'],
-    trackingSocket: socket,
-    endpoints: () => endpoints.map((deployed) => ({ ...deployed, socket })),
-  };
-  door = await openDoor(targets, { tokenFile: join(folder, 'token'), tell: () => undefined });
-  lines = askLines(door, {
-    projects: ['sales'],
-    endpoints: endpoints.map((deployed) => ({ ...deployed, socket, service })),
+  open = await testGateway({
+    tokenFile: join(folder, 'token'),
+    behind: ({ method, url }, response) => response.end(`${method} ${url}`),
   });
+  const { url, tokenFile, headerFile } = open;
+  door = { url, tokenFile, headerFile };
+  lines = askLines(door, { projects: ['acme'], endpoints: [{ ...deployed, service }] });
 });
 
 afterAll(async () => {
-  await door.close();
-  server.close();
+  await open.close();
   rmSync(base, { recursive: true });
 });
 
@@ -56,12 +49,14 @@ describe('a line that is pasted as it stands', () => {
   test("sets address, token and experiment for MLflow's client", async () => {
     const echo = 'echo "$MLFLOW_TRACKING_URI $MLFLOW_TRACKING_TOKEN $MLFLOW_EXPERIMENT_NAME"';
     const { stdout } = await run('sh', ['-c', `${lines.mlflow}; ${echo}`]);
-    expect(stdout).toBe(`${door.url}/projects/sales/tracking ${readFileSync(door.tokenFile, 'utf8')} Default\n`);
+    expect(stdout).toBe(`${door.url}/projects/acme/tracking ${readFileSync(door.tokenFile, 'utf8')} Default\n`);
   });
 
   test('lists what is there with curl while nothing is deployed', async () => {
-    const { curl } = askLines(door, { projects: ['sales'], endpoints: [] });
-    expect(JSON.parse((await run('sh', ['-c', curl])).stdout)).toMatchObject({ projects: [{ project: 'sales' }] });
+    const { curl } = askLines(door, { projects: ['acme'], endpoints: [] });
+    expect(JSON.parse((await run('sh', ['-c', curl])).stdout)).toMatchObject({
+      projects: [{ project: 'acme' }, { project: 'beta' }],
+    });
   });
 
   test('holds no token', () => {
@@ -74,7 +69,7 @@ describe('the status of a workspace', () => {
     workspace: 'acme',
     pid: 1,
     services: [],
-    projects: ['sales'],
+    projects: ['acme'],
     endpoints: [],
     runs: [],
     missingWalls: [],

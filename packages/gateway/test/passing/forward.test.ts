@@ -1,15 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { exchange, statusOf, type TestDoor, testDoor } from './test-door.ts';
+import { exchange, statusOf } from '../exchange.ts';
+import { type TestGateway, testGateway } from '../test-gateway.ts';
 
-let open: TestDoor | undefined;
+let open: TestGateway | undefined;
 
-async function opened(behind?: Parameters<typeof testDoor>[0]): Promise<TestDoor> {
-  open = await testDoor(behind);
+async function opened(behind?: RequestListener): Promise<TestGateway> {
+  open = await testGateway(behind === undefined ? {} : { behind });
   return open;
 }
 
@@ -19,6 +21,7 @@ afterEach(async () => {
 });
 
 const tracking = '/projects/acme/tracking';
+const files = '/api/2.0/mlflow-artifacts/artifacts';
 
 function headOf(line: string, token: string, ...headers: string[]): string {
   return [`${line} HTTP/1.1`, 'Host: localhost', `Authorization: Bearer ${token}`, ...headers, '\r\n'].join('\r\n');
@@ -32,10 +35,10 @@ function quietConnection(port: number): Socket {
 describe('what is asked', () => {
   test('reaches the server with the rest of its path byte for byte, and the workspace of its project', async () => {
     const { ask, reached } = await opened();
-    await ask(`${tracking}/a%20b/%C3%BC/100%25?x=%2F..%2F&y=+&z`);
+    await ask(`${tracking}${files}/a%20b/%C3%BC/100%25?x=%2F..%2F&y=+&z`);
     await ask('/projects/beta/tracking/', { headers: { 'x-mlflow-workspace': 'acme' } });
     expect(reached.map(({ url, headers }) => [url, headers['x-mlflow-workspace']])).toEqual([
-      ['/a%20b/%C3%BC/100%25?x=%2F..%2F&y=+&z', 'acme'],
+      [`${files}/a%20b/%C3%BC/100%25?x=%2F..%2F&y=+&z`, 'acme'],
       ['/', 'beta'],
     ]);
   });
@@ -57,23 +60,25 @@ describe('what is asked', () => {
     expect(connections.size).toBe(3);
   });
 
-  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
-    'as %s in chunks reaches the server as one request with its body',
-    async (method) => {
-      const { port, token, reached } = await opened();
-      const inner = 'GET /inner HTTP/1.1\r\nHost: x\r\nX-MLFLOW-WORKSPACE: beta\r\n\r\n';
-      const chunks = `${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`;
-      await exchange(port, headOf(`${method} ${tracking}/a`, token, 'Transfer-Encoding: chunked') + chunks);
-      expect(reached).toMatchObject([{ method, url: '/a', body: inner, headers: { 'x-mlflow-workspace': 'acme' } }]);
-    },
-  );
+  test.each([
+    ['POST', '/api/2.0/mlflow/runs/search'],
+    ['PUT', `${files}/a`],
+    ['PATCH', '/api/2.0/mlflow/registered-models/update'],
+    ['DELETE', '/api/2.0/mlflow/registered-models/delete-tag'],
+  ])('as %s in chunks reaches the server as one request with its body', async (method, path) => {
+    const { port, token, reached } = await opened();
+    const inner = 'GET /inner HTTP/1.1\r\nHost: x\r\nX-MLFLOW-WORKSPACE: beta\r\n\r\n';
+    const chunks = `${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`;
+    await exchange(port, headOf(`${method} ${tracking}${path}`, token, 'Transfer-Encoding: chunked') + chunks);
+    expect(reached).toMatchObject([{ method, url: path, body: inner, headers: { 'x-mlflow-workspace': 'acme' } }]);
+  });
 
   test('waits for the go-ahead where it asks for one, which only the token gives', async () => {
     const { port, token } = await opened();
     const waiting = ['Content-Length: 2', 'Expect: 100-continue'];
-    const answered = await exchange(port, `${headOf(`POST ${tracking}/a`, token, ...waiting)}hi`);
+    const answered = await exchange(port, `${headOf(`PUT ${tracking}${files}/a`, token, ...waiting)}hi`);
     expect(answered).toMatch(/^HTTP\/1\.1 100 Continue[\s\S]*200 OK[\s\S]*reached$/);
-    expect(statusOf(await exchange(port, headOf(`POST ${tracking}/a`, 'wrong', ...waiting)))).toBe(401);
+    expect(statusOf(await exchange(port, headOf(`PUT ${tracking}${files}/a`, 'wrong', ...waiting)))).toBe(401);
   });
 });
 
@@ -101,14 +106,14 @@ describe('bytes', () => {
 
   test('of an upload and of its answer come as they were', async () => {
     const { ask } = await opened((request, response) => void request.pipe(response));
-    const answer = await ask(`${tracking}/big`, { method: 'PUT', body: manyBytes(), duplex: 'half' });
+    const answer = await ask(`${tracking}${files}/big`, { method: 'PUT', body: manyBytes(), duplex: 'half' });
     expect(await digestOf(answer.body as AsyncIterable<Uint8Array>)).toBe(await digestOf(manyBytes()));
   });
 
   test('of an upload wait where the server does not read', async () => {
     const { port, token } = await opened((request) => void request.once('data', () => request.pause()));
     const socket = quietConnection(port);
-    socket.write(headOf(`PUT ${tracking}/a`, token, `Content-Length: ${size}`));
+    socket.write(headOf(`PUT ${tracking}${files}/a`, token, `Content-Length: ${size}`));
     pipeline(Readable.from(manyBytes()), socket).catch(() => 'ended by the test');
     expect(await stalled(() => socket.bytesWritten)).toBeLessThan(held);
     socket.destroy();
@@ -126,7 +131,7 @@ describe('bytes', () => {
       await pipeline(Readable.from(counted()), response).catch(() => 'ended by the test');
     });
     const socket = quietConnection(port);
-    socket.pause().write(headOf(`GET ${tracking}/a`, token));
+    socket.pause().write(headOf(`GET ${tracking}${files}/a`, token));
     expect(await stalled(() => written)).toBeLessThan(held);
     socket.destroy();
   });
@@ -141,7 +146,7 @@ describe('a caller who leaves', () => {
       response.once('close', left.resolve);
     });
     const leaving = new AbortController();
-    const asked = ask(`${tracking}/slow`, { signal: leaving.signal }).catch(() => 'left');
+    const asked = ask(`${tracking}${files}/slow`, { signal: leaving.signal }).catch(() => 'left');
     await begun.promise;
     leaving.abort();
     expect(await asked).toBe('left');
@@ -156,7 +161,7 @@ describe('a caller who leaves', () => {
       request.resume();
     });
     const socket = quietConnection(port);
-    const head = headOf(`PUT ${tracking}/a`, token, 'Transfer-Encoding: chunked');
+    const head = headOf(`PUT ${tracking}${files}/a`, token, 'Transfer-Encoding: chunked');
     socket.write(`${head}1\r\nx\r\n`, () => socket.end());
     expect(await ended.promise).toBe('cut short');
   });

@@ -9,9 +9,8 @@ import { fileURLToPath } from 'node:url';
 /** The Python of the tests. */
 export const python = fileURLToPath(new URL('../../../../.venv/bin/python', import.meta.url));
 
-/** A real MLflow server on a unix socket in a folder, with a workspace for each project. */
-export async function realTracking(folder: string, projects: readonly string[]) {
-  const socketPath = join(folder, 'tracking');
+/** A real MLflow server on a unix socket with its files in a folder, and with a workspace for each project. */
+export async function realTracking(socketPath: string, folder: string, projects: readonly string[]) {
   const log = openSync(join(folder, 'tracking.log'), 'a');
   const args = ['-m', 'uvicorn', 'mlflow.server.fastapi_app:app', '--uds', socketPath];
   const server = spawn(python, args, { env: environment(folder), stdio: ['ignore', log, log] });
@@ -26,7 +25,7 @@ export async function realTracking(folder: string, projects: readonly string[]) 
     server.kill();
     if (server.exitCode === null && server.signalCode === null) await once(server, 'close');
   };
-  return { socketPath, stop };
+  return { stop };
 }
 
 async function answerTo(options: Parameters<typeof request>[1], body?: string): Promise<string | undefined> {

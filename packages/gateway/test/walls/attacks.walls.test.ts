@@ -1,14 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type RequestListener, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { exchange, statusOf } from '../exchange.ts';
+import { closed, keepingServer, listening, type Reached } from '../keeping-server.ts';
+import { testGateway } from '../test-gateway.ts';
 import { type Attack, asWebPage, withoutToken, withToken } from './attacks.ts';
-import { closed, exchange, keepingServer, listening, type Reached, statusOf, testDoor } from './test-door.ts';
 
-const former = await testDoor();
+const former = await testGateway();
 await former.close();
-const open = await testDoor();
+const open = await testGateway();
 const attacks: readonly Attack[] = [
   ...withoutToken(open.token, former.token),
   ...asWebPage(open.token),
@@ -41,7 +43,7 @@ test.each(attacks)('$kind: $name is refused, and nothing of it reaches a server'
 });
 
 test('a request that nothing is wrong with reaches its server', async () => {
-  expect((await open.ask('/projects/acme/tracking/a')).status).toBe(200);
+  expect((await open.ask('/projects/acme/tracking/')).status).toBe(200);
   expect(open.reached).toHaveLength(1);
 });
 
@@ -93,7 +95,7 @@ describe('a workspace of another project', () => {
     exchange(
       open.port,
       [
-        `GET /projects/acme/tracking/a HTTP/1.1`,
+        'GET /projects/acme/tracking/ HTTP/1.1',
         'Host: localhost',
         `Authorization: Bearer ${open.token}`,
         ...headers,
@@ -146,5 +148,4 @@ test('no credential that a caller sends is passed on', async () => {
   expect(open.reached).toHaveLength(2);
   expect(JSON.stringify(open.reached)).not.toContain('secret');
   expect(JSON.stringify(open.reached)).not.toContain(open.token);
-  expect(readFileSync(open.door.tokenFile, 'utf8')).toBe(open.token);
 });

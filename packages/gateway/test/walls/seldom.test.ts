@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seldom } from '../../src/door/seldom.ts';
+import { seldom } from '../../src/walls/seldom.ts';
 
 test('what strangers cause is told once a minute, with how often it happened', () => {
   const told: string[] = [];

@@ -2,12 +2,15 @@ import { execFile, spawn } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
-import { exchange, statusOf, testDoor } from './test-door.ts';
+import { exchange, statusOf } from '../exchange.ts';
+import { testGateway } from '../test-gateway.ts';
 
 const asked = Promise.withResolvers<void>();
-const open = await testDoor((request, response) => {
-  if (request.url === '/invocations') asked.resolve();
-  else response.end('reached');
+const open = await testGateway({
+  behind: (request, response) => {
+    if (request.url === '/invocations') asked.resolve();
+    else response.end('reached');
+  },
 });
 
 afterAll(() => open.close());
@@ -26,7 +29,7 @@ function asNobody(script: string): Promise<string> {
 // Only root may act as another account.
 describe.skipIf(!isRoot)('another account of this machine', () => {
   test.each(['tokenFile', 'headerFile'] as const)('cannot read the %s, nor find, link or replace it', async (file) => {
-    const path = open.door[file];
+    const path = open[file];
     const attempts = `cat ${path}; head -c 9 ${path}; ls ${open.folder}; ln ${path} /tmp/link-$$; cp ${path} /dev/stdout
       ln -sf /etc/passwd ${path}; echo mine > ${path}; rm -f ${path}; mv ${open.folder} ${open.folder}-gone`;
     expect(await asNobody(attempts)).not.toContain(open.token);
@@ -35,26 +38,26 @@ describe.skipIf(!isRoot)('another account of this machine', () => {
 
   test('reads it where its folder and file are open to all, so the walls are these modes', async () => {
     chmodSync(open.folder, 0o755);
-    chmodSync(open.door.tokenFile, 0o644);
-    expect(await asNobody(`cat ${open.door.tokenFile}`)).toBe(open.token);
-    chmodSync(open.door.tokenFile, 0o600);
+    chmodSync(open.tokenFile, 0o644);
+    expect(await asNobody(`cat ${open.tokenFile}`)).toBe(open.token);
+    chmodSync(open.tokenFile, 0o600);
     chmodSync(open.folder, 0o700);
-    expect(await asNobody(`cat ${open.door.tokenFile}`)).toContain('ermission denied');
+    expect(await asNobody(`cat ${open.tokenFile}`)).toContain('ermission denied');
   });
 
   test('reaches the door and is refused', async () => {
-    const answer = await asNobody(`curl -s -w ' %{http_code}' ${open.door.url}/projects/acme/tracking/`);
+    const answer = await asNobody(`curl -s -w ' %{http_code}' ${open.url}/projects/acme/tracking/`);
     expect(answer).toMatch(/TokenMissing.* 401$/s);
   });
 
   test('sees no token in the processes that use it, and would see one that stands in a command line', async () => {
-    const url = `${open.door.url}/endpoints/sales/invocations`;
+    const url = `${open.url}/endpoints/sales/invocations`;
     const env = { PATH: process.env.PATH, MLFLOW_TRACKING_TOKEN: open.token };
-    const curl = spawn('curl', ['-s', '-H', `@${open.door.headerFile}`, '--data', 'rows', url], { env });
+    const curl = spawn('curl', ['-s', '-H', `@${open.headerFile}`, '--data', 'rows', url], { env });
     await asked.promise;
     const look = 'for p in /proc/[0-9]*; do tr "\\0" " " < $p/cmdline; tr "\\0" " " < $p/environ; done; ps -eo args';
     const seen = await asNobody(look);
-    expect(seen).toContain(`@${open.door.headerFile}`);
+    expect(seen).toContain(`@${open.headerFile}`);
     expect(seen).not.toContain(open.token);
     const careless = spawn('sh', ['-c', 'sleep 60; true', open.token]);
     expect(await asNobody(look)).toContain(open.token);
