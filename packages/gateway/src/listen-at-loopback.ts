@@ -42,6 +42,8 @@ export async function listenAtLoopback(
     const { passage, asker, decided } = outcome;
     await decided.written;
     gateway.channels.add(passWebsocket(request, { stream, head }, passage), asker, passage);
+    // Whoever has left while it was written down was not among those that were closed.
+    gateway.channels.recheck(door.workspace());
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -8,6 +8,7 @@ export interface OpenChannels {
   add(channel: OpenChannel & { readonly ended: Promise<void> }, asker: Asker, passage: Passage): void;
   /** Close those that the workspace does not allow any more. */
   recheck(workspace: Workspace): void;
+  /** Close all, and those that are still to come. */
   closeAll(): void;
 }
 
@@ -26,6 +27,7 @@ const sweepMillis = 5000;
  */
 export function openChannels(isStillGood: (asker: Asker) => boolean): OpenChannels {
   const kept = new Set<Kept>();
+  let isClosed = false;
   const closeWhere = (isOver: (one: Kept) => boolean) => {
     for (const one of kept) if (isOver(one)) one.channel.close();
   };
@@ -33,6 +35,7 @@ export function openChannels(isStillGood: (asker: Asker) => boolean): OpenChanne
   sweep.unref();
   return {
     add: (channel, asker, passage) => {
+      if (isClosed) return channel.close();
       const one = { channel, asker, passage };
       kept.add(one);
       void channel.ended.then(() => kept.delete(one));
@@ -44,6 +47,7 @@ export function openChannels(isStillGood: (asker: Asker) => boolean): OpenChanne
         }),
       ),
     closeAll: () => {
+      isClosed = true;
       clearInterval(sweep);
       closeWhere(() => true);
     },

@@ -36,7 +36,7 @@ export function crowdedWorkspace(tracking: 'app' | 'server' = 'server'): Workspa
       members: roles.map((role) => personIn(role, name)),
       flows: endpointsOf[name].map((endpoint) => ({
         ...flow,
-        name: `flow-${endpoint}`,
+        flow: endpoint,
         serving: { ...flow.serving, endpoint },
       })),
     })),

@@ -6,9 +6,10 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { type DoorRefusal, refuse } from '../walls/refusal.ts';
+import { refuse } from '../walls/refusal.ts';
 import type { Passage } from './passage.ts';
 import { answerHeaders, requestHeaders } from './passed-headers.ts';
+import { unanswered } from './unanswered.ts';
 
 /**
  * Pass a request on to a unix socket and its answer back, both as they come.
@@ -66,21 +67,4 @@ function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
     // Also after an upgrade that nobody asked for.
     asked.once('close', () => reject(new Error('the connection was closed before an answer')));
   });
-}
-
-/** Nobody listens, or the kernel's queue of connections is full. */
-const absent = ['ENOENT', 'ECONNREFUSED', 'EAGAIN'];
-
-function unanswered(error: unknown): DoorRefusal {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const isAbsent = absent.includes(code ?? '');
-  const problem = {
-    code: isAbsent ? 'ServerAbsent' : 'ServerLost',
-    message: isAbsent
-      ? 'The server behind this address is not up; it is being started again if it is to be.'
-      : `The server behind this address gave no answer: ${code ?? message}.`,
-    fix: 'Ask again in a moment; "atelier status" shows what is running.',
-    whose: 'machine',
-  } as const;
-  return isAbsent ? { status: 503, problem, headers: { 'retry-after': '1' } } : { status: 502, problem };
 }

@@ -1,7 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import { request as ask, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import { createProxyServer } from 'http-proxy-3';
+import { rawRefusal } from '../walls/refusal.ts';
 import type { Passage } from './passage.ts';
+import { answerHeaders } from './passed-headers.ts';
+import { unanswered } from './unanswered.ts';
 
 /** A websocket that is passed on, until either side ends it. */
 export interface OpenChannel {
@@ -18,19 +20,71 @@ export interface UpgradingStream {
 /** Headers that a server needs to agree to a websocket; who asks has been decided, and no cookie or token goes on. */
 const passed = /^(connection|upgrade|sec-websocket-.*|user-agent|origin)$/;
 
-const proxy = createProxyServer({ xfwd: false, changeOrigin: false });
-
-/** Pass a request for a websocket on to a unix socket, and what follows both ways; a server that is away ends it. */
+/**
+ * Pass a request for a websocket on to a unix socket, and what follows both ways.
+ *
+ * A server that is away, or does not agree, is said to be so; a caller who leaves ends what was asked for them.
+ */
 export function passWebsocket(
-  request: IncomingMessage,
+  { headers }: IncomingMessage,
   { stream, head }: UpgradingStream,
-  { socket, path, headers }: Passage,
+  { socket, path, headers: ours }: Passage,
 ): OpenChannel {
-  for (const name of Object.keys(request.headers)) if (!passed.test(name)) delete request.headers[name];
-  Object.assign(request.headers, headers);
-  request.url = path;
+  if (stream.destroyed) return { ended: Promise.resolve(), close: () => undefined };
   const ended = new Promise<void>((resolve) => stream.once('close', () => resolve()));
-  const target = { host: 'localhost', port: 80, socketPath: socket };
-  proxy.ws(request, stream, head, { target }, () => stream.destroy());
+  const sent = { ...requested(headers), ...ours };
+  const asked = ask({ socketPath: socket, path, method: 'GET', headers: sent, agent: false });
+  stream.setTimeout(0).setNoDelay(true).setKeepAlive(true);
+  stream.once('close', () => asked.destroy());
+  const stopLooking = whenLeft(stream);
+  asked.once('upgrade', (answer, behind, first) => {
+    stopLooking();
+    agreed({ stream, head }, answer, { stream: behind, head: first });
+  });
+  asked.once('response', (answer) => {
+    stream.write(headText(answer, ['connection', 'close']));
+    answer.pipe(stream).once('error', () => stream.destroy());
+  });
+  // Of a caller who has left as well.
+  asked.on('error', (error) => void stream.end(rawRefusal(unanswered(error))));
+  asked.end();
   return { ended, close: () => stream.destroy() };
+}
+
+/** Destroy a stream that its caller leaves while nobody reads it; what comes on it stays there. */
+function whenLeft(stream: Socket): () => void {
+  const look = () => {
+    if (stream.readableLength === 0) stream.read();
+  };
+  const left = () => void stream.destroy();
+  stream.on('readable', look).once('end', left);
+  return () => void stream.off('readable', look).off('end', left);
+}
+
+function requested(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => passed.test(name)));
+}
+
+function agreed({ stream, head }: UpgradingStream, answer: IncomingMessage, behind: UpgradingStream): void {
+  behind.stream.on('error', () => stream.destroy());
+  if (answer.headers.upgrade?.toLowerCase() !== 'websocket') {
+    behind.stream.destroy();
+    stream.end(rawRefusal(unanswered(new Error('it changed to another protocol'))));
+    return;
+  }
+  stream.once('close', () => behind.stream.destroy());
+  behind.stream.once('close', () => stream.destroySoon());
+  behind.stream.setTimeout(0);
+  stream.write(headText(answer, ['connection', 'Upgrade', 'upgrade', 'websocket']));
+  // What has come with the heads is the beginning of what follows.
+  if (head.length > 0) stream.unshift(head);
+  if (behind.head.length > 0) behind.stream.unshift(behind.head);
+  behind.stream.pipe(stream).pipe(behind.stream);
+}
+
+/** The head of a server's answer, without what would give a page or a connection rights. */
+function headText({ statusCode, statusMessage, rawHeaders }: IncomingMessage, ours: readonly string[]): string {
+  const headers = [...answerHeaders(rawHeaders), ...ours];
+  const lines = headers.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${headers[index + 1]}\r\n`] : []));
+  return `HTTP/1.1 ${statusCode} ${statusMessage}\r\n${lines.join('')}\r\n`;
 }
