@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Host } from '../../src/host.ts';
+import { spaceId } from '../../src/spaces/space-name.ts';
+import { type Spaces, spacesOf } from '../../src/spaces/spaces.ts';
+import { openState } from '../../src/state/open-state.ts';
+import { socketPath } from '../../src/state-folder.ts';
+import { newHost } from '../sandboxed-host.ts';
+
+type Space = { readonly person: string; readonly project: string };
+
+/** Spaces of a workspace of their own; the doors of each are one server that answers with the space and the path. */
+export interface OpenedSpaces extends AsyncDisposable {
+  readonly host: Host;
+  readonly spaces: Spaces;
+  readonly news: string[];
+  /** What a cell printed, run in a new kernel of the space. */
+  runCell(space: Space, code: string, ...more: readonly string[]): Promise<string>;
+}
+
+export async function openedSpaces(before?: Host): Promise<OpenedSpaces> {
+  const host = before ?? (await newHost());
+  const database = openState(host.state.database);
+  const servers = new Map<string, Server>();
+  const news: string[] = [];
+  const frontDoor = {
+    openSpaceDoors: async (space: Space) => {
+      const folder = join(host.state.spaceDoors, space.person);
+      mkdirSync(folder, { recursive: true });
+      chmodSync(folder, 0o711);
+      for (const name of ['tracking', 'warehouse', 'endpoints']) {
+        const path = join(folder, `${name}.sock`);
+        if (servers.has(path)) continue;
+        rmSync(path, { force: true });
+        const server = createServer((request, response) => response.end(`${spaceId(space)} ${name} ${request.url}`));
+        await new Promise<void>((resolve) => server.listen(path, resolve));
+        chmodSync(path, 0o666);
+        servers.set(path, server);
+      }
+      return folder;
+    },
+    closeSpaceDoors: async () => undefined,
+  };
+  const spaces = spacesOf({ host, database, frontDoor, tell: (line) => news.push(line) });
+  return {
+    host,
+    spaces,
+    news,
+    runCell: (space, code, ...more) => runCell(host, space, code, more),
+    [Symbol.asyncDispose]: async () => {
+      await spaces.close();
+      for (const server of servers.values()) server.close();
+      database.close();
+      if (before === undefined) rmSync(dirname(host.state.root), { recursive: true });
+    },
+  };
+}
+
+async function runCell(host: Host, space: Space, code: string, more: readonly string[]): Promise<string> {
+  const socket = socketPath({ sockets: host.state.innerSockets }, `space.${space.person}.${space.project}`);
+  const child = spawn(host.python, [join(import.meta.dirname, 'run_cell.py'), socket, ...more]);
+  child.stdin.end(code);
+  const [written, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (errors !== '') throw new Error(errors);
+  return written;
+}
