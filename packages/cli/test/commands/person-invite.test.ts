@@ -20,7 +20,13 @@ beforeAll(async () => {
   const parsed = parseWorkspace({ file: 'atelier.yaml', folder, text: 'workspace: acme\n' }, new Map());
   if (!parsed.ok) throw new Error('not a workspace');
   const { workspace } = parsed;
-  const served = servedRoutes({ callerOf: () => ({ kind: 'owner' }), workspace: () => workspace, mostBytes: 1000 });
+  const served = servedRoutes({
+    by: "owner's socket",
+    callerOf: () => ({ kind: 'owner' }),
+    record: async () => undefined,
+    workspace: () => workspace,
+    mostBytes: 1000,
+  });
   served.once(frontDoorRoutes.invite, ({ params: { person } }) => {
     asked.push(person);
     return { url, endsAtMs: Date.parse(ends) };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Browser } from './browser.ts';
-import { type SignInHere, signInHere } from './sign-in-here.ts';
+import { ask, type SignInHere, signInHere } from './sign-in-here.ts';
 import { softAuthenticator, type Twist } from './soft-authenticator.ts';
 
 type Authenticator = ReturnType<typeof softAuthenticator>;
@@ -89,6 +89,17 @@ test('an answer works once, in the sign-in that asked for it, for five minutes',
   const good = key.use(again.question);
   expect((await post(here, again.browser, again.path, { answer: good })).status).toBe(200);
   expect((await post(here, again.browser, again.path, { answer: good })).status).not.toBe(200);
+});
+
+test('a sign-in goes on at its own address alone, though a browser sends the cookies of another', async () => {
+  await using here = await signInHere();
+  const [one, other] = [await asked(here), await asked(here)];
+  const cookies = one.browser.cookies.get('localhost') ?? new Map();
+  const cookie = [...cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
+  const headers = { cookie, origin: here.portal, 'content-type': 'application/json' };
+  const question = (path: string) => ask(new URL(`${path}/question`, here.portal), { method: 'POST', headers });
+  expect((await question(one.path)).status).toBe(200);
+  expect((await question(other.path)).status).toBe(400);
 });
 
 test('a key that nobody has set is nobody, and one that somebody has is not set for another', async () => {
