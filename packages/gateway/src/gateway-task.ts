@@ -16,6 +16,8 @@ export interface GatewayTask {
   readonly spaceDoors: string;
   /** Spaces that were open already. */
   readonly spaces: readonly { readonly person: string; readonly project: string }[];
+  /** Socket by which a provider elsewhere is reached. */
+  readonly provider: string;
   /** Of the client at the provider that the file names; left out: it has none. */
   readonly oidcSecret?: string;
   /** SHA-256 of the owner's token, in hexadecimal. */

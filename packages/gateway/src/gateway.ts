@@ -13,6 +13,7 @@ import { isOriginOf, knownOrigins, originText } from './origins/known-origins.ts
 import type { Origin } from './origins/origin.ts';
 import type { Places } from './passing/places.ts';
 import { type Portal, portalAnswer } from './portal/portal-answer.ts';
+import { fetchByWay } from './sign-in/fetch-by-way.ts';
 import { type SignInApp, signInApp } from './sign-in/sign-in-app.ts';
 import { type SpaceDoors, spaceDoors } from './spaces/space-doors.ts';
 import { openGatewayState } from './state/open-gateway-state.ts';
@@ -42,7 +43,15 @@ export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayPar
   const portalText = `http://localhost:${task.port}`;
   const database = openGatewayState(join(task.folder, 'state.sqlite'));
   const isOurs = (text: string) => isOriginOf(knownOrigins(workspace), text, portalText);
-  const signIn = signInApp({ ...at, database, portal: portalText, isOurs, tell, secret: task.oidcSecret });
+  const signIn = signInApp({
+    ...at,
+    database,
+    portal: portalText,
+    isOurs,
+    tell,
+    secret: task.oidcSecret,
+    fetch: fetchByWay(task.provider),
+  });
   const door = doorOf({ ...at, portalText, routes: apiRoutes }, signIn, {
     ownerTokenDigest: task.ownerTokenDigest,
     tell,

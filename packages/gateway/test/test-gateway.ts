@@ -114,6 +114,7 @@ function taskOf(folder: string, port: number, digest: string, parts: TestGateway
     loopbackSockets: 2,
     ...{ folder: at('own'), auditFolder: at('audit'), behind: at('inner'), spaceDoors: at('d') },
     spaces: parts.spaces ?? [],
+    provider: at('provider'),
     ownerTokenDigest: digest,
   };
 }
@@ -125,7 +126,7 @@ function askerOf(door: Gateway['door']): FrontDoor['askerOf'] {
     if (person === undefined) return door.askerOf(asked, origin);
     const narrowed = asked.headers[testNarrowed];
     const limits = narrowed === undefined ? {} : { narrowed: narrowedFrom(String(narrowed)) };
-    return { caller: { kind: 'person', person: String(person), ...limits }, by: 'test' };
+    return { caller: { kind: 'person', person: String(person), ...limits }, by: 'test', shown: 'by a program' };
   };
 }
 

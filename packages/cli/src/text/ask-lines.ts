@@ -3,8 +3,8 @@ import type { WorkspaceStatus } from '@atelier/core/contract';
 /** One line for each client that can be pasted as it is; the token itself stands in none. */
 export interface AskLines {
   readonly mlflow?: string;
-  /** An address; the browser asks for the token as password of any user. */
-  readonly browser?: string;
+  /** Where people sign in. */
+  readonly browser: string;
   readonly curl: string;
   readonly boto3?: string;
 }
@@ -23,12 +23,12 @@ export function askLines(
   const header = `-H ${inShell(`@${headerFile}`)}`;
   const rows = `-H 'Content-Type: text/csv' --data-binary @rows.csv`;
   return {
+    browser: `${url}/`,
     ...(project === undefined
       ? {}
       : {
           // A script that names no experiment means number 0, which no project has.
           mlflow: `export MLFLOW_TRACKING_URI=${tracking} MLFLOW_TRACKING_TOKEN=${token} MLFLOW_EXPERIMENT_NAME=Default`,
-          browser: `${tracking}/`,
         }),
     ...(deployed === undefined
       ? { curl: `curl ${header} ${url}/` }

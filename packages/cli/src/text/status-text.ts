@@ -40,7 +40,7 @@ export function statusText(status: WorkspaceStatus, file: string | undefined): s
 function doorText(status: WorkspaceStatus): string {
   if (status.door === undefined) return '';
   const lines = Object.entries(askLines(status.door, status)).map(([client, line]) => `  ${client.padEnd(9)}${line}\n`);
-  return `\nOpen at ${status.door.url} for whoever can read ${status.door.tokenFile}:\n${lines.join('')}`;
+  return `\nPeople sign in at ${status.door.url}, invited by "atelier person invite NAME". Programs of yours, with the token in ${status.door.tokenFile}:\n${lines.join('')}`;
 }
 
 function restartsText(restarts: number): string {

@@ -71,6 +71,7 @@ describe('the status of a workspace', () => {
     services: [],
     projects: ['acme'],
     endpoints: [],
+    spaces: [],
     runs: [],
     missingWalls: [],
   };

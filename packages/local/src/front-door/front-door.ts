@@ -11,9 +11,12 @@ import { type ServiceStatus, type SupervisedService, startService } from '../pro
 import { startServer } from '../processes/start-server.ts';
 import { askOnce } from '../routes/ask-route.ts';
 import type { AskedSocket } from '../routes/send-request.ts';
+import { type StateFolder, socketPath } from '../state-folder.ts';
+import { clientSecret } from './client-secret.ts';
 import type { LoopbackSockets } from './loopback-sockets.ts';
 import { makeOwnerToken, type OwnerToken } from './owner-token.ts';
 import { bindOtherPort, bindPortOf } from './port-of-workspace.ts';
+import { wayToProvider } from './way-to-provider.ts';
 
 /** A person's space of a project. */
 export interface SpaceOf {
@@ -62,13 +65,14 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
   let workspace = first;
   const place = { database, python: host.python };
   let loopback = bindPortOf(place, tell);
-  const launch = () => launchGateway(host, { workspace, loopback, owners, token, spaces: [...spaces.values()] });
+  const launch = () => launchGateway(host, { workspace, loopback, owners, token, spaces: [...spaces.values()], tell });
+  const way = await wayToProvider(providerSocket(state), () => workspace.signIn.oidc?.issuer ?? null);
   const begin = () => startService({ name: frontDoorName, tell, graceSeconds, launch });
   let service: SupervisedService;
   let stopping: Promise<void> | undefined;
   const close = async () => {
     token.remove();
-    await Promise.all([owners.close(), loopback.close()]);
+    await Promise.all([owners.close(), loopback.close(), way.close()]);
     rmSync(state.spaceDoors, { recursive: true, force: true });
   };
   try {
@@ -128,9 +132,26 @@ interface Launched {
   readonly owners: BoundSocket;
   readonly token: OwnerToken;
   readonly spaces: readonly SpaceOf[];
+  tell(news: string): void;
 }
 
-function launchGateway(host: Host, { workspace, loopback, owners, token, spaces }: Launched): Promise<Child> {
+function providerSocket({ innerSockets }: StateFolder): string {
+  return socketPath({ sockets: innerSockets }, 'provider');
+}
+
+/** A secret that cannot be read keeps people out who would sign in with it, and nobody else. */
+function secretOf({ signIn }: Workspace, tell: (news: string) => void): string | undefined {
+  const file = signIn.oidc?.secretFile ?? null;
+  try {
+    return file === null ? undefined : clientSecret(file);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+function launchGateway(host: Host, launched: Launched): Promise<Child> {
+  const { workspace, loopback, owners, token, spaces, tell } = launched;
   const { state } = host;
   const log = join(state.logs, 'front-door.log');
   return startServer(host, {
@@ -152,6 +173,8 @@ function launchGateway(host: Host, { workspace, loopback, owners, token, spaces 
       behind: state.innerSockets,
       spaceDoors: state.spaceDoors,
       spaces,
+      provider: providerSocket(state),
+      oidcSecret: secretOf(workspace, tell),
       ownerTokenDigest: token.digest,
     },
     log,

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -32,6 +33,8 @@ export async function wayToProvider(socket: string, issuer: () => string | null)
     if (!isOpen) return void client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     pass(client, place);
   });
+  // Only the holder of the workspace's lock comes here, so a socket file that exists is a dead supervisor's.
+  rmSync(socket, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(socket, resolve);

@@ -31,6 +31,7 @@ const status: WorkspaceStatus = {
   ],
   projects: [here, 'elsewhere'],
   endpoints: [endpointOf(here), endpointOf('elsewhere'), endpointOf('gone')],
+  spaces: [],
   runs: [runOf(here), runOf('elsewhere'), runOf('gone')],
   door: { url: 'http://127.0.0.1:1', tokenFile: '/secret/token', headerFile: '/secret/header' },
   missingWalls: [],
