@@ -46,7 +46,8 @@ export async function judge(request: IncomingMessage, door: FrontDoor): Promise<
   if (foreign !== undefined) return foreign;
   const open = door.openTo(request, origin);
   if (open !== undefined) return { own: open };
-  const asker = door.askerOf(request, origin);
+  const asker = await door.askerOf(request, origin);
+  if (isRefusal(asker)) return asker;
   if ('unknown' in asker) {
     if (asker.unknown === 'wrong') door.wrong();
     const signIn = asker.unknown === 'nothing' ? door.toSignIn(request, origin) : undefined;

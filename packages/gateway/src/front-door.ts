@@ -4,9 +4,10 @@ import type { Workspace } from '@atelier/core';
 import type { Asker } from './asker.ts';
 import type { Origin } from './origins/origin.ts';
 import type { Places } from './passing/places.ts';
+import type { DoorRefusal } from './walls/refusal.ts';
 
-/** Somebody's request, or why nobody is known to have made it. */
-export type Shown = Asker | { readonly unknown: 'nothing' | 'wrong' | 'late' };
+/** Somebody, or why nobody is known to have made a request. */
+export type Shown = Asker | { readonly unknown: 'nothing' | 'wrong' | 'late' } | DoorRefusal;
 
 /** What the front door itself answers at an origin: pages of signing in, people's own tokens, the index. */
 export type OwnAnswer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -20,7 +21,7 @@ export interface FrontDoor {
   /** Such as `http://localhost:8470`. */
   readonly portalText: string;
   /** Whoever a request is from, by what it carries: a cookie of this origin, or what programs send. */
-  askerOf(request: IncomingMessage, origin: Origin): Shown;
+  askerOf(request: IncomingMessage, origin: Origin): Shown | Promise<Shown>;
   /** What is answered before it is asked who somebody is; undefined: nothing of that. */
   openTo(request: IncomingMessage, origin: Origin): OwnAnswer | undefined;
   /** What the front door itself answers to somebody who is known; undefined: it is not its own. */

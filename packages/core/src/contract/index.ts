@@ -8,4 +8,5 @@ export type { QueryAnswer, QueryColumn } from './query-answer.ts';
 export type { Asked, DocumentRoute, LinesRoute, Route } from './route.ts';
 export { pathOf } from './route.ts';
 export type { RunNews, RunProgress } from './run-news.ts';
+export { type TokenListed, type TokenMade, tokenRoutes } from './token-routes.ts';
 export type { WorkspaceStatus } from './workspace-status.ts';

@@ -8,7 +8,8 @@ import type { Resource } from '../access/resource.ts';
  * Whoever serves it decides by `action` and `resource` who may ask, before the body is read and again before anything is done.
  */
 export interface Route<Params, Body, Answer> {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  /** The body of a GET and of a DELETE is nothing. */
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** With a `:name` for each of the parameters. */
   readonly path: `/${string}`;
   readonly params: z.ZodType<Params>;

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { heldBody } from '../tokens/held-body.ts';
 import { refuse } from '../walls/refusal.ts';
 import type { Passage } from './passage.ts';
 import { answerHeaders, requestHeaders } from './passed-headers.ts';
@@ -44,16 +45,27 @@ export async function forward(
 
 function send(request: IncomingMessage, { socket, path, headers: ours }: Passage): ClientRequest {
   const { method, headers } = request;
-  const sent = requestHeaders(headers, ours);
-  const asked = ask({ socketPath: socket, path, method, headers: sent, agent: false });
+  const held = heldBody(request);
+  const { 'transfer-encoding': coding, ...plain } = requestHeaders(headers, ours);
+  const length = held === undefined ? coding !== undefined && { 'transfer-encoding': coding } : lengthOf(held);
+  const asked = ask({ socketPath: socket, path, method, headers: { ...plain, ...length }, agent: false });
   // The first error is the answer; one that follows it changes nothing.
   asked.on('error', () => undefined);
+  if (held !== undefined) {
+    asked.end(held);
+    return asked;
+  }
   const isChunked = headers['transfer-encoding'] !== undefined;
   // A body of known length is over with its last byte. To end it again would be a write, which fails where the server has
   // answered and closed by then, and takes the answer with it.
   if (isChunked || hasLength(headers)) request.pipe(asked, { end: isChunked });
   else asked.end();
   return asked;
+}
+
+/** Of a body that is here already; of none, no header, as it came. */
+function lengthOf({ length }: Buffer): { readonly 'content-length'?: number } {
+  return length === 0 ? {} : { 'content-length': length };
 }
 
 function hasLength(headers: IncomingHttpHeaders): boolean {

@@ -53,7 +53,7 @@ function operationOf(operationId: string, route: AnyRoute): object {
     operationId,
     'x-atelier-action': action,
     parameters: names.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? {} })),
-    ...(method !== 'GET' && { requestBody: { required: true, ...content(schemaOf(body)) } }),
+    ...(method !== 'GET' && method !== 'DELETE' && { requestBody: { required: true, ...content(schemaOf(body)) } }),
     responses: {
       200: {
         description: answers === 'once' ? 'The answer.' : 'One JSON document a line.',

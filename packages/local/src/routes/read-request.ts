@@ -29,7 +29,7 @@ export async function readBody<Body>(
   request: Request,
   mostBytes: number,
 ): Promise<Body> {
-  if (route.method === 'GET') return fitting(route.body, undefined, route);
+  if (route.method === 'GET' || route.method === 'DELETE') return fitting(route.body, undefined, route);
   const type = request.headers.get('content-type') ?? 'none';
   if (!/^application\/json *(;|$)/i.test(type)) {
     throw requestProblem(nameOf(route), `its content type is ${type.slice(0, 100)}; accepted is application/json`);

@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DatabaseSync } from 'node:sqlite';
+import type { AuditLog } from '@atelier/audit';
+import { notAllowed, type Workspace } from '@atelier/core';
+import { getRequestListener } from '@hono/node-server';
+import type { Asker } from '../asker.ts';
+import { decide } from '../decide.ts';
+import { answerDevicePage } from '../device/answer-device-page.ts';
+import { deviceApp } from '../device/device-app.ts';
+import { deviceGrants } from '../device/device-grants.ts';
+import { fewGuesses } from '../device/few-guesses.ts';
+import type { OwnAnswer } from '../front-door.ts';
+import { refuse } from '../walls/refusal.ts';
+import { callerOfProgram, type ShownByProgram } from './caller-of-program.ts';
+import { tokenApp } from './token-app.ts';
+import { type Tokens, tokensIn } from './tokens.ts';
+
+/** What programs are let in by, at the portal. */
+export interface ProgramDoors {
+  readonly tokens: Tokens;
+  /** Whoever a request is from, by what programs send. */
+  callerOf(request: IncomingMessage): Promise<ShownByProgram>;
+  /** What a device asks before anybody is known. */
+  openTo(request: IncomingMessage): OwnAnswer | undefined;
+  /** What is asked about a person's own tokens and devices. */
+  ownAnswer(request: IncomingMessage, asker: Asker): OwnAnswer | undefined;
+  /** End the tokens of people who have left the file. */
+  keepOnly(people: readonly string[]): void;
+}
+
+export interface ProgramSetting {
+  readonly database: DatabaseSync;
+  readonly serverKey: Buffer;
+  readonly portalText: string;
+  readonly workspace: () => Workspace;
+  readonly audit: AuditLog;
+  readonly now?: () => number;
+}
+
+/** Put together what lets programs in: tokens, key pairs, and the way of devices to a token. */
+export function programDoors(setting: ProgramSetting): ProgramDoors {
+  const { database, serverKey, portalText, workspace, audit, now = Date.now } = setting;
+  const tokens = tokensIn(database, serverKey, now);
+  const [grants, guesses] = [deviceGrants(now), fewGuesses(now)];
+  const isPerson = (person: string) => workspace().people.some(({ name }) => name === person);
+  const tokenFor = (person: string, device: string) =>
+    isPerson(person) ? tokens.make({ person, name: device }) : undefined;
+  const devices = listenerOf(deviceApp({ grants, portalText, workspaceName: () => workspace().name, tokenFor }).fetch);
+  return {
+    tokens,
+    callerOf: (request) => callerOfProgram({ tokens, now }, request),
+    openTo: ({ method, url }) =>
+      method === 'POST' && (url === '/device/authorization' || url === '/device/token') ? devices : undefined,
+    ownAnswer: (request, asker) => {
+      const [path = ''] = (request.url ?? '').split('?', 1);
+      if (/^\/tokens(\/[^/]*)?$/.test(path)) {
+        return decided({ workspace: workspace(), audit }, asker, portalText, (from, response) =>
+          listenerOf(tokenApp({ tokens, workspace, now }, asker).fetch)(from, response),
+        );
+      }
+      const { caller } = asker;
+      const isAtPage =
+        request.headers.authorization === undefined && (request.method === 'GET' || request.method === 'POST');
+      // A token that allowed a device would make another token.
+      if (path !== '/device' || caller.kind !== 'person' || caller.narrowed !== undefined || !isAtPage)
+        return undefined;
+      const page = { grants, guesses, person: caller.person, portalText };
+      return decided({ workspace: workspace(), audit }, asker, portalText, (from, response) =>
+        answerDevicePage(from, response, page),
+      );
+    },
+    keepOnly: (people) => tokens.keepOnly(people),
+  };
+}
+
+type Fetch = Parameters<typeof getRequestListener>[0];
+
+function listenerOf(fetch: Fetch): OwnAnswer {
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  return async (request, response) => void (await listener(request, response));
+}
+
+/** Answer once it is written down that somebody of the workspace has asked. */
+function decided(
+  ground: { readonly workspace: Workspace; readonly audit: AuditLog },
+  asker: Asker,
+  portalText: string,
+  answer: OwnAnswer,
+): OwnAnswer {
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const required = { action: 'person.see', resource: { kind: 'workspace' } } as const;
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const passage = { required: [required], open: 'to people alone' } as const;
+    const { allowed, because, written } = decide(ground, asker, passage, `${request.method} ${portalText}${path}`);
+    await written;
+    if (allowed) return answer(request, response);
+    const problem = notAllowed({ caller: asker.caller, ...required }, because).toJSON();
+    return refuse(request, response, { status: 403, problem });
+  };
+}
