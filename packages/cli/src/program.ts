@@ -7,6 +7,7 @@ import { addAwsCommands } from './program-aws.ts';
 import { addPeopleCommands } from './program-people.ts';
 import { addQuestionCommands } from './program-questions.ts';
 import { addSpaceCommands } from './program-spaces.ts';
+import { addTokenCommands } from './program-tokens.ts';
 
 interface Common {
   readonly file?: string;
@@ -35,6 +36,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addFlowCommands(program, io, finish);
   addPeopleCommands(program, io, finish);
   addSpaceCommands(program, io, finish);
+  addTokenCommands(program, io, finish);
   addAwsCommands(program, io, finish);
   addQuestionCommands(program, io, finish);
   return program;
@@ -104,7 +106,8 @@ function addWorkspaceCommands(program: Command, io: Io, finish: Finish): void {
   workspaceCommand(program, 'status', 'what is running, and where')
     .addOption(new Option('--target <target>', 'this machine, or AWS').choices(['local', 'aws']).default('local'))
     .option('--drift', 'on AWS: what has been changed past its stack; takes minutes')
-    .action(async (options: Common & { target: string; drift?: boolean }) =>
+    .option('--owner', 'as the owner of the workspace on this machine, also when a person is logged in')
+    .action(async (options: Common & { target: string; drift?: boolean; owner?: boolean }) =>
       finish(
         options.target === 'aws'
           ? await (await import('./commands/account-status.ts')).showAccountStatus(io, options)
@@ -152,6 +155,7 @@ function addFlowCommands(program: Command, io: Io, finish: Finish): void {
   workspaceCommand(program, 'sql', "run SQL in a project's warehouse")
     .argument('<project>', 'the project')
     .argument('<sql>', 'one or more statements; the last one answers')
+    .option('--owner', 'as the owner of the workspace on this machine, also when a person is logged in')
     .addOption(new Option('--csv', 'print CSV with a header').conflicts('json'))
     .addOption(
       new Option(
@@ -161,13 +165,18 @@ function addFlowCommands(program: Command, io: Io, finish: Finish): void {
         csv: true,
       }),
     )
-    .action(async (project: string, sql: string, options: Common & { csv?: boolean; guardFormulas?: boolean }) =>
-      finish(await (await import('./commands/sql.ts')).sql(io, project, sql, options)),
+    .action(
+      async (
+        project: string,
+        sql: string,
+        options: Common & { csv?: boolean; guardFormulas?: boolean; owner?: boolean },
+      ) => finish(await (await import('./commands/sql.ts')).sql(io, project, sql, options)),
     );
   workspaceCommand(program, 'run', 'run a flow, or go on with a run that was interrupted')
     .argument('<flow>', 'the flow, by its name')
     .option('--project <name>', 'the project, where several have a flow of that name')
-    .action(async (flow: string, options: Common & { project?: string }) =>
+    .option('--owner', 'as the owner of the workspace on this machine, also when a person is logged in')
+    .action(async (flow: string, options: Common & { project?: string; owner?: boolean }) =>
       finish(await (await import('./commands/run-flow.ts')).runFlow(io, flow, options)),
     );
 }

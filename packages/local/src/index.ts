@@ -1,4 +1,5 @@
 export { apiClient } from './api/api-client.ts';
+export { type TokenClient, tokenClient } from './api/token-client.ts';
 export { controlClient } from './control/control-client.ts';
 export { type Attempt, type DoctorReport, type Examined, examine } from './doctor.ts';
 export { type DownOutcome, down } from './down.ts';
@@ -8,6 +9,7 @@ export { type PlannedJourneys, plannedJourneys } from './journeys/planned-journe
 export { type JourneysHere, tryJourneys } from './journeys/try-journeys.ts';
 export type { Counterpart } from './plan/counterpart.ts';
 export { type PlanHere, planHere } from './plan/plan-here.ts';
+export type { AskedDoor } from './routes/send-request.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
 export { appendToLog, openLog } from './state/open-log.ts';
 export { openToEverybody } from './state/open-parents.ts';

@@ -1,9 +1,10 @@
 import type { LoadReport, RunReport, Workspace } from '@atelier/core';
 import type { RunNews } from '@atelier/core/contract';
-import { apiClient, controlClient } from '@atelier/local';
+import { controlClient } from '@atelier/local';
 import { describeFailure, Problem } from '@atelier/problem';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { loginFailure, wayIn } from '../login/way-in.ts';
 import { stateOf } from '../state-of.ts';
 import { loadReportText } from '../text/load-report-text.ts';
 import { problemText } from '../text/problem-text.ts';
@@ -15,6 +16,7 @@ interface Options {
   readonly file?: string;
   readonly json?: boolean;
   readonly project?: string;
+  readonly owner?: boolean;
 }
 
 /** Run a flow to its end and print its report; interrupting leaves the run running. */
@@ -22,9 +24,10 @@ export async function runFlow(io: Io, flow: string, options: Options): Promise<E
   const file = workspaceFile(io, options.file);
   const workspace = await readWorkspace(file);
   const project = projectOf(workspace, flow, options.project);
-  const state = stateOf(io, options.file);
-  await controlClient(state).apply(workspace);
-  const end = await follow(io, apiClient(state).run(project, flow, io.interrupted));
+  const { login, api } = wayIn(io, options);
+  // A person runs what the workspace has; to bring it up to its file is the owner's.
+  if (login === undefined) await controlClient(stateOf(io, options.file)).apply(workspace);
+  const end = await follow(io, api.run(project, flow, io.interrupted));
   if ('report' in end) {
     io.out(options.json ? `${JSON.stringify(end.report, null, 2)}\n` : runReportText(end.report));
     return exitCodes.done;
@@ -53,7 +56,7 @@ async function follow(io: Io, news: AsyncIterable<RunNews>): Promise<RunEnd> {
     }
     return { error: new Error('the run ended without a report'), loaded };
   } catch (error) {
-    return io.interrupted.aborted ? { interrupted: true } : { error, loaded };
+    return io.interrupted.aborted ? { interrupted: true } : { error: loginFailure(error), loaded };
   } finally {
     line.end();
   }

@@ -1,10 +1,9 @@
 import type { QueryColumn } from '@atelier/core/contract';
-import { apiClient } from '@atelier/local';
 import { Problem } from '@atelier/problem';
 import { stringify } from 'csv-stringify/sync';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { stateOf } from '../state-of.ts';
+import { loginFailure, wayIn } from '../login/way-in.ts';
 import { guardFormula } from '../text/guard-formula.ts';
 import { table } from '../text/table.ts';
 import { withMargin } from '../text/with-margin.ts';
@@ -14,6 +13,7 @@ interface Options {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly guardFormulas?: boolean;
+  readonly owner?: boolean;
 }
 
 /** Where rows go, in one of the forms that people and programs read. */
@@ -28,7 +28,7 @@ const mostDrawnRows = 1000;
 
 /** Run SQL in a project's warehouse and print the rows as they come. */
 export async function sql(io: Io, project: string, text: string, options: Options): Promise<ExitCode> {
-  const api = apiClient(stateOf(io, options.file));
+  const { api } = wayIn(io, options);
   const printer = options.json ? jsonPrinter(io) : options.csv ? csvPrinter(io, csvForm(options)) : textPrinter(io);
   try {
     for await (const answer of api.query(project, text, io.interrupted)) {
@@ -36,7 +36,7 @@ export async function sql(io: Io, project: string, text: string, options: Option
       else printer.rows(answer.rows);
     }
   } catch (error) {
-    throw io.interrupted.aborted ? interrupted() : error;
+    throw io.interrupted.aborted ? interrupted() : loginFailure(error);
   }
   printer.end();
   return exitCodes.done;

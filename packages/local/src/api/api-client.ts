@@ -1,5 +1,6 @@
 import { apiRoutes, type QueryAnswer, type RunNews, type WorkspaceStatus } from '@atelier/core/contract';
 import { askInLines, askOnce } from '../routes/ask-route.ts';
+import type { AskedDoor } from '../routes/send-request.ts';
 import type { StateFolder } from '../state-folder.ts';
 
 /** Requests that people make of a running workspace. */
@@ -15,14 +16,14 @@ export interface ApiClient {
 }
 
 /**
- * Talk to a running workspace over its socket for people.
+ * Talk to a running workspace: over its socket for people, as its owner, or through its front door, as whoever has the token.
  *
- * @param person in whose name it is asked, with that person's rights alone; left out: the owner's
+ * @param person at the socket: in whose name it is asked, with that person's rights alone; left out: the owner's
  *
  * Every call throws Problem NotUp when nothing answers there, and the supervisor's own problems as they are.
  */
-export function apiClient(state: StateFolder, person?: string): ApiClient {
-  const at = { state, socket: state.apiSocket, person };
+export function apiClient(place: StateFolder | AskedDoor, person?: string): ApiClient {
+  const at = 'token' in place ? place : { state: place, socket: place.apiSocket, person };
   return {
     status: () => askOnce(at, apiRoutes.status, { params: {}, body: undefined }),
     query: (project, sql, signal) => askInLines(at, apiRoutes.query, { params: { project }, body: { sql }, signal }),

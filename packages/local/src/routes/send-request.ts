@@ -1,4 +1,5 @@
-import { type IncomingMessage, request } from 'node:http';
+import { type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { request as requestByTls } from 'node:https';
 import { personHeader } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { stateProblem } from '../state/state-problem.ts';
@@ -13,6 +14,16 @@ export interface AskedSocket {
   readonly person?: string | undefined;
 }
 
+/** The front door of a workspace, over TCP, with a token of a person. */
+export interface AskedDoor {
+  /** Such as `http://localhost:8470`; without TLS on this machine alone. */
+  readonly url: string;
+  readonly token: string;
+}
+
+/** Where a running workspace is asked. */
+export type AskedPlace = AskedSocket | AskedDoor;
+
 interface Sent {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
@@ -20,26 +31,40 @@ interface Sent {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Ask over a socket; there is no time-out, because a run may be silent for as long as one step takes. */
-export async function sendRequest({ state, socket, person }: AskedSocket, sent: Sent): Promise<IncomingMessage> {
+/** Ask; there is no time-out, because a run may be silent for as long as one step takes. */
+export async function sendRequest(at: AskedPlace, sent: Sent): Promise<IncomingMessage> {
   const { method, path, body, signal } = sent;
   const text = body === undefined ? '' : JSON.stringify(body);
   const headers = {
     'content-type': 'application/json',
     // Of a DELETE Node would send the body without saying how long it is.
     ...(text !== '' && { 'content-length': Buffer.byteLength(text) }),
-    ...(person !== undefined && { [personHeader]: person }),
   };
+  const options = { method, headers, signal, agent: false };
   try {
+    if ('url' in at) return await answerTo(askDoor(at, path, options), text);
+    const { state, socket, person } = at;
     using reach = reachSocket(state, socket);
-    return await new Promise((resolve, reject) => {
-      const asked = request({ socketPath: reach.path, method, path, headers, signal, agent: false }, resolve);
-      asked.once('error', reject);
-      asked.end(text);
-    });
+    const named = person === undefined ? headers : { ...headers, [personHeader]: person };
+    return await answerTo(request({ ...options, socketPath: reach.path, path, headers: named }), text);
   } catch (error) {
-    throw isUnreachable(error) ? notUp(error) : isForbidden(error) ? stateProblem(error, socket) : error;
+    if (isUnreachable(error)) throw notUp(error);
+    throw isForbidden(error) && 'socket' in at ? stateProblem(error, at.socket) : error;
   }
+}
+
+function askDoor({ url, token }: AskedDoor, path: string, options: RequestOptions): ClientRequest {
+  const address = new URL(path, url);
+  const headers = { ...options.headers, authorization: `Bearer ${token}` };
+  return (address.protocol === 'https:' ? requestByTls : request)(address, { ...options, headers });
+}
+
+function answerTo(asked: ClientRequest, text: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    asked.once('response', resolve);
+    asked.once('error', reject);
+    asked.end(text);
+  });
 }
 
 /** Whether the connection ended before the answer did. */
