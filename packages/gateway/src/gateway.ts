@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
-import { apiRoutes } from '@atelier/core/contract';
+import { apiRoutes, tokenRoutes } from '@atelier/core/contract';
 import { socketPath } from '@atelier/local/state';
 import type { Hono } from 'hono';
 import { askerOf } from './asker-of.ts';
@@ -17,6 +17,8 @@ import { fetchByWay } from './sign-in/fetch-by-way.ts';
 import { type SignInApp, signInApp } from './sign-in/sign-in-app.ts';
 import { type SpaceDoors, spaceDoors } from './spaces/space-doors.ts';
 import { openGatewayState } from './state/open-gateway-state.ts';
+import { type ProgramDoors, programDoors } from './tokens/program-doors.ts';
+import { serverKeyAt } from './tokens/server-key.ts';
 import { seldom } from './walls/seldom.ts';
 
 /** The front door of a workspace, before anybody listens. */
@@ -52,16 +54,23 @@ export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayPar
     secret: task.oidcSecret,
     fetch: fetchByWay(task.provider),
   });
-  const door = doorOf({ ...at, portalText, routes: apiRoutes }, signIn, {
-    ownerTokenDigest: task.ownerTokenDigest,
-    tell,
-  });
+  const serverKey = serverKeyAt(join(task.folder, 'server-key'));
+  const programs = programDoors({ ...at, database, serverKey, portalText });
+  const door = doorOf(
+    { ...at, portalText, routes: { ...apiRoutes, ...tokenRoutes } },
+    { signIn, programs },
+    {
+      ownerTokenDigest: task.ownerTokenDigest,
+      tell,
+    },
+  );
   const spaces = spaceDoors({ ...door, proven: () => undefined }, task.spaceDoors);
   for (const space of task.spaces) await spaces.open(space);
-  const channels = openChannels(({ by }) => signIn.isOpen(by));
+  const channels = openChannels(({ by }) => signIn.isOpen(by) && programs.isOpen(by));
   const admit = (next: Workspace) => {
     workspace = next;
     signIn.keepOnlyPeople();
+    programs.keepOnly(next.people.map(({ name }) => name));
     channels.recheck(next);
   };
   admit(workspace);
@@ -86,15 +95,23 @@ interface Entrance {
   tell(news: string): void;
 }
 
-function doorOf(portal: Portal, signIn: SignInApp, { ownerTokenDigest, tell }: Entrance): Door {
+interface Entrances {
+  readonly signIn: SignInApp;
+  readonly programs: ProgramDoors;
+}
+
+function doorOf(portal: Portal, { signIn, programs }: Entrances, { ownerTokenDigest, tell }: Entrance): Door {
   const { portalText } = portal;
   const textOf = (origin: Origin) => originText(origin, portalText);
-  const known = { ownerTokenDigest, callerOfCookie: signIn.callerOfCookie };
+  const known = { ownerTokenDigest, callerOfProgram: programs.callerOf, callerOfCookie: signIn.callerOfCookie };
+  const isPortal = ({ kind }: Origin) => kind === 'portal';
   return {
     ...portal,
     askerOf: (request, origin) => askerOf(request, origin, textOf(origin), known),
-    openTo: (request, origin) => signIn.openTo(request, textOf(origin)),
-    ownAnswer: (request, { kind }, asker) => (kind === 'portal' ? portalAnswer(portal, request, asker) : undefined),
+    openTo: (request, origin) =>
+      (isPortal(origin) ? programs.openTo(request) : undefined) ?? signIn.openTo(request, textOf(origin)),
+    ownAnswer: (request, origin, asker) =>
+      isPortal(origin) ? (programs.ownAnswer(request, asker) ?? portalAnswer(portal, request, asker)) : undefined,
     toSignIn: (request, origin) => signIn.toSignIn(request, textOf(origin)),
     wrong: seldom(tell, 'somebody asked the front door with a wrong token'),
   };

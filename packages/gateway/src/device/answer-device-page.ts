@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerPage } from '../portal/page.ts';
+import { answerPortalPage } from '../portal/answer-portal-page.ts';
 import type { DeviceGrants } from './device-grants.ts';
-import { allowPage, codePage, donePage } from './device-pages.ts';
+import { allowPage, codePage, type DevicePage, donePage } from './device-pages.ts';
 import type { FewGuesses } from './few-guesses.ts';
 import { readUserCode } from './user-code.ts';
 
@@ -13,40 +13,51 @@ export interface DevicePageGround {
   /** Somebody who is signed in at the portal. */
   readonly person: string;
   readonly portalText: string;
+  readonly workspaceName: string;
 }
 
 /** Show a signed-in person the device that waits with a code, and let them allow or refuse it. */
 export async function answerDevicePage(
   request: IncomingMessage,
   response: ServerResponse,
-  { grants, guesses, person, portalText }: DevicePageGround,
+  ground: DevicePageGround,
 ): Promise<void> {
+  const { status, page } = await pageFor(request, ground);
+  return answerPortalPage(response, { ...page, workspace: ground.workspaceName }, { status });
+}
+
+interface Answered {
+  readonly status: number;
+  readonly page: DevicePage;
+}
+
+async function pageFor(
+  request: IncomingMessage,
+  { grants, guesses, person, portalText }: DevicePageGround,
+): Promise<Answered> {
   if (!guesses.mayGo(person)) {
-    return answerPage(response, 429, donePage('Not now', 'Too many codes were wrong; try again in ten minutes.'));
+    return { status: 429, page: donePage('Not now', 'Too many codes were wrong; try again in ten minutes.') };
   }
   const isAnswer = request.method === 'POST';
   if (isAnswer && request.headers.origin !== portalText) {
-    return answerPage(response, 403, donePage('Not accepted', 'Only the page itself may send this.'));
+    return { status: 403, page: donePage('Not accepted', 'Only the page itself may send this.') };
   }
   const given = isAnswer ? await formIn(request) : new URL(request.url ?? '', portalText).searchParams;
   const typed = given.get('user_code');
-  if (typed === null) return answerPage(response, 200, codePage());
+  if (typed === null) return { status: 200, page: codePage() };
   const userCode = readUserCode(typed);
   const device = userCode && grants.waiting(userCode);
   if (userCode === undefined || device === undefined) {
     guesses.wrong(person);
-    return answerPage(response, 404, codePage('No device waits with that code. Begin anew on the device.'));
+    return { status: 404, page: codePage('No device waits with that code. Begin anew on the device.') };
   }
-  if (!isAnswer) return answerPage(response, 200, allowPage({ device, userCode, person }));
+  if (!isAnswer) return { status: 200, page: allowPage({ device, userCode, person }) };
   if (given.get('answer') === 'allow' && grants.allow(userCode, person)) {
-    return answerPage(
-      response,
-      200,
-      donePage('Let in', `${device} acts as ${person} from now on. You can close this page.`),
-    );
+    const said = `${device} acts as ${person} from now on. You can close this page.`;
+    return { status: 200, page: donePage('Let in', said) };
   }
   grants.refuse(userCode);
-  return answerPage(response, 200, donePage('Refused', `${device} was not let in.`));
+  return { status: 200, page: donePage('Refused', `${device} was not let in.`) };
 }
 
 async function formIn(request: IncomingMessage): Promise<URLSearchParams> {

@@ -42,7 +42,7 @@ export async function callerOfProgram(
 function shown(found: KnownCaller | { readonly unknown: 'wrong' | 'late' } | DoorRefusal): ShownByProgram {
   if ('unknown' in found || isRefusal(found)) return found;
   const { person, by, narrowed } = found;
-  return { caller: { kind: 'person', person, ...(narrowed && { narrowed }) }, by };
+  return { caller: { kind: 'person', person, ...(narrowed && { narrowed }) }, by, shown: 'by a program' };
 }
 
 function twoCredentials(): DoorRefusal {

@@ -24,6 +24,8 @@ export interface ProgramDoors {
   openTo(request: IncomingMessage): OwnAnswer | undefined;
   /** What is asked about a person's own tokens and devices. */
   ownAnswer(request: IncomingMessage, asker: Asker): OwnAnswer | undefined;
+  /** Whether the token that `by` of a caller names is good yet; true of what is no token. */
+  isOpen(by: string): boolean;
   /** End the tokens of people who have left the file. */
   keepOnly(people: readonly string[]): void;
 }
@@ -64,11 +66,12 @@ export function programDoors(setting: ProgramSetting): ProgramDoors {
       // A token that allowed a device would make another token.
       if (path !== '/device' || caller.kind !== 'person' || caller.narrowed !== undefined || !isAtPage)
         return undefined;
-      const page = { grants, guesses, person: caller.person, portalText };
+      const page = { grants, guesses, person: caller.person, portalText, workspaceName: workspace().name };
       return decided({ workspace: workspace(), audit }, asker, portalText, (from, response) =>
         answerDevicePage(from, response, page),
       );
     },
+    isOpen: (by) => !by.startsWith('token ') || (tokens.endOf(by) ?? 0) > now(),
     keepOnly: (people) => tokens.keepOnly(people),
   };
 }

@@ -17,7 +17,9 @@ export interface TokenGround {
 
 /** A person's own tokens, over HTTP. A token makes none that is wider than itself, or that ends after it. */
 export function tokenApp({ tokens, workspace, now }: TokenGround, asker: Asker): Hono {
-  const served = servedRoutes({ callerOf: () => asker.caller, workspace, mostBytes });
+  const entrance = { by: asker.by, callerOf: () => asker.caller, record: () => Promise.resolve() };
+  // It has been written down already that they ask.
+  const served = servedRoutes({ ...entrance, workspace, mostBytes });
   served.once(tokenRoutes.tokens, ({ caller }) => {
     const person = personOf(caller);
     return { person, tokens: tokens.list(person) };

@@ -56,6 +56,7 @@ export async function programGateway(now: () => number = Date.now): Promise<Prog
   const task: GatewayTask = {
     ...{ workspace, port, folder, behind, auditFolder: folder, spaceDoors: join(folder, 'doors'), spaces: [] },
     loopbackSockets: 1,
+    provider: join(folder, 'provider'),
     ownerTokenDigest: '0'.repeat(64),
   };
   const gateway = await makeGateway(task, { audit, tell: () => undefined });
@@ -71,7 +72,7 @@ export async function programGateway(now: () => number = Date.now): Promise<Prog
     workspace: () => at.workspace,
     askerOf: (request) => {
       const person = request.headers[sessionHeader];
-      if (typeof person === 'string') return { caller: { kind: 'person', person }, by: 'session test' };
+      if (typeof person === 'string') return { caller: { kind: 'person', person }, by: 'session test', shown: 'by a cookie' };
       return programs.callerOf(request);
     },
     openTo: (request, origin) => (origin.kind === 'portal' ? programs.openTo(request) : undefined),
