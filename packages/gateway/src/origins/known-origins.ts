@@ -12,8 +12,17 @@ export interface KnownOrigins {
 const portalHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 const labelledHost = /^([a-z0-9-]{1,63})\.localhost(:\d{1,5})?$/;
 
+/** Each request asks; a workspace never changes, but is another one. */
+const known = new WeakMap<Workspace, KnownOrigins>();
+
 /** All of a workspace: each project's tracking, each member's space of it. */
-export function knownOrigins({ projects }: Workspace): KnownOrigins {
+export function knownOrigins(workspace: Workspace): KnownOrigins {
+  const found = known.get(workspace) ?? originsIn(workspace);
+  known.set(workspace, found);
+  return found;
+}
+
+function originsIn({ projects }: Workspace): KnownOrigins {
   const found = new Map<string, Origin>();
   const add = (origin: Origin) => found.set(originLabel(origin) ?? '', origin);
   for (const { name: project, members } of projects) {

@@ -8,7 +8,8 @@ const longestPerson = 29;
  * The first label of an origin's host name; null: the portal has none.
  *
  * `tracking-sales`, `july--sales`. No name of a project has two hyphens in a row, so that no two kinds meet. A person's name
- * that is no label, such as `july@example.com`, stands as what is left of it with a digest.
+ * that is no label, such as `july@example.com`, stands as what is left of it with a digest; so does one that looks as if it
+ * ended in a digest, and one that would begin a label of letters beyond ASCII.
  */
 export function originLabel(origin: Origin): string | null {
   switch (origin.kind) {
@@ -22,8 +23,17 @@ export function originLabel(origin: Origin): string | null {
 }
 
 function personLabel(person: string): string {
-  if (/^(?!.*--)[a-z0-9-]+$/.test(person) && person.length <= longestPerson) return person;
+  if (isPlain(person)) return person;
   const digest = createHash('sha256').update(person).digest('hex').slice(0, 10);
   const plain = person.replace(/[^a-z0-9]+/g, '-').slice(0, longestPerson - digest.length - 1);
   return `${plain}-${digest}`.replace(/-{2,}/g, '-');
+}
+
+function isPlain(person: string): boolean {
+  return (
+    /^(?!.*--)[a-z0-9-]+$/.test(person) &&
+    person.length <= longestPerson &&
+    !/-[0-9a-f]{10}$/.test(person) &&
+    person !== 'xn'
+  );
 }
