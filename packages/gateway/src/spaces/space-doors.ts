@@ -27,30 +27,38 @@ export interface SpaceDoors {
 
 /** @param folder where the folders of spaces are made, entered by its owner alone */
 export function spaceDoors(door: FrontDoor, folder: string): SpaceDoors {
-  const open = new Map<string, readonly Server[]>();
-  const close = async (space: SpaceName) => {
-    const servers = open.get(idOf(space)) ?? [];
-    open.delete(idOf(space));
-    await Promise.all(servers.map(closed));
-    rmSync(join(folder, idOf(space)), { recursive: true, force: true });
-  };
+  const open = new Map<string, Promise<readonly Server[]>>();
   return {
     open: async (space) => {
-      const own = join(folder, idOf(space));
-      if (open.has(idOf(space))) return own;
-      rmSync(own, { recursive: true, force: true });
-      mkdirSync(own, { recursive: true, mode: 0o700 });
-      // Seen from inside by an account of its own; outside, the folder above is shut.
-      chmodSync(own, 0o711);
-      const servers = await Promise.all(
-        doorNames.map((name) => listening(door, space, name, join(own, `${name}.sock`))),
-      );
-      open.set(idOf(space), servers);
+      const [id, own] = [idOf(space), join(folder, idOf(space))];
+      // Whoever asks for the same while they are being made waits for them.
+      const opening = open.get(id) ?? openIn(own, door, space);
+      open.set(id, opening);
+      await opening.catch((error) => {
+        open.delete(id);
+        throw error;
+      });
       return own;
     },
-    close,
-    closeAll: async () => void (await Promise.all([...open.values()].flat().map(closed))),
+    close: async (space) => {
+      const servers = (await open.get(idOf(space))) ?? [];
+      open.delete(idOf(space));
+      await Promise.all(servers.map(closed));
+      rmSync(join(folder, idOf(space)), { recursive: true, force: true });
+    },
+    closeAll: async () => {
+      const servers = await Promise.all(open.values());
+      await Promise.all(servers.flat().map(closed));
+    },
   };
+}
+
+function openIn(own: string, door: FrontDoor, space: SpaceName): Promise<readonly Server[]> {
+  rmSync(own, { recursive: true, force: true });
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  // Seen from inside by an account of its own; outside, the folder above is shut.
+  chmodSync(own, 0o711);
+  return Promise.all(doorNames.map((name) => listening(door, space, name, join(own, `${name}.sock`))));
 }
 
 /** Short, since the path of a socket is: of two names that no separator stands in. */
