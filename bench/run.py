@@ -1,6 +1,6 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve, door, audit, up, warehouse, kills, plan, prove and rehearse to run only these; the
+Name some of load, train, serve, front-door, audit, up, warehouse, kills, plan, prove and rehearse to run only these; the
 results of the others stay.
 """
 
@@ -21,7 +21,7 @@ COMMANDS = {
     "load": [sys.executable, "bench/load/run.py"],
     "train": [sys.executable, "bench/train/run.py"],
     "serve": [sys.executable, "bench/serve/run.py"],
-    "door": [NODE, "bench/door/run.ts"],
+    "front-door": [NODE, "bench/front-door/run.ts"],
     "audit": [NODE, "bench/audit/run.ts"],
     "up": [NODE, "bench/up/run.ts"],
     "warehouse": [NODE, "bench/warehouse/run.ts"],
