@@ -78,6 +78,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['@aws-sdk/client-s3', '@aws-sdk/client-sts'],
   ],
   local: ['@atelier/audit', '@atelier/core', '@atelier/problem', '@duckdb/node-api', '@hono/node-server', 'hono'],
+  gateway: [
+    ...['@atelier/audit', '@atelier/core', '@atelier/local', '@atelier/problem'],
+    ...['@hono/node-server', '@simplewebauthn/server', 'hono', 'oidc-provider', 'openid-client', 'zod'],
+  ],
   cli: [
     '@atelier/audit',
     '@atelier/aws',

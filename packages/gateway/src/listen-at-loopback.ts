@@ -26,7 +26,11 @@ export async function listenAtLoopback(
   };
   const { server, proven } = serveLoopback({
     answer: (request: IncomingMessage, response: ServerResponse) => {
-      answerRequest(request, response, door).catch(failed(() => response.destroy()));
+      answerRequest(request, response, door).catch((error) => {
+        // Who leaves in the middle of a request ends it, and nothing has failed.
+        if (request.destroyed && !request.complete) response.destroy();
+        else failed(() => response.destroy())(error);
+      });
     },
     upgrade: (request: IncomingMessage, stream: Socket, head: Buffer) => {
       stream.on('error', () => undefined);

@@ -65,7 +65,8 @@ async function sendMany(hostile: Hostile): Promise<ReadonlyMap<number, number>> 
 function past(person: string, reached: readonly Reached[]): readonly Reached[] {
   const of = (at: string) => {
     if (at === 'api')
-      return (one: Reached) => one.headers['atelier-person'] === person && /\/acme\/|^\/status$/.test(one.url);
+      return (one: Reached) =>
+        one.headers['atelier-person'] === person && /\/acme\/|^\/status$/.test(decodeURIComponent(one.url));
     if (at === 'tracking')
       return (one: Reached) => one.headers['x-mlflow-workspace'] === 'acme' && mayTrack(person, one);
     if (at === `space ${person}/acme`) return () => true;

@@ -21,7 +21,13 @@ const requests: Readonly<
   query: { params: { project }, body: { sql: 'select 1 as one' } },
   run: { params: { project, flow: 'sales-forecasting' }, body: {} },
   apply: { params: {}, body: workspace },
-  moveFrontDoor: { params: {}, body: { port: 8470 } },
+  moveFrontDoor: {
+    params: {},
+    // Where it is: any other may be somebody else's on the machine of the test.
+    get body() {
+      return { port: Number(new URL(up.supervisor.status(owner).door?.url ?? '').port) };
+    },
+  },
   stop: { params: {}, body: {} },
 };
 
