@@ -9,6 +9,7 @@ import type { GatewayTask } from './gateway-task.ts';
 import { listenAtLoopback } from './listen-at-loopback.ts';
 
 const taskDescriptor = 0;
+const logDescriptor = 2;
 const newsDescriptor = 3;
 const ownersDescriptor = 4;
 const firstLoopbackDescriptor = 5;
@@ -18,7 +19,7 @@ function report(news: { readonly ready: object } | { readonly problem: object })
 }
 
 function tell(news: string): void {
-  process.stderr.write(`${news}\n`);
+  writeSync(logDescriptor, `${news}\n`);
 }
 
 /** Be the front door on the sockets that were handed over, until SIGTERM. */

@@ -9,7 +9,7 @@ import type { Places } from './places.ts';
 import { toApi } from './to-api.ts';
 
 /** What is asked, of whom and by whom. */
-export interface Asked {
+interface Asked {
   readonly origin: Origin;
   readonly caller: Caller;
   readonly method: string;
@@ -18,7 +18,7 @@ export interface Asked {
   readonly host: string;
 }
 
-export interface Ground {
+interface Ground {
   readonly workspace: Workspace;
   readonly places: Places;
 }
