@@ -5,7 +5,7 @@ import { originText } from '../src/origins/known-origins.ts';
 import { trackingRoutes } from '../src/passing/tracking-action.ts';
 import { crowd, crowdedWorkspace } from './crowd.ts';
 import { judged } from './judged.ts';
-import { type TestGateway, testGateway } from './test-gateway.ts';
+import { type TestGateway, testCookie, testGateway } from './test-gateway.ts';
 
 /** One way to ask for something of a project. */
 interface Way {
@@ -189,6 +189,35 @@ describe('a space', () => {
         became.push(await judged(withServer, name, { path, narrowed }));
       expect(became).toEqual([403, 403, 403]);
     }
+  });
+});
+
+describe('a browser that is signed in', () => {
+  const lead = personIn('lead-data-scientist', 'acme');
+  const headers = { [testCookie]: 'yes' };
+  const ways = waysAt(withServer).filter(({ action, project }) => {
+    return rowOf(action).scope !== 'space' && project !== 'beta' && rowOf(action).roles.includes('lead-data-scientist');
+  });
+
+  test('at the portal gets no page of tracking, of an endpoint or of a space there, whose script could ask the API', async () => {
+    const atPortal = ways.filter(({ host }) => host === undefined);
+    const space = { path: `/spaces/${lead}/acme/lab`, method: 'GET' };
+    const became = await Promise.all(
+      [...atPortal, space].map(async (way) => {
+        const status = await judged(withServer, lead, { path: way.path, method: way.method, headers });
+        return 'at' in way && way.at === 'api' ? status === withServer.gateway.door.places.api : typeof status;
+      }),
+    );
+    expect(new Set(became)).toEqual(new Set([true, 'number']));
+    expect(await judged(withServer, lead, space)).toBe(withServer.gateway.door.places.space(lead, 'acme'));
+  });
+
+  test('at the origin of tracking or of a space gets what is there', async () => {
+    const { places } = withServer.gateway.door;
+    for (const way of ways.filter(({ host }) => host !== undefined))
+      expect(await judged(withServer, lead, { ...way, headers })).toBe(places.tracking);
+    const { host } = new URL(originText({ kind: 'space', person: lead, project: 'acme' }, withServer.url));
+    expect(await judged(withServer, lead, { host, path: '/lab', headers })).toBe(places.space(lead, 'acme'));
   });
 });
 

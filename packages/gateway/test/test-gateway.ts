@@ -70,6 +70,8 @@ export interface TestGatewayParts {
 /** Headers that only the front door of the tests takes for somebody's. */
 const testPerson = 'test-person';
 const testNarrowed = 'test-narrowed';
+/** Header by which it takes a request for one of a browser that is signed in at the origin that it asks. */
+export const testCookie = 'test-cookie';
 
 /** Open one; each member of a project has a space there, and no server is at the endpoint "gone". */
 export async function testGateway(parts: TestGatewayParts = {}): Promise<TestGateway> {
@@ -126,7 +128,8 @@ function askerOf(door: Gateway['door']): FrontDoor['askerOf'] {
     if (person === undefined) return door.askerOf(asked, origin);
     const narrowed = asked.headers[testNarrowed];
     const limits = narrowed === undefined ? {} : { narrowed: narrowedFrom(String(narrowed)) };
-    return { caller: { kind: 'person', person: String(person), ...limits }, by: 'test', shown: 'by a program' };
+    const shown = asked.headers[testCookie] === undefined ? 'by a program' : 'by a cookie';
+    return { caller: { kind: 'person', person: String(person), ...limits }, by: 'test', shown };
   };
 }
 
