@@ -1,6 +1,7 @@
 import type { Passage, Required } from './passage.ts';
 import type { Places } from './places.ts';
 import { trackingAction } from './tracking-action.ts';
+import { withoutToken } from './without-token.ts';
 
 const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -53,7 +54,7 @@ export function toSpace(
   return {
     required,
     socket: places.space(space.person, space.project),
-    path,
+    path: withoutToken(path),
     methods: anyMethod,
     // As it came: the server compares it with the origin of a page that opens a websocket.
     headers: { host },
