@@ -5,7 +5,7 @@ import type { MadeToken } from '../tokens/tokens.ts';
 import { type DeviceGrants, expiresInSeconds, intervalSeconds } from './device-grants.ts';
 
 const mostBytes = 4096;
-export const mostNameLength = 64;
+const mostNameLength = 64;
 const clientId = 'atelier';
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
 

@@ -1,5 +1,5 @@
 /** How often somebody may name a code that nobody waits with. */
-export const mostGuesses = 10;
+const mostGuesses = 10;
 const withinMs = 600_000;
 
 /** Counts wrong codes by person. */

@@ -8,7 +8,7 @@ import type { Tokens, Unknown } from './tokens.ts';
 
 const minuteMs = 60_000;
 /** How far a request's date may be from ours, as at AWS. */
-export const mostSkewMs = 5 * minuteMs;
+const mostSkewMs = 5 * minuteMs;
 
 /** Somebody by a signature, once the body has shown that it is the one that was signed. */
 export interface Signer {

@@ -17,11 +17,6 @@ export function makeKeyPair(serverKey: Buffer): KeyPair {
   return { accessKeyId, secretAccessKey: secretOfKey(serverKey, accessKeyId) };
 }
 
-/** Whether a text has the form of an id of ours. */
-export function isAccessKeyId(text: string): boolean {
-  return /^ATLK[A-Z2-7]{16}$/.test(text);
-}
-
 /** The secret of a key pair; it is stored nowhere, as a signature cannot be checked by a digest. */
 export function secretOfKey(serverKey: Buffer, accessKeyId: string): string {
   return createHmac('sha256', serverKey).update(accessKeyId).digest('base64url');

@@ -54,24 +54,22 @@ export function programDoors(setting: ProgramSetting): ProgramDoors {
     openTo: ({ method, url }) =>
       method === 'POST' && (url === '/device/authorization' || url === '/device/token') ? devices : undefined,
     ownAnswer: (request, asker) => {
+      // Code in a space acts as its person there, and is to have nothing that lets it in from elsewhere.
+      if (asker.shown === 'by a socket') return undefined;
       const [path = ''] = (request.url ?? '').split('?', 1);
       if (/^\/tokens(\/[^/]*)?$/.test(path)) {
-        return decided({ workspace: workspace(), audit }, asker, portalText, (from, response) =>
-          listenerOf(tokenApp({ tokens, workspace, now }, asker).fetch)(from, response),
-        );
+        return listenerOf(tokenApp({ tokens, workspace, audit, now }, asker).fetch);
       }
-      const { caller } = asker;
-      const isAtPage =
-        request.headers.authorization === undefined && (request.method === 'GET' || request.method === 'POST');
+      const { caller, shown } = asker;
+      const isPage = path === '/device' && (request.method === 'GET' || request.method === 'POST');
       // A token that allowed a device would make another token.
-      if (path !== '/device' || caller.kind !== 'person' || caller.narrowed !== undefined || !isAtPage)
-        return undefined;
+      if (!isPage || shown !== 'by a cookie' || caller.kind !== 'person') return undefined;
       const page = { grants, guesses, person: caller.person, portalText, workspaceName: workspace().name };
       return decided({ workspace: workspace(), audit }, asker, portalText, (from, response) =>
         answerDevicePage(from, response, page),
       );
     },
-    isOpen: (by) => !by.startsWith('token ') || (tokens.endOf(by) ?? 0) > now(),
+    isOpen: (by) => tokens.isOpen(by),
     keepOnly: (people) => tokens.keepOnly(people),
   };
 }

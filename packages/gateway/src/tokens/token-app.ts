@@ -1,3 +1,4 @@
+import type { AuditLog } from '@atelier/audit';
 import { type Caller, notAllowed, type Workspace } from '@atelier/core';
 import { tokenRoutes } from '@atelier/core/contract';
 import { servedRoutes } from '@atelier/local/routes';
@@ -12,13 +13,13 @@ const dayMs = 86_400_000;
 export interface TokenGround {
   readonly tokens: Tokens;
   workspace(): Workspace;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly now: () => number;
 }
 
 /** A person's own tokens, over HTTP. A token makes none that is wider than itself, or that ends after it. */
-export function tokenApp({ tokens, workspace, now }: TokenGround, asker: Asker): Hono {
-  const entrance = { by: asker.by, callerOf: () => asker.caller, record: () => Promise.resolve() };
-  // It has been written down already that they ask.
+export function tokenApp({ tokens, workspace, audit, now }: TokenGround, asker: Asker): Hono {
+  const entrance = { by: asker.by, callerOf: () => asker.caller, record: audit.append };
   const served = servedRoutes({ ...entrance, workspace, mostBytes });
   served.once(tokenRoutes.tokens, ({ caller }) => {
     const person = personOf(caller);

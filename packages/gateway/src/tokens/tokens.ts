@@ -9,10 +9,10 @@ import { digestOf, isSecretOf, makeTokenText, readTokenText, tokenText } from '.
 import { tooManyTokens } from './too-many-tokens.ts';
 
 const dayMs = 86_400_000;
-export const usualDays = 90;
-export const mostDays = 365;
+const usualDays = 90;
+const mostDays = 365;
 /** Of one person, those that have ended not counted. */
-export const mostTokens = 100;
+const mostTokens = 100;
 /** So that whoever uses one that has ended hears that it has. */
 const toldMs = 30 * dayMs;
 
@@ -54,6 +54,8 @@ export interface Tokens {
   find(text: string): KnownCaller | Unknown;
   /** Whoever a key pair stands for, and its secret. */
   findKey(accessKeyId: string): { readonly caller: KnownCaller; readonly secretAccessKey: string } | Unknown;
+  /** Whether what has shown who a caller is, where it was a token, is good yet. */
+  isOpen(by: string): boolean;
   /** When that ends which has shown who a caller is; undefined: no token has. */
   endOf(by: string): number | undefined;
 }
@@ -67,6 +69,7 @@ export function tokensIn(database: DatabaseSync, serverKey: Buffer, now: () => n
     if (!isUsedLately(row, now())) use.run(now(), row.id);
     return callerIn(row, by);
   };
+  const endOf = (by: string) => (byId.get(idIn(by) ?? '') as TokenRow | undefined)?.endsAtMs;
   return {
     make: ({ person, name, narrowed, endsAtMs, keys }) => {
       sweep.run(now() - toldMs);
@@ -95,9 +98,12 @@ export function tokensIn(database: DatabaseSync, serverKey: Buffer, now: () => n
       if ('unknown' in caller) return caller;
       return { caller, secretAccessKey: secretOfKey(serverKey, accessKeyId) };
     },
-    endOf: (by) => {
-      const [, id = ''] = /^token ([0-9a-f]{16})( |$)/.exec(by) ?? [];
-      return (byId.get(id) as TokenRow | undefined)?.endsAtMs;
-    },
+    isOpen: (by) => idIn(by) === undefined || now() < (endOf(by) ?? 0),
+    endOf,
   };
+}
+
+/** The id of the token that has shown who a caller is; undefined: something else has. */
+function idIn(by: string): string | undefined {
+  return /^token ([0-9a-f]{16})( |$)/.exec(by)?.[1];
 }

@@ -72,7 +72,8 @@ export async function programGateway(now: () => number = Date.now): Promise<Prog
     workspace: () => at.workspace,
     askerOf: (request) => {
       const person = request.headers[sessionHeader];
-      if (typeof person === 'string') return { caller: { kind: 'person', person }, by: 'session test', shown: 'by a cookie' };
+      if (typeof person === 'string')
+        return { caller: { kind: 'person', person }, by: 'session test', shown: 'by a cookie' };
       return programs.callerOf(request);
     },
     openTo: (request, origin) => (origin.kind === 'portal' ? programs.openTo(request) : undefined),
