@@ -11,7 +11,7 @@ import {
 import { failureFrom, Problem } from '@atelier/problem';
 import { linesOf } from '../lines-of.ts';
 import { issuesText } from './issues-text.ts';
-import { type AskedPlace, isLost, sendRequest, supervisorLost } from './send-request.ts';
+import { type AskedAt, isLost, sendRequest, supervisorLost } from './send-request.ts';
 
 type Names = Readonly<Record<string, string>>;
 
@@ -21,7 +21,7 @@ type Names = Readonly<Record<string, string>>;
  * @throws Problem NotUp when nothing answers there, AnswerNotUnderstood for what is no answer, and the supervisor's own as they are
  */
 export async function askOnce<Params extends Names, Body, Answer>(
-  at: AskedPlace,
+  at: AskedAt,
   route: DocumentRoute<Params, Body, Answer>,
   asked: Asked<Params, Body>,
 ): Promise<Answer> {
@@ -34,7 +34,7 @@ export async function askOnce<Params extends Names, Body, Answer>(
 
 /** Ask a running workspace for what comes in lines; aborting ends the request. Throws as `askOnce`, at any line. */
 export async function* askInLines<Params extends Names, Body, Answer>(
-  at: AskedPlace,
+  at: AskedAt,
   route: LinesRoute<Params, Body, Answer>,
   { signal, ...asked }: Asked<Params, Body> & { readonly signal: AbortSignal },
 ): AsyncGenerator<Answer> {
@@ -49,7 +49,7 @@ export async function* askInLines<Params extends Names, Body, Answer>(
 }
 
 function send<Params extends Names, Body>(
-  at: AskedPlace,
+  at: AskedAt,
   route: Pick<Route<Params, Body, unknown>, 'method' | 'path'>,
   { params, body }: Asked<Params, Body>,
   signal?: AbortSignal,

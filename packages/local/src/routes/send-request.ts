@@ -22,7 +22,7 @@ export interface AskedDoor {
 }
 
 /** Where a running workspace is asked. */
-export type AskedPlace = AskedSocket | AskedDoor;
+export type AskedAt = AskedSocket | AskedDoor;
 
 interface Sent {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -32,7 +32,7 @@ interface Sent {
 }
 
 /** Ask; there is no time-out, because a run may be silent for as long as one step takes. */
-export async function sendRequest(at: AskedPlace, sent: Sent): Promise<IncomingMessage> {
+export async function sendRequest(at: AskedAt, sent: Sent): Promise<IncomingMessage> {
   const { method, path, body, signal } = sent;
   const text = body === undefined ? '' : JSON.stringify(body);
   const headers = {
