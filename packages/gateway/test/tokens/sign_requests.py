@@ -40,7 +40,8 @@ def main() -> None:
         SigV4Auth(Credentials(key_id, secret), "sagemaker", region).add_auth(signed)
         url = signed.url.removeprefix("http://localhost:8470")
         headers = [part for pair in signed.headers.items() for part in pair]
-        print(json.dumps({"method": signed.method, "url": url, "rawHeaders": headers, "body": (signed.body or b"").hex()}))
+        body = (signed.body or b"").hex()
+        print(json.dumps({"method": signed.method, "url": url, "rawHeaders": headers, "body": body}))
 
 
 main()

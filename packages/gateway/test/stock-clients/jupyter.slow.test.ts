@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openGatewayState } from '../../src/state/open-gateway-state.ts';
+import { serverKeyAt } from '../../src/tokens/server-key.ts';
+import { type MadeToken, tokensIn } from '../../src/tokens/tokens.ts';
+import { personIn } from '../crowd.ts';
+import { testGateway } from '../test-gateway.ts';
+import { type StartedJupyter, startJupyter } from './jupyter-server.ts';
+
+const person = personIn('data-scientist', 'acme');
+const open = await testGateway({ absent: [`space ${person}/acme`] });
+const own = join(open.folder, 'own');
+const database = openGatewayState(join(own, 'state.sqlite'));
+const tokens = tokensIn(database, serverKeyAt(join(own, 'server-key')));
+const whole = tokens.make({ person, name: 'whole' });
+const socket = open.gateway.door.places.space(person, 'acme');
+const started: StartedJupyter[] = [];
+
+/** The space itself: a server at a unix socket, which asks for nothing. */
+beforeAll(async () => {
+  const options = { 'ServerApp.sock': socket, 'IdentityProvider.token': '', 'ServerApp.disable_check_xsrf': 'True' };
+  const isUp = async () => (await statusAtSocket('/api')) === 200;
+  started.push(
+    await startJupyter(join(open.folder, 'space'), { ...options, 'ServerApp.allow_remote_access': 'True' }, {}, isUp),
+  );
+});
+afterAll(async () => {
+  for (const server of started.toReversed()) await server.stop();
+  database.close();
+  await open.close();
+});
+
+async function statusAtSocket(path: string): Promise<number | undefined> {
+  try {
+    const asked = request({ socketPath: socket, path });
+    asked.end();
+    const [answer] = await once(asked, 'response');
+    answer.resume();
+    return answer.statusCode;
+  } catch {
+    // It does not listen yet.
+    return undefined;
+  }
+}
+
+/** Somebody's own Jupyter, whose kernels are in the space: it is given an address and a token, as an editor is. */
+async function ownJupyter(name: string, token: string): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  const url = `http://127.0.0.1:${port}`;
+  const options = {
+    ...{ 'ServerApp.ip': '127.0.0.1', 'ServerApp.port': `${port}`, 'ServerApp.port_retries': '0' },
+    ...{ 'IdentityProvider.token': 'mine', 'ServerApp.disable_check_xsrf': 'True' },
+    'GatewayClient.url': `${open.url}/spaces/${encodeURIComponent(person)}/acme`,
+  };
+  const isUp = async () => (await fetch(`${url}/api`).catch(() => undefined))?.status === 200;
+  started.push(await startJupyter(join(open.folder, name), options, { JUPYTER_GATEWAY_AUTH_TOKEN: token }, isUp));
+  return url;
+}
+
+const headers = { authorization: 'token mine', 'content-type': 'application/json' };
+
+/** What a cell prints in a kernel that is begun at a Jupyter server. */
+async function printed(url: string, code: string): Promise<string> {
+  const begun = await fetch(`${url}/api/kernels`, { method: 'POST', headers, body: '{"name":"python3"}' });
+  if (!begun.ok) return `${begun.status} ${await begun.text()}`;
+  const { id } = (await begun.json()) as { id: string };
+  const session = randomUUID();
+  const channel = new WebSocket(
+    `${url.replace('http', 'ws')}/api/kernels/${id}/channels?session_id=${session}&token=mine`,
+  );
+  await new Promise((resolve) => channel.addEventListener('open', resolve, { once: true }));
+  const header = { msg_id: randomUUID(), msg_type: 'execute_request', session, username: '', date: '', version: '5.3' };
+  const content = { code, silent: false, store_history: false, user_expressions: {}, allow_stdin: false };
+  const said = new Promise<string>((resolve) => {
+    channel.addEventListener('message', ({ data }) => {
+      const message = JSON.parse(String(data));
+      if (message.header?.msg_type === 'stream') resolve(message.content.text);
+    });
+  });
+  channel.send(JSON.stringify({ header, parent_header: {}, metadata: {}, content, channel: 'shell', buffers: [] }));
+  const text = await said;
+  channel.close();
+  return text;
+}
+
+describe("somebody's own Jupyter server, given the address of the space and a personal token", () => {
+  test('runs a cell in the space', async () => {
+    const url = await ownJupyter('own-jupyter', whole.text);
+    expect(await printed(url, 'import os; print(os.environ["HOME"])')).toBe(`${join(open.folder, 'space')}\n`);
+    expect(open.audited.find(({ request: asked }) => asked.includes('/channels'))).toMatchObject({
+      ...{ who: person, by: `token ${whole.id}`, action: 'space.open', allowed: true },
+    });
+  });
+
+  test.each<[string, () => MadeToken | { text: string }]>([
+    ['of somebody else', () => tokens.make({ person: personIn('data-engineer', 'acme'), name: 'other' })],
+    ['that reads', () => tokens.make({ person, name: 'reads', narrowed: { scope: 'read', project: null } })],
+    ['of nobody', () => ({ text: 'atl_0' })],
+  ])('runs nothing with a token %s', async (name, token) => {
+    const url = await ownJupyter(`own ${name}`.replaceAll(' ', '-'), token().text);
+    expect(await printed(url, 'print(1)')).toMatch(/^(401|403|500|503) /);
+  });
+});
