@@ -20,7 +20,9 @@ export function enteringApp(audience: string, parts: SignInParts): Hono<PortalEn
   app.get('/.atelier/enter', (context) => {
     const { code = '', state = '' } = context.req.query();
     const own = cookieValue(context.req.header('cookie'), stateName) ?? '';
-    const entrance = isSameSecret(own, state) ? codes.take(code, { audience, state }) : undefined;
+    // Whoever has led a browser here may read its address: a code that was shown to it is used up, whatever comes of it.
+    const found = codes.take(code, { audience, state });
+    const entrance = isSameSecret(own, state) ? found : undefined;
     const value = entrance === undefined ? undefined : sessions.beginFrom(entrance.session, audience);
     if (entrance === undefined || value === undefined) {
       const page = {

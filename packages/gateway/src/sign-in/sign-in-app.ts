@@ -36,8 +36,9 @@ export function signInApp(setting: SignInSetting): SignInApp {
   const atPortal = listener(portalApp(parts));
   const isPerson = (person: string) => workspace().people.some(({ name }) => name === person);
   return {
-    openTo: ({ method = '', url = '' }, origin) => {
+    openTo: ({ method = '', url = '', headers }, origin) => {
       const [path = ''] = url.split('?', 1);
+      if (headers['service-worker'] !== undefined) return refuseWorker;
       if (origin !== portal) {
         return entryPaths.test(path) && method === 'GET' ? listener(enteringApp(origin, parts)) : undefined;
       }
@@ -79,6 +80,16 @@ export function signInApp(setting: SignInSetting): SignInApp {
     keepOnlyPeople: () => credentials.keepOnly(workspace().people.map(({ name }) => name)),
   };
 }
+
+/**
+ * Whoever runs a space can answer anything at its origin, and a worker there would see every address that its readers go to,
+ * with the codes by which they come in. Browsers say that they ask for one, and no page can keep them from it.
+ */
+const refuseWorker: PageAnswer = async (_, response) => {
+  const message = 'No service worker is let in: it would see how people come in.';
+  response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ code: 'WorkerRefused', message }));
+};
 
 const portalPaths = /^\/(sign-in(\/.*)?|sign-out|enter|invitations(\/.*)?|\.atelier\/[\w.-]+)$/;
 const entryPaths = /^\/\.atelier\/[\w.-]+$/;

@@ -57,6 +57,13 @@ test('a way into one origin is none into another', async () => {
   expect(await isInAt(here, browser, elsewhere)).toBe(false);
 });
 
+test('a way in that was shown to a browser without its state is used up', async () => {
+  await using here = await signInHere();
+  const { browser, way } = await entrance(here);
+  expect((await new Browser().visit(way.href)).status).toBe(400);
+  expect((await browser.visit(way.href)).status).toBe(400);
+});
+
 test('a way in ends after a minute, and with the session that it came from', async () => {
   await using here = await signInHere();
   const { browser, way } = await entrance(here);

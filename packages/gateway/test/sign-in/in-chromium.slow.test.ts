@@ -156,6 +156,24 @@ describe.skipIf(executablePath === undefined)('in Chromium (skipped where the ma
     await context.close();
   });
 
+  test('script of a space does not come to know the codes by which its readers come in', async () => {
+    const { context, page } = await visitor();
+    await withPassword(page);
+    await page.goto(`${here.space('july')}/lab`);
+    await page.getByText('july at /lab').waitFor();
+    const to = encodeURIComponent(`${here.space('july')}/again`);
+    const [opened] = await Promise.all([
+      context.waitForEvent('page'),
+      page.evaluate(`window.opened = window.open('${here.portal}/enter?to=${to}&state=${'A'.repeat(43)}'); undefined`),
+    ]);
+    await opened.getByText('was asked for by another browser').waitFor();
+    expect(opened.url()).toContain('/.atelier/enter?code=');
+    expect(await page.evaluate('opened.closed')).toBe(true);
+    const registered = `navigator.serviceWorker.register('/worker.js').then(() => 'registered', (error) => error.name)`;
+    expect(await page.evaluate(registered)).toBe('TypeError');
+    await context.close();
+  });
+
   test('no page of signing in is shown in a frame', async () => {
     const { context, page } = await visitor();
     await page.setContent(

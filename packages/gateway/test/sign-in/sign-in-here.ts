@@ -90,6 +90,9 @@ export async function signInHere(options: HereOptions = {}): Promise<SignInHere>
     const open = here.app.openTo(incoming, origin);
     if (open !== undefined) return open(incoming, response);
     const caller = here.app.callerOfCookie(incoming.headers, origin);
+    if (caller !== undefined && incoming.url === '/worker.js') {
+      return void response.writeHead(200, { 'content-type': 'text/javascript' }).end('');
+    }
     if (caller !== undefined) {
       return void response.writeHead(200, { 'content-type': 'text/html' }).end(`${caller.person} at ${incoming.url}`);
     }
