@@ -28,10 +28,15 @@ export function setCookieText(portal: string, { name, value, sent, path, seconds
 
 /** The value of a cookie that a request has; of one that it has twice none, since nobody can say which is ours. */
 export function cookieValue(header: string | undefined, name: string): string | undefined {
-  const values = (header ?? '')
+  const values = cookieValues(header, name);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+/** All values of that name: a page can put one of its own beside ours, with a longer path. */
+export function cookieValues(header: string | undefined, name: string): readonly string[] {
+  return (header ?? '')
     .split(';')
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
-  return values.length === 1 ? values[0] : undefined;
 }

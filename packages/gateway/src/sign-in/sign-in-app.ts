@@ -6,8 +6,9 @@ import type { KnownCaller } from '../known-caller.ts';
 import { cookieName, cookieValue } from '../sessions/cookie.ts';
 import { enteringApp } from './entering-app.ts';
 import { makeParts } from './make-parts.ts';
+import { answerPlanted, isPlanted } from './planted-cookie.ts';
 import { portalApp } from './portal-app.ts';
-import type { PortalEnvironment } from './sign-in-parts.ts';
+import type { PortalEnvironment, SignInParts } from './sign-in-parts.ts';
 import type { SignInSetting } from './sign-in-setting.ts';
 
 /** Answers one request, whole. */
@@ -47,15 +48,7 @@ export function signInApp(setting: SignInSetting): SignInApp {
       }
       return portalPaths.test(path) ? atPortal : undefined;
     },
-    toSignIn: (request, origin) => {
-      if (!isPageVisit(request)) return undefined;
-      if (origin !== portal) return listener(enteringApp(origin, parts));
-      return (_, response) => {
-        const to = encodeURIComponent(request.url ?? '/');
-        response.writeHead(303, { location: `/sign-in?to=${to}`, 'cache-control': 'no-store' }).end();
-        return Promise.resolve();
-      };
-    },
+    toSignIn: (request, origin) => wayToSignIn(request, origin, parts),
     callerOfCookie: ({ cookie }, origin) => {
       const value = cookieValue(cookie, cookieName(portal, 'session'));
       const found = value === undefined ? undefined : sessions.find(value, origin);
@@ -78,6 +71,17 @@ export function signInApp(setting: SignInSetting): SignInApp {
       return { url: `${portal}/invitations#${code}`, endsAtMs };
     },
     keepOnlyPeople: () => credentials.keepOnly(workspace().people.map(({ name }) => name)),
+  };
+}
+
+function wayToSignIn(request: IncomingMessage, origin: string, parts: SignInParts): PageAnswer | undefined {
+  const { portal, workspace } = parts;
+  if (!isPageVisit(request)) return undefined;
+  if (isPlanted(request.headers, portal)) return (_, response) => answerPlanted(response, workspace().name);
+  if (origin !== portal) return listener(enteringApp(origin, parts));
+  return async (_, response) => {
+    const to = encodeURIComponent(request.url ?? '/');
+    response.writeHead(303, { location: `/sign-in?to=${to}`, 'cache-control': 'no-store' }).end();
   };
 }
 

@@ -174,6 +174,19 @@ describe.skipIf(executablePath === undefined)('in Chromium (skipped where the ma
     await context.close();
   });
 
+  test('a cookie that script puts beside that of the session ends in being signed out, and not in a circle', async () => {
+    const { context, page } = await visitor();
+    await withPassword(page);
+    await page.goto(`${here.space('july')}/lab`);
+    await page.getByText('july at /lab').waitFor();
+    await page.evaluate(`document.cookie = 'atelier-${here.port}-session=planted; path=/lab'`);
+    await page.goto(`${here.space('july')}/lab`);
+    await page.getByText('A page has put a cookie').waitFor();
+    await page.goto(`${here.space('july')}/lab`);
+    await page.getByText('july at /lab').waitFor();
+    await context.close();
+  });
+
   test('no page of signing in is shown in a frame', async () => {
     const { context, page } = await visitor();
     await page.setContent(
