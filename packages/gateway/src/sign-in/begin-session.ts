@@ -8,21 +8,19 @@ import type { SignInParts } from './sign-in-parts.ts';
 /** Sign a person in at the portal, in a session that is new, and go on. */
 export async function beginSession(
   context: Context,
-  { portal, sessions, workspace }: SignInParts,
+  parts: SignInParts,
   { person, path }: { readonly person: string; readonly path: string },
 ): Promise<Response> {
-  replaceSession(context, { portal, sessions }, person);
-  return answerPage(context, goOnPage(workspace().name, path));
+  replaceSession(context, parts, person);
+  return answerPage(context, goOnPage(parts.workspace().name, path));
 }
 
 /** Sign a person in at the portal; what the browser had before ends. */
-export function replaceSession(
-  context: Context,
-  { portal, sessions }: Pick<SignInParts, 'portal' | 'sessions'>,
-  person: string,
-): void {
+export function replaceSession(context: Context, { portal, sessions, workspace }: SignInParts, person: string): void {
   const before = portalSession(context, { portal, sessions });
   if (before !== undefined) sessions.end(before.id);
+  // Who has left while it was written down is not let in, and has no session that counts when they come back.
+  if (!workspace().people.some(({ name }) => name === person)) return;
   context.header('set-cookie', sessionCookie(portal, sessions.begin(person, portal)), { append: true });
 }
 

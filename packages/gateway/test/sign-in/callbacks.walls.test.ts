@@ -95,6 +95,23 @@ test('an answer about somebody who has left meanwhile signs nobody in', async ()
   expect(await isIn(here, browser)).toBe(false);
 });
 
+test('whoever leaves while their sign-in is written down has no session, not even when they are back', async () => {
+  await using here = await signInHere();
+  await acceptInvitation(here, 'july');
+  const browser = new Browser();
+  const callback = await callbackOf(here, browser);
+  const { workspace } = here;
+  const written = here.entries.push.bind(here.entries);
+  here.entries.push = (...entries) => {
+    here.workspace = { ...workspace, people: workspace.people.filter(({ name }) => name !== 'july') };
+    here.app.keepOnlyPeople();
+    return written(...entries);
+  };
+  await browser.visit(callback.href);
+  here.workspace = workspace;
+  expect(await isIn(here, browser)).toBe(false);
+});
+
 test('a session that a browser was given beforehand is not the one that it has afterwards, and ends', async () => {
   await using here = await signInHere();
   const attacker = new Browser();
