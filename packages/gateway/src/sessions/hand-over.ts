@@ -4,7 +4,7 @@ import { shortLived } from './short-lived.ts';
 const goodForMs = 60_000;
 
 /** Where somebody who is signed in at the portal is sent on to. */
-export interface WayIn {
+export interface PassedOn {
   /** Of the portal. */
   readonly session: string;
   readonly audience: string;
@@ -16,14 +16,14 @@ export interface WayIn {
 
 /** Codes by which a session goes from the portal to another origin: each works once, there, in that browser, for a minute. */
 export interface HandOver {
-  give(entrance: WayIn): string;
+  give(entrance: PassedOn): string;
   /** Whatever comes of it, the code is used up. */
-  take(code: string, at: { readonly audience: string; readonly state: string }): WayIn | undefined;
+  take(code: string, at: { readonly audience: string; readonly state: string }): PassedOn | undefined;
 }
 
 /** Codes that live as long as the process: who asks with one of an earlier process is sent to the portal again. */
 export function handOver(now: () => number = Date.now): HandOver {
-  const given = shortLived<WayIn>(goodForMs, now);
+  const given = shortLived<PassedOn>(goodForMs, now);
   return {
     give: (entrance) => {
       const code = secretValue();
