@@ -73,7 +73,11 @@ test('records that are taken out, doubled or exchanged are seen, wherever they s
   for (const [index, line] of lines.entries()) {
     expect([index, told(lines.toSpliced(index, 0, line)).verdict]).toEqual([index, 'broken']);
     const isEnd = index === lines.length - 1;
-    expect([index, told(lines.toSpliced(index, 1)).verdict]).toEqual([index, isEnd ? 'whole' : 'broken']);
+    const { breaks } = told(lines.toSpliced(index, 1));
+    expect([index, breaks]).toEqual([
+      index,
+      isEnd ? [] : [{ file: file(), line: index + 1, why: '1 before it are missing' }],
+    ]);
     for (let other = index + 1; other < lines.length; other += 1) {
       expect(told(lines.with(index, lines[other] ?? '').with(other, line)).verdict).toBe('broken');
       expect(told(lines.toSpliced(other, 0, line)).verdict).toBe('broken');
@@ -84,19 +88,32 @@ test('records that are taken out, doubled or exchanged are seen, wherever they s
   expect(judged(folder, [head.digest]).missingHeads).toEqual([head.digest]);
 });
 
+test('a record that stood at the same place in another log is seen', async () => {
+  const [{ folder, file }, other] = [await written(6), await written(6)];
+  const [lines, others] = [linesOf(file()), linesOf(other.file())];
+  for (const [index, foreign] of others.entries()) {
+    writeFileSync(file(), lines.with(index, foreign).join('\n').concat('\n'));
+    const { verdict, breaks } = judged(folder);
+    expect([index, verdict, breaks[0]?.why]).toEqual([index, 'broken', 'it does not follow what stands before it']);
+  }
+});
+
 test('a file of the log that is missing, or exchanged with another, is seen', async () => {
   const { folder, file, files, head } = await written(30, 2000);
   const count = files().length;
   expect(count).toBeGreaterThan(5);
   for (let segment = 1; segment <= count; segment += 1) {
-    renameSync(file(segment), join(folder, 'aside'));
-    const { verdict, missingHeads } = judged(folder, segment === count ? [head.digest] : []);
-    expect([segment, verdict === 'broken' || missingHeads.length > 0]).toEqual([segment, true]);
-    renameSync(join(folder, 'aside'), file(segment));
+    renameSync(file(segment), join(folder, '.aside'));
+    const { verdict, missingHeads, breaks } = judged(folder, segment === count ? [head.digest] : []);
+    expect([segment, verdict, missingHeads]).toEqual(
+      segment === count ? [segment, 'whole', [head.digest]] : [segment, 'broken', []],
+    );
+    if (segment < count) expect(breaks[0]).toMatchObject({ file: file(segment), why: 'the file is missing' });
+    renameSync(join(folder, '.aside'), file(segment));
   }
-  renameSync(file(2), join(folder, 'aside'));
+  renameSync(file(2), join(folder, '.aside'));
   renameSync(file(3), file(2));
-  renameSync(join(folder, 'aside'), file(3));
+  renameSync(join(folder, '.aside'), file(3));
   expect(judged(folder).verdict).toBe('broken');
 });
 
@@ -227,8 +244,21 @@ test.each(Object.entries(inItsPlace))('%s is not written to, nor waited for', (_
   mkdirSync(place.own);
   writeFileSync(outside(place.folder), 'mine\n');
   put(place);
-  expect(() => place.open()).toThrow(expect.objectContaining({ code: 'AuditUnusable', whose: 'machine' }));
+  const unusable = expect.objectContaining({ code: 'AuditUnusable', whose: 'machine' });
+  expect(() => place.open()).toThrow(unusable);
+  expect(() => verifyAudit(place.folder)).toThrow(unusable);
+  expect(() => allIn(place.folder)).toThrow(unusable);
   expect(readFileSync(outside(place.folder), 'utf8')).toBe('mine\n');
+});
+
+test('a log with a line that is longer than any record is left as it is, with what stands behind that', async () => {
+  const { folder, file, open } = await written(3);
+  const [head = '', ...records] = linesOf(file());
+  const strange = [head, 'x'.repeat(5_000_000), ...records].join('\n').concat('\n');
+  writeFileSync(file(), strange);
+  await open().close();
+  expect(readFileSync(file(), 'utf8')).toBe(strange);
+  expect(judged(folder)).toMatchObject({ verdict: 'broken' });
 });
 
 test('a link in place of the file for what is torn is not followed', async () => {

@@ -66,8 +66,10 @@ export function syncFolder(path: string): void {
 /** The names of writers that have a log in the folder. */
 export function writersIn(folder: string): readonly string[] {
   try {
-    const found = readdirSync(folder, { withFileTypes: true });
-    return found.filter((entry) => entry.isDirectory() && /^[a-z][a-z0-9-]*$/.test(entry.name)).map(({ name }) => name);
+    const found = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => /^[a-z][a-z0-9-]*$/.test(name));
+    const other = found.find((entry) => !entry.isDirectory());
+    if (other !== undefined) throw auditUnusable(join(folder, other.name), 'it is no folder');
+    return found.map(({ name }) => name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw auditUnusable(folder, error);
