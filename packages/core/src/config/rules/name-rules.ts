@@ -70,5 +70,23 @@ const projectNamesAreFree: WorkspaceRule = {
   },
 };
 
+/** Whom the record of what was decided names besides people. */
+const namesOfNoPerson = ['nobody', 'owner'];
+
+const personNamesAreFree: WorkspaceRule = {
+  reads: [],
+  *check({ file }) {
+    for (const name of Object.keys(file.people).filter((person) => namesOfNoPerson.includes(person))) {
+      yield {
+        path: ['people', name],
+        on: 'key',
+        code: 'ReservedName',
+        message: `The record of what was decided says "${name}" of somebody who is no person of the file, so no person can have that name.`,
+        fix: `Use the name that the person is known by, for example "${name}-1".`,
+      };
+    }
+  },
+};
+
 /** Names that AWS, or another part of the workspace, would refuse. */
-export const nameRules = [workspaceNameIsFree, workspaceNameJoinsNothing, projectNamesAreFree];
+export const nameRules = [workspaceNameIsFree, workspaceNameJoinsNothing, projectNamesAreFree, personNamesAreFree];

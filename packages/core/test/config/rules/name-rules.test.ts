@@ -32,6 +32,15 @@ const cases: readonly RuleCase[] = [
     message: /Tracking keeps the name "default"/,
     fix: /after its purpose/,
   },
+  ...['owner', 'nobody'].map((name) => ({
+    promise: `a person with the name that stands for the ${name} in the record of decisions is refused`,
+    breaks: `workspace: acme\npeople: { ${name}: { role: lead-data-scientist } }`,
+    keeps: `workspace: acme\npeople: { ${name}s: { role: lead-data-scientist } }`,
+    path: `people.${name}`,
+    code: 'ReservedName',
+    message: new RegExp(`says "${name}" of somebody`),
+    fix: new RegExp(`"${name}-1"`),
+  })),
 ];
 
 test.each(cases)('$promise', (rule) => expectKept(rule, problemsIn));
