@@ -218,7 +218,7 @@ test.each(Object.entries(meanwhile))('nothing is answered any more once the file
   await expect(log.append(entry('three'))).rejects.toMatchObject({ code: 'AuditNotWritten' });
 });
 
-const outside = (folder: string) => join(folder, 'outside');
+const outside = (folder: string) => join(folder, '.outside');
 
 /** What stands in the place of a log when it is opened. */
 const inItsPlace: Readonly<Record<string, (place: ReturnType<typeof newPlace>) => void>> = {
