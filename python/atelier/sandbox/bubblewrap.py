@@ -8,17 +8,13 @@ if TYPE_CHECKING:
     from atelier.sandbox.launch import Launch
 
 NAMESPACES = (
-    *("--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
-    *(
-        "--disable-userns",
-        "--assert-userns-disabled",
-        "--cap-drop",
-        "ALL",
-        "--die-with-parent",
-        "--hostname",
-        "sandbox",
-    ),
+    *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+    *("--cap-drop", "ALL", "--die-with-parent", "--hostname", "sandbox"),
 )
+OF_USERS = ("--unshare-user", "--disable-userns", "--assert-userns-disabled")
+# In a namespace of users there is but one account. Without it the filter refuses further ones, and these end in `become`.
+TO_BECOME_ANOTHER = ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
+SHARED_MEMORY_BYTES = 1 << 30
 
 
 def bubblewrap_arguments(launch: "Launch", program: bytes | None) -> list[str]:
@@ -26,9 +22,12 @@ def bubblewrap_arguments(launch: "Launch", program: bytes | None) -> list[str]:
 
     The sandbox sees the given paths at their own places, a temporary folder, an empty /dev and its own processes.
     """
-    arguments = [*NAMESPACES, "--proc", "/proc", *_hidden(), "--remount-ro", "/proc", "--dev", "/dev"]
+    arguments = [*NAMESPACES, *_users(launch), "--proc", "/proc", *_hidden(), "--remount-ro", "/proc", "--dev", "/dev"]
+    if launch.account is not None:
+        arguments += ["--perms", "1777", "--size", str(SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108
     # Before the paths, some of which may lie below it.
     arguments += ["--bind", launch.scratch, "/tmp"]  # noqa: S108 the sandbox's own
+    arguments += _passable(launch)
     for path in launch.read_only:
         arguments += _shown(path)
     for path, descriptor in launch.opened.items():
@@ -37,11 +36,27 @@ def bubblewrap_arguments(launch: "Launch", program: bytes | None) -> list[str]:
         arguments += ["--bind", path, path]
     for folder in launch.placed:
         arguments += ["--bind" if folder["may"] == "write" else "--ro-bind", folder["path"], folder["at"]]
-    account = f"{launch.user}:x:{os.getuid()}:{os.getgid()}::/tmp:/bin/false\n"
-    arguments += ["--ro-bind-data", _open_file(account.encode()), "/etc/passwd"]
+    uid, gid = (launch.account["uid"], launch.account["gid"]) if launch.account else (os.getuid(), os.getgid())
+    account = f"{launch.user}:x:{uid}:{gid}::/tmp:/bin/false\n"
+    arguments += ["--perms", "0644", "--ro-bind-data", _open_file(account.encode()), "/etc/passwd"]
     arguments += ["--setenv", "HOME", "/tmp", "--setenv", "TMPDIR", "/tmp", "--chdir", "/"]  # noqa: S108
     arguments += ["--remount-ro", "/"]
     return arguments if program is None else [*arguments, "--seccomp", _open_file(program)]
+
+
+def _passable(launch: "Launch") -> list[str]:
+    """The folders above what is shown, which bubblewrap would open to root alone."""
+    if launch.account is None:
+        return []
+    shown = [*launch.read_only, *launch.opened, *launch.read_write, *(folder["at"] for folder in launch.placed)]
+    above = {parent for path in [*shown, "/etc/passwd"] for parent in Path(path).parents} - {Path("/")}
+    return [part for path in sorted(map(str, above)) for part in ("--perms", "0755", "--dir", path)]
+
+
+def _users(launch: "Launch") -> list[str]:
+    if launch.account is None:
+        return [*OF_USERS]
+    return [part for name in TO_BECOME_ANOTHER for part in ("--cap-add", name)]
 
 
 # Of the whole machine, and open to root even without its rights.

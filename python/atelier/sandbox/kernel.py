@@ -36,14 +36,19 @@ def install_filter(program: bytes) -> None:
     _checked(_LIBC.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(loaded), 0, 0))
 
 
-def drop_capabilities() -> None:
-    """Leave root, if that is who we are, with no more rights than any account; exec gives none of them back."""
+def drop_bounding_set() -> None:
+    """No exec of this process and its children gives a right that it has not."""
     number = 0
     # Negative past the last one that the kernel knows.
     while _LIBC.prctl(PR_CAPBSET_READ, number, 0, 0, 0) >= 0:
         # Refused to an ordinary account, which has none to lose.
         _LIBC.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)
         number += 1
+
+
+def drop_capabilities() -> None:
+    """Leave root, if that is who we are, with no more rights than any account; exec gives none of them back."""
+    drop_bounding_set()
     header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
     _checked(_LIBC.capset(header, bytes(24)))
 

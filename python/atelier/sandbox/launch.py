@@ -12,6 +12,7 @@ import signal
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from atelier.sandbox.bubblewrap import bubblewrap_arguments
 from atelier.sandbox.kernel import die_with_parent, drop_capabilities, forgo_new_privileges, install_filter
@@ -39,6 +40,7 @@ class Launch:
     `bubblewrap`: the program that makes namespaces; None where the machine has none to give, and then the filter of
     system calls, landlock and limits are what holds. `scratch`: a folder that the program sees as its own temporary
     one. `placed`: folders that are seen `at` another path than theirs. `opened`: files that are open already, by the path at which they are seen, each with its descriptor.
+    `account`: whom the program runs as, the fields of `Account`; None is who starts it. Only where namespaces are.
     `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
     """
 
@@ -52,6 +54,7 @@ class Launch:
     processes: str
     opened: dict[str, int] = field(default_factory=dict)
     placed: list[dict[str, str]] = field(default_factory=list)
+    account: dict[str, Any] | None = None
     memory_mib: int | None = None
     file_mib: int | None = None
 
@@ -73,7 +76,9 @@ def main() -> None:
     if launch.bubblewrap is not None:
         program = machine and filter_program(machine, Calls(launch.reach, launch.processes, None))
         arguments = bubblewrap_arguments(launch, program)
-        _become([launch.bubblewrap, *arguments, "--", *launch.command])
+        _become([launch.bubblewrap, *arguments, "--", *_as_account(launch)])
+    if launch.account is not None:
+        sys.exit("nothing can be run as another account, since there are no namespaces here")
     if launch.placed:
         sys.exit("a folder cannot be seen elsewhere than it is, since there are no namespaces here")
     drop_capabilities()
@@ -87,6 +92,12 @@ def main() -> None:
     os.environ["TMPDIR"] = launch.scratch
     os.environ["HOME"] = launch.scratch
     _become(launch.command)
+
+
+def _as_account(launch: Launch) -> list[str]:
+    if launch.account is None:
+        return launch.command
+    return [sys.executable, "-S", "-P", "-m", "atelier.sandbox.become", json.dumps(launch.account), *launch.command]
 
 
 def _become(command: list[str]) -> None:

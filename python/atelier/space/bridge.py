@@ -9,7 +9,8 @@ PIECE_BYTES = 65536
 async def open_bridge(ports: dict[str, int], folder: Path) -> list[asyncio.Server]:
     """One port of 127.0.0.1 for each of the named sockets in a folder."""
     return [
-        await asyncio.start_server(_passing_to(folder / f"{name}.sock"), "127.0.0.1", port) for name, port in ports.items()
+        await asyncio.start_server(_passing_to(folder / f"{name}.sock"), "127.0.0.1", port)
+        for name, port in ports.items()
     ]
 
 

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
-import type { Sandbox } from './sandbox.ts';
+import { giveFolder } from './give-folder.ts';
+import type { Account, Sandbox } from './sandbox.ts';
 
 /** A program and its arguments that become another program behind walls. */
 export interface Launch {
@@ -32,7 +33,9 @@ const javaPaths = ['/etc/alternatives', '/etc/java-17-openjdk'];
  * The launcher sets limits, then has bubblewrap make the namespaces, or closes the process itself where those are refused.
  */
 export function launch(host: Host, sandbox: Sandbox, command: readonly string[], env: Launch['env'] = {}): Launch {
+  const { account } = sandbox;
   const scratch = emptyScratch(host, sandbox.name);
+  if (account !== undefined) giveFolder(scratch, account);
   const spec = {
     command,
     bubblewrap: host.walls.namespaces ? host.bubblewrap : null,
@@ -41,9 +44,10 @@ export function launch(host: Host, sandbox: Sandbox, command: readonly string[],
     placed: sandbox.placed ?? [],
     opened: Object.fromEntries((sandbox.opened ?? []).map(({ path }, index) => [path, firstOpenedDescriptor + index])),
     scratch,
-    user: host.user,
+    user: account?.name ?? host.user,
     reach: sandbox.reach,
     processes: sandbox.processes,
+    account: account === undefined ? null : accountFields(account),
     memory_mib: sandbox.memoryMiB ?? null,
   };
   const compiled = join(host.walls.namespaces ? '/tmp' : scratch, compiledFolder);
@@ -52,6 +56,10 @@ export function launch(host: Host, sandbox: Sandbox, command: readonly string[],
     args: ['-S', '-P', '-m', 'atelier.sandbox.launch', JSON.stringify(spec)],
     env: { ...host.environment, NUMBA_CACHE_DIR: compiled, ...env },
   };
+}
+
+function accountFields({ uid, gid, groups, mostProcesses }: Account): object {
+  return { uid, gid, groups, most_processes: mostProcesses };
 }
 
 /** Descriptors before it are input, output, errors, reports, and the sockets that a process may listen on. */

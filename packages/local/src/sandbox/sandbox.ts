@@ -11,6 +11,18 @@ export interface PlacedFolder {
   readonly may: 'read' | 'write';
 }
 
+/** An account that the machine has no name for; its ids are given to nobody else. */
+export interface Account {
+  /** What programs in the sandbox take its name for. */
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** Of what it shares with others. */
+  readonly groups: readonly number[];
+  /** Processes and threads that it may have at one time. */
+  readonly mostProcesses: number;
+}
+
 /** Rights of a process that we start: what it may see and do; everything else is closed to it. */
 export interface Sandbox {
   /** Names its scratch folder; of two processes with one name the later finds it empty. */
@@ -26,6 +38,8 @@ export interface Sandbox {
   readonly reach: 'nothing' | 'sockets' | 'loopback';
   /** Whether it may start other programs. */
   readonly processes: 'one' | 'many';
+  /** Whom it runs as; default: whoever starts it. Only for root, and only where namespaces are. */
+  readonly account?: Account;
   /** Most private memory; default: no limit of its own. */
   readonly memoryMiB?: number;
 }

@@ -1,11 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '@atelier/problem';
 import type { Host } from '../host.ts';
 import type { BoundSocket } from '../processes/bound-socket.ts';
 import type { Child } from '../processes/child.ts';
 import { startServer } from '../processes/start-server.ts';
-import { projectFolder, type StateFolder } from '../state-folder.ts';
+import type { Account } from '../sandbox/sandbox.ts';
+import type { StateFolder } from '../state-folder.ts';
+import { spaceFolders } from './space-folders.ts';
 import type { SpaceName } from './space-name.ts';
 
 const startWithinSeconds = 120;
@@ -18,11 +19,8 @@ export interface SpaceProcessSpec extends SpaceName {
   readonly socket: BoundSocket;
   /** Folder of the sockets that the space sees. */
   readonly doors: string;
-}
-
-/** The folder of what somebody keeps in a space: it stays when the space is stopped. */
-export function homeFolder(state: StateFolder, { person, project }: SpaceName): string {
-  return join(state.spaces, person, project);
+  /** Whom everything in it runs as; undefined where namespaces alone keep people apart. */
+  readonly account: Account | undefined;
 }
 
 export function spaceLog({ logs }: StateFolder, { person, project }: SpaceName): string {
@@ -32,9 +30,7 @@ export function spaceLog({ logs }: StateFolder, { person, project }: SpaceName):
 /** Start JupyterLab behind the walls of a space: its own home, the project's shared folder, its sockets, and no network. */
 export async function startSpaceProcess(host: Host, spec: SpaceProcessSpec): Promise<Child> {
   const { person, project, socket, doors } = spec;
-  const home = homeFolder(host.state, spec);
-  const shared = join(projectFolder(host.state, project), 'shared');
-  for (const folder of [home, shared]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { home, shared } = spaceFolders(host.state, spec, spec.account);
   const [homeInside, sharedInside] = [`/home/${person}`, `/shared/${project}`];
   const log = spaceLog(host.state, spec);
   return startServer(host, {
@@ -49,6 +45,7 @@ export async function startSpaceProcess(host: Host, spec: SpaceProcessSpec): Pro
       reach: 'loopback',
       processes: 'many',
       memoryMiB,
+      ...(spec.account === undefined ? {} : { account: spec.account }),
     },
     input: { step: 'space', person, project, home: homeInside, doors: doorsInside, descriptor: 4 },
     log,

@@ -7,6 +7,7 @@ import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
 import { type FailedService, type ServiceStatus, type SupervisedService, startService } from '../processes/service.ts';
 import { socketPath } from '../state-folder.ts';
 import { openSpacesIn } from './open-spaces-table.ts';
+import { type SpaceAccounts, spaceAccounts } from './space-accounts.ts';
 import { type SpaceName, spaceId } from './space-name.ts';
 import { startSpaceProcess } from './space-process.ts';
 
@@ -45,6 +46,10 @@ interface Place {
   tell(news: string): void;
 }
 
+interface Started extends Place {
+  readonly accounts: SpaceAccounts;
+}
+
 /** A space that is up or on its way. */
 interface Entry {
   readonly space: SpaceName;
@@ -56,6 +61,7 @@ interface Entry {
 export function spacesOf(place: Place): Spaces {
   const { frontDoor, tell } = place;
   const table = openSpacesIn(place.database);
+  const accounts = spaceAccounts(place.database);
   const entries = new Map<string, Entry>();
   const failures = new Map<string, { readonly space: SpaceName; readonly reason: string }>();
 
@@ -63,7 +69,7 @@ export function spacesOf(place: Place): Spaces {
     const id = spaceId(space);
     const before = entries.get(id);
     if (before !== undefined) return before;
-    const entry: Entry = { space, begun: start(place, space) };
+    const entry: Entry = { space, begun: start({ ...place, accounts }, space) };
     entries.set(id, entry);
     failures.delete(id);
     entry.begun.then(
@@ -121,12 +127,13 @@ export function spacesOf(place: Place): Spaces {
   };
 }
 
-async function start({ host, frontDoor, tell }: Place, space: SpaceName): Promise<OpenSpace> {
+async function start({ host, frontDoor, accounts, tell }: Started, space: SpaceName): Promise<OpenSpace> {
   requireWalls(host, space);
   const { person, project } = space;
   const doors = await frontDoor.openSpaceDoors(space);
   const socket = bindSocket(socketPath({ sockets: host.state.innerSockets }, `space.${person}.${project}`));
-  const launch = () => startSpaceProcess(host, { person, project, socket, doors });
+  const account = accounts.accountOf(space);
+  const launch = () => startSpaceProcess(host, { person, project, socket, doors, account });
   try {
     const service = await startService({ name: nameOf(space), tell, graceSeconds, launch });
     return { person, project, socket, service };

@@ -8,7 +8,7 @@ export type Migration = (database: DatabaseSync) => void;
  *
  * One that was ever released is never changed: files that have been through it do not go through it again.
  */
-export const migrations: readonly Migration[] = [withoutVersion, runsOfKinds, openSpaces];
+export const migrations: readonly Migration[] = [withoutVersion, runsOfKinds, openSpaces, spaceAccounts];
 
 /** Before there were versions, each part made its own tables when it was first used, so that any of them may be there. */
 function withoutVersion(database: DatabaseSync): void {
@@ -55,4 +55,9 @@ function openSpaces(database: DatabaseSync): void {
   database.exec(`
     CREATE TABLE openSpaces (person TEXT NOT NULL, project TEXT NOT NULL, PRIMARY KEY (person, project)) STRICT, WITHOUT ROWID;
   `);
+}
+
+/** Everything in spaces ran as whoever had started the workspace. */
+function spaceAccounts(database: DatabaseSync): void {
+  database.exec('CREATE TABLE accounts (owner TEXT PRIMARY KEY, id INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;');
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Host } from '../../src/host.ts';
 import { spaceId } from '../../src/spaces/space-name.ts';
+import { spaceLog } from '../../src/spaces/space-process.ts';
 import { type Spaces, spacesOf } from '../../src/spaces/spaces.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { socketPath } from '../../src/state-folder.ts';
@@ -47,7 +48,7 @@ export async function openedSpaces(before?: Host): Promise<OpenedSpaces> {
   const spaces = spacesOf({ host, database, frontDoor, tell: (line) => news.push(line) });
   return {
     host,
-    spaces,
+    spaces: { ...spaces, open: (space) => spaces.open(space).catch((error) => withLog(host, space, error)) },
     news,
     runCell: (space, code, ...more) => runCell(host, space, code, more),
     [Symbol.asyncDispose]: async () => {
@@ -57,6 +58,11 @@ export async function openedSpaces(before?: Host): Promise<OpenedSpaces> {
       if (before === undefined) rmSync(dirname(host.state.root), { recursive: true });
     },
   };
+}
+
+/** The folder of the log is gone when a failed test is read about. */
+function withLog(host: Host, space: Space, error: Error): never {
+  throw new Error(`${error.message}\n${readFileSync(spaceLog(host.state, space), 'utf8')}`, { cause: error });
 }
 
 async function runCell(host: Host, space: Space, code: string, more: readonly string[]): Promise<string> {

@@ -42,7 +42,13 @@ def run(path: str, code: str) -> str:
     channels = websocket.create_connection(
         f"ws://july--sales.localhost:8470/api/kernels/{kernel}/channels", socket=connected(path), suppress_origin=True
     )
-    header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": "", "session": "", "version": "5.3"}
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": "execute_request",
+        "username": "",
+        "session": "",
+        "version": "5.3",
+    }
     content = {"code": code, "silent": False, "store_history": False, "user_expressions": {}, "allow_stdin": False}
     message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
     channels.send(json.dumps(message))
