@@ -68,7 +68,7 @@ functions: installed-for-tests
 
 ## Pin the Python packages anew from the .in files.
 requirements: installed
-	@for group in uv core forecast test checkov; do .venv/bin/uv pip compile --quiet --generate-hashes --no-header \
+	@for group in uv core forecast notebook test checkov; do .venv/bin/uv pip compile --quiet --generate-hashes --no-header \
 	  --no-annotate --python-version 3.11 python/requirements/$$group.in -o python/requirements/$$group.txt; done
 
 installed: $(stamps)/node $(stamps)/python $(stamps)/numba
@@ -86,13 +86,13 @@ $(stamps)/node-tests: $(stamps)/node
 	@touch $@
 
 # The pinned packages are those of Python 3.11; another version would fail later and less clearly.
-$(stamps)/python: python/requirements/uv.txt python/requirements/forecast.txt
+$(stamps)/python: python/requirements/uv.txt python/requirements/notebook.txt
 	@$(python311) -I -c 'import sys, venv; sys.exit(sys.version_info[:2] != (3, 11))' || \
 	  { echo 'Atelier needs Python 3.11 with venv, and found: '$$($(python311) --version 2>&1)'. Install python3.11 and python3.11-venv.' >&2; exit 1; }
 	@echo "Installing Python packages …"
 	@test -x $(python) || $(python311) -I -m venv .venv
 	@$(python) -I -m pip install --quiet --disable-pip-version-check --require-hashes -r python/requirements/uv.txt
-	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r python/requirements/forecast.txt
+	@.venv/bin/uv pip install --quiet --python $(python) --compile-bytecode --require-hashes -r python/requirements/notebook.txt
 	@$(python) -I -m compileall -q python/atelier
 	@mkdir -p $(stamps) && touch $@
 

@@ -1,7 +1,7 @@
 """Become an account of one's own inside of namespaces, then another program.
 
-Arguments: a JSON text with the fields of `Account`, then the program and its arguments. It is root that comes here, with
-just the rights that this takes; what goes on from here has none.
+Arguments: a JSON text with the fields of `Account`, then the program and its arguments. It is root that comes here,
+with just the rights that this takes; what goes on from here has none.
 """
 
 import json

@@ -12,7 +12,7 @@ NAMESPACES = (
     *("--cap-drop", "ALL", "--die-with-parent", "--hostname", "sandbox"),
 )
 OF_USERS = ("--unshare-user", "--disable-userns", "--assert-userns-disabled")
-# In a namespace of users there is but one account. Without it the filter refuses further ones, and these end in `become`.
+# In a namespace of users there is but one account; without it the filter refuses new ones. `become` drops these.
 TO_BECOME_ANOTHER = ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 SHARED_MEMORY_BYTES = 1 << 30
 

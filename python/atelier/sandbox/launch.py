@@ -39,7 +39,8 @@ class Launch:
 
     `bubblewrap`: the program that makes namespaces; None where the machine has none to give, and then the filter of
     system calls, landlock and limits are what holds. `scratch`: a folder that the program sees as its own temporary
-    one. `placed`: folders that are seen `at` another path than theirs. `opened`: files that are open already, by the path at which they are seen, each with its descriptor.
+    one. `placed`: folders that are seen `at` another path than theirs. `opened`: files that are open already, by the
+    path at which they are seen, each with its descriptor.
     `account`: whom the program runs as, the fields of `Account`; None is who starts it. Only where namespaces are.
     `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
     """

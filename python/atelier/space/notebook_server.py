@@ -13,6 +13,7 @@ from jupyterlab.labapp import LabApp
 from atelier.report import Report
 from atelier.space.bridge import open_bridge
 from atelier.space.lab_settings import lab_settings
+from atelier.space.work import watch_work
 
 # Ports inside of a space, by the socket that each leads to.
 PORTS = {"tracking": 5000, "warehouse": 8470, "endpoints": 8080}
@@ -42,6 +43,7 @@ def _launch(listening: socket.socket, home: Path, report: Report) -> None:
 
         def _bind_http_server(self) -> None:
             self.http_server.add_socket(listening)
+            watch_work(self, home)
             report.send({"ready": {}})
 
     LabApp.serverapp_class = SpaceServer

@@ -8,3 +8,8 @@ export interface SpaceName {
 export function spaceId({ person, project }: SpaceName): string {
   return `${person}/${project}`;
 }
+
+/** What the supervisor calls it among its services. */
+export function spaceServiceName(space: SpaceName): string {
+  return `space ${spaceId(space)}`;
+}

@@ -1,20 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Workspace } from '@atelier/core';
-import { Problem } from '@atelier/problem';
-import type { FrontDoor } from '../front-door/front-door.ts';
-import type { Host } from '../host.ts';
-import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
-import { type FailedService, type ServiceStatus, type SupervisedService, startService } from '../processes/service.ts';
-import { socketPath } from '../state-folder.ts';
+import type { Clock } from '../clock.ts';
+import { idleStops } from './idle-stops.ts';
+import { openSpace, type SpacePlace } from './open-space.ts';
 import { openSpacesIn } from './open-spaces-table.ts';
-import { type SpaceAccounts, spaceAccounts } from './space-accounts.ts';
+import { runningSpaces, type SpaceStatus, serving } from './running-spaces.ts';
+import { spaceAccounts } from './space-accounts.ts';
 import { type SpaceName, spaceId } from './space-name.ts';
-import { startSpaceProcess } from './space-process.ts';
 
-/** A space that is to be up. */
-export interface SpaceStatus extends SpaceName {
-  readonly service: ServiceStatus | FailedService;
-}
+export type { SpaceStatus } from './running-spaces.ts';
 
 /** The spaces of a workspace. */
 export interface Spaces {
@@ -31,145 +25,55 @@ export interface Spaces {
   close(): Promise<void>;
 }
 
-interface OpenSpace extends SpaceName {
-  readonly socket: BoundSocket;
-  readonly service: SupervisedService;
-}
-
-/** Jupyter ends its kernels first. */
-const graceSeconds = 10;
-
-interface Place {
-  readonly host: Host;
+interface Place extends Omit<SpacePlace, 'accounts'> {
   readonly database: DatabaseSync;
-  readonly frontDoor: Pick<FrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'>;
-  tell(news: string): void;
+  readonly clock?: Clock;
 }
 
-interface Started extends Place {
-  readonly accounts: SpaceAccounts;
-}
-
-/** A space that is up or on its way. */
-interface Entry {
-  readonly space: SpaceName;
-  readonly begun: Promise<OpenSpace>;
-  up?: OpenSpace;
-}
-
-/** Keep the spaces of a workspace; none is open at first. */
+/** Keep the spaces of a workspace; none is open at first, and those where nobody works are stopped as its file says. */
 export function spacesOf(place: Place): Spaces {
-  const { frontDoor, tell } = place;
-  const table = openSpacesIn(place.database);
-  const accounts = spaceAccounts(place.database);
-  const entries = new Map<string, Entry>();
-  const failures = new Map<string, { readonly space: SpaceName; readonly reason: string }>();
-
-  function begin(space: SpaceName): Entry {
-    const id = spaceId(space);
-    const before = entries.get(id);
-    if (before !== undefined) return before;
-    const entry: Entry = { space, begun: start({ ...place, accounts }, space) };
-    entries.set(id, entry);
-    failures.delete(id);
-    entry.begun.then(
-      (up) => Object.assign(entry, { up }),
-      (error: Error) => {
-        entries.delete(id);
-        failures.set(id, { space, reason: error.message });
-      },
-    );
-    return entry;
-  }
-
-  async function end(space: SpaceName): Promise<void> {
-    const id = spaceId(space);
-    const up = await entries.get(id)?.begun.catch(() => undefined);
-    entries.delete(id);
-    failures.delete(id);
-    if (up === undefined) return;
-    await up.service.stop();
-    await Promise.all([up.socket.close(), frontDoor.closeSpaceDoors(space)]);
-  }
-
-  const statuses = () => [
-    ...[...entries.values()].map(({ space, up }): SpaceStatus => ({ ...space, service: stateOf(space, up) })),
-    ...[...failures.values()].map(({ space, reason }): SpaceStatus => ({ ...space, service: failed(space, reason) })),
-  ];
+  const { database, tell } = place;
+  const table = openSpacesIn(database);
+  const accounts = spaceAccounts(database);
+  const running = runningSpaces((space) => openSpace({ ...place, accounts }, space));
+  const stop = async ({ person, project }: SpaceName) => {
+    table.remove({ person, project });
+    await running.end({ person, project });
+  };
+  const idle = idleStops({ up: running.up, stop, tell }, place.clock);
   return {
     open: async ({ person, project }) => {
-      const { begun } = begin({ person, project });
-      const { service } = await begun;
+      const up = await running.begin({ person, project });
       table.add({ person, project });
-      return { person, project, service: service.status() };
+      return serving(up);
     },
-    stop: async (space) => {
-      table.remove(space);
-      await end(space);
-    },
-    statuses,
+    stop,
+    statuses: running.statuses,
     restore: async (workspace) => {
-      const wanted = table.all().filter((space) => isOf(workspace, space));
-      for (const space of wanted) {
-        await begin(space).begun.catch((error: Error) =>
-          tell(`the space ${spaceId(space)} is not up: ${error.message}`),
-        );
+      idle.set(workspace.studio.idleStop);
+      for (const space of table.all().filter((each) => isOf(workspace, each))) {
+        const failed = (error: Error) => tell(`the space ${spaceId(space)} is not up: ${error.message}`);
+        await running.begin(space).catch(failed);
       }
     },
     keepOnly: async (workspace) => {
-      const gone = table.all().filter((space) => !isOf(workspace, space));
-      for (const space of gone) table.remove(space);
-      await Promise.all(gone.map(end));
+      idle.set(workspace.studio.idleStop);
+      await Promise.all(
+        table
+          .all()
+          .filter((space) => !isOf(workspace, space))
+          .map(stop),
+      );
     },
     close: async () => {
-      await Promise.all([...entries.values()].map(({ space }) => end(space)));
+      await idle.close();
+      await running.endAll();
     },
   };
-}
-
-async function start({ host, frontDoor, accounts, tell }: Started, space: SpaceName): Promise<OpenSpace> {
-  requireWalls(host, space);
-  const { person, project } = space;
-  const doors = await frontDoor.openSpaceDoors(space);
-  const socket = bindSocket(socketPath({ sockets: host.state.innerSockets }, `space.${person}.${project}`));
-  const account = accounts.accountOf(space);
-  const launch = () => startSpaceProcess(host, { person, project, socket, doors, account });
-  try {
-    const service = await startService({ name: nameOf(space), tell, graceSeconds, launch });
-    return { person, project, socket, service };
-  } catch (error) {
-    await Promise.all([socket.close(), frontDoor.closeSpaceDoors(space)]);
-    throw error;
-  }
 }
 
 /** Whether somebody is a member of the project that a space is of. */
 function isOf({ people, projects }: Workspace, { person, project }: SpaceName): boolean {
   const isThere = people.some(({ name }) => name === person);
   return isThere && projects.some(({ name, members }) => name === project && members.includes(person));
-}
-
-function stateOf(space: SpaceName, up: OpenSpace | undefined): ServiceStatus | FailedService {
-  return up?.service.status() ?? failed(space, 'it is being started');
-}
-
-function failed(space: SpaceName, reason: string): FailedService {
-  return { name: nameOf(space), state: 'failed', reason };
-}
-
-function nameOf(space: SpaceName): string {
-  return `space ${spaceId(space)}`;
-}
-
-/** People's own code runs in a space: where a wall is missing it is not begun. */
-function requireWalls({ walls }: Host, space: SpaceName): void {
-  const [missing] = walls.missing;
-  if (missing === undefined) return;
-  throw new Problem({
-    code: 'SpaceWallMissing',
-    message: `The space ${spaceId(space)} is not opened: this machine does not enforce the wall "${missing.wall}", since ${missing.reason}.`,
-    fix: 'See "atelier doctor" for what this machine lacks; spaces need all of its walls.',
-    whose: 'machine',
-    state: 'Everything else of the workspace is up.',
-  });
 }

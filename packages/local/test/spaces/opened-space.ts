@@ -3,9 +3,11 @@ import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Clock } from '../../src/clock.ts';
 import type { Host } from '../../src/host.ts';
 import { spaceId } from '../../src/spaces/space-name.ts';
 import { spaceLog } from '../../src/spaces/space-process.ts';
+import { askSpaceWork } from '../../src/spaces/space-work.ts';
 import { type Spaces, spacesOf } from '../../src/spaces/spaces.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { socketPath } from '../../src/state-folder.ts';
@@ -20,9 +22,13 @@ export interface OpenedSpaces extends AsyncDisposable {
   readonly news: string[];
   /** What a cell printed, run in a new kernel of the space. */
   runCell(space: Space, code: string, ...more: readonly string[]): Promise<string>;
+  busy(space: Space): Promise<readonly string[]>;
+  /** Resolves to the name of a new terminal. */
+  openTerminal(space: Space): Promise<string>;
+  typeInto(space: Space, terminal: string, text: string): Promise<string>;
 }
 
-export async function openedSpaces(before?: Host): Promise<OpenedSpaces> {
+export async function openedSpaces(before?: Host, clock?: Clock): Promise<OpenedSpaces> {
   const host = before ?? (await newHost());
   const database = openState(host.state.database);
   const servers = new Map<string, Server>();
@@ -45,12 +51,15 @@ export async function openedSpaces(before?: Host): Promise<OpenedSpaces> {
     },
     closeSpaceDoors: async () => undefined,
   };
-  const spaces = spacesOf({ host, database, frontDoor, tell: (line) => news.push(line) });
+  const spaces = spacesOf({ host, database, frontDoor, tell: (line) => news.push(line), ...(clock && { clock }) });
   return {
     host,
     spaces: { ...spaces, open: (space) => spaces.open(space).catch((error) => withLog(host, space, error)) },
     news,
     runCell: (space, code, ...more) => runCell(host, space, code, more),
+    busy: async (space) => (await askSpaceWork(socketOf(host, space))).busy,
+    openTerminal: (space) => runCell(host, space, '', ['terminal']),
+    typeInto: (space, terminal, text) => runCell(host, space, text, ['type', terminal]),
     [Symbol.asyncDispose]: async () => {
       await spaces.close();
       for (const server of servers.values()) server.close();
@@ -65,8 +74,12 @@ function withLog(host: Host, space: Space, error: Error): never {
   throw new Error(`${error.message}\n${readFileSync(spaceLog(host.state, space), 'utf8')}`, { cause: error });
 }
 
+function socketOf(host: Host, { person, project }: Space): string {
+  return socketPath({ sockets: host.state.innerSockets }, `space.${person}.${project}`);
+}
+
 async function runCell(host: Host, space: Space, code: string, more: readonly string[]): Promise<string> {
-  const socket = socketPath({ sockets: host.state.innerSockets }, `space.${space.person}.${space.project}`);
+  const socket = socketOf(host, space);
   const child = spawn(host.python, [join(import.meta.dirname, 'run_cell.py'), socket, ...more]);
   child.stdin.end(code);
   const [written, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -69,5 +69,20 @@ def run(path: str, code: str) -> str:
     return "".join(written)
 
 
+def type_into(path: str, name: str, text: str) -> None:
+    """Type into a terminal; returns when its shell has been heard."""
+    terminal = websocket.create_connection(
+        f"ws://july--sales.localhost:8470/terminals/websocket/{name}", socket=connected(path), suppress_origin=True
+    )
+    terminal.send(json.dumps(["stdin", text]))
+    terminal.recv()
+    terminal.close()
+
+
 if __name__ == "__main__":
-    print(run(sys.argv[1], sys.stdin.read()), end="")
+    if sys.argv[2:] == ["terminal"]:
+        print(ask(sys.argv[1], "POST", "/api/terminals")["name"], end="")
+    elif sys.argv[2:3] == ["type"]:
+        type_into(sys.argv[1], sys.argv[3], sys.stdin.read())
+    else:
+        print(run(sys.argv[1], sys.stdin.read()), end="")

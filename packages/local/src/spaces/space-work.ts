@@ -1,0 +1,46 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+
+const schema = z.object({
+  /** In words, for people: running cells, jobs of terminals, open downloads. */
+  busy: z.array(z.string().max(500)).max(1000),
+  /** When somebody last ran a cell, wrote in a terminal or changed a file. */
+  lastActivityAtMs: z.number(),
+});
+
+/** What goes on in a space, as it says itself. */
+export type SpaceWork = Readonly<z.output<typeof schema>>;
+
+const path = '/atelier/work';
+const withinMillis = 10_000;
+const mostCharacters = 1_000_000;
+
+/** Ask a space what goes on in it; rejects when it does not say so in time. */
+export async function askSpaceWork(socket: string): Promise<SpaceWork> {
+  return schema.parse(JSON.parse(await ask(socket, 'GET')));
+}
+
+/** Have a space say to whoever looks that it is stopped at a time; undefined: that it is not. */
+export async function announceStop(socket: string, stopsAtMs: number | undefined): Promise<void> {
+  await ask(socket, 'PUT', JSON.stringify({ stopsAtMs: stopsAtMs ?? null }));
+}
+
+/** What answers is a person's own process, and may be anything. */
+async function ask(socket: string, method: 'GET' | 'PUT', body = ''): Promise<string> {
+  const signal = AbortSignal.timeout(withinMillis);
+  const headers = { 'content-length': Buffer.byteLength(body) };
+  return await new Promise<string>((resolve, reject) => {
+    const asked = request({ socketPath: socket, path, method, headers, signal, agent: false }, (response) => {
+      let heard = 0;
+      response.on('data', (piece: Buffer) => {
+        heard += piece.length;
+        if (heard > mostCharacters) response.destroy(new Error('it says more than anybody reads'));
+      });
+      if (response.statusCode === 200) text(response).then(resolve, reject);
+      else reject(new Error(`it answered ${response.statusCode}`));
+    });
+    asked.once('error', reject);
+    asked.end(body);
+  });
+}
