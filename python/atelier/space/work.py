@@ -53,7 +53,12 @@ class Work:
 
     def last_activity(self) -> float:
         """In seconds since 1970."""
-        kernels = [at.timestamp() for each in self._kernels().values() if (at := getattr(each, "last_activity", None))]
+        kernels = [
+            each.last_activity.timestamp()
+            for each in self._kernels().values()
+            # One that is being started has none, and says so by an error.
+            if each.trait_has_value("last_activity")
+        ]
         terminals = [each.last_activity.timestamp() for each in self._terminals().terminals.values()]
         return max([self._changed_at, *kernels, *terminals])
 
@@ -73,9 +78,9 @@ class Work:
     def _jobs(self) -> list[str]:
         shells = {each.ptyproc.pid: f"terminal {name}" for name, each in self._terminals().terminals.items()}
         kernels = {
-            each.provisioner.pid: f"kernel {name}"
+            # One that is being started has no process yet.
+            getattr(each.provisioner, "pid", None): f"kernel {name}"
             for name, each in self._kernels().items()
-            if each.provisioner is not None
         }
         # Children of a shell or kernel that has ended are the first process's then.
         owners = {**shells, **kernels, FIRST: "on its own"}

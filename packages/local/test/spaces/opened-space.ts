@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -71,6 +71,7 @@ export async function openedSpaces(before?: Host, clock?: Clock): Promise<Opened
 
 /** The folder of the log is gone when a failed test is read about. */
 function withLog(host: Host, space: Space, error: Error): never {
+  if (!existsSync(spaceLog(host.state, space))) throw error;
   throw new Error(`${error.message}\n${readFileSync(spaceLog(host.state, space), 'utf8')}`, { cause: error });
 }
 

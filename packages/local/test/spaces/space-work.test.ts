@@ -37,6 +37,18 @@ test('a cell that runs is work until it has ended', async () => {
   expect(await busy()).toEqual([]);
 });
 
+test('a space answers at every moment of a kernel that is started and ended', async () => {
+  const done = new AbortController();
+  const asking = (async () => {
+    let asked = 0;
+    for (; !done.signal.aborted; asked += 1) await askSpaceWork(socket);
+    return asked;
+  })();
+  await opened.runCell(july, 'print(1)');
+  done.abort();
+  expect(await asking).toBeGreaterThan(3);
+});
+
 test('what a cell leaves running is work, also when its kernel has ended', async () => {
   const leaves = `import subprocess
 subprocess.Popen(["/bin/sh", "-c", "while [ ! -e enough ]; do sleep 0.1; done"], start_new_session=True)`;
