@@ -4,6 +4,7 @@ One argument: a JSON text with the fields of `Launch`. Standard input, output, e
 handed on. Only the standard library: this starts before every process of a workspace.
 """
 
+import contextlib
 import json
 import os
 import platform
@@ -30,6 +31,8 @@ USUAL = (
 ABOUT_THE_MACHINE = ("meminfo", "cpuinfo", "stat", "loadavg", "filesystems", "version", "sys")
 # Killed first when the machine runs out of memory: before the supervisor, which can start it again.
 EXPENDABLE = 500
+# Before it are input, output, errors, reports, and sockets that a program may listen on.
+FIRST_NOT_HANDED_ON = 10
 MIB = 1024 * 1024
 
 
@@ -68,6 +71,7 @@ def main() -> None:
     if os.getppid() != parent:
         # It ended before the kernel was told to end us with it.
         sys.exit(1)
+    _leave_to_others(launch)
     os.umask(0o077)
     _limit(launch)
     # Asked to end, the program ends by its own handler; bubblewrap, which gets the same signal, must not end before it.
@@ -99,6 +103,21 @@ def _as_account(launch: Launch) -> list[str]:
     if launch.account is None:
         return launch.command
     return [sys.executable, "-S", "-P", "-m", "atelier.sandbox.become", json.dumps(launch.account), *launch.command]
+
+
+def _leave_to_others(launch: Launch) -> None:
+    """Nothing of whoever starts us is handed on but what is meant: neither open files, nor the group of processes.
+
+    No namespace keeps a signal to one's own group inside, nor what is typed into the group's terminal.
+    """
+    if os.getpgrp() != os.getpid():
+        os.setsid()
+    kept = set(launch.opened.values())
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 before anything costly is loaded
+        if int(name) >= FIRST_NOT_HANDED_ON and int(name) not in kept:
+            # The listing's own is closed already.
+            with contextlib.suppress(OSError):
+                os.close(int(name))
 
 
 def _become(command: list[str]) -> None:

@@ -55,3 +55,15 @@ def namespaces_are_refused(scratch: Path) -> str | None:
 def is_root() -> bool:
     """Whether the tests run as root."""
     return os.getuid() == 0
+
+
+def without(arguments: list[str], option: tuple[str, ...]) -> list[str]:
+    """Take one option and its values away; files that arguments name by descriptor stay readable."""
+    place = next(i for i in range(len(arguments)) if tuple(arguments[i : i + len(option)]) == option)
+    return [*arguments[:place], *arguments[place + len(option) :]]
+
+
+def in_own_machine(command: list[str]) -> list[str]:
+    """The command in namespaces of its own, in which nothing that it does is seen outside; as root or not."""
+    kinds = ["--mount", "--net", "--uts", "--ipc", "--pid", "--fork", "--mount-proc", "--kill-child"]
+    return ["/usr/bin/unshare", *([] if is_root() else ["--map-root-user"]), *kinds, "--", "/usr/bin/setsid", *command]
