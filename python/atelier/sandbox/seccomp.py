@@ -2,7 +2,7 @@
 
 import struct
 from dataclasses import dataclass
-from errno import EAFNOSUPPORT, ENOSYS, EPERM
+from errno import EAFNOSUPPORT, ENOSYS, EPERM, EPROTONOSUPPORT
 
 from atelier.sandbox.system_calls import Machine
 
@@ -14,6 +14,10 @@ CLONE_THREAD = 0x00010000
 # Every CLONE_NEW* flag of linux/sched.h.
 NEW_NAMESPACES = 0x7E020080
 AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
+# Of asm-generic/ioctls.h: a key press, and a console's clipboard, as if the terminal's owner had made it.
+TYPE_INTO_A_TERMINAL, COMMAND_A_CONSOLE = 0x5412, 0x541C
+# Of linux/personality.h: as usual, of 32 bits, and a question that changes nothing.
+HARMLESS_PERSONALITIES = [0, 8, 0xFFFFFFFF]
 
 Instruction = tuple[int, int, int, int]
 
@@ -46,6 +50,8 @@ def filter_program(machine: Machine, calls: Calls) -> bytes:
         instructions += _refuse(machine.numbers[name], EPERM)
     # With its arguments in memory it cannot be judged; the C library falls back to clone.
     instructions += _refuse(machine.numbers["clone3"], ENOSYS)
+    instructions += _none_of(machine.numbers["ioctl"], 1, [TYPE_INTO_A_TERMINAL, COMMAND_A_CONSOLE], EPERM)
+    instructions += _one_of(machine.numbers["personality"], 0, HARMLESS_PERSONALITIES, EPERM)
     instructions += _clone(machine, calls)
     instructions += _sockets(machine, calls)
     instructions += _signals(machine, calls)
@@ -66,10 +72,26 @@ def _clone(machine: Machine, calls: Calls) -> list[Instruction]:
 
 def _sockets(machine: Machine, calls: Calls) -> list[Instruction]:
     families = {"nothing": [], "sockets": [AF_UNIX], "loopback": [AF_UNIX, AF_INET, AF_INET6, AF_NETLINK]}[calls.reach]
-    instructions = _one_of(machine.numbers["socket"], 0, families, EAFNOSUPPORT)
+    instructions = _routes_alone(machine.numbers["socket"]) if AF_NETLINK in families else []
+    instructions += _one_of(machine.numbers["socket"], 0, families, EAFNOSUPPORT)
     # A pair is no way out: both of its ends are in the process that asks for it.
     instructions += _one_of(machine.numbers["socketpair"], 0, [AF_UNIX], EAFNOSUPPORT)
     return instructions + (_refuse(machine.numbers["connect"], EPERM) if calls.reach == "nothing" else [])
+
+
+def _routes_alone(number: int) -> list[Instruction]:
+    """Of the parts of the kernel that a message can be sent to, the one that libraries ask for the interfaces."""
+    routes = 0
+    block = [
+        (LOAD_WORD, 0, 0, ARGUMENTS),
+        (JUMP_EQUAL, 0, 3, AF_NETLINK),
+        (LOAD_WORD, 0, 0, ARGUMENTS + 16),
+        (JUMP_EQUAL, 1, 0, routes),
+        (RETURN, 0, 0, REFUSE | EPROTONOSUPPORT),
+        # The judgements that follow expect it again.
+        (LOAD_WORD, 0, 0, NUMBER),
+    ]
+    return [(JUMP_EQUAL, 0, len(block), number), *block]
 
 
 def _signals(machine: Machine, calls: Calls) -> list[Instruction]:
@@ -86,6 +108,12 @@ def _signals(machine: Machine, calls: Calls) -> list[Instruction]:
 
 def _one_of(number: int, argument: int, values: list[int], error: int) -> list[Instruction]:
     tests = [(JUMP_EQUAL, len(values) - index, 0, value) for index, value in enumerate(values)]
+    return _judge(number, argument, tests, error)
+
+
+def _none_of(number: int, argument: int, values: list[int], error: int) -> list[Instruction]:
+    last = len(values) - 1
+    tests = [(JUMP_EQUAL, last - index, int(index == last), value) for index, value in enumerate(values)]
     return _judge(number, argument, tests, error)
 
 

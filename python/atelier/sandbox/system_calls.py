@@ -23,7 +23,7 @@ class Machine:
 
 OF_PROCESSES = {
     **{"prlimit64": 0, "setpriority": 1, "ioprio_set": 1, "sched_setaffinity": 0, "sched_setscheduler": 0},
-    **{"sched_setparam": 0, "sched_setattr": 0, "migrate_pages": 0, "move_pages": 0, "process_madvise": 0},
+    **{"sched_setparam": 0, "sched_setattr": 0, "migrate_pages": 0, "move_pages": 0},
 }
 
 # Numbers that every kind of machine has in common: calls that came after the tables were joined.
@@ -42,6 +42,8 @@ JOINED = {
     "pidfd_getfd": 438,
     "process_madvise": 440,
     "mount_setattr": 442,
+    "quotactl_fd": 443,
+    "process_mrelease": 448,
 }
 
 REFUSED = (
@@ -50,13 +52,24 @@ REFUSED = (
     # Keys are not kept apart by any namespace.
     *("keyctl", "add_key", "request_key"),
     # Other processes' memory and descriptors.
-    *("ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "kcmp"),
+    *("ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "kcmp", "process_madvise"),
+    *("process_mrelease", "fanotify_init"),
     # New namespaces and mounts.
     *("unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "open_tree", "move_mount", "fsopen"),
     *("fsconfig", "fsmount", "fspick", "mount_setattr", "open_by_handle_at", "name_to_handle_at"),
     # The machine itself.
     *("reboot", "kexec_load", "kexec_file_load", "init_module", "finit_module", "delete_module", "swapon", "swapoff"),
-    *("acct", "quotactl", "syslog", "settimeofday", "clock_settime", "sethostname", "setdomainname", "vhangup"),
+    *(
+        "acct",
+        "quotactl",
+        "quotactl_fd",
+        "syslog",
+        "settimeofday",
+        "clock_settime",
+        "sethostname",
+        "setdomainname",
+        "vhangup",
+    ),
 )
 
 X86_64 = Machine(
@@ -76,7 +89,7 @@ X86_64 = Machine(
         **{"clock_settime": 227, "sethostname": 170, "setdomainname": 171, "vhangup": 153},
         **{"prlimit64": 302, "setpriority": 141, "ioprio_set": 251, "sched_setaffinity": 203},
         **{"sched_setscheduler": 144, "sched_setparam": 142, "sched_setattr": 314},
-        **{"migrate_pages": 256, "move_pages": 279},
+        **{"migrate_pages": 256, "move_pages": 279, "ioctl": 16, "personality": 135, "fanotify_init": 300},
         **{"iopl": 172, "ioperm": 173, "modify_ldt": 154, "uselib": 134, "ustat": 136, "sysfs": 139},
     },
 )
@@ -95,7 +108,7 @@ AARCH64 = Machine(
         **{"swapon": 224, "swapoff": 225, "acct": 89, "quotactl": 60, "syslog": 116, "settimeofday": 170},
         **{"prlimit64": 261, "setpriority": 140, "ioprio_set": 30, "sched_setaffinity": 122},
         **{"sched_setscheduler": 119, "sched_setparam": 118, "sched_setattr": 274},
-        **{"migrate_pages": 238, "move_pages": 239},
+        **{"migrate_pages": 238, "move_pages": 239, "ioctl": 29, "personality": 92, "fanotify_init": 262},
         **{"clock_settime": 112, "sethostname": 161, "setdomainname": 162, "vhangup": 58},
     },
 )

@@ -8,18 +8,49 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from atelier.sandbox.attempts import files, network, processes
+from atelier.sandbox.attempts import (
+    accounts,
+    addresses,
+    belongings,
+    families,
+    files,
+    limits,
+    machine_files,
+    namespaces,
+    neighbours,
+    network,
+    processes,
+    refused_calls,
+)
+from atelier.sandbox.attempts.in_child import in_child
 from atelier.sandbox.attempts.outside import Outside, Reached
 
-WALLS = {"files": files.attempts, "network": network.attempts, "processes": processes.attempts}
+Attempts = dict[str, Callable[[], None]]
+WALLS: dict[str, tuple[Callable[[Outside], Attempts], ...]] = {
+    "files": (files.attempts, belongings.attempts, machine_files.attempts),
+    "network": (network.attempts, addresses.attempts, families.attempts),
+    "processes": (processes.attempts, neighbours.attempts),
+    "system calls": (refused_calls.attempts, namespaces.attempts),
+    "accounts": (accounts.attempts,),
+    "limits": (limits.attempts,),
+}
+
+
+def every_way(outside: Outside) -> dict[str, tuple[str, Callable[[], None]]]:
+    """By name of the attempt: its wall, and the attempt."""
+    return {
+        name: (wall, attempt)
+        for wall, groups in WALLS.items()
+        for attempts in groups
+        for name, attempt in attempts(outside).items()
+    }
 
 
 def try_walls(outside: Outside) -> list[dict[str, Any]]:
     """For each attempt {wall, attempt, verdict, said}; the verdict is "held", "open", or "not known"."""
     return [
-        {"wall": wall, "attempt": name, **verdict(attempt)}
-        for wall, attempts in WALLS.items()
-        for name, attempt in attempts(outside).items()
+        {"wall": wall, "attempt": name, **in_child(lambda attempt=attempt: verdict(attempt), outside.pid)}
+        for name, (wall, attempt) in every_way(outside).items()
     ]
 
 

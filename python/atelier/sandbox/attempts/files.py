@@ -1,6 +1,7 @@
 """Ways to files that a sandbox does not show."""
 
 import ctypes
+import errno
 import os
 import stat
 import tempfile
@@ -29,9 +30,16 @@ def through_link(outside: Outside) -> None:
 
 def through_hard_link(outside: Outside) -> None:
     """A second name of the same file, where we may write."""
-    second = Path(tempfile.mkdtemp()) / "second"
-    os.link(outside.secret, second)
-    read(str(second), outside)
+    for folder in (tempfile.mkdtemp(), outside.folder):
+        second = Path(folder, "second")
+        try:
+            os.link(outside.secret, second)
+        except OSError as failure:
+            if failure.errno == errno.EXDEV:
+                continue
+            raise
+        read(str(second), outside)
+    raise PermissionError("no name of it can be made")
 
 
 def through_descriptor(outside: Outside) -> None:
@@ -61,6 +69,7 @@ def inherited(_outside: Outside) -> None:
 def write(path: str) -> None:
     """A new file there."""
     Path(path).write_text("planted", "utf-8")
+    Path(path).unlink()
     raise Reached(path)
 
 
@@ -78,9 +87,9 @@ def read_raw(path: str) -> None:
 
 
 def device(outside: Outside) -> None:
-    """The machine's memory as a file of our own."""
-    node = Path(tempfile.mkdtemp()) / "memory"
-    os.mknod(node, 0o600 | stat.S_IFCHR, os.makedev(1, 1))
+    """A device under a name of our own; where one can be made, that of the machine's disk can."""
+    node = Path(tempfile.mkdtemp()) / "device"
+    os.mknod(node, 0o600 | stat.S_IFCHR, os.makedev(1, 3))
     with node.open("rb"):
         raise Reached("a device of our own")
 

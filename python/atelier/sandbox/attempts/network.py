@@ -26,6 +26,8 @@ def connect(family: int, address: object) -> None:
             if family == socket.AF_UNIX:
                 raise
             raise PermissionError("nobody listens in this network") from failure
+        except (TimeoutError, ConnectionResetError) as silence:
+            raise Reached(f"{address}, which did not answer") from silence
     raise Reached(str(address))
 
 

@@ -2,12 +2,27 @@
 
 from dataclasses import dataclass
 
+# What others have in the owner's folder, each a file that holds the word.
+PLACES = {
+    "another person's home": "home",
+    "another project's files": "project",
+    "another person's sandbox": "sandbox",
+    "the workspace's state": "state",
+    "a project's warehouse": "warehouse",
+    "the tracking database": "tracking",
+    "the audit log": "audit",
+    "sessions of people": "sessions",
+    "the server's key": "key",
+}
+
 
 @dataclass(frozen=True)
 class Outside:
     """`secret`: a file of the owner's that holds `word`. `folder`: one that the owner may write in.
     `port`, `socket`, `abstract`: where the owner listens, on loopback, at a path and under an abstract name.
-    `pid`: a process of the owner's. `code`: a folder of our own programs.
+    `pid`: a process of the owner's. `code`: a folder of our own programs. `doors`: the folder in which a space finds
+    its sockets, with a `door.sock`. `bubblewrap`: the program that makes sandboxes, as it is seen inside.
+    `memory_mib`, `file_mib`: the limits of the sandbox, None where it has none.
     """
 
     secret: str
@@ -18,6 +33,10 @@ class Outside:
     abstract: str
     pid: int
     code: str
+    doors: str = "/run/atelier"
+    bubblewrap: str = ""
+    memory_mib: int | None = None
+    file_mib: int | None = None
 
 
 class Reached(Exception):

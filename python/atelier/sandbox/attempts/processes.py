@@ -3,18 +3,21 @@
 import ctypes
 import os
 import signal
+import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from atelier.sandbox.attempts.kernel_call import kernel_call
+from atelier.sandbox.attempts.namespaces import cloned
 from atelier.sandbox.attempts.outside import Outside, Reached
+from atelier.sandbox.attempts.refused_calls import past
 
 PTRACE_ATTACH = 16
 NEW_USER, NEW_NET, NEW_MOUNTS = 0x10000000, 0x40000000, 0x00020000
-SIGNAL_CHILD = 17
 PRIO_PROCESS, IOPRIO_WHO_PROCESS = 0, 1
 SELECTED_LIMIT_NOFILE = 7
+QUEUED_BY_A_PROCESS = -1
 
 
 def seen(outside: Outside) -> None:
@@ -86,12 +89,13 @@ def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
     """By name; each raises Reached when it gets through, and anything else when it does not."""
     pid = outside.pid
     buffer = ctypes.create_string_buffer(64)
+    queued = ctypes.create_string_buffer(struct.pack("=iii", 0, 0, QUEUED_BY_A_PROCESS), 128)
     return {
         "see the owner's process": lambda: seen(outside),
         "ask whether the owner's process is there": lambda: signalled(outside, lambda to: os.kill(to, 0)),
         "let the owner's process go on": lambda: signalled(outside, lambda to: os.kill(to, signal.SIGCONT)),
         "signal a thread of it": lambda: call("tkill", pid, 0),
-        "queue a signal to it": lambda: call("rt_sigqueueinfo", pid, 0, buffer),
+        "queue a signal to it": lambda: call("rt_sigqueueinfo", pid, 0, queued),
         "attach to it as a debugger": lambda: call("ptrace", PTRACE_ATTACH, pid, 0, 0),
         "read its memory": lambda: call("process_vm_readv", pid, buffer, 0, buffer, 0, 0),
         "open its memory": lambda: memory(outside),
@@ -106,7 +110,7 @@ def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
         "make a user namespace": lambda: call("unshare", NEW_USER),
         "make a network namespace": lambda: call("unshare", NEW_NET),
         "make a mount namespace": lambda: call("unshare", NEW_MOUNTS),
-        "make a namespace with a process": lambda: call("clone", ctypes.c_ulong(NEW_USER | SIGNAL_CHILD), 0, 0, 0, 0),
+        "make a namespace with a process": lambda: cloned(NEW_USER),
         "enter the first process's namespaces": lambda: call("setns", os.open("/proc/1/ns/mnt", os.O_RDONLY), 0),
         "change the root folder": lambda: call("chroot", b"/"),
         "copy a mount": lambda: call("open_tree", -100, b"/", 1),
@@ -114,15 +118,14 @@ def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
         "keep a capability": lambda: privileged("CapEff", ""),
         "keep a capability for later": lambda: privileged("CapBnd", ""),
         "gain rights by a program": may_gain_rights,
-        "load a program into the kernel": lambda: call("bpf", 0, buffer, 64),
-        "watch the processor": lambda: call("perf_event_open", buffer, 0, -1, -1, 0),
+        "load a program into the kernel": lambda: past("bpf", 0, buffer, 64),
+        "watch the processor": lambda: past("perf_event_open", buffer, 0, -1, -1, 0),
         "catch page faults": lambda: call("userfaultfd", 0),
         "read the owner's keys": lambda: call("keyctl", 0, ctypes.c_int(-4), 0),
         "leave a key": lambda: call("add_key", b"user", b"planted", b"x", 1, ctypes.c_int(-4)),
         "load a module": lambda: call("init_module", buffer, 0, b""),
         "read the kernel's log": lambda: call("syslog", 3, buffer, 64),
         "rename the machine": lambda: call("sethostname", b"planted", 7),
-        "keep accounts of processes": lambda: call("acct", b"/tmp/planted"),  # noqa: S108
-        # Last: whoever gets through is somebody else from then on.
+        "keep accounts of processes": lambda: past("acct", b"/nowhere"),
         "become somebody else": lambda: become(12345),
     }
