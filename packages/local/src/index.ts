@@ -1,7 +1,7 @@
 export { apiClient } from './api/api-client.ts';
 export { type TokenClient, tokenClient } from './api/token-client.ts';
 export { controlClient } from './control/control-client.ts';
-export { type Attempt, type DoctorReport, type Examined, examine } from './doctor.ts';
+export { type DoctorReport, type Examined, examine } from './doctor.ts';
 export { type DownOutcome, down } from './down.ts';
 export { findHost } from './find-host.ts';
 export type { Host } from './host.ts';

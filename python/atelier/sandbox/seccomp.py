@@ -98,7 +98,7 @@ def _signals(machine: Machine, calls: Calls) -> list[Instruction]:
     if calls.pid is None:
         return []
     instructions = _refuse(machine.numbers["tkill"], EPERM) + _refuse(machine.numbers["pidfd_send_signal"], EPERM)
-    for name in ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"):
+    for name in ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open"):
         instructions += _one_of(machine.numbers[name], 0, [calls.pid], EPERM)
     for name, argument in machine.of_processes.items():
         # Zero is whoever calls.

@@ -38,6 +38,7 @@ JOINED = {
     "fsconfig": 431,
     "fsmount": 432,
     "fspick": 433,
+    "pidfd_open": 434,
     "clone3": 435,
     "pidfd_getfd": 438,
     "process_madvise": 440,

@@ -22,7 +22,7 @@ from atelier.sandbox.attempts import (
     processes,
     refused_calls,
 )
-from atelier.sandbox.attempts.in_child import in_child
+from atelier.sandbox.attempts.in_child import in_child, may_fork
 from atelier.sandbox.attempts.outside import Outside, Reached
 
 Attempts = dict[str, Callable[[], None]]
@@ -34,6 +34,9 @@ WALLS: dict[str, tuple[Callable[[Outside], Attempts], ...]] = {
     "accounts": (accounts.attempts,),
     "limits": (limits.attempts,),
 }
+
+# The kernel answers them by ending the process.
+ENDS_WHOEVER_TRIES = ("call by the second table", "call by the old table")
 
 
 def every_way(outside: Outside) -> dict[str, tuple[str, Callable[[], None]]]:
@@ -47,10 +50,20 @@ def every_way(outside: Outside) -> dict[str, tuple[str, Callable[[], None]]]:
 
 
 def try_walls(outside: Outside) -> list[dict[str, Any]]:
-    """For each attempt {wall, attempt, verdict, said}; the verdict is "held", "open", or "not known"."""
+    """For each attempt {wall, attempt, verdict, said}; the verdict is "held", "open", or "not known".
+
+    A process that may start no other tries them itself, but for those that would end it.
+    """
+    ways = every_way(outside)
+    if may_fork():
+        return [
+            {"wall": wall, "attempt": name, **in_child(lambda attempt=attempt: verdict(attempt), outside.pid)}
+            for name, (wall, attempt) in ways.items()
+        ]
     return [
-        {"wall": wall, "attempt": name, **in_child(lambda attempt=attempt: verdict(attempt), outside.pid)}
-        for name, (wall, attempt) in every_way(outside).items()
+        {"wall": wall, "attempt": name, **verdict(attempt)}
+        for name, (wall, attempt) in ways.items()
+        if name not in ENDS_WHOEVER_TRIES
     ]
 
 

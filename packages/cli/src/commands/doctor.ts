@@ -19,7 +19,7 @@ export async function doctor(io: Io, options: Options): Promise<ExitCode> {
   const journeys = await journeysOf(io, options.file);
   const findings = { ...(await examine(io.env)), journeys };
   io.out(options.json ? `${JSON.stringify(findings, null, 2)}\n` : doctorText(findings));
-  const holds = findings.examined.every(({ attempts }) => attempts.every(({ verdict }) => verdict === 'held'));
+  const holds = findings.examined.every(({ walls }) => walls.every(({ state }) => state === 'enforced'));
   const reaches = 'notTried' in journeys || journeys.broken.length + journeys.walls.notHeld.length === 0;
   return holds && reaches ? exitCodes.done : exitCodes.failed;
 }

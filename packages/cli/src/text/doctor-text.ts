@@ -16,7 +16,8 @@ export function doctorText({ walls, examined, journeys }: DoctorFindings): strin
     `Walls are made of ${kindOfWalls}.\n`,
     ...walls.missing.map(({ wall, reason }) => `Not enforced: ${wall}, since ${reason}.\n`),
     '\n',
-    table(examined.flatMap(({ kind, attempts }) => wallRows(kind, attempts))),
+    table(examined.flatMap(wallRows)),
+    ...toDoLines(examined),
     ...examined.flatMap(openTexts),
     '\n',
     'notTried' in journeys
@@ -54,17 +55,19 @@ function line(text: string): string {
   return `${oneLine(text)}\n`;
 }
 
-function wallRows(kind: string, attempts: Examined['attempts']): string[][] {
-  const byWall = Map.groupBy(attempts, ({ wall }) => wall);
-  return [...byWall].map(([wall, tried]) => {
-    const held = tried.filter(({ verdict }) => verdict === 'held').length;
-    return [
-      kind,
-      wall,
-      held === tried.length ? 'enforced' : 'not enforced',
-      `${held} of ${tried.length} ways out refused`,
-    ];
-  });
+function wallRows({ kind, walls }: Examined): string[][] {
+  return walls.map(({ wall, state, held, tried }) => [
+    kind,
+    wall,
+    state,
+    tried === 0 ? '' : `${held} of ${tried} ways out refused`,
+  ]);
+}
+
+/** Each thing to do once, however many walls it mends. */
+function toDoLines(examined: readonly Examined[]): readonly string[] {
+  const things = new Set(examined.flatMap(({ walls }) => walls.flatMap(({ toDo }) => toDo ?? [])));
+  return things.size === 0 ? [] : ['\n', ...[...things].map((thing) => `To do: ${oneLine(thing)}\n`)];
 }
 
 function openTexts({ kind, attempts }: Examined): string[] {

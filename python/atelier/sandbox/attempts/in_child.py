@@ -9,18 +9,13 @@ WITHIN_SECONDS = 10
 
 
 def in_child(judged: Callable[[], dict[str, str]], not_numbered: int) -> dict[str, str]:
-    """What was said of it; in this process where no other may be started.
+    """What was said of it.
 
     A process that the kernel ends for a call is one that was refused it. `not_numbered`: the number of a process that
     is aimed at, which one of our own in a namespace of processes might have as well.
     """
     reading, writing = os.pipe()
-    try:
-        child = forked_but(not_numbered)
-    except OSError:
-        os.close(reading)
-        os.close(writing)
-        return judged()
+    child = forked_but(not_numbered)
     if child == 0:
         signal.alarm(WITHIN_SECONDS)
         try:
@@ -44,3 +39,15 @@ def forked_but(number: int) -> int:
     if child == 0 and os.getpid() == number:
         os._exit(0)
     return child
+
+
+def may_fork() -> bool:
+    """Whether this process may start another."""
+    try:
+        child = os.fork()
+    except OSError:
+        return False
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return True
