@@ -1,6 +1,7 @@
 """Ways past the limits of one process."""
 
 import mmap
+import os
 import resource
 import tempfile
 from collections.abc import Callable
@@ -49,10 +50,21 @@ def dumped() -> None:
     raise Reached("a dump")
 
 
+def multiplied(number: int) -> None:
+    """More processes than allowed at one time; they end with this one, when the pipe that they read has no other end."""
+    reading, writing = os.pipe()
+    for _ in range(number + 1):
+        if os.fork() == 0:
+            os.close(writing)
+            os.read(reading, 1)
+            os._exit(0)
+    raise Reached(f"{number} processes")
+
+
 def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
     """By name; each raises Reached when it gets through, and anything else when it does not.
 
-    Memory and files are tried where there is a limit to go past.
+    Memory, files and processes are tried where there is a limit to go past.
     """
     rows: dict[str, Callable[[], None]] = {"keep the memory of a crash": dumped}
     if outside.memory_mib is not None:
@@ -66,5 +78,11 @@ def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
         rows |= {
             "write a larger file": lambda: filled(size),
             "lift the limit of files": lambda: raised(resource.RLIMIT_FSIZE),
+        }
+    if outside.most_processes is not None:
+        most = outside.most_processes
+        rows |= {
+            "start more processes": lambda: multiplied(most),
+            "lift the limit of processes": lambda: raised(resource.RLIMIT_NPROC),
         }
     return rows

@@ -22,7 +22,7 @@ class Outside:
     `port`, `socket`, `abstract`: where the owner listens, on loopback, at a path and under an abstract name.
     `pid`: a process of the owner's. `code`: a folder of our own programs. `doors`: the folder in which a space finds
     its sockets, with a `door.sock`. `bubblewrap`: the program that makes sandboxes, as it is seen inside.
-    `memory_mib`, `file_mib`: the limits of the sandbox, None where it has none.
+    `memory_mib`, `file_mib`, `most_processes`: the limits of the sandbox, None where it has none.
     """
 
     secret: str
@@ -37,6 +37,7 @@ class Outside:
     bubblewrap: str = ""
     memory_mib: int | None = None
     file_mib: int | None = None
+    most_processes: int | None = None
 
 
 class Reached(Exception):
