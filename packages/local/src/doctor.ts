@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { findHost } from './find-host.ts';
 import type { Host } from './host.ts';
 import type { Attempt } from './sandbox/attempt.ts';
+import { giveFolder } from './sandbox/give-folder.ts';
 import { launch } from './sandbox/launch.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { absentWalls, type WallState, wallStates } from './sandbox/wall-state.ts';
 import { printedBy, type Walls } from './sandbox/walls.ts';
+import { passingAccount } from './spaces/space-accounts.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** Results of every attempt, for one kind of process that a workspace starts. */
@@ -36,6 +38,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'load on Spark': { reach: 'loopback', processes: 'many' },
   space: { reach: 'loopback', processes: 'many', memoryMiB: 4096, doors: true },
 };
+
+/** Fewer than a person's, so that all of them are started soon. */
+const mostProcesses = 256;
 
 /** Attempts that a kind of process is meant to succeed in, and that so are no way out. */
 const meant: Readonly<Record<string, readonly string[]>> = {
@@ -67,9 +72,13 @@ export async function examine(environment: Readonly<Record<string, string | unde
 async function tryFrom(host: Host, { doors, ...kind }: Kind, folder: string): Promise<readonly Attempt[]> {
   const outside = await makeOutside(join(folder, randomUUID()), host);
   try {
-    const named = { ...outside.named, memory_mib: kind.memoryMiB ?? null };
+    const account = doors ? passingAccount('doctor', mostProcesses) : undefined;
+    if (account !== undefined) for (const { path } of outside.placed) giveFolder(path, account);
+    const limits = { memory_mib: kind.memoryMiB ?? null, most_processes: account?.mostProcesses ?? null };
+    const named = { ...outside.named, ...limits };
     const command = [host.python, '-S', '-P', '-m', 'atelier.sandbox.try_walls', JSON.stringify(named)];
-    const sandbox = { ...kind, name: 'doctor', placed: doors ? outside.placed : [] };
+    const placed = doors ? outside.placed : [];
+    const sandbox = { ...kind, name: 'doctor', placed, ...(account === undefined ? {} : { account }) };
     const { file, args, env } = launch(host, sandbox, command);
     return JSON.parse(await printedBy(file, args, env));
   } finally {

@@ -16,6 +16,13 @@ const mostProcesses = 4096;
 const firstId = 1_879_048_192;
 const endOfIds = 2_147_352_576;
 
+/** An account for one process that keeps nothing, as a space's would be; undefined where this machine lets nobody give any. */
+export function passingAccount(name: string, most: number): Account | undefined {
+  if (!canGiveAccounts()) return undefined;
+  const id = randomInt(firstId, endOfIds);
+  return { name, uid: id, gid: id, groups: [], mostProcesses: most };
+}
+
 /**
  * Accounts that are chosen once and remembered for good, so that files of one who has left become nobody else's.
  *

@@ -51,7 +51,7 @@ def dumped() -> None:
 
 
 def multiplied(number: int) -> None:
-    """More processes than allowed at one time; they end with this one, when the pipe that they read has no other end."""
+    """More processes than allowed at one time; they end with this one, when nobody can write into their pipe."""
     reading, writing = os.pipe()
     for _ in range(number + 1):
         if os.fork() == 0:
