@@ -112,7 +112,7 @@ async function makeOutside(folder: string, host: Host) {
       bubblewrap: host.bubblewrap,
     },
     placed: [
-      { path: home, at: '/home/doctor', may: 'write' },
+      { path: home, at: '/own', may: 'write' },
       { path: doors, at: '/run/atelier', may: 'read' },
     ] as const,
     remove: async () => {
