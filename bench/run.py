@@ -1,7 +1,7 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve, front-door, audit, up, warehouse, kills, plan, prove and rehearse to run only these; the
-results of the others stay.
+Name some of load, train, serve, front-door, audit, up, warehouse, kills, plan, prove and rehearse to run only these;
+the results of the others stay.
 """
 
 import argparse

@@ -30,12 +30,12 @@ const decisionsAtOnce = 200;
 /** The front door with its audit, as its process makes it; nobody listens yet. */
 function makeDoor(folder: string): Promise<Gateway> {
   const at = (name: string) => join(folder, name);
-  const audit = openAuditLog({ folder: at('audit'), writer: 'front-door', tell: console.error });
+  const audit = openAuditLog({ folder: at('audit'), workspace: 'bench', writer: 'front-door', tell: console.error });
   const ownerTokenDigest = createHash('sha256').update(token).digest('hex');
   const places = { folder: at('own'), auditFolder: at('audit'), behind: at('inner'), spaceDoors: at('d') };
   const workspace = crowdedWorkspace();
   return makeGateway(
-    { workspace, port, loopbackSockets: 1, ...places, spaces: [], ownerTokenDigest },
+    { workspace, port, loopbackSockets: 1, ...places, spaces: [], provider: at('provider'), ownerTokenDigest },
     { audit, tell: console.error },
   );
 }

@@ -3,7 +3,7 @@ import { apiRoutes, pathOf } from '@atelier/core/contract';
 import { afterAll, describe, expect, test } from 'vitest';
 import { originText } from '../src/origins/known-origins.ts';
 import { trackingRoutes } from '../src/passing/tracking-action.ts';
-import { crowd, crowdedWorkspace } from './crowd.ts';
+import { crowd, crowdedWorkspace, personIn } from './crowd.ts';
 import { judged } from './judged.ts';
 import { type TestGateway, testCookie, testGateway } from './test-gateway.ts';
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def lab_settings(home: Path) -> list[str]:
-    """As arguments of its command line. Nothing listens on TCP, nothing asks the internet, and no token lies anywhere."""
+    """As arguments of its command line: nothing listens on TCP, nothing asks the internet, no token lies anywhere."""
     settings = {
         "ServerApp.root_dir": home,
         "ServerApp.ip": "127.0.0.1",

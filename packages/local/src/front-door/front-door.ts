@@ -40,7 +40,7 @@ export interface FrontDoor {
   stop(): Promise<void>;
 }
 
-export const frontDoorName = 'front door';
+const frontDoorName = 'front door';
 
 const startWithinSeconds = 60;
 /** A little longer than it gives requests that are being answered. */

@@ -125,7 +125,7 @@ interface Parts {
 }
 
 function supervisorOf(parts: Parts, first: Workspace): Supervisor {
-  const { host, runs, endpoints, tracking, frontDoor, spaces, warehouses } = parts;
+  const { runs, tracking, frontDoor, spaces, warehouses } = parts;
   const stopping = Promise.withResolvers<void>();
   let workspace = first;
 
@@ -139,18 +139,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
 
   return {
     workspace: () => workspace,
-    status: (caller) =>
-      statusForCaller(workspace, caller, {
-        workspace: workspace.name,
-        pid: process.pid,
-        services: [frontDoor.status(), tracking.status(), ...warehouses.statuses()],
-        projects: namesOf(workspace),
-        endpoints: endpoints.statuses(),
-        spaces: spaces.statuses(),
-        runs: runs.recent(workspace.projects),
-        door: frontDoor.address(),
-        missingWalls: host.walls.missing,
-      }),
+    status: (caller) => statusForCaller(workspace, caller, statusOf(parts, workspace)),
     apply: async (next) => {
       const wanted = wantedHere(blueprintOf(next));
       const opening = warehouses.open(wanted.warehouses);
@@ -170,23 +159,46 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       const { project, warehouse } = find(name);
       return runs.follow({ project, warehouse, engine: workspace.bigData.engine }, flow, signal);
     },
-    openSpace: async ({ caller, person, project }) => {
-      const membership = { action: 'settings.read', resource: { kind: 'project', project } } as const;
-      // Whoever asks, it is a space of a member.
-      requireAccess(workspace, { caller: { kind: 'person', person }, ...membership });
-      requireAccess(workspace, { caller, action: 'space.start', resource: { kind: 'private-space', person } });
-      return await spaces.open({ person, project });
-    },
-    stopSpace: async ({ caller, person, project }) => {
-      requireAccess(workspace, { caller, action: 'space.stop', resource: { kind: 'private-space', person } });
-      await spaces.stop({ person, project });
-    },
+    ...spacesForCallers(spaces, () => workspace),
     moveFrontDoor: frontDoor.move,
     stop: stopping.resolve,
     stopped: stopping.promise.then(async () => {
       await Promise.all([spaces.close(), runs.stop()]);
       await parts.rest.disposeAsync();
     }),
+  };
+}
+
+function statusOf(
+  { host, runs, endpoints, tracking, frontDoor, spaces, warehouses }: Parts,
+  workspace: Workspace,
+): WorkspaceStatus {
+  return {
+    workspace: workspace.name,
+    pid: process.pid,
+    services: [frontDoor.status(), tracking.status(), ...warehouses.statuses()],
+    projects: namesOf(workspace),
+    endpoints: endpoints.statuses(),
+    spaces: spaces.statuses(),
+    runs: runs.recent(workspace.projects),
+    door: frontDoor.address(),
+    missingWalls: host.walls.missing,
+  };
+}
+
+function spacesForCallers(spaces: Spaces, workspace: () => Workspace): Pick<Supervisor, 'openSpace' | 'stopSpace'> {
+  return {
+    openSpace: async ({ caller, person, project }) => {
+      const membership = { action: 'settings.read', resource: { kind: 'project', project } } as const;
+      // Whoever asks, it is a space of a member.
+      requireAccess(workspace(), { caller: { kind: 'person', person }, ...membership });
+      requireAccess(workspace(), { caller, action: 'space.start', resource: { kind: 'private-space', person } });
+      return await spaces.open({ person, project });
+    },
+    stopSpace: async ({ caller, person, project }) => {
+      requireAccess(workspace(), { caller, action: 'space.stop', resource: { kind: 'private-space', person } });
+      await spaces.stop({ person, project });
+    },
   };
 }
 

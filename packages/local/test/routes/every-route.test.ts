@@ -28,8 +28,25 @@ const requests: Readonly<
       return { port: Number(new URL(up.supervisor.status(owner).door?.url ?? '').port) };
     },
   },
+  openSpace: {
+    get params() {
+      return ownSpace();
+    },
+    body: {},
+  },
+  stopSpace: {
+    get params() {
+      return ownSpace();
+    },
+    body: {},
+  },
   stop: { params: {}, body: {} },
 };
+
+/** A space in the project of whoever asks. */
+function ownSpace() {
+  return { person: caller.kind === 'person' ? caller.person : personIn('data-scientist', project), project };
+}
 
 const makers: readonly Role[] = ['lead-data-scientist', 'data-scientist', 'data-engineer'];
 /** Who gets through, written down once more by hand: in the project, and anywhere. */
@@ -39,6 +56,8 @@ const expected: Readonly<Record<RouteName, { readonly inside: readonly Role[]; r
   run: { inside: makers, outside: [] },
   apply: { inside: [], outside: [] },
   moveFrontDoor: { inside: [], outside: [] },
+  openSpace: { inside: roles, outside: [] },
+  stopSpace: { inside: roles, outside: roles },
   stop: { inside: [], outside: [] },
 };
 
@@ -49,6 +68,8 @@ const recorded: AuditEntry[] = [];
 
 beforeAll(async () => {
   up = await supervised(workspace);
+  // No space is begun: who may begin one is asked before.
+  Object.assign(up.host, { walls: { ...up.host.walls, missing: [{ wall: 'network', reason: 'the test says so' }] } });
   const entrance = entranceFor(() => caller, recorded);
   apps = [apiApp(up.supervisor, entrance), controlApp(up.supervisor, entrance)];
 });
