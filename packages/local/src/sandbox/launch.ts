@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import { giveFolder } from './give-folder.ts';
-import type { Account, Sandbox } from './sandbox.ts';
+import type { Sandbox, SandboxAccount } from './sandbox.ts';
 
 /** A program and its arguments that become another program behind walls. */
 export interface Launch {

@@ -18,7 +18,7 @@ export interface OpenSpace extends SpaceName {
 }
 
 /** What spaces are opened with. */
-export interface SpacePlace {
+export interface OpeningPlace {
   readonly host: Host;
   readonly accounts: SpaceAccounts;
   readonly frontDoor: Pick<FrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'>;
@@ -33,7 +33,10 @@ const graceSeconds = 10;
  *
  * @throws Problem SpaceWallMissing, SpaceDidNotStart
  */
-export async function openSpace({ host, frontDoor, accounts, tell }: SpacePlace, space: SpaceName): Promise<OpenSpace> {
+export async function openSpace(
+  { host, frontDoor, accounts, tell }: OpeningPlace,
+  space: SpaceName,
+): Promise<OpenSpace> {
   requireWalls(host, space);
   const { person, project } = space;
   const doors = await frontDoor.openSpaceDoors(space);

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Workspace } from '@atelier/core';
 import type { Clock } from '../clock.ts';
 import { idleStops } from './idle-stops.ts';
-import { openSpace, type SpacePlace } from './open-space.ts';
+import { type OpeningPlace, openSpace } from './open-space.ts';
 import { openSpacesIn } from './open-spaces-table.ts';
 import { runningSpaces, type SpaceStatus, serving } from './running-spaces.ts';
 import { spaceAccounts } from './space-accounts.ts';
@@ -25,7 +25,7 @@ export interface Spaces {
   close(): Promise<void>;
 }
 
-interface Place extends Omit<SpacePlace, 'accounts'> {
+interface Place extends Omit<OpeningPlace, 'accounts'> {
   readonly database: DatabaseSync;
   readonly clock?: Clock;
 }
