@@ -17,7 +17,7 @@ const firstId = 1_879_048_192;
 const endOfIds = 2_147_352_576;
 
 /** An account for one process that keeps nothing, as a space's would be; undefined where this machine lets nobody give any. */
-export function passingAccount(name: string, most: number): Account | undefined {
+export function passingAccount(name: string, most: number): SandboxAccount | undefined {
   if (!canGiveAccounts()) return undefined;
   const id = randomInt(firstId, endOfIds);
   return { name, uid: id, gid: id, groups: [], mostProcesses: most };
