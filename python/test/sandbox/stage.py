@@ -134,6 +134,7 @@ def make_outside(folder: Path) -> tuple[Outside, list[object]]:
         bubblewrap=BUBBLEWRAP,
         memory_mib=MEMORY_MIB,
         file_mib=FILE_MIB,
+        staged=True,
     ), [*kept, victim]
 
 

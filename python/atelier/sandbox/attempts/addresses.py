@@ -88,8 +88,24 @@ def heard_by_the_host(cid: int) -> None:
     raise Reached("a listener for the host")
 
 
-def attempts(_outside: Outside) -> dict[str, Callable[[], None]]:
-    """By name; each raises Reached when it gets through, and anything else when it does not."""
+def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
+    """By name; each raises Reached when it gets through, and anything else when it does not.
+
+    With a link to a network that is not ours nothing is sent: that there is one is the way out.
+    """
+    return {name: lambda call=call: unless_linked(outside, call) for name, call in calls().items()}
+
+
+def unless_linked(outside: Outside, call: Callable[[], None]) -> None:
+    """The attempt, where it can reach nobody but us."""
+    if not outside.staged:
+        with contextlib.suppress(PermissionError):
+            scoped()
+    call()
+
+
+def calls() -> dict[str, Callable[[], None]]:
+    """By name, whom or what is called."""
     v4, v6 = socket.AF_INET, socket.AF_INET6
     far = ("198.51.100.7", 80)
     return {

@@ -23,6 +23,7 @@ class Outside:
     `pid`: a process of the owner's. `code`: a folder of our own programs. `doors`: the folder in which a space finds
     its sockets, with a `door.sock`. `bubblewrap`: the program that makes sandboxes, as it is seen inside.
     `memory_mib`, `file_mib`, `most_processes`: the limits of the sandbox, None where it has none.
+    `staged`: whether every address is our own listener's; elsewhere nobody's network is called.
     """
 
     secret: str
@@ -38,6 +39,7 @@ class Outside:
     memory_mib: int | None = None
     file_mib: int | None = None
     most_processes: int | None = None
+    staged: bool = False
 
 
 class Reached(Exception):
