@@ -58,7 +58,7 @@ export function launch(host: Host, sandbox: Sandbox, command: readonly string[],
   };
 }
 
-function accountFields({ uid, gid, groups, mostProcesses }: Account): object {
+function accountFields({ uid, gid, groups, mostProcesses }: SandboxAccount): object {
   return { uid, gid, groups, most_processes: mostProcesses };
 }
 

@@ -12,7 +12,7 @@ export interface PlacedFolder {
 }
 
 /** An account that the machine has no name for; its ids are given to nobody else. */
-export interface Account {
+export interface SandboxAccount {
   /** What programs in the sandbox take its name for. */
   readonly name: string;
   readonly uid: number;
@@ -39,7 +39,7 @@ export interface Sandbox {
   /** Whether it may start other programs. */
   readonly processes: 'one' | 'many';
   /** Whom it runs as; default: whoever starts it. Only for root, and only where namespaces are. */
-  readonly account?: Account;
+  readonly account?: SandboxAccount;
   /** Most private memory; default: no limit of its own. */
   readonly memoryMiB?: number;
 }

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Account } from '../sandbox/sandbox.ts';
+import type { SandboxAccount } from '../sandbox/sandbox.ts';
 import type { SpaceName } from './space-name.ts';
 
 /** Accounts of people in their spaces: two people never have one. */
 export interface SpaceAccounts {
   /** Whose files are in a space, and what runs there; undefined where this machine lets nobody give accounts. */
-  accountOf(space: SpaceName): Account | undefined;
+  accountOf(space: SpaceName): SandboxAccount | undefined;
 }
 
 /** Processes and threads of a person in all of her spaces. */

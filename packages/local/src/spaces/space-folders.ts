@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveFolder } from '../sandbox/give-folder.ts';
-import type { Account } from '../sandbox/sandbox.ts';
+import type { SandboxAccount } from '../sandbox/sandbox.ts';
 import { projectFolder, type StateFolder } from '../state-folder.ts';
 import type { SpaceName } from './space-name.ts';
 
@@ -13,7 +13,7 @@ export interface SpaceFolders {
 }
 
 /** Make the folders of a space where they are not there yet, and make them its account's. */
-export function spaceFolders(state: StateFolder, space: SpaceName, account: Account | undefined): SpaceFolders {
+export function spaceFolders(state: StateFolder, space: SpaceName, account: SandboxAccount | undefined): SpaceFolders {
   const home = join(state.spaces, space.person, space.project);
   const shared = join(projectFolder(state, space.project), 'shared');
   for (const folder of [home, shared]) mkdirSync(folder, { recursive: true, mode: 0o700 });

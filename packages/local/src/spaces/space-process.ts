@@ -4,7 +4,7 @@ import type { Host } from '../host.ts';
 import type { BoundSocket } from '../processes/bound-socket.ts';
 import type { Child } from '../processes/child.ts';
 import { startServer } from '../processes/start-server.ts';
-import type { Account } from '../sandbox/sandbox.ts';
+import type { SandboxAccount } from '../sandbox/sandbox.ts';
 import type { StateFolder } from '../state-folder.ts';
 import { spaceFolders } from './space-folders.ts';
 import type { SpaceName } from './space-name.ts';
@@ -20,7 +20,7 @@ export interface SpaceProcessSpec extends SpaceName {
   /** Folder of the sockets that the space sees. */
   readonly doors: string;
   /** Whom everything in it runs as; undefined where namespaces alone keep people apart. */
-  readonly account: Account | undefined;
+  readonly account: SandboxAccount | undefined;
 }
 
 export function spaceLog({ logs }: StateFolder, { person, project }: SpaceName): string {
