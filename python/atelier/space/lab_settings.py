@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+# What the page begins with: it asks nobody whether to look for news, which there are none of here.
+SETTINGS = Path(__file__).parent / "settings"
+
 
 def lab_settings(home: Path) -> list[str]:
     """As arguments of its command line: nothing listens on TCP, nothing asks the internet, no token lies anywhere."""
@@ -17,9 +20,17 @@ def lab_settings(home: Path) -> list[str]:
         "ServerApp.use_redirect_file": False,
         "IdentityProvider.token": "",
         "PasswordIdentityProvider.password_required": False,
+        # Language servers, and another notebook's addresses: neither is here, and looking for them takes time.
+        "ServerApp.jpserver_extensions": {
+            "jupyterlab": True,
+            "jupyter_server_terminals": True,
+            "jupyter_lsp": False,
+            "notebook_shim": False,
+        },
         "KernelManager.transport": "ipc",
         "LabApp.extension_manager": "readonly",
         "LabApp.news_url": None,
+        "LabApp.app_settings_dir": SETTINGS,
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "FileContentsManager.delete_to_trash": False,
     }
