@@ -29,6 +29,7 @@ const imports = new Map(
 const beginnings = [
   'packages/cli/src/main.ts',
   'packages/constructs/src/index.ts',
+  'packages/gateway/src/main.ts',
   'packages/local/list-functions.ts',
   'schema/write.ts',
   ...files.filter((file) => file.startsWith('bench/')),

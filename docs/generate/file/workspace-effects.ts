@@ -66,8 +66,14 @@ const studio: Effects = {
     'private: a space in the stack of each person. shared: one for each project, in a stack of theirs.',
   ),
   'studio.instance': onAws('The type that a new space begins with, which its price is counted for.'),
-  'studio.idleStop': onAws('The domain stops spaces that nobody uses, or never does.'),
-  'studio.idleStop.after': onAws('Minutes in the settings of the domain.'),
+  'studio.idleStop': {
+    machine: 'Spaces in which nothing works are stopped, or never are; one with a busy cell or terminal stays.',
+    aws: 'The domain stops spaces that nobody uses, or never does.',
+  },
+  'studio.idleStop.after': {
+    machine: 'Quiet minutes until then; five minutes before, a file in the home says so.',
+    aws: 'Minutes in the settings of the domain.',
+  },
   'studio.idleStop.min': onAws('The least that people may choose.'),
   'studio.idleStop.max': onAws('The most that people may choose.'),
   'studio.homeFolders': onAws('Whether the file system stays when the domain is deleted, and goes on costing.'),

@@ -10,6 +10,7 @@ export const sharedCodes: Readonly<Record<string, string>> = {
   DiskFull: 'There is no space left on a disk.',
   DuplicateTimestamp: 'An item has several rows for one step.',
   FileExists: 'A file is there already, and is not written over.',
+  ForeignCaller: 'A page of another origin asks, or sends a form.',
   HorizonTooLong: 'More is to be forecast than the history can be tested on.',
   InputEmpty: 'An input has no row.',
   Interrupted: 'Somebody stopped it with Ctrl-C; each says how to go on.',

@@ -1,26 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { notAllowed } from '@atelier/core';
-import type { Asker } from './asker.ts';
 import { type Decided, decide } from './decide.ts';
 import type { FrontDoor, OwnAnswer } from './front-door.ts';
 import { knownOrigins, originText } from './origins/known-origins.ts';
 import type { Origin } from './origins/origin.ts';
 import { findPassage } from './passing/find-passage.ts';
 import { forward } from './passing/forward.ts';
-import type { Passage } from './passing/passage.ts';
+import type { RequestPassage } from './passing/request-passage.ts';
+import type { Requester } from './requester.ts';
 import { type DoorRefusal, isRefusal, refusal, refuse } from './walls/refusal.ts';
 import { refusePage } from './walls/refuse-page.ts';
 import { refuseForm } from './walls/request-form.ts';
 
 /** A request that goes on to a server, as somebody who is known. */
 export interface Passing {
-  readonly passage: Passage;
-  readonly asker: Asker;
+  readonly passage: RequestPassage;
+  readonly asker: Requester;
   readonly decided: Decided;
 }
 
 /** What becomes of a request. */
-export type Outcome = DoorRefusal | Passing | { readonly own: OwnAnswer };
+export type RequestOutcome = DoorRefusal | Passing | { readonly own: OwnAnswer };
 
 /** Answer one request, or pass it on. */
 export async function answerRequest(
@@ -36,7 +36,7 @@ export async function answerRequest(
 }
 
 /** Form, origin, page, caller, route, right, in this order; the first wall that a request fails answers it. */
-export async function judge(request: IncomingMessage, door: FrontDoor): Promise<Outcome> {
+export async function judge(request: IncomingMessage, door: FrontDoor): Promise<RequestOutcome> {
   const { method = '', url = '', httpVersion, rawHeaders, headers } = request;
   const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
   if (malformed !== undefined) return malformed;
@@ -62,8 +62,8 @@ async function judgePassage(
   { method = '', url = '', headers }: IncomingMessage,
   door: FrontDoor,
   origin: Origin,
-  asker: Asker,
-): Promise<Outcome> {
+  asker: Requester,
+): Promise<RequestOutcome> {
   const workspace = door.workspace();
   const asked = { origin, caller: asker.caller, method, url, host: headers.host ?? '' };
   const passage = findPassage({ workspace, places: door.places }, asked);

@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditLog } from '@atelier/audit';
 import { decideForCaller, resourceText, type Workspace } from '@atelier/core';
-import type { Asker } from './asker.ts';
-import type { Passage, Required } from './passing/passage.ts';
+import type { RequestPassage, Required } from './passing/request-passage.ts';
+import type { Requester } from './requester.ts';
 
 /** What was decided of a request, and when that is written down. */
 export interface Decided {
@@ -19,8 +19,8 @@ export interface Decided {
  */
 export function decide(
   { workspace, audit }: { readonly workspace: Workspace; readonly audit: AuditLog },
-  { caller, by }: Asker,
-  passage: Pick<Passage, 'required' | 'open'>,
+  { caller, by }: Requester,
+  passage: Pick<RequestPassage, 'required' | 'open'>,
   request: string,
 ): Decided {
   const decisions = passage.required.map((required) => {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
-import type { Asker } from './asker.ts';
 import type { Origin } from './origins/origin.ts';
 import type { Places } from './passing/places.ts';
+import type { Requester } from './requester.ts';
 import type { DoorRefusal } from './walls/refusal.ts';
 
 /** Somebody, or why nobody is known to have made a request. */
-export type Shown = Asker | { readonly unknown: 'nothing' | 'wrong' | 'late' } | DoorRefusal;
+export type Shown = Requester | { readonly unknown: 'nothing' | 'wrong' | 'late' } | DoorRefusal;
 
 /** What the front door itself answers at an origin: pages of signing in, people's own tokens, the index. */
 export type OwnAnswer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -25,7 +25,7 @@ export interface FrontDoor {
   /** What is answered before it is asked who somebody is; undefined: nothing of that. */
   openTo(request: IncomingMessage, origin: Origin): OwnAnswer | undefined;
   /** What the front door itself answers to somebody who is known; undefined: it is not its own. */
-  ownAnswer(request: IncomingMessage, origin: Origin, asker: Asker): OwnAnswer | undefined;
+  ownAnswer(request: IncomingMessage, origin: Origin, asker: Requester): OwnAnswer | undefined;
   /** Sends a browser that is not signed in where it can be; undefined: it is no browser that can be sent. */
   toSignIn(request: IncomingMessage, origin: Origin): OwnAnswer | undefined;
   /** Somebody has shown who they are on this connection. */

@@ -1,11 +1,11 @@
 import { decideForCaller, type Workspace } from '@atelier/core';
-import type { Asker } from './asker.ts';
 import type { OpenChannel } from './passing/pass-websocket.ts';
-import type { Passage } from './passing/passage.ts';
+import type { RequestPassage } from './passing/request-passage.ts';
+import type { Requester } from './requester.ts';
 
 /** Websockets that are open; what lets them be is looked at again when the workspace changes, or a session ends. */
 export interface OpenChannels {
-  add(channel: OpenChannel & { readonly ended: Promise<void> }, asker: Asker, passage: Passage): void;
+  add(channel: OpenChannel & { readonly ended: Promise<void> }, asker: Requester, passage: RequestPassage): void;
   /** Close those that the workspace does not allow any more. */
   recheck(workspace: Workspace): void;
   /** Close all, and those that are still to come. */
@@ -14,8 +14,8 @@ export interface OpenChannels {
 
 interface Kept {
   readonly channel: OpenChannel;
-  readonly asker: Asker;
-  readonly passage: Passage;
+  readonly asker: Requester;
+  readonly passage: RequestPassage;
 }
 
 const sweepMillis = 5000;
@@ -25,7 +25,7 @@ const sweepMillis = 5000;
  *
  * @param isStillGood whether what has shown somebody is good for anything yet; asked every few seconds
  */
-export function openChannels(isStillGood: (asker: Asker) => boolean): OpenChannels {
+export function openChannels(isStillGood: (asker: Requester) => boolean): OpenChannels {
   const kept = new Set<Kept>();
   let isClosed = false;
   const closeWhere = (isOver: (one: Kept) => boolean) => {

@@ -3,9 +3,9 @@ import { type Caller, decideForCaller, type Workspace } from '@atelier/core';
 import type { Origin } from '../origins/origin.ts';
 import { type DoorRefusal, refusal } from '../walls/refusal.ts';
 import { decoded } from './decoded.ts';
-import type { Passage } from './passage.ts';
 import { toEndpoint, toSpace, toTracking } from './passages.ts';
 import type { Places } from './places.ts';
+import type { RequestPassage } from './request-passage.ts';
 import { toApi } from './to-api.ts';
 
 /** What is asked, of whom and by whom. */
@@ -24,7 +24,7 @@ interface Ground {
 }
 
 /** Where a request goes; undefined when nothing behind the front door serves it. What it takes to go there is decided after. */
-export function findPassage({ workspace, places }: Ground, asked: Asked): Passage | DoorRefusal | undefined {
+export function findPassage({ workspace, places }: Ground, asked: Asked): RequestPassage | DoorRefusal | undefined {
   const { origin, method, url, host } = asked;
   switch (origin.kind) {
     case 'tracking':
@@ -40,7 +40,7 @@ export function findPassage({ workspace, places }: Ground, asked: Asked): Passag
 function fromPortal(
   { workspace, places }: Ground,
   { caller, method, url, host }: Asked,
-): Passage | DoorRefusal | undefined {
+): RequestPassage | DoorRefusal | undefined {
   // To a person it is not told whether a project exists; the right decides.
   const isThere = (name: string) => caller.kind === 'person' || workspace.projects.some((one) => one.name === name);
   const [, project = '', rest = ''] = /^\/projects\/([a-z0-9-]+)\/tracking(\/.*)$/.exec(url) ?? [];
@@ -62,7 +62,7 @@ function byNameAlone(
   { workspace, places }: Ground,
   caller: Caller,
   { endpoint, path }: { readonly endpoint: string; readonly path: string },
-): Passage | DoorRefusal | undefined {
+): RequestPassage | DoorRefusal | undefined {
   const found = workspace.projects.filter(({ name: project }) => {
     const { allowed } = decideForCaller(workspace, caller, 'endpoint.see', { kind: 'project', project });
     return allowed && existsSync(places.endpoint(project, endpoint));

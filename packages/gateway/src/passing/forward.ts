@@ -8,8 +8,8 @@ import {
 import { pipeline } from 'node:stream/promises';
 import { heldBody } from '../tokens/held-body.ts';
 import { refuse } from '../walls/refusal.ts';
-import type { Passage } from './passage.ts';
 import { answerHeaders, requestHeaders } from './passed-headers.ts';
+import type { RequestPassage } from './request-passage.ts';
 import { unanswered } from './unanswered.ts';
 
 /**
@@ -24,7 +24,7 @@ import { unanswered } from './unanswered.ts';
 export async function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  passage: Passage,
+  passage: RequestPassage,
   written: Promise<void>,
 ): Promise<void> {
   try {
@@ -43,7 +43,7 @@ export async function forward(
   }
 }
 
-function send(request: IncomingMessage, { socket, path, headers: ours }: Passage): ClientRequest {
+function send(request: IncomingMessage, { socket, path, headers: ours }: RequestPassage): ClientRequest {
   const { method, headers } = request;
   const held = heldBody(request);
   const { 'transfer-encoding': coding, ...plain } = requestHeaders(headers, ours);

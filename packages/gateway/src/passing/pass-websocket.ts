@@ -1,8 +1,8 @@
 import { request as ask, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { rawRefusal } from '../walls/refusal.ts';
-import type { Passage } from './passage.ts';
 import { answerHeaders } from './passed-headers.ts';
+import type { RequestPassage } from './request-passage.ts';
 import { unanswered } from './unanswered.ts';
 
 /** A websocket that is passed on, until either side ends it. */
@@ -28,7 +28,7 @@ const passed = /^(connection|upgrade|sec-websocket-.*|user-agent|origin)$/;
 export function passWebsocket(
   { headers }: IncomingMessage,
   { stream, head }: UpgradingStream,
-  { socket, path, headers: ours }: Passage,
+  { socket, path, headers: ours }: RequestPassage,
 ): OpenChannel {
   if (stream.destroyed) return { ended: Promise.resolve(), close: () => undefined };
   const ended = new Promise<void>((resolve) => stream.once('close', () => resolve()));

@@ -1,12 +1,12 @@
-import type { Passage, Required } from './passage.ts';
 import type { Places } from './places.ts';
+import type { RequestPassage, Required } from './request-passage.ts';
 import { trackingAction } from './tracking-action.ts';
 import { withoutToken } from './without-token.ts';
 
 const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** To the tracking of a project; undefined for what tracking has no route for. */
-export function toTracking(places: Places, project: string, method: string, path: string): Passage | undefined {
+export function toTracking(places: Places, project: string, method: string, path: string): RequestPassage | undefined {
   const [plain = ''] = path.split('?', 1);
   const action = trackingAction(method, plain);
   if (action === undefined) return undefined;
@@ -26,7 +26,7 @@ export function toTracking(places: Places, project: string, method: string, path
 export function toEndpoint(
   places: Places,
   { project, endpoint, path }: { readonly project: string; readonly endpoint: string; readonly path: string },
-): Passage {
+): RequestPassage {
   const isPing = path === '/ping';
   return {
     required: [{ action: isPing ? 'endpoint.see' : 'endpoint.invoke', resource: { kind: 'project', project } }],
@@ -46,7 +46,7 @@ export function toSpace(
   space: { readonly person: string; readonly project: string },
   path: string,
   host: string,
-): Passage {
+): RequestPassage {
   const required: readonly [Required, ...Required[]] = [
     { action: 'space.open', resource: { kind: 'private-space', person: space.person } },
     { action: 'settings.read', resource: { kind: 'project', project: space.project } },

@@ -1,8 +1,8 @@
 import type { Caller } from '@atelier/core';
 import { apiRoutes, narrowedHeader, narrowedText, personHeader, type Route } from '@atelier/core/contract';
 import { decoded } from './decoded.ts';
-import type { Passage } from './passage.ts';
 import type { Places } from './places.ts';
+import type { RequestPassage } from './request-passage.ts';
 
 type AnyRoute = Route<Readonly<Record<string, string>>, unknown, unknown>;
 
@@ -13,7 +13,7 @@ const routes = Object.values(apiRoutes) as unknown as readonly AnyRoute[];
  *
  * It is decided there again, and there the body is read.
  */
-export function toApi(places: Places, caller: Caller, method: string, path: string): Passage | undefined {
+export function toApi(places: Places, caller: Caller, method: string, path: string): RequestPassage | undefined {
   if (caller.kind === 'owner') return undefined;
   for (const route of routes) {
     const params = paramsIn(route, path);

@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Passage } from '../passing/passage.ts';
+import type { RequestPassage } from '../passing/request-passage.ts';
 
 /** Ask a server behind the front door for one JSON document; a refusal is one too. */
 export async function askBehind(
-  { socket, path, headers, methods: [method] }: Passage,
+  { socket, path, headers, methods: [method] }: RequestPassage,
   body: unknown,
 ): Promise<{ readonly status: number; readonly document: unknown }> {
   const sent = JSON.stringify(body);

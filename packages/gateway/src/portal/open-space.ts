@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditLog } from '@atelier/audit';
 import { html } from 'hono/html';
-import type { Asker } from '../asker.ts';
 import { decide } from '../decide.ts';
 import { originText } from '../origins/known-origins.ts';
 import type { Places } from '../passing/places.ts';
 import { toApi } from '../passing/to-api.ts';
+import type { Requester } from '../requester.ts';
 import { answerPortalPage } from './answer-portal-page.ts';
 import { askBehind } from './ask-behind.ts';
 import type { AtPortal } from './home-page.ts';
@@ -15,7 +15,7 @@ const mostBytes = 4096;
 export interface SpaceOpening extends AtPortal {
   readonly places: Places;
   readonly audit: AuditLog;
-  readonly asker: Asker;
+  readonly asker: Requester;
 }
 
 /** Start somebody's own space of the project that a form names, and send the browser there. */

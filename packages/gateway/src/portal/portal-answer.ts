@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { AuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
-import type { Asker } from '../asker.ts';
 import type { OwnAnswer } from '../front-door.ts';
 import { indexFor } from '../passing/index-for.ts';
 import type { Places } from '../passing/places.ts';
+import type { Requester } from '../requester.ts';
 import { answerJson } from '../walls/refusal.ts';
 import { answerPortalPage } from './answer-portal-page.ts';
 import { homePage } from './home-page.ts';
@@ -22,7 +22,7 @@ export interface Portal {
 }
 
 /** What the portal itself answers to somebody who is known; undefined: it is not its own. */
-export function portalAnswer(portal: Portal, request: IncomingMessage, asker: Asker): OwnAnswer | undefined {
+export function portalAnswer(portal: Portal, request: IncomingMessage, asker: Requester): OwnAnswer | undefined {
   const { places, portalText } = portal;
   const workspace = portal.workspace();
   switch (`${request.method} ${request.url}`) {
@@ -48,6 +48,6 @@ function wantsPage({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/html') === true;
 }
 
-function personOf({ caller }: Asker): string {
+function personOf({ caller }: Requester): string {
   return caller.kind === 'person' ? caller.person : '';
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '@atelier/core';
-import type { Passage } from '../passing/passage.ts';
 import { toEndpoint, toTracking } from '../passing/passages.ts';
 import type { Places } from '../passing/places.ts';
+import type { RequestPassage } from '../passing/request-passage.ts';
 import { toApi } from '../passing/to-api.ts';
 
 /** Names of the sockets in a space, in the words of `requiredServices`. */
@@ -21,7 +21,7 @@ export function passageAt(
   name: DoorName,
   places: Places,
   { caller, project, method, url }: Asked,
-): Passage | undefined {
+): RequestPassage | undefined {
   switch (name) {
     case 'warehouse':
       return toApi(places, caller, method, url);

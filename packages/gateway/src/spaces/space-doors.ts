@@ -3,16 +3,16 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { notAllowed } from '@atelier/core';
-import type { Asker } from '../asker.ts';
 import { decide } from '../decide.ts';
 import type { FrontDoor } from '../front-door.ts';
 import { forward } from '../passing/forward.ts';
+import type { Requester } from '../requester.ts';
 import { refusal, refuse } from '../walls/refusal.ts';
 import { refuseForm } from '../walls/request-form.ts';
 import { type DoorName, doorNames, passageAt } from './passage-at.ts';
 
 /** A person's space of a project. */
-export interface SpaceName {
+export interface SpaceAtDoor {
   readonly person: string;
   readonly project: string;
 }
@@ -20,8 +20,8 @@ export interface SpaceName {
 /** The sockets that spaces see, each set made for one space: who asks there is that space's person, and needs no token. */
 export interface SpaceDoors {
   /** Make them; resolves to the folder that the space is to see. Made already: the same. */
-  open(space: SpaceName): Promise<string>;
-  close(space: SpaceName): Promise<void>;
+  open(space: SpaceAtDoor): Promise<string>;
+  close(space: SpaceAtDoor): Promise<void>;
   closeAll(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export function spaceDoors(door: FrontDoor, folder: string): SpaceDoors {
   };
 }
 
-function openIn(own: string, door: FrontDoor, space: SpaceName): Promise<readonly Server[]> {
+function openIn(own: string, door: FrontDoor, space: SpaceAtDoor): Promise<readonly Server[]> {
   rmSync(own, { recursive: true, force: true });
   mkdirSync(own, { recursive: true, mode: 0o700 });
   // Seen from inside by an account of its own; outside, the folder above is shut.
@@ -62,11 +62,11 @@ function openIn(own: string, door: FrontDoor, space: SpaceName): Promise<readonl
 }
 
 /** Short, since the path of a socket is: of two names that no separator stands in. */
-function idOf({ person, project }: SpaceName): string {
+function idOf({ person, project }: SpaceAtDoor): string {
   return createHash('sha256').update(`${person}/${project}`).digest('base64url').slice(0, 16);
 }
 
-async function listening(door: FrontDoor, space: SpaceName, name: DoorName, path: string): Promise<Server> {
+async function listening(door: FrontDoor, space: SpaceAtDoor, name: DoorName, path: string): Promise<Server> {
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     answer(request, response, { door, space, name }).catch(() => response.destroy());
   });
@@ -80,7 +80,7 @@ async function listening(door: FrontDoor, space: SpaceName, name: DoorName, path
 
 interface Asked {
   readonly door: FrontDoor;
-  readonly space: SpaceName;
+  readonly space: SpaceAtDoor;
   readonly name: DoorName;
 }
 
@@ -89,7 +89,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { door
   const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
   if (malformed !== undefined) return refuse(request, response, malformed);
   const { person, project } = space;
-  const asker: Asker = {
+  const asker: Requester = {
     caller: { kind: 'person', person, narrowed: { scope: 'all', project } },
     by: `space ${person}/${project}`,
     shown: 'by a socket',

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Asker } from '../asker.ts';
 import type { KnownCaller } from '../known-caller.ts';
+import type { Requester } from '../requester.ts';
 import { presentedToken } from '../walls/presented-token.ts';
 import { type DoorRefusal, isRefusal, refusal } from '../walls/refusal.ts';
 import { signerOf } from './caller-of-signature.ts';
@@ -8,7 +8,7 @@ import { holdBody, mostHeldBytes, type NotHeld } from './held-body.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Somebody, why nobody is known, or a refusal that says more. */
-export type ShownByProgram = Asker | { readonly unknown: 'nothing' | 'wrong' | 'late' } | DoorRefusal;
+export type ShownByProgram = Requester | { readonly unknown: 'nothing' | 'wrong' | 'late' } | DoorRefusal;
 
 export interface ProgramGround {
   readonly tokens: Tokens;

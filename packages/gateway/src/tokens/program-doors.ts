@@ -3,13 +3,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AuditLog } from '@atelier/audit';
 import { notAllowed, type Workspace } from '@atelier/core';
 import { getRequestListener } from '@hono/node-server';
-import type { Asker } from '../asker.ts';
 import { decide } from '../decide.ts';
 import { answerDevicePage } from '../device/answer-device-page.ts';
 import { deviceApp } from '../device/device-app.ts';
 import { deviceGrants } from '../device/device-grants.ts';
 import { fewGuesses } from '../device/few-guesses.ts';
 import type { OwnAnswer } from '../front-door.ts';
+import type { Requester } from '../requester.ts';
 import { refuse } from '../walls/refusal.ts';
 import { callerOfProgram, type ShownByProgram } from './caller-of-program.ts';
 import { tokenApp } from './token-app.ts';
@@ -23,7 +23,7 @@ export interface ProgramDoors {
   /** What a device asks before anybody is known. */
   openTo(request: IncomingMessage): OwnAnswer | undefined;
   /** What is asked about a person's own tokens and devices. */
-  ownAnswer(request: IncomingMessage, asker: Asker): OwnAnswer | undefined;
+  ownAnswer(request: IncomingMessage, asker: Requester): OwnAnswer | undefined;
   /** Whether the token that `by` of a caller names is good yet; true of what is no token. */
   isOpen(by: string): boolean;
   /** End the tokens of people who have left the file. */
@@ -84,7 +84,7 @@ function listenerOf(fetch: Fetch): OwnAnswer {
 /** Answer once it is written down that somebody of the workspace has asked. */
 function decided(
   ground: { readonly workspace: Workspace; readonly audit: AuditLog },
-  asker: Asker,
+  asker: Requester,
   portalText: string,
   answer: OwnAnswer,
 ): OwnAnswer {

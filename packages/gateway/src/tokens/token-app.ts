@@ -4,7 +4,7 @@ import { tokenRoutes } from '@atelier/core/contract';
 import { servedRoutes } from '@atelier/local/routes';
 import { Problem } from '@atelier/problem';
 import type { Hono } from 'hono';
-import type { Asker } from '../asker.ts';
+import type { Requester } from '../requester.ts';
 import type { Tokens } from './tokens.ts';
 
 const mostBytes = 4096;
@@ -18,7 +18,7 @@ export interface TokenGround {
 }
 
 /** A person's own tokens, over HTTP. A token makes none that is wider than itself, or that ends after it. */
-export function tokenApp({ tokens, workspace, audit, now }: TokenGround, asker: Asker): Hono {
+export function tokenApp({ tokens, workspace, audit, now }: TokenGround, asker: Requester): Hono {
   const entrance = { by: asker.by, callerOf: () => asker.caller, record: audit.append };
   const served = servedRoutes({ ...entrance, workspace, mostBytes });
   served.once(tokenRoutes.tokens, ({ caller }) => {

@@ -25,7 +25,7 @@ export interface SpaceOf {
 }
 
 /** The front door of a workspace: a process of its own, the only one that is reached over TCP. */
-export interface FrontDoor {
+export interface SupervisedFrontDoor {
   status(): ServiceStatus;
   /** Where people and programs reach it, and what lets the owner's programs in. */
   address(): { readonly url: string; readonly tokenFile: string; readonly headerFile: string };
@@ -57,7 +57,7 @@ interface Place {
 }
 
 /** Start the front door; resolves when it answers. */
-export async function startFrontDoor({ host, database, tell }: Place, first: Workspace): Promise<FrontDoor> {
+export async function startFrontDoor({ host, database, tell }: Place, first: Workspace): Promise<SupervisedFrontDoor> {
   const { state } = host;
   const owners = bindSocket(state.frontDoorSocket);
   const token = makeOwnerToken(join(state.run, 'token'));
@@ -113,7 +113,7 @@ function filesOf({ tokenFile, headerFile }: OwnerToken) {
 function doorsOfSpaces(
   at: AskedSocket,
   spaces: Map<string, SpaceOf>,
-): Pick<FrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'> {
+): Pick<SupervisedFrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'> {
   return {
     openSpaceDoors: async ({ person, project }) => {
       spaces.set(`${person}/${project}`, { person, project });

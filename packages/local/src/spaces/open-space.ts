@@ -1,5 +1,5 @@
 import { Problem } from '@atelier/problem';
-import type { FrontDoor } from '../front-door/front-door.ts';
+import type { SupervisedFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { bindSocket } from '../processes/bound-socket.ts';
 import { type SupervisedService, startService } from '../processes/service.ts';
@@ -21,7 +21,7 @@ export interface OpenSpace extends SpaceName {
 export interface OpeningPlace {
   readonly host: Host;
   readonly accounts: SpaceAccounts;
-  readonly frontDoor: Pick<FrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'>;
+  readonly frontDoor: Pick<SupervisedFrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'>;
   tell(news: string): void;
 }
 

@@ -3,7 +3,7 @@ import type { WorkspaceStatus } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
-import { type FrontDoor, startFrontDoor } from '../front-door/front-door.ts';
+import { type SupervisedFrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
 import type { SpaceName } from '../spaces/space-name.ts';
@@ -118,7 +118,7 @@ interface Parts {
   readonly endpoints: Endpoints;
   readonly tracking: TrackingService;
   readonly warehouses: Warehouses;
-  readonly frontDoor: FrontDoor;
+  readonly frontDoor: SupervisedFrontDoor;
   readonly spaces: Spaces;
   /** All that was started, to be ended together. */
   readonly rest: AsyncDisposableStack;

@@ -1,7 +1,7 @@
 import type { Caller } from '@atelier/core';
 
 /** Who asks the front door for something, and what has shown it. */
-export interface Asker {
+export interface Requester {
   readonly caller: Caller;
   /** For the audit; no secret. */
   readonly by: string;

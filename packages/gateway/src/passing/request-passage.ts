@@ -9,7 +9,7 @@ export interface Required {
 }
 
 /** A request that goes on to a server behind the front door, as soon as it is decided that it may. */
-export interface Passage {
+export interface RequestPassage {
   /** All of it; the first is what the audit says was asked for. */
   readonly required: readonly [Required, ...Required[]];
   readonly socket: string;

@@ -1,1 +1,0 @@
-export type { GatewayTask } from './gateway-task.ts';
