@@ -15,9 +15,10 @@ export PYTHONSAFEPATH := 1
 ## Bring up the example workspace and run its flow: from CSV files to forecasts behind an endpoint.
 demo: installed
 	@test -f $(example)/data/store_sales.csv || ./atelier sample-data $(example)/data
-	@./atelier up --listen --file $(example)/atelier.yaml
+	@./atelier up --file $(example)/atelier.yaml
 	@./atelier run sales-forecasting --file $(example)/atelier.yaml
 	@./atelier status --file $(example)/atelier.yaml
+	@./atelier person invite --all --file $(example)/atelier.yaml
 
 ## Types, lint, unused code, then every test that is neither an attack nor slow.
 test: check

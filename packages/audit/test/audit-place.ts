@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AuditEntry, type AuditRecord, openAuditLog, readAudit } from '../src/index.ts';
+import { type AuditEntry, type AuditRecord, openAuditLog, readAudit, verifyAudit } from '../src/index.ts';
 
 /** A folder for logs, with what was told of them. */
 export function newPlace(writer = 'front-door') {
@@ -40,4 +40,12 @@ function expectNone(line: object): never {
 
 export function linesOf(file: string): string[] {
   return readFileSync(file, 'utf8').split('\n').slice(0, -1);
+}
+
+/** What is said of the one log in a folder. */
+export function judged(folder: string, heads: readonly string[] = []) {
+  const { logs, missingHeads } = verifyAudit(folder, heads);
+  const [log] = logs;
+  if (log === undefined) throw new Error('there is no log');
+  return { ...log, missingHeads };
 }

@@ -11,10 +11,11 @@ export function addPeopleCommands(program: Command, io: Io, finish: Finish): voi
   person
     .command('invite')
     .description('print a link by which somebody sets a passkey or a password; it works once within an hour')
-    .argument('<name>', 'the name in the file')
+    .argument('[name]', 'the name in the file')
+    .option('--all', 'a link for everybody in the file')
     .option('--file <path>', 'the workspace file (default: ./atelier.yaml)')
     .option('--json', 'print one JSON document')
-    .action(async (name: string, options: PersonInviteOptions) =>
+    .action(async (name: string | undefined, options: PersonInviteOptions) =>
       finish(await (await import('./commands/person-invite.ts')).personInvite(io, name, options)),
     );
 }

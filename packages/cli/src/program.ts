@@ -96,7 +96,7 @@ function addSchemaCommand(program: Command, io: Io, finish: Finish): void {
 
 function addWorkspaceCommands(program: Command, io: Io, finish: Finish): void {
   workspaceCommand(program, 'up', 'start the workspace on this machine; returns when everything is ready')
-    .option('--listen [port]', 'open one address of this machine for clients of MLflow and of endpoints, with a token')
+    .option('--listen [port]', 'have the front door at this port of loopback, from now on')
     .action(async (options: Common & { listen?: string | true }) =>
       finish(await (await import('./commands/up.ts')).up(io, options)),
     );

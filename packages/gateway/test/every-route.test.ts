@@ -37,9 +37,11 @@ function waysAt({ url }: TestGateway): readonly Way[] {
 function apiWays(): readonly Way[] {
   return Object.values(apiRoutes).flatMap((route): Way[] => {
     const { method, path, action } = route as { method: string; path: `/${string}`; action: Action };
+    // Whose space it is decides, and not the project: those are asked below.
+    if (path.includes(':person')) return [];
     const of = path.includes(':project') ? projects : [null];
     return of.map((project) => {
-      const values = { project: project ?? '', person: 'somebody', flow: 'sales', run: 'x', name: 'x' };
+      const values = { project: project ?? '', flow: 'sales', run: 'x', name: 'x' };
       return { method, path: pathOf({ path }, values), action, at: 'api', project };
     });
   });
@@ -188,6 +190,21 @@ describe('a space', () => {
       ] as const)
         became.push(await judged(withServer, name, { path, narrowed }));
       expect(became).toEqual([403, 403, 403]);
+    }
+  });
+});
+
+describe('a space', () => {
+  const { places } = withServer.gateway.door;
+  const [start, stop] = [apiRoutes.openSpace, apiRoutes.stopSpace];
+
+  test.each(crowd)('of $name is started by nobody else, and stopped by admins besides', async ({ name: whose }) => {
+    const params = { person: whose, project: 'acme' };
+    for (const { name, role } of crowd) {
+      const asked = [start, stop].map((route) => ({ method: route.method, path: pathOf(route, params) }));
+      const became = await Promise.all(asked.map((one) => judged(withServer, name, one)));
+      const own = name === whose;
+      expect([name, became]).toEqual([name, [own ? places.api : 403, own || role === 'admin' ? places.api : 403]]);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { frontDoorRoutes } from '@atelier/core/contract';
@@ -51,6 +51,21 @@ test('with --json it is one document', async () => {
   const io = recordingIo(folder);
   await run(['person', 'invite', 'july', '--json'], io);
   expect(JSON.parse(io.said.out)).toEqual({ person: 'july', url, ends });
+});
+
+test('everybody in the file is invited by one command, each by a link of their own', async () => {
+  const people = 'people: { july: { role: viewer }, john: { role: viewer } }';
+  writeFileSync(join(folder, 'atelier.yaml'), `workspace: acme\n${people}\n`);
+  const io = recordingIo(folder);
+  expect(await run(['person', 'invite', '--all'], io)).toBe(0);
+  expect(asked.slice(-2)).toEqual(['july', 'john']);
+  expect(io.said.out).toMatch(/july +http.*\njohn +http/);
+});
+
+test.each([[[]], [['july', '--all']]])('whom to invite is said once: %j is refused', async (words) => {
+  const io = recordingIo(folder);
+  expect(await run(['person', 'invite', ...words], io)).toBe(1);
+  expect(io.said.err).toContain('one name, or --all');
 });
 
 test('whatever the name is, it stays a name', async () => {
