@@ -126,13 +126,14 @@ describe('atelier plan --target local', () => {
       ]),
       own: expect.arrayContaining([{ kind: 'folder', name: 'run', since: 'up', because: expect.any(String) }]),
       journeys: {
-        // The status, the project in it and what is deployed there, SQL to read and to write.
-        asked: 5,
+        // The status, the project in it and what is deployed there, SQL to read and to write; tracking and the registry to
+        // read, to write and to approve; forecasts; the own space, to start, to open and to stop.
+        asked: 14,
         notHere: expect.arrayContaining([
           {
-            journey: 'space.open on the own space',
+            journey: 'data.read on project sales',
             who: ['lead'],
-            because: expect.stringContaining('Notebooks run where their owner starts them'),
+            because: expect.stringContaining('Files lie in the folder of the workspace'),
           },
         ]),
       },

@@ -20,9 +20,12 @@ export interface AskingHere {
 /** How something is asked of a running workspace; asking leaves nothing behind, whatever is answered. */
 export interface DoorHere {
   /** Such as `POST /projects/sales/sql`. */
-  call(project: string): string;
-  /** @throws Problem as the workspace answers it */
-  ask(asking: AskingHere, project: string, signal: AbortSignal): Promise<DoorAnswer>;
+  call(thing: string): string;
+  /**
+   * @param thing name of a project, or of the person whose space it is
+   * @throws Problem as the workspace answers it
+   */
+  ask(asking: AskingHere, thing: string, signal: AbortSignal): Promise<DoorAnswer>;
 }
 
 /** `unknown`: there is nothing yet by which anybody could know. */

@@ -1,13 +1,16 @@
 import type { Action } from '@atelier/core';
 import type { DoorHere, NoDoor } from './door-here.ts';
 import { invoke, toTracking } from './doors-to-front-door.ts';
+import { openSpace, startSpace, stopSpace } from './doors-to-spaces.ts';
 import { load, query, runFlow, see, shown } from './doors-to-supervisor.ts';
 
 const files = { none: 'Files lie in the folder of the workspace, which its owner alone may enter.' };
 const steps = { none: 'Work is done here by the steps of flows; there are no jobs besides.' };
 const code = { none: 'Code stays in the folder where its owner keeps it; nothing here hosts it.' };
 const bills = { none: 'This machine sends no bill, so there is nothing to watch.' };
-const notebooks = { none: 'Notebooks run where their owner starts them, outside of the workspace.' };
+const elsewhere = {
+  none: 'An editor elsewhere reaches a space by the paths of programs, which none has been tried at.',
+};
 const libraries = {
   none: 'Steps run with the libraries that Atelier has been installed with; nothing is added to them.',
 };
@@ -52,10 +55,10 @@ export const doorsHere: Readonly<Record<Action, DoorHere | NoDoor>> = {
   'project.delete': file,
   'sandbox.read': files,
   'sandbox.write': files,
-  'space.open': notebooks,
-  'space.start': notebooks,
-  'space.stop': notebooks,
-  'space.remote': notebooks,
+  'space.open': openSpace,
+  'space.start': startSpace,
+  'space.stop': stopSpace,
+  'space.remote': elsewhere,
   'package.install': libraries,
   'package.publish': libraries,
   'project.create': file,

@@ -35,7 +35,8 @@ export const invoke: DoorHere = {
   },
 };
 
-async function answerOf(at: AskedSocket, asked: Asked, signal: AbortSignal): Promise<DoorAnswer> {
+/** What becomes of a request through the front door. */
+export async function answerOf(at: AskedSocket, asked: Asked, signal: AbortSignal): Promise<DoorAnswer> {
   const response = await sendRequest(at, { ...asked, signal });
   const said = await text(response);
   const status = response.statusCode ?? 0;

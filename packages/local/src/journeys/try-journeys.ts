@@ -7,6 +7,7 @@ import {
   journeysOf,
   journeyText,
   type Person,
+  type Resource,
   type Workspace,
 } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
@@ -70,9 +71,15 @@ async function endOf(journey: Journey, asking: AskingHere): Promise<EndedJourney
   const told = { who: person.name, journey: journeyText(journey) };
   const door = doorsHere[action];
   if ('none' in door) return { ...told, outcome: { unknown: door.none } };
-  const project = resource.kind === 'project' ? resource.project : '';
-  const tried = await tryDoor(door, asking, project);
-  return { ...told, outcome: outcomeOf(tried, door.call(project)) };
+  const thing = thingOf(resource);
+  const tried = await tryDoor(door, asking, thing);
+  return { ...told, outcome: outcomeOf(tried, door.call(thing)) };
+}
+
+/** The project that is asked about, or whose space. */
+function thingOf(resource: Resource): string {
+  if (resource.kind === 'private-space') return resource.person;
+  return resource.kind === 'project' ? resource.project : '';
 }
 
 function outcomeOf(tried: Awaited<ReturnType<typeof tryDoor>>, call: string): JourneyOutcome {

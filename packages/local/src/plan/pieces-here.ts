@@ -19,8 +19,8 @@ const piecesHere: PiecesHere = {
     'Nobody but its owner gets at the state folder, and the system does not say who reads a file.',
   ),
   network: nothing('Each process has its own walls in the place of one network; `atelier doctor` tries them.'),
-  studio: nothing('People work with the command line, and with their own tools at the door.'),
-  role: nothing('Whoever has the state folder owns the workspace; nobody else is let in who could have another role.'),
+  studio: nothing('People work in a browser at the front door, with the command line, and with their own tools.'),
+  role: nothing('What a role may do is decided by the access table, for each request anew.'),
   packages: nothing('Steps run with the libraries that Atelier has been installed with; nothing is added to them.'),
   'big-data': nothing('Large files are loaded by what bigData.engine says, in a worker that ends with its step.'),
   'project-templates': nothing('They are made and offered by SageMaker alone.'),
@@ -35,7 +35,7 @@ const piecesHere: PiecesHere = {
     return { counterparts: here({ processes: [`warehouse ${project.name}`], folders }) };
   },
   registry: () => ({ counterparts: trackingServer }),
-  membership: nothing('The owner of the workspace may do everything in each project.'),
+  membership: nothing('Who is a member is in the file, and decided by for each request.'),
   tracking: () => ({ counterparts: trackingServer }),
   'workspace-tracking': () => ({ counterparts: trackingServer }),
   repository: nothing('Code stays in the folder where its owner keeps it; nothing here hosts it.'),
@@ -44,10 +44,12 @@ const piecesHere: PiecesHere = {
   'project-settings': nothing(
     'Where the parts of a project are is in the file, and in the answer of `atelier status`.',
   ),
-  person: nothing('Whoever has the state folder owns the workspace; others cannot sign in to it.'),
-  space: nothing('Notebooks run where their owner starts them, outside of the workspace.'),
-  'shared-space': nothing('Notebooks run where their owner starts them, outside of the workspace.'),
-  sandbox: nothing('Only its owner works here, so nobody has files to keep from others.'),
+  person: nothing('How somebody signs in is kept by the front door, once they have taken their invitation.'),
+  space: nothing(
+    'A space is started for one of its projects when its person opens it; `atelier space list` shows them.',
+  ),
+  'shared-space': nothing('Members share a folder, which their own spaces show; spaces are not shared here yet.'),
+  sandbox: nothing('What somebody keeps from others is in the home of their own space.'),
 };
 
 /** Find the counterparts of a piece on this machine, or why it has none. */

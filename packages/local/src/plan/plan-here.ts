@@ -37,7 +37,16 @@ const supervisors: readonly OwnThing[] = [
   ...own({ folders: ['run'] }, 'Its lock, and the sockets of all processes.'),
   ...own({ folders: ['scratch'] }, "Processes' own folders, emptied as they start."),
   ...own({ folders: ['projects'] }, 'The folders of the projects are in it.'),
-  ...own({ tables: ['ports'] }, 'The port that the door had the last time.'),
+  ...own({ tables: ['ports'] }, 'The port that the front door had the last time.'),
+  ...own(
+    { processes: ['front door'], folders: ['gateway'] },
+    'Where people and programs come in, and what it keeps of them.',
+  ),
+  ...own({ folders: ['audit'] }, 'What was decided, chained.'),
+  ...own(
+    { folders: ['spaces'], tables: ['openSpaces', 'accounts'] },
+    "Homes of people's spaces, which are up, and as whom they run.",
+  ),
 ];
 
 const beforeProjects: readonly OwnThing[] = [...trackingServer, ...runTables].map((thing) => ({

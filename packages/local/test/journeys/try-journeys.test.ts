@@ -60,7 +60,8 @@ describe('a workspace that is up', () => {
     expect({ broken, notHeld: walls.notHeld }).toEqual({ broken: [], notHeld: [] });
     // Fifteen people see the workspace; ten members read and find their project, four load, six run its flow.
     // Ten read tracking and the registry, four write to each, two approve.
-    expect(proven).toBe(15 + 10 + 10 + 4 + 6 + 2 * 10 + 2 * 4 + 2);
+    // Ten start their own space and stop it; of the spaces of others that admins may stop, one has a project.
+    expect(proven).toBe(15 + 10 + 10 + 4 + 6 + 2 * 10 + 2 * 4 + 2 + 10 + 10 + 1);
     // Sixteen with a stranger: the owner's three orders. Members of one project: what their role lacks there. Everybody: a
     // project of others, with settings, SQL to read, to write, and runs. The stranger besides: the status, and what it
     // would show of runs and endpoints.
@@ -155,7 +156,11 @@ describe('a wall that is away is noticed', () => {
           : person(name);
     };
     const { walls, broken } = await tried(up, workspace, { callerOf });
-    expect(broken).toEqual([]);
+    // The space that was theirs is nobody's now.
+    expect(broken.map(({ journey }) => journey)).toEqual([
+      'space.start on the own space',
+      'space.stop on the own space',
+    ]);
     expect(walls.notHeld.map(({ who, what, verdict }) => [who, what, verdict])).toEqual([
       [personIn('viewer', here), `flow.run on project ${here}`, 'open'],
       [personIn('viewer', here), `warehouse.load on project ${here}`, 'open'],
@@ -168,7 +173,7 @@ describe('a door that is shut is named, with who stands before it', () => {
     const callerOf = (request: Request) => (request.headers.has('atelier-person') ? person('nobody') : owner);
     const { proven, broken, walls } = await tried(up, workspace, { callerOf });
     // The status, in which ten members would see runs and endpoints, is refused as well; the front door asks nobody else.
-    expect([proven, broken.length, walls.notHeld]).toEqual([30, 45 + 10 * 2, []]);
+    expect([proven, broken.length, walls.notHeld]).toEqual([30, 45 + 10 * 2 + 10 * 2 + 1, []]);
     expect(broken).toContainEqual({
       who: personIn('viewer', here),
       journey: `warehouse.query on project ${here}`,
