@@ -31,4 +31,12 @@ export function addSpaceCommands(program: Command, io: Io, finish: (code: ExitCo
     .action(async (person: string, project: string, options: Common) =>
       finish(await (await import('./commands/space.ts')).stopSpace(io, person, project, options)),
     );
+  declared('logs', 'what a space has written')
+    .argument('<person>', 'whose it is')
+    .argument('<project>', 'the project')
+    .option('--lines <n>', 'how many of the last lines', '50')
+    .option('--follow', 'wait for more')
+    .action(async (person: string, project: string, options: Common & { lines: string; follow?: boolean }) =>
+      finish(await (await import('./commands/logs.ts')).logs(io, `space.${person}.${project}`, options)),
+    );
 }
