@@ -54,6 +54,7 @@ export const apiRoutes = {
     answer: spaceStatus,
     action: 'space.start',
     resource: privateSpaceOf,
+    also: (params) => ({ action: 'settings.read', resource: projectNamed(params) }),
   }),
   /** End what runs in a space; what it keeps stays. */
   stopSpace: documentRoute({

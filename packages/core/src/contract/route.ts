@@ -19,6 +19,8 @@ export interface Route<Params, Body, Answer> {
   readonly answers: 'once' | 'in lines';
   readonly action: Action | OwnerAction;
   resource(params: NoInfer<Params>): Resource;
+  /** What its caller has to be allowed besides; left out: nothing. */
+  also?(params: NoInfer<Params>): { readonly action: Action; readonly resource: Resource };
 }
 
 /** A route whose answer is one document. */

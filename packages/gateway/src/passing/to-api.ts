@@ -20,7 +20,10 @@ export function toApi(places: Places, caller: Caller, method: string, path: stri
     if (route.method !== method || params === undefined) continue;
     const narrowed = caller.narrowed && { [narrowedHeader]: narrowedText(caller.narrowed) };
     return {
-      required: [{ action: route.action, resource: route.resource(params) }],
+      required: [
+        { action: route.action, resource: route.resource(params) },
+        ...(route.also === undefined ? [] : [route.also(params)]),
+      ],
       socket: places.api,
       path,
       methods: [method],

@@ -41,9 +41,14 @@ export async function admit<Params, Body>(
   const params = readParams(route, request, written);
   const caller = place.callerOf(request);
   const question = { caller, action: route.action, resource: route.resource(params) };
-  await decideOrRefuse(place, question, request);
+  const also = route.also === undefined ? [] : [{ caller, ...route.also(params) }];
+  const decideAll = async () => {
+    for (const one of also) await decideOrRefuse(place, one, request);
+    return decideOrRefuse(place, question, request);
+  };
+  await decideAll();
   const body = await readBody(route, request, place.mostBytes);
-  const decision = await decideOrRefuse(place, question, request);
+  const decision = await decideAll();
   if (!isOwnersLook(caller, route)) await place.record(entryOf(place, question, decision, request));
   return { caller, params, body };
 }
