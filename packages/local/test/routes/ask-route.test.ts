@@ -47,7 +47,16 @@ async function collected<Item>(items: AsyncIterable<Item>): Promise<readonly Ite
   return Array.fromAsync(items);
 }
 
-const status = { workspace: 'acme', pid: 1, services: [], projects: [], endpoints: [], runs: [], missingWalls: [] };
+const status = {
+  workspace: 'acme',
+  pid: 1,
+  services: [],
+  projects: [],
+  endpoints: [],
+  spaces: [],
+  runs: [],
+  missingWalls: [],
+};
 
 describe('an answer', () => {
   test('is given as it was sent', async () => {

@@ -1,4 +1,4 @@
-import { decideForCaller, roles } from '@atelier/core';
+import { decideForCaller, type Role, roles } from '@atelier/core';
 import type { WorkspaceStatus } from '@atelier/core/contract';
 import { describe, expect, test } from 'vitest';
 import { sqlRightOf } from '../../src/supervisor/sql-right-of.ts';
@@ -31,11 +31,16 @@ const status: WorkspaceStatus = {
   ],
   projects: [here, 'elsewhere'],
   endpoints: [endpointOf(here), endpointOf('elsewhere'), endpointOf('gone')],
-  spaces: [],
+  spaces: [{ person: 'july', project: 'a', service: { name: 'space july/a', ...server } }],
   runs: [runOf(here), runOf('elsewhere'), runOf('gone')],
   door: { url: 'http://127.0.0.1:1', tokenFile: '/secret/token', headerFile: '/secret/header' },
   missingWalls: [],
 };
+
+/** Who may end a space of somebody else sees that it is up. */
+function spacesFor(role: Role): WorkspaceStatus['spaces'] {
+  return role === 'admin' ? status.spaces : [];
+}
 
 test('the owner sees all of it, also what the file has no more', () => {
   expect(statusForCaller(workspace, owner, status)).toEqual(status);
@@ -50,6 +55,7 @@ describe.each(roles)('%s', (role) => {
       services: seen.services,
       projects: [here],
       endpoints: [endpointOf(here)],
+      spaces: spacesFor(role),
       runs: [runOf(here)],
       missingWalls: [],
     });
@@ -72,6 +78,7 @@ describe.each(roles)('%s', (role) => {
       services: [],
       projects: [],
       endpoints: [],
+      spaces: spacesFor(role),
       runs: [],
       missingWalls: [],
     });
