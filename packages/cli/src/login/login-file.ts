@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { Problem, shellWord } from '@atelier/problem';
 import type { Io } from '../io.ts';
 import { workspaceFile } from '../workspace-file.ts';
@@ -26,18 +26,19 @@ export interface Login {
   readonly tokenId: string;
 }
 
-/** Where the login of a workspace is kept; elsewhere than beside its file, which others may read. */
-export function loginFile(io: Io, file: string | undefined): string {
+/** Where the login of a workspace is kept; elsewhere than beside its file, which others may read. Undefined: nowhere. */
+export function loginFile(io: Io, file: string | undefined): string | undefined {
+  const folder = loginFolder(io);
   const digest = createHash('sha256').update(workspaceFile(io, file)).digest('hex').slice(0, 32);
-  return join(loginFolder(io), `${digest}.json`);
+  return folder === undefined ? undefined : join(folder, `${digest}.json`);
 }
 
 /** The login of a workspace, or undefined. Problem LoginUnsafe. */
 export function readLogin(io: Io, file: string | undefined): Login | undefined {
   const path = loginFile(io, file);
-  const status = lstatSync(loginFolder(io), { throwIfNoEntry: false });
-  if (status === undefined) return undefined;
-  refuseUnsafe(loginFolder(io), status, 'a folder');
+  const status = path === undefined ? undefined : lookedAt(dirname(path));
+  if (path === undefined || status === undefined) return undefined;
+  refuseUnsafe(dirname(path), status, 'a folder');
   const descriptor = openOrNothing(path);
   if (descriptor === undefined) return undefined;
   try {
@@ -50,10 +51,11 @@ export function readLogin(io: Io, file: string | undefined): Login | undefined {
 
 /** Keep a login, for this account alone. */
 export function keepLogin(io: Io, file: string | undefined, login: Login): void {
-  const folder = loginFolder(io);
+  const path = loginFile(io, file);
+  if (path === undefined) throw unsafe('a login', 'this account has no home folder to keep it in');
+  const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   refuseUnsafe(folder, lstatSync(folder), 'a folder');
-  const path = loginFile(io, file);
   const draft = `${path}.new`;
   rmSync(draft, { force: true });
   const descriptor = openSync(draft, 'wx', 0o600);
@@ -67,13 +69,34 @@ export function keepLogin(io: Io, file: string | undefined, login: Login): void 
 }
 
 export function forgetLogin(io: Io, file: string | undefined): void {
-  rmSync(loginFile(io, file), { force: true });
+  const path = loginFile(io, file);
+  if (path !== undefined) rmSync(path, { force: true });
 }
 
-function loginFolder({ env }: Io): string {
+/** Undefined: the account has no home. */
+function loginFolder({ env }: Io): string | undefined {
   const named = env.XDG_CONFIG_HOME;
-  const config = named !== undefined && isAbsolute(named) ? named : join(env.HOME ?? homedir(), '.config');
-  return join(config, 'atelier');
+  if (named !== undefined && isAbsolute(named)) return join(named, 'atelier');
+  const home = env.HOME ?? ownHome();
+  return home === undefined ? undefined : join(home, '.config', 'atelier');
+}
+
+/** The system does not know every account by name. */
+function ownHome(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where there is nothing, and where this account does not get to: it has kept nothing there. */
+function lookedAt(folder: string) {
+  try {
+    return lstatSync(folder, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function openOrNothing(path: string): number | undefined {

@@ -176,7 +176,7 @@ describe('a login is not used', () => {
     rmSync(config, { recursive: true, force: true });
     mkdirSync(kept, { recursive: true, mode: 0o700 });
     const { loginFile } = await import('../../src/login/login-file.ts');
-    place(loginFile(ioOf(), undefined));
+    place(loginFile(ioOf(), undefined) ?? '');
     return refused('token', 'list');
   }
 

@@ -8,6 +8,7 @@ import { firstOpenedDescriptor, launch } from '../sandbox/launch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { BoundSocket } from './bound-socket.ts';
 import { type ChildEnd, childEnd } from './child-end.ts';
+import { isGroupAlive } from './is-group-alive.ts';
 import { ownershipMark } from './orphans.ts';
 
 /** A process that belongs to the supervisor and ends with it. */
@@ -78,7 +79,7 @@ async function stopGroup(child: ChildProcess, ended: Promise<ChildEnd>, graceSec
   } finally {
     clearTimeout(kill);
     // What it has started may outlive it for a moment; its locks and files are free when that is gone too.
-    while (signalGroup(child, 'SIGKILL')) await pause(pollMillis);
+    while (signalGroup(child, 'SIGKILL') && isGroupAlive(child.pid ?? 0)) await pause(pollMillis);
   }
 }
 

@@ -10,9 +10,11 @@ const theirs = 'sales-forecasting';
 const signal = AbortSignal.timeout(300_000);
 
 let up: Supervised;
+let address: unknown;
 
 beforeAll(async () => {
   up = await supervised(workspace);
+  address = up.supervisor.status(owner).door;
   const sql = `create table treasure as select '${secret}' as text; create table small as select 1 as one`;
   for (const statement of sql.split(';'))
     await drained(up.supervisor.query({ caller: owner, project: theirs, sql: statement }, signal));
@@ -105,7 +107,9 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'a file of another project': { ...sql('elsewhere'), body: { sql: `attach '../${theirs}/warehouse.duckdb' as t` } },
   'applying a workspace': { method: 'PUT', path: '/workspace', body: { ...workspace, people: [] } },
   'applying nothing': { method: 'PUT', path: '/workspace' },
-  'opening the door': { method: 'PUT', path: '/door', body: {} },
+  'moving the front door': { method: 'PUT', path: '/door', body: { port: 40_001 } },
+  'a space of a member': { method: 'PUT', path: `/spaces/${personIn('viewer', theirs)}/${theirs}`, body: {} },
+  'a space of their own there': { method: 'PUT', path: `/spaces/lead-data-scientist.elsewhere/${theirs}`, body: {} },
   'stopping it': { path: '/stop', body: {} },
 };
 
@@ -121,7 +125,7 @@ describe.each(roles)('%s of another project', (role) => {
     expect(await tables()).toBe(before);
     const now = up.supervisor.status(owner);
     expect(now.runs.filter(({ project }) => project === theirs)).toEqual([]);
-    expect([now.door, up.supervisor.workspace()]).toEqual([undefined, workspace]);
+    expect([now.door, up.supervisor.workspace()]).toEqual([address, workspace]);
   });
 
   test('sees nothing of it in the status', async () => {

@@ -6,7 +6,7 @@ import { crowdedExample, entranceFor, owner, type Supervised, supervised } from 
 
 const workspace = await crowdedExample();
 const written = JSON.stringify(workspace);
-const params = { project: 'sales-forecasting', flow: 'sales-forecasting' };
+const params = { project: 'sales-forecasting', flow: 'sales-forecasting', person: 'july' };
 
 let up: Supervised;
 let before: string;
@@ -41,7 +41,7 @@ interface Sent {
 }
 
 async function ask(path: string, { method = 'POST', body, headers = { 'content-type': 'application/json' } }: Sent) {
-  const app = path.startsWith('/projects') || path.startsWith('/status') ? apiApp : controlApp;
+  const app = /^\/(projects|status|spaces)/.test(path) ? apiApp : controlApp;
   const init = body === undefined ? { method, headers } : { method, headers, body };
   return app(
     up.supervisor,
