@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import { giveFolder } from './give-folder.ts';
@@ -35,7 +35,11 @@ const javaPaths = ['/etc/alternatives', '/etc/java-17-openjdk'];
 export function launch(host: Host, sandbox: Sandbox, command: readonly string[], env: Launch['env'] = {}): Launch {
   const { account } = sandbox;
   const scratch = emptyScratch(host, sandbox.name);
-  if (account !== undefined) giveFolder(scratch, account);
+  if (account !== undefined) {
+    giveFolder(scratch, account);
+    // Our code may lie below /tmp, which the scratch folder is seen as: on the way to it is, for a moment, root without rights.
+    chmodSync(scratch, 0o711);
+  }
   const spec = {
     command,
     bubblewrap: host.walls.namespaces ? host.bubblewrap : null,
