@@ -62,9 +62,10 @@ const studio: Effects = {
   'studio.experience': onAws(
     'Refused where it is not studio: Unified Studio is not made yet. studio: a SageMaker Studio domain.',
   ),
-  'studio.spaces': onAws(
-    'private: a space in the stack of each person. shared: one for each project, in a stack of theirs.',
-  ),
+  'studio.spaces': {
+    machine: 'People have spaces of their own; shared: members of a project can open one for all of them as well.',
+    aws: 'private: a space in the stack of each person. shared: one for each project, in a stack of theirs.',
+  },
   'studio.instance': onAws('The type that a new space begins with, which its price is counted for.'),
   'studio.idleStop': {
     machine: 'Spaces in which nothing works are stopped, or never are; one with a busy cell or terminal stays.',

@@ -8,6 +8,7 @@ export { actions } from './access/action.ts';
 export type { AnsweredRow, RowQuestion } from './access/answer-row.ts';
 export { answerRow } from './access/answer-row.ts';
 export type { Caller } from './access/caller.ts';
+export { callerName, callerText } from './access/caller.ts';
 export { candidateChanges } from './access/candidate-changes.ts';
 export type { Decision } from './access/decide.ts';
 export { applies, decide, mayHold } from './access/decide.ts';

@@ -27,9 +27,9 @@ export function controlApp({ workspace, admit, spaces, invite, audit }: Controll
     return {};
   });
   served.once(frontDoorRoutes.invite, ({ params }) => invite(params.person));
-  served.once(frontDoorRoutes.openSpaceDoors, async ({ params }) => ({ folder: await spaces.open(params) }));
-  served.once(frontDoorRoutes.closeSpaceDoors, async ({ params }) => {
-    await spaces.close(params);
+  served.once(frontDoorRoutes.openSpaceDoors, async ({ body }) => ({ folder: await spaces.open(body) }));
+  served.once(frontDoorRoutes.closeSpaceDoors, async ({ body }) => {
+    await spaces.close(body);
     return {};
   });
   return served;

@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditLog } from '@atelier/audit';
-import { decideForCaller, resourceText, type Workspace } from '@atelier/core';
+import { callerName, decideForCaller, resourceText, type Workspace } from '@atelier/core';
 import type { RequestPassage, Required } from './passing/request-passage.ts';
 import type { Requester } from './requester.ts';
 
@@ -33,7 +33,7 @@ export function decide(
   const [first] = decisions as [(typeof decisions)[number]];
   const { required, allowed, because } = decisions.find((one) => !one.allowed) ?? first;
   const entry: AuditEntry = {
-    who: caller.kind === 'owner' ? 'owner' : caller.person,
+    who: callerName(caller),
     by,
     action: required.action,
     resource: resourceText(required.resource),

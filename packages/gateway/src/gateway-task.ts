@@ -1,4 +1,5 @@
 import type { Workspace } from '@atelier/core';
+import type { SpaceAtDoor } from './spaces/space-doors.ts';
 
 /** What the supervisor writes to the standard input of the front door's process. */
 export interface GatewayTask {
@@ -15,7 +16,7 @@ export interface GatewayTask {
   /** Folder in which it makes the sockets of spaces. */
   readonly spaceDoors: string;
   /** Spaces that were open already. */
-  readonly spaces: readonly { readonly person: string; readonly project: string }[];
+  readonly spaces: readonly SpaceAtDoor[];
   /** Socket by which a provider elsewhere is reached. */
   readonly provider: string;
   /** Of the client at the provider that the file names; left out: it has none. */

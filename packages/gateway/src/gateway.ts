@@ -124,6 +124,6 @@ export function placesIn(behind: string): Places {
     api: at('people'),
     tracking: at('tracking'),
     endpoint: (project, endpoint) => at(`endpoint.${project}.${endpoint}`),
-    space: (person, project) => at(`space.${person}.${project}`),
+    space: (person, project) => at(person === null ? `shared-space.${project}` : `space.${person}.${project}`),
   };
 }

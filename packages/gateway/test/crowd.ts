@@ -21,7 +21,7 @@ export const crowd = roles.flatMap((role) =>
   (['acme', 'beta', 'none'] as const).map((of) => ({ role, of, name: personIn(role, of) })),
 );
 
-/** Two projects with a flow for each endpoint, and a crowd of people. */
+/** Two projects with a flow for each endpoint and a shared space, and a crowd of people. */
 export function crowdedWorkspace(tracking: 'app' | 'server' = 'server'): Workspace {
   const [project] = workspace.projects;
   const flow = project?.flows[0];
@@ -29,6 +29,7 @@ export function crowdedWorkspace(tracking: 'app' | 'server' = 'server'): Workspa
   return {
     ...workspace,
     tracking: trackingOf(tracking),
+    studio: { ...workspace.studio, spaces: 'shared' },
     people: crowd.map(({ name, role }) => ({ name, role, signInName: name, profile: name })),
     projects: (['acme', 'beta'] as const).map((name) => ({
       ...project,

@@ -37,8 +37,8 @@ function waysAt({ url }: TestGateway): readonly Way[] {
 function apiWays(): readonly Way[] {
   return Object.values(apiRoutes).flatMap((route): Way[] => {
     const { method, path, action } = route as { method: string; path: `/${string}`; action: Action };
-    // Whose space it is decides, and not the project: those are asked below.
-    if (path.includes(':person')) return [];
+    // Whose space it is decides: those are asked below.
+    if (rowOf(action).scope === 'space') return [];
     const of = path.includes(':project') ? projects : [null];
     return of.map((project) => {
       const values = { project: project ?? '', flow: 'sales', run: 'x', name: 'x' };
@@ -207,6 +207,59 @@ describe('a space', () => {
       const mayStart = own && of === 'acme';
       expect([name, became]).toEqual([name, [mayStart ? places.api : 403, own || role === 'admin' ? places.api : 403]]);
     }
+  });
+});
+
+describe('a shared space', () => {
+  const { url, gateway } = withServer;
+  const { places } = gateway.door;
+  const lab = (project: string) => [
+    { host: new URL(originText({ kind: 'shared-space', project }, url)).host, path: '/lab' },
+    { path: `/projects/${project}/space/lab` },
+  ];
+
+  test.each(projects)('of %s is open to its members, at its origin and by its path, and to nobody else', async (of) => {
+    const wrong: string[] = [];
+    for (const { name, of: isOf } of [...crowd, { name: 'stranger', of: 'none' }]) {
+      for (const place of lab(of)) {
+        const became = await judged(withServer, name, place);
+        if (became !== (isOf === of ? places.space(null, of) : 403)) wrong.push(`${name} ${place.path}: ${became}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await judged(withServer, undefined, lab(of)[0] ?? { path: '' })).toBe(401);
+    expect(await judged(withServer, 'owner', { path: `/projects/${of}/space/lab` })).toBe(403);
+  });
+
+  test('is started by members, and stopped by them and by admins', async () => {
+    const { openSharedSpace: start, stopSharedSpace: stop } = apiRoutes;
+    for (const { name, role, of } of crowd) {
+      const asked = [start, stop].map((route) => ({ method: route.method, path: pathOf(route, { project: 'acme' }) }));
+      const became = await Promise.all(asked.map((one) => judged(withServer, name, one)));
+      const is = of === 'acme';
+      expect([name, became]).toEqual([name, [is ? places.api : 403, is || role === 'admin' ? places.api : 403]]);
+    }
+  });
+
+  test('is not open to a token that reads alone, nor to one of another project', async () => {
+    const member = personIn('data-scientist', 'acme');
+    for (const narrowed of [
+      { scope: 'read', project: null },
+      { scope: 'all', project: 'beta' },
+    ] as const)
+      expect(await judged(withServer, member, { path: '/projects/acme/space/lab', narrowed })).toBe(403);
+  });
+
+  test('has no pages at another origin, nor any at its own where spaces are private', async () => {
+    const member = personIn('data-scientist', 'acme');
+    const headers = { [testCookie]: 'yes' };
+    expect(await judged(withServer, member, { path: '/projects/acme/space/lab', headers })).toBe(403);
+    const workspace = crowdedWorkspace();
+    const own = await testGateway({ workspace: { ...workspace, studio: { ...workspace.studio, spaces: 'private' } } });
+    const { host } = new URL(originText({ kind: 'shared-space', project: 'acme' }, own.url));
+    expect(await judged(own, member, { host, path: '/lab' })).toBe(403);
+    expect(await judged(own, member, { path: '/projects/acme/space/lab' })).toBe(403);
+    await own.close();
   });
 });
 

@@ -11,6 +11,7 @@ export type { Counterpart } from './plan/counterpart.ts';
 export { type PlanHere, planHere } from './plan/plan-here.ts';
 export type { AskedDoor } from './routes/send-request.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
+export { type SpaceName, spaceFileName, spaceId, spaceText } from './spaces/space-name.ts';
 export { appendToLog, openLog } from './state/open-log.ts';
 export { openToEverybody } from './state/open-parents.ts';
 export { workspaceLogs } from './state/workspace-logs.ts';

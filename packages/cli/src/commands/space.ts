@@ -1,20 +1,27 @@
-import { apiClient } from '@atelier/local';
+import { apiClient, spaceFileName, spaceText } from '@atelier/local';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { spaceNamed } from '../space-named.ts';
 import { stateOf } from '../state-of.ts';
 import { spacesText } from '../text/spaces-text.ts';
+import { logs } from './logs.ts';
 
 interface Options {
   readonly file?: string;
   readonly json?: boolean;
 }
 
-/** Start a person's own space of a project; returns when it answers. */
-export async function openSpace(io: Io, person: string, project: string, options: Options): Promise<ExitCode> {
+interface NamedOptions extends Options {
+  readonly shared?: boolean;
+}
+
+/** Start a space of a project; returns when it answers. */
+export async function openSpace(io: Io, names: readonly string[], options: NamedOptions): Promise<ExitCode> {
   const api = apiClient(stateOf(io, options.file));
-  const space = await api.openSpace(person, project);
+  const space = await api.openSpace(spaceNamed(names, options));
   const { door } = await api.status();
-  io.out(options.json ? `${JSON.stringify({ space })}\n` : `${person} opens it at ${door?.url ?? 'the front door'}.\n`);
+  const who = space.person ?? `Every member of ${space.project}`;
+  io.out(options.json ? `${JSON.stringify({ space })}\n` : `${who} opens it at ${door?.url ?? 'the front door'}.\n`);
   return exitCodes.done;
 }
 
@@ -26,12 +33,19 @@ export async function listSpaces(io: Io, options: Options): Promise<ExitCode> {
 }
 
 /** End what runs in a space; what it keeps stays. */
-export async function stopSpace(io: Io, person: string, project: string, options: Options): Promise<ExitCode> {
-  await apiClient(stateOf(io, options.file)).stopSpace(person, project);
-  io.out(
-    options.json
-      ? `${JSON.stringify({ stopped: { person, project } })}\n`
-      : `The space of ${person} in ${project} is stopped; its files stay.\n`,
-  );
+export async function stopSpace(io: Io, names: readonly string[], options: NamedOptions): Promise<ExitCode> {
+  const space = spaceNamed(names, options);
+  await apiClient(stateOf(io, options.file)).stopSpace(space);
+  const which = spaceText(space).replace(/^t/, 'T');
+  io.out(options.json ? `${JSON.stringify({ stopped: space })}\n` : `${which} is stopped; its files stay.\n`);
   return exitCodes.done;
+}
+
+/** Show the last lines that a space wrote. */
+export async function spaceLogs(
+  io: Io,
+  names: readonly string[],
+  options: NamedOptions & { readonly lines: string; readonly follow?: boolean },
+): Promise<ExitCode> {
+  return logs(io, spaceFileName(spaceNamed(names, options)), options);
 }

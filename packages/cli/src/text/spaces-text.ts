@@ -1,4 +1,5 @@
 import type { WorkspaceStatus } from '@atelier/core/contract';
+import { spaceId } from '@atelier/local';
 import { table } from './table.ts';
 
 /** Spaces in words, one a line. */
@@ -6,7 +7,7 @@ export function spacesText(spaces: WorkspaceStatus['spaces']): string {
   if (spaces.length === 0) return 'No space is open.\n';
   return table(
     spaces.map(({ person, project, service }) => [
-      `${person}/${project}`,
+      spaceId({ person, project }),
       service.state,
       service.state === 'failed' ? service.reason : '',
     ]),

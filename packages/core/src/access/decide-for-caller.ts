@@ -2,6 +2,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { type Action, type OwnerAction, ownerActions } from './action.ts';
 import type { Caller } from './caller.ts';
 import { applies, type Decision, decide } from './decide.ts';
+import { decideForSharedSpace } from './decide-for-shared-space.ts';
 import { pastLimits } from './narrowed.ts';
 import { type Resource, resourceText } from './resource.ts';
 
@@ -24,6 +25,7 @@ export function decideForCaller(
   if (isOwnerAction(action)) {
     return { allowed: false, because: 'that takes whoever owns the workspace on this machine' };
   }
+  if (caller.kind === 'shared-space') return decideForSharedSpace(workspace, caller.project, action, resource);
   const person = workspace.people.find(({ name }) => name === caller.person);
   if (person === undefined) {
     return { allowed: false, because: `${caller.person} is not a person of this workspace` };

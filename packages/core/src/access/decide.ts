@@ -69,7 +69,8 @@ function missingFor(
 }
 
 /** What a project does without that others have. */
-function lackedBy({ projects }: Workspace, action: Action, resource: Resource): string | null {
+function lackedBy({ projects, studio }: Workspace, action: Action, resource: Resource): string | null {
+  if (resource.kind === 'shared-space' && studio.spaces !== 'shared') return `${resource.project} has no shared space`;
   if (!action.startsWith('warehouse.') || resource.kind !== 'project') return null;
   const project = projects.find(({ name }) => name === resource.project);
   return project?.warehouse === null ? `${resource.project} has no warehouse` : null;

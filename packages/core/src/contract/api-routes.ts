@@ -6,6 +6,7 @@ import {
   privateSpaceOf,
   projectNamed,
   projectParams,
+  sharedSpaceOf,
   spaceParams,
   workspaceItself,
 } from './request-parts.ts';
@@ -65,5 +66,24 @@ export const apiRoutes = {
     answer: nothing,
     action: 'space.stop',
     resource: privateSpaceOf,
+  }),
+  /** Start the shared space of a project's members; answers when it is up. */
+  openSharedSpace: documentRoute({
+    method: 'PUT',
+    path: '/projects/:project/space',
+    params: projectParams,
+    body: nothing,
+    answer: spaceStatus,
+    action: 'space.start',
+    resource: sharedSpaceOf,
+  }),
+  stopSharedSpace: documentRoute({
+    method: 'POST',
+    path: '/projects/:project/space/stop',
+    params: projectParams,
+    body: nothing,
+    answer: nothing,
+    action: 'space.stop',
+    resource: sharedSpaceOf,
   }),
 };

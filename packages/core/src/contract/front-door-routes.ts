@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { workspaceSchema } from './model/workspace-schema.ts';
-import { nothing, spaceParams, workspaceItself } from './request-parts.ts';
+import { nothing, spaceOf, workspaceItself } from './request-parts.ts';
 import { documentRoute } from './route.ts';
 
 /** Routes of the front door for the owner alone, and for the supervisor, which is the owner's. */
@@ -25,21 +25,21 @@ export const frontDoorRoutes = {
     action: 'person.invite',
     resource: workspaceItself,
   }),
-  /** Make the sockets of a space: whoever asks there is that person. */
+  /** Make the sockets of a space: whoever asks there is that person, or the shared space itself. */
   openSpaceDoors: documentRoute({
     method: 'PUT',
-    path: '/spaces/:person/:project/doors',
-    params: spaceParams,
-    body: nothing,
+    path: '/space-doors',
+    params: nothing,
+    body: spaceOf,
     answer: z.strictObject({ folder: z.string() }),
     action: 'space.connect',
     resource: workspaceItself,
   }),
   closeSpaceDoors: documentRoute({
     method: 'POST',
-    path: '/spaces/:person/:project/doors/close',
-    params: spaceParams,
-    body: nothing,
+    path: '/space-doors/close',
+    params: nothing,
+    body: spaceOf,
     answer: nothing,
     action: 'space.connect',
     resource: workspaceItself,

@@ -3,7 +3,7 @@ export { apiRoutes } from './api-routes.ts';
 export { controlRoutes } from './control-routes.ts';
 export { type FailureAnswer, failureAnswer } from './failure-answer.ts';
 export { frontDoorRoutes } from './front-door-routes.ts';
-export { narrowedFrom, narrowedHeader, narrowedText, personHeader } from './person-header.ts';
+export { narrowedFrom, narrowedHeader, narrowedText, personHeader, sharedSpaceHeader } from './person-header.ts';
 export type { QueryAnswer, QueryColumn } from './query-answer.ts';
 export type { Asked, DocumentRoute, LinesRoute, Route } from './route.ts';
 export { pathOf } from './route.ts';

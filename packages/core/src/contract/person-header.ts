@@ -10,6 +10,9 @@ export const personHeader = 'atelier-person';
 /** Header of the same request: limits inside of that person's rights, as `narrowedText` writes them. */
 export const narrowedHeader = 'atelier-narrowed';
 
+/** Header of a request at a workspace's socket from the code of a shared space: its project. */
+export const sharedSpaceHeader = 'atelier-shared-space';
+
 /** Limits as the value of a header. */
 export function narrowedText({ scope, project }: Narrowed): string {
   return project === null ? scope : `${scope} ${project}`;

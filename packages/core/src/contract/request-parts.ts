@@ -25,6 +25,13 @@ export function privateSpaceOf({ person }: { readonly person: string }): Resourc
   return { kind: 'private-space', person };
 }
 
+/** A space of a project: of one person, or of all members. */
+export const spaceOf = z.strictObject({ person: personInPath.nullable(), project: nameInPath });
+
+export function sharedSpaceOf({ project }: { readonly project: string }): Resource {
+  return { kind: 'shared-space', project };
+}
+
 export function workspaceItself(): Resource {
   return { kind: 'workspace' };
 }

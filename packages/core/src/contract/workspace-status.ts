@@ -23,7 +23,8 @@ const endpoint = z.object({
 });
 
 const space = z.object({
-  person: z.string(),
+  /** Null: it is the shared one of all members. */
+  person: z.string().nullable(),
   project: z.string(),
   service: z.union([service, failed.extend({ name: z.string() })]),
 });

@@ -15,18 +15,19 @@ const labelledHost = /^([a-z0-9-]{1,63})\.localhost(:\d{1,5})?$/;
 /** Each request asks; a workspace never changes, but is another one. */
 const known = new WeakMap<Workspace, KnownOrigins>();
 
-/** All of a workspace: each project's tracking, each member's space of it. */
+/** All of a workspace: each project's tracking and shared space, each member's space of it. */
 export function knownOrigins(workspace: Workspace): KnownOrigins {
   const found = known.get(workspace) ?? originsIn(workspace);
   known.set(workspace, found);
   return found;
 }
 
-function originsIn({ projects }: Workspace): KnownOrigins {
+function originsIn({ projects, studio }: Workspace): KnownOrigins {
   const found = new Map<string, Origin>();
   const add = (origin: Origin) => found.set(originLabel(origin) ?? '', origin);
   for (const { name: project, members } of projects) {
     add({ kind: 'tracking', project });
+    if (studio.spaces === 'shared') add({ kind: 'shared-space', project });
     for (const person of members) add({ kind: 'space', person, project });
   }
   return {

@@ -7,7 +7,7 @@ const longestPerson = 29;
 /**
  * The first label of an origin's host name; null: the portal has none.
  *
- * `tracking-sales`, `july--sales`. No name of a project has two hyphens in a row, so that no two kinds meet. A person's name
+ * `tracking-sales`, `shared-sales`, `july--sales`. No name of a project has two hyphens in a row, so that no two kinds meet. A person's name
  * that is no label, such as `july@example.com`, stands as what is left of it with a digest; so does one that looks as if it
  * ended in a digest, and one that would begin a label of letters beyond ASCII.
  */
@@ -17,6 +17,8 @@ export function originLabel(origin: Origin): string | null {
       return null;
     case 'tracking':
       return `tracking-${origin.project}`;
+    case 'shared-space':
+      return `shared-${origin.project}`;
     case 'space':
       return `${personLabel(origin.person)}--${origin.project}`;
   }

@@ -6,6 +6,7 @@
 export type Origin =
   | { readonly kind: 'portal' }
   | { readonly kind: 'tracking'; readonly project: string }
-  | { readonly kind: 'space'; readonly person: string; readonly project: string };
+  | { readonly kind: 'space'; readonly person: string; readonly project: string }
+  | { readonly kind: 'shared-space'; readonly project: string };
 
 export const portal: Origin = { kind: 'portal' };

@@ -3,7 +3,7 @@ import { type Caller, decideForCaller, type Workspace } from '@atelier/core';
 import type { Origin } from '../origins/origin.ts';
 import { type DoorRefusal, refusal } from '../walls/refusal.ts';
 import { decoded } from './decoded.ts';
-import { toEndpoint, toSpace, toTracking } from './passages.ts';
+import { toEndpoint, toSharedSpace, toSpace, toTracking } from './passages.ts';
 import type { Places } from './places.ts';
 import type { RequestPassage } from './request-passage.ts';
 import { toApi } from './to-api.ts';
@@ -30,7 +30,9 @@ export function findPassage({ workspace, places }: Ground, asked: Asked): Reques
     case 'tracking':
       return toTracking(places, origin.project, method, url);
     case 'space':
-      return toSpace(places, origin, url, host);
+      return toSpace(places, { ...origin, path: url, host });
+    case 'shared-space':
+      return toSharedSpace(places, asked.caller, { project: origin.project, path: url, host });
     case 'portal':
       return fromPortal({ workspace, places }, asked);
   }
@@ -42,12 +44,15 @@ function fromPortal(
   { caller, method, url, host }: Asked,
 ): RequestPassage | DoorRefusal | undefined {
   // To a person it is not told whether a project exists; the right decides.
-  const isThere = (name: string) => caller.kind === 'person' || workspace.projects.some((one) => one.name === name);
+  const isThere = (name: string) => caller.kind !== 'owner' || workspace.projects.some((one) => one.name === name);
   const [, project = '', rest = ''] = /^\/projects\/([a-z0-9-]+)\/tracking(\/.*)$/.exec(url) ?? [];
   if (project !== '') return isThere(project) ? toTracking(places, project, method, rest) : undefined;
   const [, person = '', of = '', path = ''] = /^\/spaces\/([^/?]+)\/([a-z0-9-]+)(\/.*)$/.exec(url) ?? [];
   const owner = decoded(person) ?? '';
-  if (of !== '' && path !== '/stop') return toSpace(places, { person: owner, project: of }, path, host);
+  if (of !== '' && path !== '/stop') return toSpace(places, { person: owner, project: of, path, host });
+  const [, shared = '', inside = ''] = /^\/projects\/([a-z0-9-]+)\/space(\/.*)$/.exec(url) ?? [];
+  if (shared !== '' && inside !== '/stop')
+    return toSharedSpace(places, caller, { project: shared, path: inside, host });
   const invoked = /^(?:\/projects\/([a-z0-9-]+))?\/endpoints\/([a-z0-9-]+)(\/invocations|\/ping)$/.exec(url);
   if (invoked === null) return toApi(places, caller, method, url);
   const [, named, endpoint = '', call = ''] = invoked;

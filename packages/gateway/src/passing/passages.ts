@@ -1,9 +1,12 @@
+import type { Caller } from '@atelier/core';
+import { personHeader } from '@atelier/core/contract';
 import type { Places } from './places.ts';
-import type { RequestPassage, Required } from './request-passage.ts';
+import type { RequestPassage } from './request-passage.ts';
 import { trackingAction } from './tracking-action.ts';
 import { withoutToken } from './without-token.ts';
 
 const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const ofSpaces = { methods: anyMethod, upgrades: 'websocket', open: 'to people alone' } as const;
 
 /** To the tracking of a project; undefined for what tracking has no route for. */
 export function toTracking(places: Places, project: string, method: string, path: string): RequestPassage | undefined {
@@ -40,26 +43,43 @@ export function toEndpoint(
   };
 }
 
+/** A request on its way to a space. */
+interface ToSpace {
+  readonly project: string;
+  readonly path: string;
+  readonly host: string;
+}
+
 /** To somebody's own space of a project, which is open to that person alone, and while they are of the project. */
 export function toSpace(
   places: Places,
-  space: { readonly person: string; readonly project: string },
-  path: string,
-  host: string,
+  { person, project, path, host }: ToSpace & { readonly person: string },
 ): RequestPassage {
-  const required: readonly [Required, ...Required[]] = [
-    { action: 'space.open', resource: { kind: 'private-space', person: space.person } },
-    { action: 'settings.read', resource: { kind: 'project', project: space.project } },
-  ];
   return {
-    required,
-    socket: places.space(space.person, space.project),
+    required: [
+      { action: 'space.open', resource: { kind: 'private-space', person } },
+      { action: 'settings.read', resource: { kind: 'project', project } },
+    ],
+    socket: places.space(person, project),
     path: withoutToken(path),
-    methods: anyMethod,
     // As it came: the server compares it with the origin of a page that opens a websocket.
     headers: { host },
     pagesOf: 'space',
-    upgrades: 'websocket',
-    open: 'to people alone',
+    ...ofSpaces,
+  };
+}
+
+/** To the shared space of a project, which is open to its members; it hears which of them asks. */
+export function toSharedSpace(places: Places, caller: Caller, { project, path, host }: ToSpace): RequestPassage {
+  return {
+    required: [
+      { action: 'space.open', resource: { kind: 'shared-space', project } },
+      { action: 'settings.read', resource: { kind: 'project', project } },
+    ],
+    socket: places.space(null, project),
+    path: withoutToken(path),
+    headers: { host, [personHeader]: caller.kind === 'person' ? caller.person : '' },
+    pagesOf: 'shared-space',
+    ...ofSpaces,
   };
 }

@@ -4,5 +4,6 @@ export interface Places {
   readonly api: string;
   readonly tracking: string;
   endpoint(project: string, endpoint: string): string;
-  space(person: string, project: string): string;
+  /** @param person null: the shared one of all members */
+  space(person: string | null, project: string): string;
 }

@@ -1,5 +1,12 @@
 import type { Caller } from '@atelier/core';
-import { apiRoutes, narrowedHeader, narrowedText, personHeader, type Route } from '@atelier/core/contract';
+import {
+  apiRoutes,
+  narrowedHeader,
+  narrowedText,
+  personHeader,
+  type Route,
+  sharedSpaceHeader,
+} from '@atelier/core/contract';
 import { decoded } from './decoded.ts';
 import type { Places } from './places.ts';
 import type { RequestPassage } from './request-passage.ts';
@@ -18,7 +25,6 @@ export function toApi(places: Places, caller: Caller, method: string, path: stri
   for (const route of routes) {
     const params = paramsIn(route, path);
     if (route.method !== method || params === undefined) continue;
-    const narrowed = caller.narrowed && { [narrowedHeader]: narrowedText(caller.narrowed) };
     return {
       required: [
         { action: route.action, resource: route.resource(params) },
@@ -27,13 +33,20 @@ export function toApi(places: Places, caller: Caller, method: string, path: stri
       socket: places.api,
       path,
       methods: [method],
-      headers: { host: 'localhost', [personHeader]: caller.person, ...narrowed },
+      headers: { host: 'localhost', ...headersOf(caller) },
       pagesOf: 'portal',
       upgrades: 'never',
       open: 'to people alone',
     };
   }
   return undefined;
+}
+
+/** Who asks, to a socket behind the front door. */
+function headersOf(caller: Exclude<Caller, { kind: 'owner' }>): Readonly<Record<string, string>> {
+  if (caller.kind === 'shared-space') return { [sharedSpaceHeader]: caller.project };
+  const narrowed = caller.narrowed && { [narrowedHeader]: narrowedText(caller.narrowed) };
+  return { [personHeader]: caller.person, ...narrowed };
 }
 
 /** The parameters in a path that has the form of a route and whose names the route takes. */

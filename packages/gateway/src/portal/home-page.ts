@@ -10,7 +10,7 @@ export interface AtPortal {
   readonly workspace: Workspace;
 }
 
-/** The first page: who somebody is, their projects, and the ways to tracking and to their own space of each. */
+/** The first page: who somebody is, their projects, and the ways to tracking and to the spaces of each. */
 export function homePage({ person, portalText, workspace }: AtPortal): DoorPage {
   const role = workspace.people.find(({ name }) => name === person)?.role ?? 'nobody';
   const caller = { kind: 'person', person } as const;
@@ -20,7 +20,8 @@ export function homePage({ person, portalText, workspace }: AtPortal): DoorPage 
     const tracking = originText({ kind: 'tracking', project }, portalText);
     const seesTracking = may('tracking.read', { kind: 'project', project });
     return html`<section aria-label="${project}"><h2>${project}</h2>
-${may('space.start', { kind: 'private-space', person }) ? spaceForm(project) : ''}
+${may('space.start', { kind: 'private-space', person }) ? spaceForm(project, 'own') : ''}
+${may('space.start', { kind: 'shared-space', project }) ? spaceForm(project, 'shared') : ''}
 ${seesTracking ? html`<p><a href="${tracking}/">Experiments and models</a></p>` : ''}</section>`;
   });
   const none = html`<p>You are a member of no project. Members stand in the workspace's file.</p>`;
@@ -34,6 +35,7 @@ ${ways.length === 0 ? none : ways}
 }
 
 /** A space that is up is opened at once; one that is not is started first. */
-function spaceForm(project: string): Html {
-  return html`<form method="post" action="/open-space"><input type="hidden" name="project" value="${project}"><button>Open my notebooks</button></form>`;
+function spaceForm(project: string, whose: 'own' | 'shared'): Html {
+  const called = whose === 'own' ? 'Open my notebooks' : "Open the team's notebooks";
+  return html`<form method="post" action="/open-space"><input type="hidden" name="project" value="${project}"><input type="hidden" name="whose" value="${whose}"><button>${called}</button></form>`;
 }

@@ -3,6 +3,7 @@ import type { AuditLog } from '@atelier/audit';
 import { html } from 'hono/html';
 import { decide } from '../decide.ts';
 import { originText } from '../origins/known-origins.ts';
+import type { Origin } from '../origins/origin.ts';
 import type { Places } from '../passing/places.ts';
 import { toApi } from '../passing/to-api.ts';
 import type { Requester } from '../requester.ts';
@@ -18,11 +19,16 @@ export interface SpaceOpening extends AtPortal {
   readonly asker: Requester;
 }
 
-/** Start somebody's own space of the project that a form names, and send the browser there. */
+/** Start a space of the project that a form names, somebody's own or the shared one, and send the browser there. */
 export async function openSpace(request: IncomingMessage, response: ServerResponse, at: SpaceOpening): Promise<void> {
-  const project = (await formIn(request)).get('project') ?? '';
+  const form = await formIn(request);
+  const project = form.get('project') ?? '';
   const { person, portalText, places, asker } = at;
-  const path = `/spaces/${encodeURIComponent(person)}/${encodeURIComponent(project)}`;
+  const of = encodeURIComponent(project);
+  const [path, origin]: readonly [string, Origin] =
+    form.get('whose') === 'shared'
+      ? [`/projects/${of}/space`, { kind: 'shared-space', project }]
+      : [`/spaces/${encodeURIComponent(person)}/${of}`, { kind: 'space', person, project }];
   const passage = toApi(places, asker.caller, 'PUT', path);
   if (passage === undefined) return failed(response, at, 400, 'The form names no project.');
   const decided = decide(at, asker, passage, `POST ${portalText}/open-space`);
@@ -30,7 +36,7 @@ export async function openSpace(request: IncomingMessage, response: ServerRespon
   if (!decided.allowed) return failed(response, at, 403, decided.because);
   const { status, document } = await askBehind(passage, {});
   if (status !== 200) return failed(response, at, status, messageIn(document));
-  response.writeHead(303, { location: `${originText({ kind: 'space', person, project }, portalText)}/lab` });
+  response.writeHead(303, { location: `${originText(origin, portalText)}/lab` });
   response.end();
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { notAllowed } from '@atelier/core';
+import { type Caller, notAllowed } from '@atelier/core';
 import { decide } from '../decide.ts';
 import type { FrontDoor } from '../front-door.ts';
 import { forward } from '../passing/forward.ts';
@@ -11,13 +11,17 @@ import { refusal, refuse } from '../walls/refusal.ts';
 import { refuseForm } from '../walls/request-form.ts';
 import { type DoorName, doorNames, passageAt } from './passage-at.ts';
 
-/** A person's space of a project. */
+/** A space of a project. */
 export interface SpaceAtDoor {
-  readonly person: string;
+  /** Whose own it is; null: it is the shared one of all members. */
+  readonly person: string | null;
   readonly project: string;
 }
 
-/** The sockets that spaces see, each set made for one space: who asks there is that space's person, and needs no token. */
+/**
+ * The sockets that spaces see, each set made for one space: who asks there is that space's person, or the shared space itself,
+ * and needs no token.
+ */
 export interface SpaceDoors {
   /** Make them; resolves to the folder that the space is to see. Made already: the same. */
   open(space: SpaceAtDoor): Promise<string>;
@@ -63,7 +67,10 @@ function openIn(own: string, door: FrontDoor, space: SpaceAtDoor): Promise<reado
 
 /** Short, since the path of a socket is: of two names that no separator stands in. */
 function idOf({ person, project }: SpaceAtDoor): string {
-  return createHash('sha256').update(`${person}/${project}`).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(`${person ?? ''}/${project}`)
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 async function listening(door: FrontDoor, space: SpaceAtDoor, name: DoorName, path: string): Promise<Server> {
@@ -78,6 +85,14 @@ async function listening(door: FrontDoor, space: SpaceAtDoor, name: DoorName, pa
   return server;
 }
 
+/** Whoever asks in a space, as they are known by its sockets. */
+function askerIn({ person, project }: SpaceAtDoor): Requester {
+  if (person === null)
+    return { caller: { kind: 'shared-space', project }, by: `space ${project}`, shown: 'by a socket' };
+  const caller: Caller = { kind: 'person', person, narrowed: { scope: 'all', project } };
+  return { caller, by: `space ${person}/${project}`, shown: 'by a socket' };
+}
+
 interface Asked {
   readonly door: FrontDoor;
   readonly space: SpaceAtDoor;
@@ -88,12 +103,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, { door
   const { method = '', url = '', httpVersion, rawHeaders } = request;
   const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
   if (malformed !== undefined) return refuse(request, response, malformed);
-  const { person, project } = space;
-  const asker: Requester = {
-    caller: { kind: 'person', person, narrowed: { scope: 'all', project } },
-    by: `space ${person}/${project}`,
-    shown: 'by a socket',
-  };
+  const { project } = space;
+  const asker = askerIn(space);
   const passage = passageAt(name, door.places, { caller: asker.caller, project, method, url });
   const [path = ''] = url.split('?', 1);
   if (passage === undefined || !passage.methods.includes(method) || request.headers.upgrade !== undefined) {

@@ -1,5 +1,5 @@
 import type { AuditLog } from '@atelier/audit';
-import { type Caller, notAllowed, type Workspace } from '@atelier/core';
+import { type Caller, callerText, notAllowed, type Workspace } from '@atelier/core';
 import { tokenRoutes } from '@atelier/core/contract';
 import { servedRoutes } from '@atelier/local/routes';
 import { Problem } from '@atelier/problem';
@@ -41,7 +41,8 @@ export function tokenApp({ tokens, workspace, audit, now }: TokenGround, asker: 
 }
 
 function personOf(caller: Caller): string {
-  if (caller.kind === 'owner') throw refused(caller, 'tokens are of people, and the owner is none of them');
+  if (caller.kind !== 'person')
+    throw refused(caller, `tokens are of people, and ${callerText(caller)} is none of them`);
   return caller.person;
 }
 

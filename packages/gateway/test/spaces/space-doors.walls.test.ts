@@ -16,6 +16,7 @@ const space = { person: july, project: 'acme' };
 const open = await testGateway({ spaces: [space] });
 const own = await open.gateway.spaces.open(space);
 const johns = await open.gateway.spaces.open({ person: john, project: 'acme' });
+const shared = await open.gateway.spaces.open({ person: null, project: 'acme' });
 
 const good: Readonly<Record<DoorName, AtDoor>> = {
   warehouse: { method: 'POST', path: '/projects/acme/sql', body: '{"sql":"select 1"}' },
@@ -47,6 +48,35 @@ describe('who asks at the sockets of a space', () => {
     const create = { method: 'POST', path: '/api/2.0/mlflow/runs/create', body: '{}' };
     expect((await askAtDoor(at('tracking'), create)).status).toBe(200);
     expect((await askAtDoor(at('tracking', johns), create)).status).toBe(403);
+  });
+
+  test('of a shared space is that space, with what each member of the project may', async () => {
+    for (const name of ['warehouse', 'tracking'] as const)
+      expect((await askAtDoor(at(name, shared), good[name])).status).toBe(200);
+    expect(open.audited).toMatchObject([
+      { who: 'space acme', by: 'space acme', action: 'warehouse.query', allowed: true },
+      { who: 'space acme', by: 'space acme', action: 'tracking.read', allowed: true },
+    ]);
+    expect(open.reached[0]?.headers).toMatchObject({ 'atelier-shared-space': 'acme' });
+    expect(open.reached[0]?.headers).not.toHaveProperty('atelier-person');
+    open.reached.length = 0;
+    // A viewer is among its members.
+    const create = { method: 'POST', path: '/api/2.0/mlflow/runs/create', body: '{}' };
+    expect((await askAtDoor(at('tracking', shared), create)).status).toBe(403);
+    expect((await askAtDoor(at('endpoints', shared), good.endpoints)).status).toBe(403);
+    const claims: readonly Readonly<Record<string, string>>[] = [
+      { 'atelier-person': july },
+      { 'atelier-shared-space': 'beta' },
+    ];
+    for (const claim of claims) {
+      expect((await askAtDoor(at('tracking', shared), { ...create, headers: claim })).status).toBe(403);
+      const passed = await askAtDoor(at('warehouse', shared), { ...good.warehouse, headers: claim });
+      expect([passed.status, open.reached.at(-1)?.headers['atelier-person']]).toEqual([200, undefined]);
+      expect(open.reached.at(-1)?.headers['atelier-shared-space']).toBe('acme');
+    }
+    await open.admit({ ...crowdedWorkspace(), studio: { ...crowdedWorkspace().studio, spaces: 'private' } });
+    expect((await askAtDoor(at('warehouse', shared), good.warehouse)).status).toBe(403);
+    await open.admit(crowdedWorkspace());
   });
 
   test('may do nothing more once the person has left the project, or the file', async () => {

@@ -20,5 +20,12 @@ export function apiApp(supervisor: Supervisor, entrance: Entrance): Hono {
     await supervisor.stopSpace({ caller, ...params });
     return {};
   });
+  served.once(apiRoutes.openSharedSpace, ({ caller, params }) =>
+    supervisor.openSpace({ caller, person: null, ...params }),
+  );
+  served.once(apiRoutes.stopSharedSpace, async ({ caller, params }) => {
+    await supervisor.stopSpace({ caller, person: null, ...params });
+    return {};
+  });
   return served.app;
 }

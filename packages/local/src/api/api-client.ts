@@ -1,6 +1,7 @@
 import { apiRoutes, type QueryAnswer, type RunNews, type WorkspaceStatus } from '@atelier/core/contract';
 import { askInLines, askOnce } from '../routes/ask-route.ts';
 import type { AskedDoor } from '../routes/send-request.ts';
+import type { SpaceName } from '../spaces/space-name.ts';
 import type { StateFolder } from '../state-folder.ts';
 
 /** Requests that people make of a running workspace. */
@@ -8,9 +9,9 @@ export interface ApiClient {
   status(): Promise<WorkspaceStatus>;
   /** First the columns, then rows any number of times; aborting interrupts the query. */
   query(project: string, sql: string, signal: AbortSignal): AsyncIterable<QueryAnswer>;
-  /** Start a person's own space of a project; resolves when it is up. */
-  openSpace(person: string, project: string): Promise<WorkspaceStatus['spaces'][number]>;
-  stopSpace(person: string, project: string): Promise<void>;
+  /** Start a space of a project; resolves when it is up. */
+  openSpace(space: SpaceName): Promise<WorkspaceStatus['spaces'][number]>;
+  stopSpace(space: SpaceName): Promise<void>;
   /** Progress of a run, then its report; aborting leaves the run running. */
   run(project: string, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
 }
@@ -27,9 +28,13 @@ export function apiClient(place: StateFolder | AskedDoor, person?: string): ApiC
   return {
     status: () => askOnce(at, apiRoutes.status, { params: {}, body: undefined }),
     query: (project, sql, signal) => askInLines(at, apiRoutes.query, { params: { project }, body: { sql }, signal }),
-    openSpace: (person, project) => askOnce(at, apiRoutes.openSpace, { params: { person, project }, body: {} }),
-    stopSpace: async (person, project) => {
-      await askOnce(at, apiRoutes.stopSpace, { params: { person, project }, body: {} });
+    openSpace: ({ person, project }) =>
+      person === null
+        ? askOnce(at, apiRoutes.openSharedSpace, { params: { project }, body: {} })
+        : askOnce(at, apiRoutes.openSpace, { params: { person, project }, body: {} }),
+    stopSpace: async ({ person, project }) => {
+      if (person === null) await askOnce(at, apiRoutes.stopSharedSpace, { params: { project }, body: {} });
+      else await askOnce(at, apiRoutes.stopSpace, { params: { person, project }, body: {} });
     },
     run: (project, flow, signal) => askInLines(at, apiRoutes.run, { params: { project, flow }, body: {}, signal }),
   };

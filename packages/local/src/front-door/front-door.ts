@@ -11,18 +11,13 @@ import { type ServiceStatus, type SupervisedService, startService } from '../pro
 import { startServer } from '../processes/start-server.ts';
 import { askOnce } from '../routes/ask-route.ts';
 import type { AskedSocket } from '../routes/send-request.ts';
+import { type SpaceName, spaceId } from '../spaces/space-name.ts';
 import { type StateFolder, socketPath } from '../state-folder.ts';
 import { clientSecret } from './client-secret.ts';
 import type { LoopbackSockets } from './loopback-sockets.ts';
 import { makeOwnerToken, type OwnerToken } from './owner-token.ts';
 import { bindOtherPort, bindPortOf } from './port-of-workspace.ts';
 import { wayToProvider } from './way-to-provider.ts';
-
-/** A person's space of a project. */
-export interface SpaceOf {
-  readonly person: string;
-  readonly project: string;
-}
 
 /** The front door of a workspace: a process of its own, the only one that is reached over TCP. */
 export interface SupervisedFrontDoor {
@@ -32,8 +27,8 @@ export interface SupervisedFrontDoor {
   /** Let it know a workspace; resolves when it holds. */
   admit(workspace: Workspace): Promise<void>;
   /** Make the sockets of a space; resolves to the folder that the space is to see. */
-  openSpaceDoors(space: SpaceOf): Promise<string>;
-  closeSpaceDoors(space: SpaceOf): Promise<void>;
+  openSpaceDoors(space: SpaceName): Promise<string>;
+  closeSpaceDoors(space: SpaceName): Promise<void>;
   /** Be at another port from now on. Problem `DoorPortTaken`. */
   move(port: number): Promise<void>;
   /** Asked twice, it stops once. */
@@ -61,7 +56,7 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
   const { state } = host;
   const owners = bindSocket(state.frontDoorSocket);
   const token = makeOwnerToken(join(state.run, 'token'));
-  const spaces = new Map<string, SpaceOf>();
+  const spaces = new Map<string, SpaceName>();
   let workspace = first;
   const place = { database, python: host.python };
   let loopback = bindPortOf(place, tell);
@@ -112,16 +107,18 @@ function filesOf({ tokenFile, headerFile }: OwnerToken) {
 /** Spaces that are open are kept in `spaces`, for a front door that is started again. */
 function doorsOfSpaces(
   at: AskedSocket,
-  spaces: Map<string, SpaceOf>,
+  spaces: Map<string, SpaceName>,
 ): Pick<SupervisedFrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'> {
   return {
     openSpaceDoors: async ({ person, project }) => {
-      spaces.set(`${person}/${project}`, { person, project });
-      return (await askOnce(at, frontDoorRoutes.openSpaceDoors, { params: { person, project }, body: {} })).folder;
+      const space = { person, project };
+      spaces.set(spaceId(space), space);
+      return (await askOnce(at, frontDoorRoutes.openSpaceDoors, { params: {}, body: space })).folder;
     },
     closeSpaceDoors: async ({ person, project }) => {
-      spaces.delete(`${person}/${project}`);
-      await askOnce(at, frontDoorRoutes.closeSpaceDoors, { params: { person, project }, body: {} });
+      const space = { person, project };
+      spaces.delete(spaceId(space));
+      await askOnce(at, frontDoorRoutes.closeSpaceDoors, { params: {}, body: space });
     },
   };
 }
@@ -131,7 +128,7 @@ interface Launched {
   readonly loopback: LoopbackSockets;
   readonly owners: BoundSocket;
   readonly token: OwnerToken;
-  readonly spaces: readonly SpaceOf[];
+  readonly spaces: readonly SpaceName[];
   tell(news: string): void;
 }
 

@@ -1,7 +1,14 @@
-import type { Action } from '@atelier/core';
+import type { Action, Resource } from '@atelier/core';
 import type { DoorHere, NoDoor } from './door-here.ts';
 import { invoke, toTracking } from './doors-to-front-door.ts';
-import { openSpace, startSpace, stopSpace } from './doors-to-spaces.ts';
+import {
+  openSharedSpace,
+  openSpace,
+  startSharedSpace,
+  startSpace,
+  stopSharedSpace,
+  stopSpace,
+} from './doors-to-spaces.ts';
 import { load, query, runFlow, see, shown } from './doors-to-supervisor.ts';
 
 const files = { none: 'Files lie in the folder of the workspace, which its owner alone may enter.' };
@@ -68,3 +75,14 @@ export const doorsHere: Readonly<Record<Action, DoorHere | NoDoor>> = {
   'access.change': file,
   'network.change': file,
 };
+
+const ofSharedSpaces: Readonly<Partial<Record<Action, DoorHere>>> = {
+  'space.open': openSharedSpace,
+  'space.start': startSharedSpace,
+  'space.stop': stopSharedSpace,
+};
+
+/** How an action on something is asked of a running workspace on this machine, or why it cannot be. */
+export function doorHere(action: Action, { kind }: Pick<Resource, 'kind'>): DoorHere | NoDoor {
+  return (kind === 'shared-space' ? ofSharedSpaces[action] : undefined) ?? doorsHere[action];
+}

@@ -1,4 +1,4 @@
-import { apiRoutes, pathOf } from '@atelier/core/contract';
+import { apiRoutes, type DocumentRoute, pathOf } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { askOnce } from '../routes/ask-route.ts';
 import type { AskingHere, DoorAnswer, DoorHere } from './door-here.ts';
@@ -16,20 +16,36 @@ function ofSpace(route: typeof apiRoutes.openSpace | typeof apiRoutes.stopSpace)
     call: () => `${route.method} ${route.path}`,
     ask: async (asking, whose) => {
       const space = spaceOf(asking, whose);
-      if (space === undefined) return noProject;
-      const at = { ...asking.frontDoor, socket: asking.frontDoor.state.apiSocket };
-      try {
-        await askOnce(at, route as typeof apiRoutes.stopSpace, { params: space, body: notAccepted as never });
-      } catch (error) {
-        if (!(error instanceof Problem) || error.code !== 'RequestNotAccepted') throw error;
-      }
-      return 'open';
+      return space === undefined ? noProject : answeredAt(asking, route as typeof apiRoutes.stopSpace, space);
     },
   };
 }
 
+/** The shared space of a project, in the same way. */
+function ofSharedSpace(route: typeof apiRoutes.openSharedSpace | typeof apiRoutes.stopSharedSpace): DoorHere {
+  return {
+    call: () => `${route.method} ${route.path}`,
+    ask: (asking, project) => answeredAt(asking, route as typeof apiRoutes.stopSharedSpace, { project }),
+  };
+}
+
+async function answeredAt<Params extends Readonly<Record<string, string>>>(
+  { frontDoor }: AskingHere,
+  route: DocumentRoute<Params, unknown, unknown>,
+  params: Params,
+): Promise<DoorAnswer> {
+  try {
+    await askOnce({ ...frontDoor, socket: frontDoor.state.apiSocket }, route, { params, body: notAccepted });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'RequestNotAccepted') throw error;
+  }
+  return 'open';
+}
+
 export const startSpace = ofSpace(apiRoutes.openSpace);
 export const stopSpace = ofSpace(apiRoutes.stopSpace);
+export const startSharedSpace = ofSharedSpace(apiRoutes.openSharedSpace);
+export const stopSharedSpace = ofSharedSpace(apiRoutes.stopSharedSpace);
 
 /** Through the front door, to a space that is up. */
 export const openSpace: DoorHere = {
@@ -37,13 +53,18 @@ export const openSpace: DoorHere = {
   ask: async (asking, whose, signal): Promise<DoorAnswer> => {
     const space = spaceOf(asking, whose);
     if (space === undefined) return noProject;
-    return answerOf(
-      asking.frontDoor,
-      { method: 'GET', path: `${pathOf(apiRoutes.openSpace, space)}/api/status` },
-      signal,
-    );
+    return statusAt(asking, pathOf(apiRoutes.openSpace, space), signal);
   },
 };
+
+export const openSharedSpace: DoorHere = {
+  call: () => 'GET /projects/:project/space/api/status',
+  ask: (asking, project, signal) => statusAt(asking, pathOf(apiRoutes.openSharedSpace, { project }), signal),
+};
+
+function statusAt({ frontDoor }: AskingHere, space: string, signal: AbortSignal): Promise<DoorAnswer> {
+  return answerOf(frontDoor, { method: 'GET', path: `${space}/api/status` }, signal);
+}
 
 function spaceOf({ workspace }: AskingHere, person: string) {
   const project = workspace.projects.find(({ members }) => members.includes(person));

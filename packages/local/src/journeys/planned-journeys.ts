@@ -1,5 +1,5 @@
 import { journeyProof, journeysOf, journeyText, type UnprovenJourney, type Workspace } from '@atelier/core';
-import { doorsHere } from './doors-here.ts';
+import { doorHere } from './doors-here.ts';
 
 /** What people of a file can be asked to do on this machine, before anything is up. */
 export interface PlannedJourneys {
@@ -11,7 +11,7 @@ export interface PlannedJourneys {
 /** Which journeys have a way on this machine, and why the others have none. */
 export function plannedJourneys(workspace: Workspace): PlannedJourneys {
   const ended = journeysOf(workspace).map((journey) => {
-    const door = doorsHere[journey.action];
+    const door = doorHere(journey.action, journey.resource);
     const outcome = 'none' in door ? { unknown: door.none } : ('proven' as const);
     return { who: journey.person.name, journey: journeyText(journey), outcome };
   });

@@ -14,7 +14,7 @@ import type { WorkspaceStatus } from '@atelier/core/contract';
 import { apiClient } from '../api/api-client.ts';
 import type { StateFolder } from '../state-folder.ts';
 import type { AskingHere } from './door-here.ts';
-import { doorsHere } from './doors-here.ts';
+import { doorHere } from './doors-here.ts';
 import { tryDoor } from './try-door.ts';
 import { type TriedWall, tryOwnersWalls, tryWalls } from './try-walls.ts';
 
@@ -69,7 +69,7 @@ function askingAs(state: StateFolder, workspace: Workspace, person: string, owne
 async function endOf(journey: Journey, asking: AskingHere): Promise<EndedJourney> {
   const { person, action, resource } = journey;
   const told = { who: person.name, journey: journeyText(journey) };
-  const door = doorsHere[action];
+  const door = doorHere(action, resource);
   if ('none' in door) return { ...told, outcome: { unknown: door.none } };
   const thing = thingOf(resource);
   const tried = await tryDoor(door, asking, thing);
@@ -79,7 +79,7 @@ async function endOf(journey: Journey, asking: AskingHere): Promise<EndedJourney
 /** The project that is asked about, or whose space. */
 function thingOf(resource: Resource): string {
   if (resource.kind === 'private-space') return resource.person;
-  return resource.kind === 'project' ? resource.project : '';
+  return 'project' in resource ? resource.project : '';
 }
 
 function outcomeOf(tried: Awaited<ReturnType<typeof tryDoor>>, call: string): JourneyOutcome {

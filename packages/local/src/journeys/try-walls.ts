@@ -2,7 +2,7 @@ import { type Action, actions, applies, decide, type Person, type Resource, reso
 import type { StateFolder } from '../state-folder.ts';
 import { ownersDoors } from './ask-owners-alone.ts';
 import type { AskingHere } from './door-here.ts';
-import { doorsHere } from './doors-here.ts';
+import { doorHere, doorsHere } from './doors-here.ts';
 import { refusalIn, tryDoor } from './try-door.ts';
 
 /** Something that the access table refuses somebody, asked for all the same. */
@@ -23,9 +23,11 @@ const asked = actions.filter((action) => !('none' in doorsHere[action]));
 export async function tryWalls(asking: AskingHere, person: Person): Promise<readonly TriedWall[]> {
   const { workspace } = asking;
   const mine = workspace.projects.filter((project) => project.members.includes(person.name));
-  const things = [...mine, ...nextOfOthers(asking, person)].map(
-    ({ name }): Resource => ({ kind: 'project', project: name }),
-  );
+  const isShared = workspace.studio.spaces === 'shared';
+  const things = [...mine, ...nextOfOthers(asking, person)].flatMap(({ name: project }): Resource[] => [
+    { kind: 'project', project },
+    ...(isShared ? [{ kind: 'shared-space', project } as const] : []),
+  ]);
   const walls: TriedWall[] = [];
   for (const resource of [{ kind: 'workspace' } as const, ...things]) {
     for (const action of asked) {
@@ -54,9 +56,9 @@ async function tryWall(
   resource: Resource,
   because: string,
 ): Promise<TriedWall | undefined> {
-  const door = doorsHere[action];
+  const door = doorHere(action, resource);
   if ('none' in door) return undefined;
-  const project = resource.kind === 'project' ? resource.project : '';
+  const project = 'project' in resource ? resource.project : '';
   const wall = { who: name, what: `${action} on ${resourceText(resource)}`, call: door.call(project) };
   const tried = await tryDoor(door, asking, project);
   if (tried === 'open') return { ...wall, verdict: 'open', said: `It was answered, and is to be refused: ${because}.` };

@@ -44,8 +44,8 @@ const supervisors: readonly OwnThing[] = [
   ),
   ...own({ folders: ['audit'] }, 'What was decided, chained.'),
   ...own(
-    { folders: ['spaces'], tables: ['openSpaces', 'accounts'] },
-    "Homes of people's spaces, which are up, and as whom they run.",
+    { folders: ['spaces'], tables: ['openSpaces', 'openSharedSpaces', 'accounts'] },
+    "Homes of people's own spaces, which spaces are up, and as whom they run.",
   ),
 ];
 

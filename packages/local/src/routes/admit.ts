@@ -2,6 +2,7 @@ import type { AuditEntry } from '@atelier/audit';
 import {
   type AccessQuestion,
   type Caller,
+  callerName,
   type Decision,
   decideForCaller,
   notAllowed,
@@ -74,7 +75,7 @@ function entryOf(
 ): AuditEntry {
   const narrowed = caller.kind === 'person' && caller.narrowed ? `, narrowed to ${narrowedText(caller.narrowed)}` : '';
   return {
-    who: caller.kind === 'owner' ? 'owner' : caller.person || 'nobody',
+    who: callerName(caller),
     by: `${by}${narrowed}`,
     action,
     resource: resourceText(resource),

@@ -5,7 +5,7 @@ import { bindSocket } from '../processes/bound-socket.ts';
 import { type SupervisedService, startService } from '../processes/service.ts';
 import { socketPath } from '../state-folder.ts';
 import type { SpaceAccounts } from './space-accounts.ts';
-import { type SpaceName, spaceId, spaceServiceName } from './space-name.ts';
+import { type SpaceName, spaceFileName, spaceServiceName, spaceText } from './space-name.ts';
 import { startSpaceProcess } from './space-process.ts';
 
 /** A space that is up. */
@@ -40,7 +40,7 @@ export async function openSpace(
   requireWalls(host, space);
   const { person, project } = space;
   const doors = await frontDoor.openSpaceDoors(space);
-  const socket = bindSocket(socketPath({ sockets: host.state.innerSockets }, `space.${person}.${project}`));
+  const socket = bindSocket(socketPath({ sockets: host.state.innerSockets }, spaceFileName(space)));
   const account = accounts.accountOf(space);
   const launch = () => startSpaceProcess(host, { person, project, socket, doors, account });
   const shut = async () => void (await Promise.all([socket.close(), frontDoor.closeSpaceDoors(space)]));
@@ -60,7 +60,7 @@ function requireWalls({ walls }: Host, space: SpaceName): void {
   if (missing === undefined) return;
   throw new Problem({
     code: 'SpaceWallMissing',
-    message: `The space ${spaceId(space)} is not opened: this machine does not enforce the wall "${missing.wall}", since ${missing.reason}.`,
+    message: `${spaceText(space).replace(/^t/, 'T')} is not opened: this machine does not enforce the wall "${missing.wall}", since ${missing.reason}.`,
     fix: 'See "atelier doctor" for what this machine lacks; spaces need all of its walls.',
     whose: 'machine',
     state: 'Everything else of the workspace is up.',

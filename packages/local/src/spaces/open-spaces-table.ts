@@ -10,17 +10,32 @@ export interface OpenSpacesTable {
 
 /** Keep them in the workspace's state. */
 export function openSpacesIn(database: DatabaseSync): OpenSpacesTable {
+  const run = (statement: string, { person, project }: SpaceName) =>
+    void database.prepare(statement).run(...(person === null ? [project] : [project, person]));
   return {
-    add: ({ person, project }) => {
-      database.prepare('insert or ignore into openSpaces (person, project) values (?, ?)').run(person, project);
-    },
-    remove: ({ person, project }) => {
-      database.prepare('delete from openSpaces where person = ? and project = ?').run(person, project);
-    },
+    add: (space) =>
+      run(
+        space.person === null
+          ? 'insert or ignore into openSharedSpaces (project) values (?)'
+          : 'insert or ignore into openSpaces (project, person) values (?, ?)',
+        space,
+      ),
+    remove: (space) =>
+      run(
+        space.person === null
+          ? 'delete from openSharedSpaces where project = ?'
+          : 'delete from openSpaces where project = ? and person = ?',
+        space,
+      ),
     all: () =>
       database
-        .prepare('select person, project from openSpaces order by person, project')
+        .prepare(
+          'select null as person, project from openSharedSpaces union all select person, project from openSpaces order by project, person',
+        )
         .all()
-        .map(({ person, project }) => ({ person: String(person), project: String(project) })),
+        .map(({ person, project }) => ({
+          person: person === null ? null : String(person),
+          project: String(project),
+        })),
   };
 }

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { SandboxAccount } from '../sandbox/sandbox.ts';
 import type { SpaceName } from './space-name.ts';
 
-/** Accounts of people in their spaces: two people never have one. */
+/** Accounts of people in their spaces, and of shared spaces: no two of them ever have one. */
 export interface SpaceAccounts {
   /** Whose files are in a space, and what runs there; undefined where this machine lets nobody give accounts. */
   accountOf(space: SpaceName): SandboxAccount | undefined;
@@ -41,8 +41,8 @@ export function spaceAccounts(database: DatabaseSync, possible: boolean = canGiv
   return {
     accountOf: ({ person, project }) => {
       if (!possible) return undefined;
-      const own = idOf(`person ${person}`);
-      return { name: person, uid: own, gid: own, groups: [idOf(`project ${project}`)], mostProcesses };
+      const own = idOf(person === null ? `shared ${project}` : `person ${person}`);
+      return { name: person ?? project, uid: own, gid: own, groups: [idOf(`project ${project}`)], mostProcesses };
     },
   };
 }

@@ -14,8 +14,10 @@ export interface SpaceFolders {
 
 /** Make the folders of a space where they are not there yet, and make them its account's. */
 export function spaceFolders(state: StateFolder, space: SpaceName, account: SandboxAccount | undefined): SpaceFolders {
-  const home = join(state.spaces, space.person, space.project);
-  const shared = join(projectFolder(state, space.project), 'shared');
+  const { person, project } = space;
+  const ofProject = projectFolder(state, project);
+  const home = person === null ? join(ofProject, 'shared-space') : join(state.spaces, person, project);
+  const shared = join(ofProject, 'shared');
   for (const folder of [home, shared]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account === undefined) return { home, shared };
   // Of another account is what was made where there were no accounts, or by whoever restored it.

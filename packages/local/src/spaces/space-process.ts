@@ -7,7 +7,7 @@ import { startServer } from '../processes/start-server.ts';
 import type { SandboxAccount } from '../sandbox/sandbox.ts';
 import type { StateFolder } from '../state-folder.ts';
 import { spaceFolders } from './space-folders.ts';
-import type { SpaceName } from './space-name.ts';
+import { type SpaceName, spaceFileName, spaceText } from './space-name.ts';
 
 const startWithinSeconds = 120;
 /** Of each process in it; a limit of the space as a whole takes a cgroup. */
@@ -23,20 +23,20 @@ export interface SpaceProcessSpec extends SpaceName {
   readonly account: SandboxAccount | undefined;
 }
 
-export function spaceLog({ logs }: StateFolder, { person, project }: SpaceName): string {
-  return join(logs, `space.${person}.${project}.log`);
+export function spaceLog({ logs }: StateFolder, space: SpaceName): string {
+  return join(logs, `${spaceFileName(space)}.log`);
 }
 
 /** Start JupyterLab behind the walls of a space: its own home, the project's shared folder, its sockets, and no network. */
 export async function startSpaceProcess(host: Host, spec: SpaceProcessSpec): Promise<Child> {
   const { person, project, socket, doors } = spec;
   const { home, shared } = spaceFolders(host.state, spec, spec.account);
-  const [homeInside, sharedInside] = [`/home/${person}`, `/shared/${project}`];
+  const [homeInside, sharedInside] = [`/home/${person ?? project}`, `/shared/${project}`];
   const log = spaceLog(host.state, spec);
   return startServer(host, {
     command: [host.python, '-P', '-m', 'atelier.worker'],
     sandbox: {
-      name: `space.${person}.${project}`,
+      name: spaceFileName(spec),
       placed: [
         { path: home, at: homeInside, may: 'write' },
         { path: shared, at: sharedInside, may: 'write' },
@@ -54,7 +54,7 @@ export async function startSpaceProcess(host: Host, spec: SpaceProcessSpec): Pro
     notStarted: (reason) =>
       new Problem({
         code: 'SpaceDidNotStart',
-        message: `The space of ${person} in ${project} cannot be opened: ${reason}.`,
+        message: `${spaceText(spec).replace(/^t/, 'T')} cannot be opened: ${reason}.`,
         fix: `Read ${log}.`,
         whose: 'machine',
         state: 'What was kept in it is as it was.',

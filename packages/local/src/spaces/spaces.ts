@@ -72,8 +72,9 @@ export function spacesOf(place: Place): Spaces {
   };
 }
 
-/** Whether somebody is a member of the project that a space is of. */
-function isOf({ people, projects }: Workspace, { person, project }: SpaceName): boolean {
+/** Whether a space is of a project that shares one, or of somebody who is a member of its project. */
+function isOf({ people, projects, studio }: Workspace, { person, project }: SpaceName): boolean {
+  if (person === null) return studio.spaces === 'shared' && projects.some(({ name }) => name === project);
   const isThere = people.some(({ name }) => name === person);
   return isThere && projects.some(({ name, members }) => name === project && members.includes(person));
 }

@@ -8,7 +8,13 @@ export type Migration = (database: DatabaseSync) => void;
  *
  * One that was ever released is never changed: files that have been through it do not go through it again.
  */
-export const migrations: readonly Migration[] = [withoutVersion, runsOfKinds, openSpaces, spaceAccounts];
+export const migrations: readonly Migration[] = [
+  withoutVersion,
+  runsOfKinds,
+  openSpaces,
+  spaceAccounts,
+  openSharedSpaces,
+];
 
 /** Before there were versions, each part made its own tables when it was first used, so that any of them may be there. */
 function withoutVersion(database: DatabaseSync): void {
@@ -60,4 +66,9 @@ function openSpaces(database: DatabaseSync): void {
 /** Everything in spaces ran as whoever had started the workspace. */
 function spaceAccounts(database: DatabaseSync): void {
   database.exec('CREATE TABLE accounts (owner TEXT PRIMARY KEY, id INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;');
+}
+
+/** Every space was somebody's own. */
+function openSharedSpaces(database: DatabaseSync): void {
+  database.exec('CREATE TABLE openSharedSpaces (project TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;');
 }

@@ -6,7 +6,7 @@ import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import { type SupervisedFrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
-import type { SpaceName } from '../spaces/space-name.ts';
+import { type SpaceName, spaceResource } from '../spaces/space-name.ts';
 import { type SpaceStatus, type Spaces, spacesOf } from '../spaces/spaces.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
@@ -189,17 +189,23 @@ function statusOf(
 function spacesForCallers(spaces: Spaces, workspace: () => Workspace): Pick<Supervisor, 'openSpace' | 'stopSpace'> {
   return {
     openSpace: async ({ caller, person, project }) => {
+      const space = { person, project };
       const membership = { action: 'settings.read', resource: { kind: 'project', project } } as const;
-      // Whoever asks, it is a space of a member.
-      requireAccess(workspace(), { caller: { kind: 'person', person }, ...membership });
-      requireAccess(workspace(), { caller, action: 'space.start', resource: { kind: 'private-space', person } });
-      return await spaces.open({ person, project });
+      // Whoever asks, it is a space of a member, or of a project that shares one.
+      requireAccess(workspace(), { caller: callerIn(space), ...membership });
+      requireAccess(workspace(), { caller, action: 'space.start', resource: spaceResource(space) });
+      return await spaces.open(space);
     },
     stopSpace: async ({ caller, person, project }) => {
-      requireAccess(workspace(), { caller, action: 'space.stop', resource: { kind: 'private-space', person } });
+      requireAccess(workspace(), { caller, action: 'space.stop', resource: spaceResource({ person, project }) });
       await spaces.stop({ person, project });
     },
   };
+}
+
+/** In whose name the code of a space asks. */
+function callerIn({ person, project }: SpaceName): Caller {
+  return person === null ? { kind: 'shared-space', project } : { kind: 'person', person };
 }
 
 function namesOf(workspace: Workspace): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Caller, Workspace } from '@atelier/core';
+import { type Caller, callerText, type Workspace } from '@atelier/core';
 import type { QueryAnswer } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { describe, expect, test } from 'vitest';
@@ -47,7 +47,9 @@ function served({
   lines,
 }: Given) {
   const { app, once, inLines } = servedRoutes({ ...entranceFor(() => caller), record, workspace, mostBytes: 1000 });
-  once(note, ({ caller: by, body }) => ({ rows: [[answer(body.sql), by.kind === 'owner' ? 'the owner' : by.person]] }));
+  once(note, ({ caller: by, body }) => ({
+    rows: [[answer(body.sql), by.kind === 'person' ? by.person : callerText(by)]],
+  }));
   inLines(notes, () => lines?.() ?? none());
   return app;
 }

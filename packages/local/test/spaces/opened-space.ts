@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../../src/clock.ts';
 import type { Host } from '../../src/host.ts';
-import { spaceId } from '../../src/spaces/space-name.ts';
+import { type SpaceName, spaceFileName, spaceId } from '../../src/spaces/space-name.ts';
 import { spaceLog } from '../../src/spaces/space-process.ts';
 import { askSpaceWork } from '../../src/spaces/space-work.ts';
 import { type Spaces, spacesOf } from '../../src/spaces/spaces.ts';
@@ -13,19 +13,17 @@ import { openState } from '../../src/state/open-state.ts';
 import { socketPath } from '../../src/state-folder.ts';
 import { newHost } from '../sandboxed-host.ts';
 
-type Space = { readonly person: string; readonly project: string };
-
 /** Spaces of a workspace of their own; the doors of each are one server that answers with the space and the path. */
 export interface OpenedSpaces extends AsyncDisposable {
   readonly host: Host;
   readonly spaces: Spaces;
   readonly news: string[];
   /** What a cell printed, run in a new kernel of the space. */
-  runCell(space: Space, code: string, ...more: readonly string[]): Promise<string>;
-  busy(space: Space): Promise<readonly string[]>;
+  runCell(space: SpaceName, code: string, ...more: readonly string[]): Promise<string>;
+  busy(space: SpaceName): Promise<readonly string[]>;
   /** Resolves to the name of a new terminal. */
-  openTerminal(space: Space): Promise<string>;
-  typeInto(space: Space, terminal: string, text: string): Promise<string>;
+  openTerminal(space: SpaceName): Promise<string>;
+  typeInto(space: SpaceName, terminal: string, text: string): Promise<string>;
 }
 
 export async function openedSpaces(before?: Host, clock?: Clock): Promise<OpenedSpaces> {
@@ -34,8 +32,8 @@ export async function openedSpaces(before?: Host, clock?: Clock): Promise<Opened
   const servers = new Map<string, Server>();
   const news: string[] = [];
   const frontDoor = {
-    openSpaceDoors: async (space: Space) => {
-      const folder = join(host.state.spaceDoors, space.person);
+    openSpaceDoors: async (space: SpaceName) => {
+      const folder = join(host.state.spaceDoors, spaceFileName(space));
       mkdirSync(folder, { recursive: true });
       chmodSync(folder, 0o711);
       for (const name of ['tracking', 'warehouse', 'endpoints']) {
@@ -70,16 +68,16 @@ export async function openedSpaces(before?: Host, clock?: Clock): Promise<Opened
 }
 
 /** The folder of the log is gone when a failed test is read about. */
-function withLog(host: Host, space: Space, error: Error): never {
+function withLog(host: Host, space: SpaceName, error: Error): never {
   if (!existsSync(spaceLog(host.state, space))) throw error;
   throw new Error(`${error.message}\n${readFileSync(spaceLog(host.state, space), 'utf8')}`, { cause: error });
 }
 
-function socketOf(host: Host, { person, project }: Space): string {
-  return socketPath({ sockets: host.state.innerSockets }, `space.${person}.${project}`);
+function socketOf(host: Host, space: SpaceName): string {
+  return socketPath({ sockets: host.state.innerSockets }, spaceFileName(space));
 }
 
-async function runCell(host: Host, space: Space, code: string, more: readonly string[]): Promise<string> {
+async function runCell(host: Host, space: SpaceName, code: string, more: readonly string[]): Promise<string> {
   const socket = socketOf(host, space);
   const child = spawn(host.python, [join(import.meta.dirname, 'run_cell.py'), socket, ...more]);
   child.stdin.end(code);

@@ -62,6 +62,6 @@ test('where a wall is missing no space is opened, and the wall is named', async 
   const host = { ...opened.host, walls: { namespaces: false, missing } };
   await using without = await openedSpaces(host);
   await expect(without.spaces.open(july)).rejects.toThrow(
-    'The space july/sales is not opened: this machine does not enforce the wall "network"',
+    'The space of july in sales is not opened: this machine does not enforce the wall "network"',
   );
 });
