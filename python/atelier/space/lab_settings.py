@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-# What the page begins with: it asks nobody whether to look for news, which there are none of here. In somebody's own space
-# it is without what several people edit a document with.
+# What the page begins with: it asks nobody whether to look for news, which there are none of here. In somebody's own
+# space it is without what several people edit a document with.
 SETTINGS = Path(__file__).parent / "settings"
 
 
 def lab_settings(home: Path, *, person: str | None) -> list[str]:
     """As arguments of its command line: nothing listens on TCP, nothing asks the internet, no token lies anywhere.
 
-    `person`: whose own space it is; `None`: it is shared, its documents are edited by several people at once, and what its
-    cells print is kept whether or not anybody looks.
+    `person`: whose own space it is; `None`: it is shared, its documents are edited by several people at once, and what
+    its cells print is kept whether or not anybody looks.
     """
     is_shared = person is None
     settings = {
