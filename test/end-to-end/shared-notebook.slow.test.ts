@@ -88,7 +88,8 @@ describe.skipIf(executablePath === undefined)('july and john, in one notebook', 
     await output(his, '"answer"').waitFor(patience);
     await type(his, '# john is here');
     await hers?.locator('.jp-CodeCell .cm-content', { hasText: 'john is here' }).waitFor(patience);
-    await hers?.locator('.cm-ySelectionInfo, .jp-remote-userInfo', { hasText: 'john' }).first().waitFor(patience);
+    await hers?.locator('[data-id="jp-collaboration-panel"]').first().click();
+    await hers?.locator('.jp-ClickableCollaborator', { hasText: 'john' }).first().waitFor(patience);
   });
 
   test('the notebook may not do what not each of them may', async () => {
