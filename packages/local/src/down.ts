@@ -11,6 +11,8 @@ import { answers } from './up.ts';
 export type DownOutcome = 'stopped' | 'killed' | 'was down';
 
 const pollMillis = 50;
+/** A workspace that cannot write down what it decides obeys nobody, and one of another version may say it in other words. */
+const endedBySignal = ['AuditNotWritten', 'AnswerNotUnderstood'];
 
 /**
  * Bring a workspace down; everything it keeps stays in its folder.
@@ -50,18 +52,12 @@ async function lockToClear(state: StateFolder, seconds: number): Promise<Lock> {
 
 /** Over its socket when it answers; by signal while the supervisor is still starting. */
 async function askToStop(state: StateFolder): Promise<void> {
-  if (await answers(state)) await stopOrEnd(state);
-  else signal(supervisorPid(state), 'SIGTERM');
-}
-
-/** A workspace that cannot write down what it decides obeys nobody, and has to end all the same. */
-async function stopOrEnd(state: StateFolder): Promise<void> {
   try {
-    await controlClient(state).stop();
+    if (await answers(state)) return await controlClient(state).stop();
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'AuditNotWritten') throw error;
-    signal(supervisorPid(state), 'SIGTERM');
+    if (!(error instanceof Problem) || !endedBySignal.includes(error.code)) throw error;
   }
+  signal(supervisorPid(state), 'SIGTERM');
 }
 
 function stillUp(state: StateFolder): Problem {

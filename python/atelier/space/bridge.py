@@ -1,9 +1,13 @@
 """Ports of a space's own loopback that lead to its sockets, for clients that know no sockets."""
 
 import asyncio
+import time
 from pathlib import Path
 
 PIECE_BYTES = 65536
+# A front door that has ended is there again within it; until then whoever asks waits, as at its own port.
+AWAY_SECONDS = 15
+LOOK_SECONDS = 0.05
 
 
 async def open_bridge(ports: dict[str, int], folder: Path) -> list[asyncio.Server]:
@@ -17,7 +21,7 @@ async def open_bridge(ports: dict[str, int], folder: Path) -> list[asyncio.Serve
 def _passing_to(socket: Path):
     async def passed(caller: asyncio.StreamReader, to_caller: asyncio.StreamWriter) -> None:
         try:
-            server, to_server = await asyncio.open_unix_connection(str(socket))
+            server, to_server = await _connected(socket)
         except OSError:
             # As a port where nobody listens.
             to_caller.close()
@@ -25,6 +29,17 @@ def _passing_to(socket: Path):
         await asyncio.gather(_copy(caller, to_server), _copy(server, to_caller))
 
     return passed
+
+
+async def _connected(socket: Path) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    until = time.monotonic() + AWAY_SECONDS
+    while True:
+        try:
+            return await asyncio.open_unix_connection(str(socket))
+        except (FileNotFoundError, ConnectionRefusedError):
+            if time.monotonic() > until:
+                raise
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type Caller, notAllowed } from '@atelier/core';
@@ -58,8 +58,9 @@ export function spaceDoors(door: FrontDoor, folder: string): SpaceDoors {
 }
 
 function openIn(own: string, door: FrontDoor, space: SpaceAtDoor): Promise<readonly Server[]> {
-  rmSync(own, { recursive: true, force: true });
+  // A space that has outlived a front door sees this very folder: it stays, and what the dead one has left in it goes.
   mkdirSync(own, { recursive: true, mode: 0o700 });
+  for (const left of readdirSync(own)) rmSync(join(own, left), { recursive: true });
   // Seen from inside by an account of its own; outside, the folder above is shut.
   chmodSync(own, 0o711);
   return Promise.all(doorNames.map((name) => listening(door, space, name, join(own, `${name}.sock`))));

@@ -7,8 +7,11 @@ const headersWithinSeconds = 10;
 /** Longer than clients keep a connection that they do not use, so that they are the first to close it. */
 const idleSeconds = 75;
 const largestHeaderBytes = 16 * 1024;
-/** Connections that have not shown the token yet; beyond this the oldest is closed, so that strangers cannot fill up. */
-const mostStrangers = 64;
+/**
+ * Connections on which nobody has shown who they are yet; beyond this the oldest is closed, so that strangers cannot fill up.
+ * Hundreds of programs that come at once are accepted before the first of them is heard.
+ */
+const mostStrangers = 1024;
 
 /** HTTP on loopback, with bounds on what a stranger can take. */
 export interface LoopbackServer {

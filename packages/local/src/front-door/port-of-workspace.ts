@@ -6,6 +6,8 @@ import { bindLoopback, type LoopbackSockets } from './loopback-sockets.ts';
 export const usualPort = 8470;
 
 const name = 'front-door';
+/** Its name before people signed in at it: programs know that address. */
+const nameBefore = 'door';
 
 /** Where it is remembered, and what it is bound with. */
 export interface PortPlace {
@@ -20,8 +22,7 @@ export interface PortPlace {
  * One that a stranger has taken meanwhile is left for another; `tell` hears of it, as people know the address.
  */
 export function bindPortOf({ database, python }: PortPlace, tell: (news: string) => void): LoopbackSockets {
-  const remembered = database.prepare('select port from ports where service = ?').get(name)?.port;
-  const first = typeof remembered === 'number' ? remembered : usualPort;
+  const first = remembered(database, name) ?? remembered(database, nameBefore) ?? usualPort;
   const bound = bindLoopback(python, first) ?? bindLoopback(python);
   if (bound === undefined) throw new Error('no port can be bound');
   if (bound.port !== first)
@@ -36,6 +37,11 @@ export function bindOtherPort({ database, python }: PortPlace, port: number): Lo
   if (bound === undefined) throw taken(port);
   remember(database, port);
   return bound;
+}
+
+function remembered(database: DatabaseSync, service: string): number | undefined {
+  const port = database.prepare('select port from ports where service = ?').get(service)?.port;
+  return typeof port === 'number' ? port : undefined;
 }
 
 function remember(database: DatabaseSync, port: number): void {

@@ -5,33 +5,21 @@ import type { SpaceName } from './space-name.ts';
 export interface OpenSpacesTable {
   add(space: SpaceName): void;
   remove(space: SpaceName): void;
+  has(space: SpaceName): boolean;
   all(): readonly SpaceName[];
 }
 
 /** Keep them in the workspace's state. */
 export function openSpacesIn(database: DatabaseSync): OpenSpacesTable {
-  const run = (statement: string, { person, project }: SpaceName) =>
-    void database.prepare(statement).run(...(person === null ? [project] : [project, person]));
+  const run = ([ofMembers, ofPerson]: readonly [string, string], { person, project }: SpaceName) =>
+    person === null ? database.prepare(ofMembers).all(project) : database.prepare(ofPerson).all(project, person);
   return {
-    add: (space) =>
-      run(
-        space.person === null
-          ? 'insert or ignore into openSharedSpaces (project) values (?)'
-          : 'insert or ignore into openSpaces (project, person) values (?, ?)',
-        space,
-      ),
-    remove: (space) =>
-      run(
-        space.person === null
-          ? 'delete from openSharedSpaces where project = ?'
-          : 'delete from openSpaces where project = ? and person = ?',
-        space,
-      ),
+    add: (space) => void run(additions, space),
+    remove: (space) => void run(removals, space),
+    has: (space) => run(looks, space).length > 0,
     all: () =>
       database
-        .prepare(
-          'select null as person, project from openSharedSpaces union all select person, project from openSpaces order by project, person',
-        )
+        .prepare(everything)
         .all()
         .map(({ person, project }) => ({
           person: person === null ? null : String(person),
@@ -39,3 +27,18 @@ export function openSpacesIn(database: DatabaseSync): OpenSpacesTable {
         })),
   };
 }
+
+const additions = [
+  'insert or ignore into openSharedSpaces (project) values (?)',
+  'insert or ignore into openSpaces (project, person) values (?, ?)',
+] as const;
+const removals = [
+  'delete from openSharedSpaces where project = ?',
+  'delete from openSpaces where project = ? and person = ?',
+] as const;
+const looks = [
+  'select 1 from openSharedSpaces where project = ?',
+  'select 1 from openSpaces where project = ? and person = ?',
+] as const;
+const everything = `select null as person, project from openSharedSpaces
+  union all select person, project from openSpaces order by project, person`;

@@ -4,9 +4,10 @@ import type { Clock } from '../clock.ts';
 import { idleStops } from './idle-stops.ts';
 import { type OpeningPlace, openSpace } from './open-space.ts';
 import { openSpacesIn } from './open-spaces-table.ts';
+import { restoreSpaces } from './restore-spaces.ts';
 import { runningSpaces, type SpaceStatus, serving } from './running-spaces.ts';
 import { spaceAccounts } from './space-accounts.ts';
-import { type SpaceName, spaceId } from './space-name.ts';
+import type { SpaceName } from './space-name.ts';
 
 export type { SpaceStatus } from './running-spaces.ts';
 
@@ -40,21 +41,21 @@ export function spacesOf(place: Place): Spaces {
     table.remove({ person, project });
     await running.end({ person, project });
   };
+  let isClosed = false;
   const idle = idleStops({ up: running.up, stop, tell }, place.clock);
   return {
     open: async ({ person, project }) => {
       const up = await running.begin({ person, project });
-      table.add({ person, project });
+      // One that was stopped while it was on its way stays so.
+      if (running.up().includes(up)) table.add({ person, project });
       return serving(up);
     },
     stop,
     statuses: running.statuses,
     restore: async (workspace) => {
       idle.set(workspace.studio.idleStop);
-      for (const space of table.all().filter((each) => isOf(workspace, each))) {
-        const failed = (error: Error) => tell(`the space ${spaceId(space)} is not up: ${error.message}`);
-        await running.begin(space).catch(failed);
-      }
+      const wanted = table.all().filter((each) => isOf(workspace, each));
+      await restoreSpaces(wanted, { isWanted: (space) => !isClosed && table.has(space), begin: running.begin, tell });
     },
     keepOnly: async (workspace) => {
       idle.set(workspace.studio.idleStop);
@@ -66,6 +67,7 @@ export function spacesOf(place: Place): Spaces {
       );
     },
     close: async () => {
+      isClosed = true;
       await idle.close();
       await running.endAll();
     },

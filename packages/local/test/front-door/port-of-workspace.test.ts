@@ -54,6 +54,15 @@ describe('the port of a front door', () => {
     expect([await nextStart(), await nextStart()]).toEqual([first, first]);
   });
 
+  test('is that of the door of an older Atelier, which programs know, until it has another one', async () => {
+    const known = keep(bindPortOf({ database, python }, () => undefined));
+    await bound.splice(0)[0]?.close();
+    database.prepare("update ports set service = 'door'").run();
+    expect(await nextStart()).toBe(known);
+    database.prepare("update ports set port = 1 where service = 'door'").run();
+    expect(await nextStart()).toBe(known);
+  });
+
   test('that a stranger has taken is another one from then on, and that is said', async () => {
     keep(bindPortOf({ database, python }, () => undefined));
     const taken = bound[0]?.port ?? 0;
