@@ -4,6 +4,7 @@ import { answerRequest, judge } from './answer-request.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { Gateway } from './gateway.ts';
 import { passWebsocket } from './passing/pass-websocket.ts';
+import { endStream } from './walls/end-stream.ts';
 import { isRefusal, rawRefusal } from './walls/refusal.ts';
 import { serveLoopback } from './walls/serve-loopback.ts';
 
@@ -41,7 +42,7 @@ export async function listenAtLoopback(
 
   async function answerUpgrade(request: IncomingMessage, stream: Socket, head: Buffer): Promise<void> {
     const outcome = await judge(request, door);
-    if (isRefusal(outcome)) return void stream.end(rawRefusal(outcome));
+    if (isRefusal(outcome)) return endStream(stream, rawRefusal(outcome));
     if ('own' in outcome) return void stream.destroy();
     const { passage, asker, decided } = outcome;
     await decided.written;

@@ -1,5 +1,6 @@
 import { request as ask, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
+import { endStream } from '../walls/end-stream.ts';
 import { rawRefusal } from '../walls/refusal.ts';
 import { answerHeaders } from './passed-headers.ts';
 import type { RequestPassage } from './request-passage.ts';
@@ -42,11 +43,15 @@ export function passWebsocket(
     agreed({ stream, head }, answer, { stream: behind, head: first });
   });
   asked.once('response', (answer) => {
+    stopLooking();
     stream.write(headText(answer, ['connection', 'close']));
-    answer.pipe(stream).once('error', () => stream.destroy());
+    answer.once('end', () => endStream(stream)).pipe(stream, { end: false });
   });
   // Of a caller who has left as well.
-  asked.on('error', (error) => void stream.end(rawRefusal(unanswered(error))));
+  asked.on('error', (error) => {
+    stopLooking();
+    endStream(stream, rawRefusal(unanswered(error)));
+  });
   asked.end();
   return { ended, close: () => stream.destroy() };
 }
@@ -69,7 +74,7 @@ function agreed({ stream, head }: UpgradingStream, answer: IncomingMessage, behi
   behind.stream.on('error', () => stream.destroy());
   if (answer.headers.upgrade?.toLowerCase() !== 'websocket') {
     behind.stream.destroy();
-    stream.end(rawRefusal(unanswered(new Error('it changed to another protocol'))));
+    endStream(stream, rawRefusal(unanswered(new Error('it changed to another protocol'))));
     return;
   }
   stream.once('close', () => behind.stream.destroy());
