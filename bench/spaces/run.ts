@@ -4,13 +4,11 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { stateFolder } from '@atelier/local';
-import { openGatewayState } from '../../packages/gateway/src/state/open-gateway-state.ts';
-import { serverKeyAt } from '../../packages/gateway/src/tokens/server-key.ts';
-import { tokensIn } from '../../packages/gateway/src/tokens/tokens.ts';
+import { apiClient, stateFolder } from '@atelier/local';
+import { ask, beginKernel, type Visitor } from '../../test/end-to-end/kernel-at-door.ts';
+import { personalTokens } from '../../test/end-to-end/personal-tokens.ts';
 import { idleMemory } from '../up/idle-memory.ts';
 import { type Counter, callAtOnce } from './callers.ts';
-import { ask, beginKernel, type Visitor } from './kernel.ts';
 import { startPlainLab } from './plain-lab.ts';
 
 /**
@@ -51,7 +49,6 @@ function atelier(...args: readonly string[]): string {
 interface Status {
   readonly pid: number;
   readonly door: { readonly url: string };
-  readonly spaces: readonly { readonly service: { readonly state: string } }[];
 }
 
 function status(): Status {
@@ -60,11 +57,8 @@ function status(): Status {
 
 /** Everybody with a token of theirs, as the front door keeps them. */
 function visitors({ door }: Status): readonly Visitor[] {
-  using database = openGatewayState(join(state.gateway, 'state.sqlite'));
-  const tokens = tokensIn(database, serverKeyAt(join(state.gateway, 'server-key')));
-  return people.map((person) => {
-    return { url: door.url, token: tokens.make({ person, name: 'bench' }).text, person, project: 'sales' };
-  });
+  const tokens = personalTokens(folder, people);
+  return people.map((person, index) => ({ url: door.url, token: tokens[index] ?? '', person, project: 'sales' }));
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
@@ -121,7 +115,9 @@ async function backAgain(): Promise<number> {
   atelier('down');
   return await secondsOf(async () => {
     atelier('up');
-    while (status().spaces.filter(({ service }) => service.state === 'ready').length < spaces) await setTimeout(500);
+    const isReady = async () =>
+      (await apiClient(state).status()).spaces.filter(({ service }) => service.state === 'ready').length === spaces;
+    while (!(await isReady())) await setTimeout(500);
   });
 }
 

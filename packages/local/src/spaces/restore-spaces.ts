@@ -1,18 +1,19 @@
-import { availableParallelism } from 'node:os';
 import { type SpaceName, spaceId } from './space-name.ts';
 
 interface Restoring {
   /** Whether it is still to be up, asked when its turn comes. */
   isWanted(space: SpaceName): boolean;
   begin(space: SpaceName): Promise<unknown>;
+  /** So few are on their way that whoever opens one meanwhile hardly waits. */
+  readonly most: number;
   tell(news: string): void;
 }
 
-/** What a start takes is one core for its time; more at once would be up later, all of them. */
-const startsAtOnce = availableParallelism();
-
 /** Open spaces again, a few at a time; resolves when each is up, or has failed and been told of. */
-export async function restoreSpaces(spaces: readonly SpaceName[], { isWanted, begin, tell }: Restoring): Promise<void> {
+export async function restoreSpaces(
+  spaces: readonly SpaceName[],
+  { isWanted, begin, most, tell }: Restoring,
+): Promise<void> {
   const left = spaces.values();
   const restore = async () => {
     for (const space of left) {
@@ -20,5 +21,5 @@ export async function restoreSpaces(spaces: readonly SpaceName[], { isWanted, be
       if (isWanted(space)) await begin(space).catch(failed);
     }
   };
-  await Promise.all(Array.from({ length: startsAtOnce }, restore));
+  await Promise.all(Array.from({ length: most }, restore));
 }

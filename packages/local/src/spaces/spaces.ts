@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Workspace } from '@atelier/core';
 import type { Clock } from '../clock.ts';
 import { idleStops } from './idle-stops.ts';
+import { inTurns } from './in-turns.ts';
 import { type OpeningPlace, openSpace } from './open-space.ts';
 import { openSpacesIn } from './open-spaces-table.ts';
 import { restoreSpaces } from './restore-spaces.ts';
@@ -31,17 +33,23 @@ interface Place extends Omit<OpeningPlace, 'accounts'> {
   readonly clock?: Clock;
 }
 
+/** A start takes one of them for its time: of twenty at once each would be up only when all of them are. */
+const cores = availableParallelism();
+
 /** Keep the spaces of a workspace; none is open at first, and those where nobody works are stopped as its file says. */
 export function spacesOf(place: Place): Spaces {
   const { database, tell } = place;
   const table = openSpacesIn(database);
   const accounts = spaceAccounts(database);
-  const running = runningSpaces((space) => openSpace({ ...place, accounts }, space));
+  const inTurn = inTurns(2 * cores);
+  let isClosed = false;
+  const running = runningSpaces((space) =>
+    inTurn(() => (isClosed ? goesDown() : openSpace({ ...place, accounts }, space))),
+  );
   const stop = async ({ person, project }: SpaceName) => {
     table.remove({ person, project });
     await running.end({ person, project });
   };
-  let isClosed = false;
   const idle = idleStops({ up: running.up, stop, tell }, place.clock);
   return {
     open: async ({ person, project }) => {
@@ -55,7 +63,12 @@ export function spacesOf(place: Place): Spaces {
     restore: async (workspace) => {
       idle.set(workspace.studio.idleStop);
       const wanted = table.all().filter((each) => isOf(workspace, each));
-      await restoreSpaces(wanted, { isWanted: (space) => !isClosed && table.has(space), begin: running.begin, tell });
+      await restoreSpaces(wanted, {
+        isWanted: (space) => !isClosed && table.has(space),
+        begin: running.begin,
+        most: cores,
+        tell,
+      });
     },
     keepOnly: async (workspace) => {
       idle.set(workspace.studio.idleStop);
@@ -72,6 +85,10 @@ export function spacesOf(place: Place): Spaces {
       await running.endAll();
     },
   };
+}
+
+async function goesDown(): Promise<never> {
+  throw new Error('the workspace goes down');
 }
 
 /** Whether a space is of a project that shares one, or of somebody who is a member of its project. */

@@ -22,8 +22,9 @@ export async function ask({ url, token }: Visitor, method: string, path: string,
   return said;
 }
 
-/** A kernel that runs in somebody's space. */
+/** A kernel that runs in somebody's space, with a websocket to it. */
 export interface Kernel {
+  readonly id: string;
   /** What a cell prints; an error of it is one here. */
   run(code: string): Promise<string>;
   end(): Promise<void>;
@@ -31,23 +32,33 @@ export interface Kernel {
 
 /** Begin a kernel in a space and open its websocket, both through the front door. */
 export async function beginKernel(visitor: Visitor): Promise<Kernel> {
-  const kernels = `/spaces/${visitor.person}/${visitor.project}/api/kernels`;
-  const { id } = JSON.parse(await ask(visitor, 'POST', kernels, { name: 'python3' })) as { id: string };
+  const { id } = JSON.parse(await ask(visitor, 'POST', kernelsOf(visitor), { name: 'python3' })) as { id: string };
+  return openKernel(visitor, id);
+}
+
+/** Open a websocket to a kernel that runs already. */
+export async function openKernel(visitor: Visitor, id: string): Promise<Kernel> {
   const session = randomUUID();
-  const address = `${visitor.url.replace('http', 'ws')}${kernels}/${id}/channels?session_id=${session}`;
+  const path = `${kernelsOf(visitor)}/${id}`;
+  const address = `${visitor.url.replace('http', 'ws')}${path}/channels?session_id=${session}`;
   // Node's own takes headers besides; its types are the browser's.
   const channel = new WebSocket(address, { headers: { authorization: `Bearer ${visitor.token}` } } as never);
   await new Promise((resolve, reject) => {
     channel.addEventListener('open', resolve, { once: true });
-    channel.addEventListener('error', reject, { once: true });
+    channel.addEventListener('error', () => reject(new Error('no websocket')), { once: true });
   });
   return {
+    id,
     run: (code) => runCell(channel, session, code),
     end: async () => {
       channel.close();
-      await ask(visitor, 'DELETE', `${kernels}/${id}`);
+      await ask(visitor, 'DELETE', path);
     },
   };
+}
+
+function kernelsOf({ person, project }: Visitor): string {
+  return `/spaces/${person}/${project}/api/kernels`;
 }
 
 interface Heard {
