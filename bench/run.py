@@ -1,7 +1,7 @@
 """Every benchmark in one run: `make bench`. Results go to bench/results.json; docs/benchmarks.md explains them.
 
-Name some of load, train, serve, front-door, audit, up, warehouse, kills, plan, prove and rehearse to run only these;
-the results of the others stay.
+Name some of load, train, serve, front-door, audit, up, spaces, warehouse, kills, plan, prove and rehearse to run only
+these; the results of the others stay.
 """
 
 import argparse
@@ -24,6 +24,7 @@ COMMANDS = {
     "front-door": [NODE, "bench/front-door/run.ts"],
     "audit": [NODE, "bench/audit/run.ts"],
     "up": [NODE, "bench/up/run.ts"],
+    "spaces": [NODE, "bench/spaces/run.ts"],
     "warehouse": [NODE, "bench/warehouse/run.ts"],
     "kills": [NODE, "bench/kills/run.ts"],
     "plan": [NODE, "bench/plan/run.ts"],
