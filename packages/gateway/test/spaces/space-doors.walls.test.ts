@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { narrowedFrom } from '@atelier/core/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type DoorName, doorNames } from '../../src/spaces/passage-at.ts';
+import { spaceDoors } from '../../src/spaces/space-doors.ts';
 import { crowdedWorkspace, personIn, without } from '../crowd.ts';
 import { closed, keepingServer, listening, type Reached } from '../keeping-server.ts';
 import { testGateway } from '../test-gateway.ts';
@@ -268,6 +269,19 @@ describe('the sockets of a space', () => {
     expect(statSync(own).mode & 0o777).toBe(0o711);
     expect(readdirSync(own).toSorted()).toEqual(doorNames.map((name) => `${name}.sock`).toSorted());
     expect(johns).not.toBe(own);
+  });
+
+  test('are in the same folder when another front door makes them: a space that has outlived one sees that folder itself', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'doors-'));
+    const door = { ...open.gateway.door, proven: () => undefined };
+    const [dead, next] = [spaceDoors(door, folder), spaceDoors(door, folder)];
+    const before = await dead.open(space);
+    const { ino } = statSync(before);
+    expect(await next.open(space)).toBe(before);
+    expect(statSync(before).ino).toBe(ino);
+    expect((await askAtDoor(at('warehouse', before), good.warehouse)).status).toBe(200);
+    await Promise.all([next.closeAll(), dead.closeAll()]);
+    rmSync(folder, { recursive: true });
   });
 
   test('are the same when they are opened again, and gone once they are closed', async () => {
