@@ -6,7 +6,7 @@ import { Agent, createServer, type IncomingMessage, type RequestOptions, request
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openAuditLog } from '@atelier/audit';
+import { openAuditLog, openReceiptLog } from '@atelier/audit';
 import { judge } from '../../packages/gateway/src/answer-request.ts';
 import { type Gateway, makeGateway, placesIn } from '../../packages/gateway/src/gateway.ts';
 import { listenAtLoopback } from '../../packages/gateway/src/listen-at-loopback.ts';
@@ -30,13 +30,21 @@ const decisionsAtOnce = 200;
 /** The front door with its audit, as its process makes it; nobody listens yet. */
 function makeDoor(folder: string): Promise<Gateway> {
   const at = (name: string) => join(folder, name);
-  const audit = openAuditLog({ folder: at('audit'), workspace: 'bench', writer: 'front-door', tell: console.error });
+  const writer = { workspace: 'bench', writer: 'front-door', tell: console.error };
+  const audit = openAuditLog({ ...writer, folder: at('audit') });
+  const receipts = openReceiptLog({ ...writer, folder: at('receipts') });
   const ownerTokenDigest = createHash('sha256').update(token).digest('hex');
-  const places = { folder: at('own'), auditFolder: at('audit'), behind: at('inner'), spaceDoors: at('d') };
+  const places = {
+    folder: at('own'),
+    auditFolder: at('audit'),
+    receiptsFolder: at('receipts'),
+    behind: at('inner'),
+    spaceDoors: at('d'),
+  };
   const workspace = crowdedWorkspace();
   return makeGateway(
     { workspace, port, loopbackSockets: 1, ...places, spaces: [], provider: at('provider'), ownerTokenDigest },
-    { audit, tell: console.error },
+    { audit, receipts, tell: console.error },
   );
 }
 

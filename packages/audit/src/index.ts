@@ -1,6 +1,12 @@
 export type { AuditEntry } from './audit-entry.ts';
 export type { AuditLog } from './audit-log.ts';
 export type { AuditRecord } from './audit-record.ts';
-export { type AuditPlace, openAuditLog } from './open-audit-log.ts';
-export { readAudit, type UnreadLine } from './read-audit.ts';
+export type { LogPlace } from './chained-log.ts';
+export { openAuditLog } from './open-audit-log.ts';
+export { openReceiptLog, type ReceiptLog } from './open-receipt-log.ts';
+export { readAudit } from './read-audit.ts';
+export type { UnreadLine } from './read-logs.ts';
+export { readReceipts } from './read-receipts.ts';
+export type { ReceiptEntry } from './receipt-entry.ts';
+export type { ReceiptRecord } from './receipt-record.ts';
 export { type AuditBreak, type AuditHead, type VerifiedAudit, type VerifiedLog, verifyAudit } from './verify-audit.ts';

@@ -2,6 +2,7 @@ import { closeSync } from 'node:fs';
 import type { ChainFault } from './chain/chain-fault.ts';
 import type { ChainPlace } from './chain/follow-line.ts';
 import { followSegment } from './chain/follow-segment.ts';
+import { receiptIn } from './chain/receipt-fields.ts';
 import { recordIn } from './chain/record-in.ts';
 import { type FoundLine, nothingBefore } from './chain/sealed-line.ts';
 import { headIn } from './chain/segment-head.ts';
@@ -110,7 +111,7 @@ function followFile(folder: WriterFolder, segment: number, begin: ChainPlace, { 
 function hear(log: Judged, { fields, digest }: FoundLine): void {
   log.head = { number: Number(fields.n), digest };
   const head = headIn(fields);
-  const record = head === undefined ? recordIn(log.writer, fields) : undefined;
+  const record = head === undefined ? (recordIn(log.writer, fields) ?? receiptIn(fields)) : undefined;
   if (record === undefined) return;
   log.records += 1;
   log.from ??= record.at;

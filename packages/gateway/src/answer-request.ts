@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { notAllowed } from '@atelier/core';
+import { callerName, notAllowed } from '@atelier/core';
 import { type Decided, decide } from './decide.ts';
 import type { FrontDoor, OwnAnswer } from './front-door.ts';
 import { knownOrigins, originText } from './origins/known-origins.ts';
@@ -8,6 +8,7 @@ import { findPassage } from './passing/find-passage.ts';
 import { forward } from './passing/forward.ts';
 import type { RequestPassage } from './passing/request-passage.ts';
 import type { Requester } from './requester.ts';
+import { type Crossing, meterRequest } from './spaces/meter-request.ts';
 import { type DoorRefusal, isRefusal, refusal, refuse } from './walls/refusal.ts';
 import { refusePage } from './walls/refuse-page.ts';
 import { refuseForm } from './walls/request-form.ts';
@@ -32,7 +33,16 @@ export async function answerRequest(
   if (isRefusal(outcome)) return refuse(request, response, outcome);
   if (request.headers.expect !== undefined) response.writeContinue();
   if ('own' in outcome) return outcome.own(request, response);
-  await forward(request, response, outcome.passage, outcome.decided.written);
+  const { passage, asker, decided } = outcome;
+  const crossing = crossingOf(passage, asker);
+  if (crossing !== undefined) meterRequest(request, response, crossing, door.receipts).passedOn();
+  await forward(request, response, passage, decided.written);
+}
+
+/** What is asked of a space crosses its socket; undefined: it is no space that answers. */
+export function crossingOf({ space, path }: RequestPassage, { caller }: Requester): Crossing | undefined {
+  if (space === undefined) return undefined;
+  return { space, url: path, door: 'browser', who: callerName(caller) };
 }
 
 /** Form, origin, page, caller, route, right, in this order; the first wall that a request fails answers it. */
@@ -73,6 +83,8 @@ async function judgePassage(
   if (!passage.methods.includes(method)) return methodRefused(method, passage.methods);
   if (headers.upgrade !== undefined && passage.upgrades === 'never') return noUpgrade();
   if (asker.shown === 'by a cookie' && passage.pagesOf !== origin.kind) return forPrograms(path);
+  const unwritten = passage.space === undefined ? undefined : door.receipts.refusal();
+  if (unwritten !== undefined) return unwritten;
   const request = `${method} ${originText(origin, door.portalText)}${path}`;
   const decided = decide({ workspace, audit: door.audit }, asker, passage, request);
   if (decided.allowed) return { passage, asker, decided };

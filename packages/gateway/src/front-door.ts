@@ -4,6 +4,7 @@ import type { Workspace } from '@atelier/core';
 import type { Origin } from './origins/origin.ts';
 import type { Places } from './passing/places.ts';
 import type { Requester } from './requester.ts';
+import type { Receipts } from './spaces/receipts.ts';
 import type { DoorRefusal } from './walls/refusal.ts';
 
 /** Somebody, or why nobody is known to have made a request. */
@@ -18,6 +19,7 @@ export interface FrontDoor {
   readonly workspace: () => Workspace;
   readonly places: Places;
   readonly audit: AuditLog;
+  readonly receipts: Receipts;
   /** Such as `http://localhost:8470`. */
   readonly portalText: string;
   /** Whoever a request is from, by what it carries: a cookie of this origin, or what programs send. */

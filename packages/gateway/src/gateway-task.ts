@@ -11,6 +11,8 @@ export interface GatewayTask {
   /** Folder of its own state. */
   readonly folder: string;
   readonly auditFolder: string;
+  /** Folder of what has crossed the sockets of spaces. */
+  readonly receiptsFolder: string;
   /** Folder of the sockets that it may reach. */
   readonly behind: string;
   /** Folder in which it makes the sockets of spaces. */

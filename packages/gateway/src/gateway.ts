@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AuditLog } from '@atelier/audit';
+import type { AuditLog, ReceiptLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
 import { apiRoutes, tokenRoutes } from '@atelier/core/contract';
 import { socketPath } from '@atelier/local/state';
@@ -15,6 +15,7 @@ import type { Places } from './passing/places.ts';
 import { type Portal, portalAnswer } from './portal/portal-answer.ts';
 import { fetchByWay } from './sign-in/fetch-by-way.ts';
 import { type SignInApp, signInApp } from './sign-in/sign-in-app.ts';
+import { type Receipts, receiptsIn } from './spaces/receipts.ts';
 import { type SpaceDoors, spaceDoors } from './spaces/space-doors.ts';
 import { openGatewayState } from './state/open-gateway-state.ts';
 import { type ProgramDoors, programDoors } from './tokens/program-doors.ts';
@@ -34,13 +35,15 @@ export interface Gateway {
 /** What it works with besides its task. */
 export interface GatewayParts {
   readonly audit: AuditLog;
+  readonly receipts: ReceiptLog;
   /** One-way news for the log. */
   tell(news: string): void;
 }
 
 /** Put the front door together; the spaces that were open before have their sockets again when it resolves. */
-export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayParts): Promise<Gateway> {
+export async function makeGateway(task: GatewayTask, { audit, receipts: log, tell }: GatewayParts): Promise<Gateway> {
   let workspace: Workspace = task.workspace;
+  const receipts = receiptsIn(log, tell);
   const at = { workspace: () => workspace, places: placesIn(task.behind), audit };
   const portalText = `http://localhost:${task.port}`;
   const database = openGatewayState(join(task.folder, 'state.sqlite'));
@@ -59,10 +62,7 @@ export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayPar
   const door = doorOf(
     { ...at, portalText, routes: { ...apiRoutes, ...tokenRoutes } },
     { signIn, programs },
-    {
-      ownerTokenDigest: task.ownerTokenDigest,
-      tell,
-    },
+    { ownerTokenDigest: task.ownerTokenDigest, receipts, tell },
   );
   const spaces = spaceDoors({ ...door, proven: () => undefined }, task.spaceDoors);
   for (const space of task.spaces) await spaces.open(space);
@@ -82,6 +82,7 @@ export async function makeGateway(task: GatewayTask, { audit, tell }: GatewayPar
     close: async () => {
       channels.closeAll();
       await spaces.closeAll();
+      await receipts.close();
       await audit.close();
       database.close();
     },
@@ -92,6 +93,7 @@ type Door = Omit<FrontDoor, 'proven'>;
 
 interface Entrance {
   readonly ownerTokenDigest: string;
+  readonly receipts: Receipts;
   tell(news: string): void;
 }
 
@@ -100,13 +102,15 @@ interface Entrances {
   readonly programs: ProgramDoors;
 }
 
-function doorOf(portal: Portal, { signIn, programs }: Entrances, { ownerTokenDigest, tell }: Entrance): Door {
+function doorOf(portal: Portal, { signIn, programs }: Entrances, entrance: Entrance): Door {
+  const { ownerTokenDigest, receipts, tell } = entrance;
   const { portalText } = portal;
   const textOf = (origin: Origin) => originText(origin, portalText);
   const known = { ownerTokenDigest, callerOfProgram: programs.callerOf, callerOfCookie: signIn.callerOfCookie };
   const isPortal = ({ kind }: Origin) => kind === 'portal';
   return {
     ...portal,
+    receipts,
     askerOf: (request, origin) => askerOf(request, origin, textOf(origin), known),
     openTo: (request, origin) =>
       (isPortal(origin) ? programs.openTo(request) : undefined) ?? signIn.openTo(request, textOf(origin)),

@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { answerRequest, judge } from './answer-request.ts';
+import { answerRequest, crossingOf, judge } from './answer-request.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { Gateway } from './gateway.ts';
 import { passWebsocket } from './passing/pass-websocket.ts';
+import { meterWebsocket } from './spaces/meter-websocket.ts';
 import { endStream } from './walls/end-stream.ts';
 import { isRefusal, rawRefusal } from './walls/refusal.ts';
 import { serveLoopback } from './walls/serve-loopback.ts';
@@ -46,7 +47,10 @@ export async function listenAtLoopback(
     if ('own' in outcome) return void stream.destroy();
     const { passage, asker, decided } = outcome;
     await decided.written;
-    gateway.channels.add(passWebsocket(request, { stream, head }, passage), asker, passage);
+    const channel = passWebsocket(request, { stream, head }, passage);
+    const crossing = crossingOf(passage, asker);
+    if (crossing !== undefined) meterWebsocket(channel, crossing, door.receipts);
+    gateway.channels.add(channel, asker, passage);
     // Whoever has left while it was written down was not among those that were closed.
     gateway.channels.recheck(door.workspace());
   }

@@ -1,6 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { openAuditLog } from '@atelier/audit';
+import { openAuditLog, openReceiptLog } from '@atelier/audit';
 import { Problem } from '@atelier/problem';
 import { getRequestListener } from '@hono/node-server';
 import { answerOwner } from './answer-owner.ts';
@@ -25,8 +25,10 @@ function tell(news: string): void {
 /** Be the front door on the sockets that were handed over, until SIGTERM. */
 async function serve(): Promise<void> {
   const task = JSON.parse(readFileSync(taskDescriptor, 'utf8')) as GatewayTask;
-  const audit = openAuditLog({ folder: task.auditFolder, workspace: task.workspace.name, writer: 'front-door', tell });
-  const gateway = await makeGateway(task, { audit, tell });
+  const writer = { workspace: task.workspace.name, writer: 'front-door', tell };
+  const audit = openAuditLog({ ...writer, folder: task.auditFolder });
+  const receipts = openReceiptLog({ ...writer, folder: task.receiptsFolder });
+  const gateway = await makeGateway(task, { audit, receipts, tell });
   const door = { ...gateway.door, proven: () => undefined };
   const owners = createServer({ requestTimeout: 0 }, answerOwner(door, getRequestListener(gateway.control.fetch)));
   await new Promise<void>((resolve) => owners.listen({ fd: ownersDescriptor }, resolve));

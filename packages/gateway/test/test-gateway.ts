@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { AuditEntry, AuditLog } from '@atelier/audit';
+import type { AuditEntry, AuditLog, ReceiptEntry, ReceiptLog } from '@atelier/audit';
 import type { Narrowed, Workspace } from '@atelier/core';
 import { narrowedFrom, narrowedText } from '@atelier/core/contract';
 import { makeOwnerToken } from '../../local/src/front-door/owner-token.ts';
@@ -29,6 +29,8 @@ export interface TestGateway {
   readonly reached: Reached[];
   readonly news: string[];
   readonly audited: AuditEntry[];
+  /** What has crossed the sockets of spaces. */
+  readonly crossed: ReceiptEntry[];
   /** Ask the portal as a program with the owner's token does. */
   ask(path: string, init?: RequestInit & { readonly duplex?: 'half' }): Promise<Response>;
   /** Ask as somebody, at any origin; without a person as nobody. */
@@ -59,6 +61,7 @@ export interface TestGatewayParts {
   readonly behind?: RequestListener;
   readonly workspace?: Workspace;
   readonly audit?: AuditLog;
+  readonly receipts?: ReceiptLog;
   /** Spaces whose doors are open from the start. */
   readonly spaces?: GatewayTask['spaces'];
   /** Where the token's files are; left out: in the folder of the front door. */
@@ -77,11 +80,16 @@ export const testCookie = 'test-cookie';
 export async function testGateway(parts: TestGatewayParts = {}): Promise<TestGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const [reached, news, audited]: [Reached[], string[], AuditEntry[]] = [[], [], []];
+  const crossed: ReceiptEntry[] = [];
   const { digest, ...files } = makeOwnerToken(parts.tokenFile ?? join(folder, 'token'));
   const [token, port] = [readFileSync(files.tokenFile, 'utf8'), await freePort()];
   const audit = parts.audit ?? { append: async (entry) => void audited.push(entry), close: async () => undefined };
   const tell = (line: string) => void news.push(line);
-  const made = await makeGateway(taskOf(folder, port, digest, parts), { audit, tell });
+  const receipts = parts.receipts ?? {
+    append: async (entry) => void crossed.push(entry),
+    close: async () => undefined,
+  };
+  const made = await makeGateway(taskOf(folder, port, digest, parts), { audit, receipts, tell });
   const gateway = { ...made, door: { ...made.door, askerOf: askerOf(made.door) } };
   const servers = await Promise.all(
     serversAt(gateway)
@@ -92,7 +100,7 @@ export async function testGateway(parts: TestGatewayParts = {}): Promise<TestGat
   const url = `http://localhost:${port}`;
   const authorization = `Bearer ${token}`;
   return {
-    ...{ gateway, folder, port, url, token, reached, news, audited },
+    ...{ gateway, folder, port, url, token, reached, news, audited, crossed },
     ...{ tokenFile: files.tokenFile, headerFile: files.headerFile },
     ask: (path, init = {}) => fetch(url + path, { ...init, headers: { authorization, ...init.headers } }),
     askAs: (person, asked) => askAs(port, person, asked),
@@ -114,7 +122,13 @@ function taskOf(folder: string, port: number, digest: string, parts: TestGateway
     workspace: parts.workspace ?? crowdedWorkspace(),
     port,
     loopbackSockets: 2,
-    ...{ folder: at('own'), auditFolder: at('audit'), behind: at('inner'), spaceDoors: at('d') },
+    ...{
+      folder: at('own'),
+      auditFolder: at('audit'),
+      receiptsFolder: at('receipts'),
+      behind: at('inner'),
+      spaceDoors: at('d'),
+    },
     spaces: parts.spaces ?? [],
     provider: at('provider'),
     ownerTokenDigest: digest,

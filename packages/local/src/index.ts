@@ -9,6 +9,16 @@ export { type PlannedJourneys, plannedJourneys } from './journeys/planned-journe
 export { type JourneysHere, tryJourneys } from './journeys/try-journeys.ts';
 export type { Counterpart } from './plan/counterpart.ts';
 export { type PlanHere, planHere } from './plan/plan-here.ts';
+export type { CrossedTotal, Receipt } from './receipt/receipt.ts';
+export { receiptKey, receiptKeyMade } from './receipt/receipt-key.ts';
+export {
+  isPublicKeyText,
+  publicKeyText,
+  type ReceiptVerdict,
+  signedReceiptText,
+  verifyReceipt,
+} from './receipt/signed-receipt.ts';
+export { spaceReceipt } from './receipt/space-receipt.ts';
 export type { AskedDoor } from './routes/send-request.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
 export { type SpaceName, spaceFileName, spaceId, spaceText } from './spaces/space-name.ts';

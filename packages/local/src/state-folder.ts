@@ -23,6 +23,10 @@ export interface StateFolder {
   readonly audit: string;
   /** The part of it that the front door writes, and no other. */
   readonly frontDoorAudit: string;
+  /** What has crossed the sockets of spaces, and the key that receipts of it are signed with. */
+  readonly receipts: string;
+  /** The part of it that the front door writes, and no other. */
+  readonly frontDoorReceipts: string;
   /** Folders of processes' own, emptied when they start. */
   readonly scratch: string;
   /** The folder of this workspace's unix sockets; elsewhere than below `root` when that path is too long for one. */
@@ -57,6 +61,8 @@ export function stateFolder(workspaceFile: string, runtimeFolder?: string): Stat
     gateway: join(root, 'gateway'),
     audit: join(root, 'audit'),
     frontDoorAudit: join(root, 'audit', 'front-door'),
+    receipts: join(root, 'receipts'),
+    frontDoorReceipts: join(root, 'receipts', 'front-door'),
     scratch: join(root, 'scratch'),
   };
   return withSockets(places, socketsFolder(run, runtimeFolder));
@@ -92,11 +98,11 @@ export function socketPath({ sockets }: Pick<StateFolder, 'sockets'>, name: stri
  */
 export function createStateFolder(state: StateFolder): StateFolder {
   using root = makeFolder(state.root);
-  for (const folder of ['run', 'logs', 'tracking', 'projects', 'spaces', 'gateway', 'audit', 'scratch']) {
+  for (const folder of ['run', 'logs', 'tracking', 'projects', 'spaces', 'gateway', 'audit', 'receipts', 'scratch']) {
     using _ = makeFolder(root.at(folder), join(state.root, folder));
   }
   const made = withSockets(state, makeSocketsFolder(state.run, state.sockets));
-  for (const folder of [made.frontDoorAudit, made.innerSockets, made.spaceDoors]) {
+  for (const folder of [made.frontDoorAudit, made.frontDoorReceipts, made.innerSockets, made.spaceDoors]) {
     using _ = makeFolder(folder);
   }
   return made;

@@ -1,23 +1,17 @@
 import type { AuditEntry } from '../audit-entry.ts';
-
-const mostCharacters = 1000;
+import { cutText } from './cut-text.ts';
 
 /** The fields of a record that say what was decided; what is very long is cut, and how much is said. */
 export function entryFields(number: number, at: Date, entry: AuditEntry): object {
   return {
     n: number,
     at: at.toISOString(),
-    who: cut(entry.who),
-    by: cut(entry.by),
-    action: cut(entry.action),
-    resource: cut(entry.resource),
+    who: cutText(entry.who),
+    by: cutText(entry.by),
+    action: cutText(entry.action),
+    resource: cutText(entry.resource),
     allowed: entry.allowed,
-    because: cut(entry.because),
-    request: cut(entry.request),
+    because: cutText(entry.because),
+    request: cutText(entry.request),
   };
-}
-
-function cut(text: string): string {
-  if (text.length <= mostCharacters) return text;
-  return `${text.slice(0, mostCharacters)}… (${text.length - mostCharacters} more)`;
 }

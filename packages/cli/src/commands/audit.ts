@@ -2,6 +2,7 @@ import { type AuditRecord, readAudit, type UnreadLine, verifyAudit } from '@atel
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { sinceTime } from '../since-time.ts';
 import { stateOf } from '../state-of.ts';
 import { auditText, headsText, verifiedText } from '../text/audit-text.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -56,7 +57,7 @@ function verify(io: Io, folder: string, options: AuditOptions): ExitCode {
 
 /** A generator, so that a log of any length is read in bounded memory. */
 function* wanted(records: Iterable<AuditRecord>, { person, since, refused }: AuditOptions): Generator<AuditRecord> {
-  const from = since === undefined ? '' : timeOf(since);
+  const from = since === undefined ? '' : sinceTime(since);
   for (const record of records) {
     if (person !== undefined && record.who !== person) continue;
     if (record.at < from || (refused && record.allowed)) continue;
@@ -72,20 +73,6 @@ function lastOf(records: Iterable<AuditRecord>, count: number): readonly AuditRe
     if (last.length >= 2 * count) last.splice(0, count);
   }
   return last.slice(-count);
-}
-
-function timeOf(since: string): string {
-  const millis = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(since)
-    ? Date.parse(since)
-    : Number.NaN;
-  if (!Number.isNaN(millis)) return new Date(millis).toISOString();
-  throw new Problem({
-    code: 'NotATime',
-    message: `--since is "${since}"; it takes a day, or a time with its zone, in ISO 8601.`,
-    fix: 'Write for instance --since 2026-12-01 or --since 2026-12-01T09:30Z.',
-    whose: 'yours',
-    state: 'Nothing was changed.',
-  });
 }
 
 function noHead(given: string): Problem {

@@ -10,6 +10,8 @@ import { unanswered } from './unanswered.ts';
 export interface OpenChannel {
   readonly ended: Promise<void>;
   close(): void;
+  /** Bytes of what came from its caller and was sent back to it after the heads, so far; status 0: not answered. */
+  crossed(): { readonly status: number; readonly requestBytes: number; readonly answerBytes: number };
 }
 
 /** A connection on which somebody has asked for a websocket, and what has come after that. */
@@ -31,7 +33,14 @@ export function passWebsocket(
   { stream, head }: UpgradingStream,
   { socket, path, headers: ours }: RequestPassage,
 ): OpenChannel {
-  if (stream.destroyed) return { ended: Promise.resolve(), close: () => undefined };
+  let status = 0;
+  const [readBefore, headBytes] = [stream.bytesRead - head.length, { sent: stream.bytesWritten }];
+  const crossed = () => ({
+    status,
+    requestBytes: stream.bytesRead - readBefore,
+    answerBytes: status === 0 ? 0 : stream.bytesWritten - headBytes.sent,
+  });
+  if (stream.destroyed) return { ended: Promise.resolve(), close: () => undefined, crossed };
   const ended = new Promise<void>((resolve) => stream.once('close', () => resolve()));
   const sent = { ...requested(headers), ...ours };
   const asked = ask({ socketPath: socket, path, method: 'GET', headers: sent, agent: false });
@@ -40,11 +49,13 @@ export function passWebsocket(
   const stopLooking = whenLeft(stream);
   asked.once('upgrade', (answer, behind, first) => {
     stopLooking();
-    agreed({ stream, head }, answer, { stream: behind, head: first });
+    status = answer.statusCode ?? 0;
+    headBytes.sent += agreed({ stream, head }, answer, { stream: behind, head: first });
   });
   asked.once('response', (answer) => {
     stopLooking();
-    stream.write(headText(answer, ['connection', 'close']));
+    status = answer.statusCode ?? 0;
+    headBytes.sent += writeHead(stream, headText(answer, ['connection', 'close']));
     answer.once('end', () => endStream(stream)).pipe(stream, { end: false });
   });
   // Of a caller who has left as well.
@@ -53,7 +64,7 @@ export function passWebsocket(
     endStream(stream, rawRefusal(unanswered(error)));
   });
   asked.end();
-  return { ended, close: () => stream.destroy() };
+  return { ended, close: () => stream.destroy(), crossed };
 }
 
 /** Destroy a stream that its caller leaves while nobody reads it; what comes on it stays there. */
@@ -70,21 +81,28 @@ function requested(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => passed.test(name)));
 }
 
-function agreed({ stream, head }: UpgradingStream, answer: IncomingMessage, behind: UpgradingStream): void {
+/** Gives how many bytes the head of the answer has. */
+function agreed({ stream, head }: UpgradingStream, answer: IncomingMessage, behind: UpgradingStream): number {
   behind.stream.on('error', () => stream.destroy());
   if (answer.headers.upgrade?.toLowerCase() !== 'websocket') {
     behind.stream.destroy();
     endStream(stream, rawRefusal(unanswered(new Error('it changed to another protocol'))));
-    return;
+    return 0;
   }
   stream.once('close', () => behind.stream.destroy());
   behind.stream.once('close', () => stream.destroySoon());
   behind.stream.setTimeout(0);
-  stream.write(headText(answer, ['connection', 'Upgrade', 'upgrade', 'websocket']));
+  const headBytes = writeHead(stream, headText(answer, ['connection', 'Upgrade', 'upgrade', 'websocket']));
   // What has come with the heads is the beginning of what follows.
   if (head.length > 0) stream.unshift(head);
   if (behind.head.length > 0) behind.stream.unshift(behind.head);
   behind.stream.pipe(stream).pipe(behind.stream);
+  return headBytes;
+}
+
+function writeHead(stream: Socket, text: string): number {
+  stream.write(text);
+  return Buffer.byteLength(text);
 }
 
 /** The head of a server's answer, without what would give a page or a connection rights. */

@@ -61,6 +61,7 @@ export function toSpace(
       { action: 'settings.read', resource: { kind: 'project', project } },
     ],
     socket: places.space(person, project),
+    space: `${person}/${project}`,
     path: withoutToken(path),
     // As it came: the server compares it with the origin of a page that opens a websocket.
     headers: { host },
@@ -77,6 +78,7 @@ export function toSharedSpace(places: Places, caller: Caller, { project, path, h
       { action: 'settings.read', resource: { kind: 'project', project } },
     ],
     socket: places.space(null, project),
+    space: project,
     path: withoutToken(path),
     headers: { host, [personHeader]: caller.kind === 'person' ? caller.person : '' },
     pagesOf: 'shared-space',

@@ -13,6 +13,8 @@ export interface RequestPassage {
   /** All of it; the first is what the audit says was asked for. */
   readonly required: readonly [Required, ...Required[]];
   readonly socket: string;
+  /** Id of the space that answers there, in whose receipt it is written what crosses; left out: no space. */
+  readonly space?: string;
   /** As the server there is asked. */
   readonly path: string;
   /** Methods that are taken there. */

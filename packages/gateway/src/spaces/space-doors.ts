@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type Caller, notAllowed } from '@atelier/core';
+import { type Caller, callerName, notAllowed } from '@atelier/core';
 import { decide } from '../decide.ts';
 import type { FrontDoor } from '../front-door.ts';
 import { forward } from '../passing/forward.ts';
 import type { Requester } from '../requester.ts';
 import { refusal, refuse } from '../walls/refusal.ts';
 import { refuseForm } from '../walls/request-form.ts';
+import { meterRequest } from './meter-request.ts';
 import { type DoorName, doorNames, passageAt } from './passage-at.ts';
 
 /** A space of a project. */
@@ -87,11 +88,18 @@ async function listening(door: FrontDoor, space: SpaceAtDoor, name: DoorName, pa
 }
 
 /** Whoever asks in a space, as they are known by its sockets. */
-function askerIn({ person, project }: SpaceAtDoor): Requester {
-  if (person === null)
-    return { caller: { kind: 'shared-space', project }, by: `space ${project}`, shown: 'by a socket' };
-  const caller: Caller = { kind: 'person', person, narrowed: { scope: 'all', project } };
-  return { caller, by: `space ${person}/${project}`, shown: 'by a socket' };
+function askerIn(space: SpaceAtDoor): Requester {
+  const { person, project } = space;
+  const caller: Caller =
+    person === null
+      ? { kind: 'shared-space', project }
+      : { kind: 'person', person, narrowed: { scope: 'all', project } };
+  return { caller, by: `space ${textOf(space)}`, shown: 'by a socket' };
+}
+
+/** As the workspace calls it: no name holds a slash. */
+function textOf({ person, project }: SpaceAtDoor): string {
+  return person === null ? project : `${person}/${project}`;
 }
 
 interface Asked {
@@ -102,10 +110,13 @@ interface Asked {
 
 async function answer(request: IncomingMessage, response: ServerResponse, { door, space, name }: Asked): Promise<void> {
   const { method = '', url = '', httpVersion, rawHeaders } = request;
-  const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
-  if (malformed !== undefined) return refuse(request, response, malformed);
   const { project } = space;
   const asker = askerIn(space);
+  const crossing = { space: textOf(space), door: name, who: callerName(asker.caller), url };
+  const meter = meterRequest(request, response, crossing, door.receipts);
+  const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
+  const refused = malformed ?? door.receipts.refusal();
+  if (refused !== undefined) return refuse(request, response, refused);
   const passage = passageAt(name, door.places, { caller: asker.caller, project, method, url });
   const [path = ''] = url.split('?', 1);
   if (passage === undefined || !passage.methods.includes(method) || request.headers.upgrade !== undefined) {
@@ -115,7 +126,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, { door
   const workspace = door.workspace();
   const asked = `${method} ${name}.sock${path}`;
   const decided = decide({ workspace, audit: door.audit }, asker, passage, asked);
-  if (decided.allowed) return forward(request, response, passage, decided.written);
+  if (decided.allowed) {
+    meter.passedOn();
+    return forward(request, response, passage, decided.written);
+  }
   await decided.written;
   const problem = notAllowed({ caller: asker.caller, ...decided.required }, decided.because).toJSON();
   refuse(request, response, { status: 403, problem });

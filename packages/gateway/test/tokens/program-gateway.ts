@@ -52,14 +52,24 @@ export async function programGateway(now: () => number = Date.now): Promise<Prog
   const port = await freePort();
   const [audited, arrived]: [AuditEntry[], Arrived[]] = [[], []];
   const audit = { append: async (entry: AuditEntry) => void audited.push(entry), close: async () => undefined };
+  const receipts = { append: async () => undefined, close: async () => undefined };
   const workspace = workspaceOf(people);
   const task: GatewayTask = {
-    ...{ workspace, port, folder, behind, auditFolder: folder, spaceDoors: join(folder, 'doors'), spaces: [] },
+    ...{
+      workspace,
+      port,
+      folder,
+      behind,
+      auditFolder: folder,
+      receiptsFolder: folder,
+      spaceDoors: join(folder, 'doors'),
+      spaces: [],
+    },
     loopbackSockets: 1,
     provider: join(folder, 'provider'),
     ownerTokenDigest: '0'.repeat(64),
   };
-  const gateway = await makeGateway(task, { audit, tell: () => undefined });
+  const gateway = await makeGateway(task, { audit, receipts, tell: () => undefined });
   const at: { workspace: Workspace } = { workspace };
   const setting = {
     database: openGatewayState(':memory:'),

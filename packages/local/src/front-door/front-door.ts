@@ -156,7 +156,7 @@ function launchGateway(host: Host, launched: Launched): Promise<Child> {
     sandbox: {
       name: 'front-door',
       readOnly: [state.innerSockets],
-      readWrite: [state.gateway, state.frontDoorAudit, state.spaceDoors],
+      readWrite: [state.gateway, state.frontDoorAudit, state.frontDoorReceipts, state.spaceDoors],
       reach: 'sockets',
       processes: 'one',
       memoryMiB,
@@ -167,6 +167,7 @@ function launchGateway(host: Host, launched: Launched): Promise<Child> {
       loopbackSockets: loopback.sockets.length,
       folder: state.gateway,
       auditFolder: state.audit,
+      receiptsFolder: state.receipts,
       behind: state.innerSockets,
       spaceDoors: state.spaceDoors,
       spaces,

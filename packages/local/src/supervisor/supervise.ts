@@ -1,4 +1,4 @@
-import { type AuditLog, type AuditPlace, openAuditLog } from '@atelier/audit';
+import { type AuditLog, type LogPlace, openAuditLog } from '@atelier/audit';
 import type { Workspace } from '@atelier/core';
 import { apiApp } from '../api/api-app.ts';
 import { controlApp } from '../control/control-app.ts';
@@ -76,7 +76,7 @@ export async function supervise(
 }
 
 /** Closed when the supervisor has ended. */
-function openedAudit(place: AuditPlace): AuditLog & AsyncDisposable {
+function openedAudit(place: LogPlace): AuditLog & AsyncDisposable {
   const log = openAuditLog(place);
   return { ...log, [Symbol.asyncDispose]: log.close };
 }
