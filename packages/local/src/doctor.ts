@@ -13,6 +13,7 @@ import { launch } from './sandbox/launch.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { absentWalls, type WallState, wallStates } from './sandbox/wall-state.ts';
 import { printedBy, type Walls } from './sandbox/walls.ts';
+import { cgroupFacts, ownCgroup } from './spaces/limits/own-cgroup.ts';
 import { passingAccount } from './spaces/space-accounts.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -26,6 +27,8 @@ export interface Examined {
 export interface DoctorReport {
   readonly walls: Walls;
   readonly examined: readonly Examined[];
+  /** How spaces are held to what they may take, when the workspace is brought up from here. */
+  readonly spaceLimits: { readonly by: 'cgroup v2' | 'each process'; readonly lacks: string | null };
 }
 
 /** A kind of process; `doors`: whether it has a folder of sockets, and a home, which take namespaces. */
@@ -63,7 +66,9 @@ export async function examine(environment: Readonly<Record<string, string | unde
       const counted = attempts.filter(({ attempt }) => !meant[name]?.includes(attempt));
       examined.push({ kind: name, walls: wallStates(counted), attempts: counted });
     }
-    return { walls: host.walls, examined };
+    const own = ownCgroup(cgroupFacts());
+    const lacks = 'lacks' in own ? own.lacks : null;
+    return { walls: host.walls, examined, spaceLimits: { by: lacks === null ? 'cgroup v2' : 'each process', lacks } };
   } finally {
     rmSync(folder, { recursive: true });
   }

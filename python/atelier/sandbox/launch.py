@@ -46,6 +46,8 @@ class Launch:
     path at which they are seen, each with its descriptor.
     `account`: whom the program runs as, the fields of `Account`; None is who starts it. Only where namespaces are.
     `memory_mib`, `file_mib`: most private memory, largest file; None is no limit.
+    `niceness`: how far it stands back where processors are wanted by others too.
+    `cgroup`: folder of the group of processes that it joins, with all that it starts; None is that of who starts it.
     """
 
     command: list[str]
@@ -61,6 +63,8 @@ class Launch:
     account: dict[str, Any] | None = None
     memory_mib: int | None = None
     file_mib: int | None = None
+    niceness: int = 0
+    cgroup: str | None = None
 
 
 def main() -> None:
@@ -73,7 +77,11 @@ def main() -> None:
         sys.exit(1)
     _leave_to_others(launch)
     os.umask(0o077)
+    if launch.cgroup is not None:
+        # Before anything else is started: nothing of it is ever outside.
+        Path(launch.cgroup, "cgroup.procs").write_text("0", "ascii")
     _limit(launch)
+    _stand_back(launch.niceness)
     # Asked to end, the program ends by its own handler; bubblewrap, which gets the same signal, must not end before it.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.chdir("/")
@@ -145,6 +153,15 @@ def _limit(launch: Launch) -> None:
         if value is not None:
             resource.setrlimit(kind, (value, value))
     Path("/proc/self/oom_score_adj").write_text(str(EXPENDABLE), "ascii")
+
+
+def _stand_back(niceness: int) -> None:
+    if niceness == 0:
+        return
+    os.nice(niceness)
+    # Where the kernel shares processors between sessions, and between the processes of each only then.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(niceness), "ascii")
 
 
 if __name__ == "__main__":

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
 PATH = "/atelier/work"
+NOTICES = "/atelier/notices"
 READING = ("GET", "HEAD", "OPTIONS")
 # Kept by libraries for as long as the process lives that once made processes.
 TRACKERS = ("resource_tracker", "semaphore_tracker")
 FIRST = 1
 NOTICE = "this-space-stops-soon.txt"
+# What the supervisor has to say of limits, by what is limited.
+LIMIT_NOTICES = {"memory": "this-space-had-no-memory-left.txt", "disk": "this-space-has-no-disk-left.txt"}
 
 
 class Work:
@@ -36,7 +39,7 @@ class Work:
 
         def found(request: HTTPServerRequest, **more: Any) -> Any:
             delegate = find(request, **more)
-            if request.path != PATH and not issubclass(delegate.handler_class, WebSocketHandler):
+            if request.path not in (PATH, NOTICES) and not issubclass(delegate.handler_class, WebSocketHandler):
                 # It lives for as long as the request does, a slow reader's download included.
                 self._requests.add(delegate)
                 if request.method not in READING:
@@ -120,11 +123,30 @@ class WorkHandler(tornado.web.RequestHandler):
         self.finish("{}")
 
 
+class NoticeHandler(tornado.web.RequestHandler):
+    """Keeps what the supervisor says of a limit in the home, or takes it away."""
+
+    def initialize(self, home: Path) -> None:
+        self._home = home
+
+    def check_xsrf_cookie(self) -> None:
+        """As for `WorkHandler`."""
+
+    def put(self) -> None:
+        told = json.loads(self.request.body)
+        notice = self._home / LIMIT_NOTICES[told["about"]]
+        if told["text"] is None:
+            notice.unlink(missing_ok=True)
+        else:
+            notice.write_text(told["text"], "utf-8")
+        self.finish("{}")
+
+
 def watch_work(server: "ServerApp", home: Path) -> None:
     """Let a server say what goes on in it; a notice of an earlier stop is taken away."""
     (home / NOTICE).unlink(missing_ok=True)
     handler = (PATH, WorkHandler, {"work": Work(server), "home": home})
-    server.web_app.add_handlers(".*$", [handler])
+    server.web_app.add_handlers(".*$", [handler, (NOTICES, NoticeHandler, {"home": home})])
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ export async function openSpace(io: Io, names: readonly string[], options: Named
 
 /** Show the spaces that are to be up. */
 export async function listSpaces(io: Io, options: Options): Promise<ExitCode> {
-  const { spaces } = await apiClient(stateOf(io, options.file)).status();
-  io.out(options.json ? `${JSON.stringify({ spaces })}\n` : spacesText(spaces));
+  const { spaces, spaceLimits } = await apiClient(stateOf(io, options.file)).status();
+  io.out(options.json ? `${JSON.stringify({ spaces, spaceLimits })}\n` : spacesText({ spaces, spaceLimits }));
   return exitCodes.done;
 }
 

@@ -10,7 +10,7 @@ export interface DoctorFindings extends DoctorReport {
 }
 
 /** The walls that hold on this machine, one by one, and every way out that was not refused; then what people can do. */
-export function doctorText({ walls, examined, journeys }: DoctorFindings): string {
+export function doctorText({ walls, examined, spaceLimits, journeys }: DoctorFindings): string {
   const kindOfWalls = walls.namespaces ? 'namespaces, and a filter of system calls' : 'the process itself';
   return [
     `Walls are made of ${kindOfWalls}.\n`,
@@ -18,12 +18,20 @@ export function doctorText({ walls, examined, journeys }: DoctorFindings): strin
     '\n',
     table(examined.flatMap(wallRows)),
     ...toDoLines(examined),
+    limitsLine(spaceLimits),
     ...examined.flatMap(openTexts),
     '\n',
     'notTried' in journeys
       ? `Journeys of people were not tried: ${oneLine(journeys.notTried)}\n`
       : journeysText(journeys),
   ].join('');
+}
+
+/** No wall: without groups a space is held to its limits all the same, only later. */
+function limitsLine({ by, lacks }: DoctorFindings['spaceLimits']): string {
+  if (by === 'cgroup v2') return '\nLimits of a space: of the whole, by cgroup v2.\n';
+  const text = `Limits of a space: of each process, with a watch over the sum, since ${lacks}. To have the kernel limit the whole, bring the workspace up in a service of systemd with Delegate=yes as an account of its own, or in a container with a cgroup namespace that may be written.`;
+  return `\n${line(text)}`;
 }
 
 function journeysText({ proven, broken, notProven, walls }: JourneysHere): string {

@@ -72,6 +72,7 @@ describe('the status of a workspace', () => {
     projects: ['acme'],
     endpoints: [],
     spaces: [],
+    spaceLimits: { memoryBytes: 1, processes: 1, diskBytes: null, by: 'cgroup v2', lacks: null } as const,
     runs: [],
     missingWalls: [],
   };

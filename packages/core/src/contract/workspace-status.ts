@@ -22,11 +22,26 @@ const endpoint = z.object({
   service: z.union([service, failed]),
 });
 
+const starting = z.object({ name: z.string(), state: z.literal('starting') });
+
 const space = z.object({
   /** Null: it is the shared one of all members. */
   person: z.string().nullable(),
   project: z.string(),
-  service: z.union([service, failed.extend({ name: z.string() })]),
+  service: z.union([service, failed.extend({ name: z.string() }), starting]),
+  /** What it takes; null while it is not up, or was not looked at yet. */
+  use: z.object({ memoryBytes: z.int(), processes: z.int(), diskBytes: z.int().nullable() }).nullable(),
+});
+
+const spaceLimits = z.object({
+  memoryBytes: z.int(),
+  processes: z.int(),
+  /** Null: as much as there is. */
+  diskBytes: z.int().nullable(),
+  /** What holds a space to memory and processes as a whole: the kernel, or limits of each process and a watch over the sum. */
+  by: z.enum(['cgroup v2', 'each process']),
+  /** Why it is not by groups of processes; null: it is. */
+  lacks: z.string().nullable(),
 });
 
 const run = z.object({
@@ -45,6 +60,8 @@ const schema = z.object({
   endpoints: z.array(endpoint),
   /** Spaces that are to be up. */
   spaces: z.array(space),
+  /** What each of them may take as a whole. */
+  spaceLimits,
   /** The last run of each flow that has been run. */
   runs: z.array(run),
   /** Where stock clients reach tracking and endpoints; absent while nothing is open. */

@@ -53,6 +53,9 @@ export function launch(host: Host, sandbox: Sandbox, command: readonly string[],
     processes: sandbox.processes,
     account: account === undefined ? null : accountFields(account),
     memory_mib: sandbox.memoryMiB ?? null,
+    file_mib: sandbox.fileMiB ?? null,
+    niceness: sandbox.niceness ?? 0,
+    cgroup: sandbox.cgroup ?? null,
   };
   const compiled = join(host.walls.namespaces ? '/tmp' : scratch, compiledFolder);
   return {

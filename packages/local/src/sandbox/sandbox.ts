@@ -42,4 +42,10 @@ export interface Sandbox {
   readonly account?: SandboxAccount;
   /** Most private memory; default: no limit of its own. */
   readonly memoryMiB?: number;
+  /** The largest file that it may write; default: no limit of its own. */
+  readonly fileMiB?: number;
+  /** How far it stands back where processors are wanted by others too; default: not at all. */
+  readonly niceness?: number;
+  /** Folder of the group of processes that it joins; default: that of whoever starts it. */
+  readonly cgroup?: string;
 }

@@ -4,8 +4,10 @@ import type { Host } from '../host.ts';
 import { bindSocket } from '../processes/bound-socket.ts';
 import { type SupervisedService, startService } from '../processes/service.ts';
 import { socketPath } from '../state-folder.ts';
+import type { Limiting } from './limits/limiting.ts';
+import type { SpaceCgroup } from './limits/space-cgroups.ts';
 import type { SpaceAccounts } from './space-accounts.ts';
-import { type SpaceName, spaceFileName, spaceServiceName, spaceText } from './space-name.ts';
+import { type SpaceName, spaceFileName, spaceId, spaceServiceName, spaceText } from './space-name.ts';
 import { startSpaceProcess } from './space-process.ts';
 
 /** A space that is up. */
@@ -13,6 +15,8 @@ export interface OpenSpace extends SpaceName {
   /** Where it answers. */
   readonly socket: string;
   readonly service: SupervisedService;
+  /** The group of its processes, where this machine lets us make one. */
+  readonly cgroup?: SpaceCgroup;
   /** End what runs in it; what it keeps stays. */
   close(): Promise<void>;
 }
@@ -21,6 +25,9 @@ export interface OpenSpace extends SpaceName {
 export interface OpeningPlace {
   readonly host: Host;
   readonly accounts: SpaceAccounts;
+  readonly limiting: Limiting;
+  /** The largest file of a space; null: as large as there is room. */
+  fileBytes(): number | null;
   readonly frontDoor: Pick<SupervisedFrontDoor, 'openSpaceDoors' | 'closeSpaceDoors'>;
   tell(news: string): void;
 }
@@ -33,21 +40,22 @@ const graceSeconds = 10;
  *
  * @throws Problem SpaceWallMissing, SpaceDidNotStart
  */
-export async function openSpace(
-  { host, frontDoor, accounts, tell }: OpeningPlace,
-  space: SpaceName,
-): Promise<OpenSpace> {
+export async function openSpace(place: OpeningPlace, space: SpaceName): Promise<OpenSpace> {
+  const { host, frontDoor, accounts, limiting, tell } = place;
   requireWalls(host, space);
   const { person, project } = space;
   const doors = await frontDoor.openSpaceDoors(space);
   const socket = bindSocket(socketPath({ sockets: host.state.innerSockets }, spaceFileName(space)));
   const account = accounts.accountOf(space);
-  const launch = () => startSpaceProcess(host, { person, project, socket, doors, account });
-  const shut = async () => void (await Promise.all([socket.close(), frontDoor.closeSpaceDoors(space)]));
+  const { limits } = limiting;
+  const cgroup = await limiting.cgroups?.make(spaceId(space), limits);
+  const limited = () => ({ limits, fileBytes: place.fileBytes(), cgroup: cgroup?.folder });
+  const launch = () => startSpaceProcess(host, { person, project, socket, doors, account, ...limited() });
+  const shut = async () => void (await Promise.all([socket.close(), frontDoor.closeSpaceDoors(space), cgroup?.end()]));
   try {
     const service = await startService({ name: spaceServiceName(space), tell, graceSeconds, launch });
     const close = () => service.stop().then(shut);
-    return { person, project, socket: socket.path, service, close };
+    return { person, project, socket: socket.path, service, ...(cgroup && { cgroup }), close };
   } catch (error) {
     await shut();
     throw error;

@@ -4,7 +4,13 @@ import { type SpaceName, spaceId, spaceServiceName } from './space-name.ts';
 
 /** A space that is to be up. */
 export interface SpaceStatus extends SpaceName {
-  readonly service: ServiceStatus | FailedService;
+  readonly service: ServiceStatus | FailedService | StartingService;
+}
+
+/** A service that does not answer for the first time yet. */
+export interface StartingService {
+  readonly name: string;
+  readonly state: 'starting';
 }
 
 /** Spaces that are up, on their way, or that could not be opened. */
@@ -41,7 +47,7 @@ export function runningSpaces(open: (space: SpaceName) => Promise<OpenSpace>): R
       (up) => Object.assign(entry, { up }),
       (error: Error) => {
         if (entries.get(id) === entry) entries.delete(id);
-        failures.set(id, statusOf(space, error.message));
+        failures.set(id, failedSpace(space, error.message));
       },
     );
     return entry.begun;
@@ -70,7 +76,7 @@ export function runningSpaces(open: (space: SpaceName) => Promise<OpenSpace>): R
     },
     up: () => [...entries.values()].flatMap(({ up }) => up ?? []),
     statuses: () => [
-      ...[...entries.values()].map(({ space, up }) => (up ? serving(up) : statusOf(space, 'it is being started'))),
+      ...[...entries.values()].map(({ space, up }) => (up ? serving(up) : starting(space))),
       ...failures.values(),
     ],
   };
@@ -81,6 +87,10 @@ export function serving({ person, project, service }: OpenSpace): SpaceStatus {
   return { person, project, service: service.status() };
 }
 
-function statusOf({ person, project }: SpaceName, reason: string): SpaceStatus {
+function starting({ person, project }: SpaceName): SpaceStatus {
+  return { person, project, service: { name: spaceServiceName({ person, project }), state: 'starting' } };
+}
+
+function failedSpace({ person, project }: SpaceName, reason: string): SpaceStatus {
   return { person, project, service: { name: spaceServiceName({ person, project }), state: 'failed', reason } };
 }

@@ -12,12 +12,16 @@ export interface SpaceFolders {
   readonly shared: string;
 }
 
+/** Where a space keeps its own files. */
+export function spaceHome(state: StateFolder, { person, project }: SpaceName): string {
+  if (person === null) return join(projectFolder(state, project), 'shared-space');
+  return join(state.spaces, person, project);
+}
+
 /** Make the folders of a space where they are not there yet, and make them its account's. */
 export function spaceFolders(state: StateFolder, space: SpaceName, account: SandboxAccount | undefined): SpaceFolders {
-  const { person, project } = space;
-  const ofProject = projectFolder(state, project);
-  const home = person === null ? join(ofProject, 'shared-space') : join(state.spaces, person, project);
-  const shared = join(ofProject, 'shared');
+  const home = spaceHome(state, space);
+  const shared = join(projectFolder(state, space.project), 'shared');
   for (const folder of [home, shared]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account === undefined) return { home, shared };
   // Of another account is what was made where there were no accounts, or by whoever restored it.

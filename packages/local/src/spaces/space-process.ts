@@ -6,12 +6,14 @@ import type { Child } from '../processes/child.ts';
 import { startServer } from '../processes/start-server.ts';
 import type { SandboxAccount } from '../sandbox/sandbox.ts';
 import type { StateFolder } from '../state-folder.ts';
+import type { SpaceLimits } from './limits/space-limits.ts';
 import { spaceFolders } from './space-folders.ts';
 import { type SpaceName, spaceFileName, spaceText } from './space-name.ts';
 
 const startWithinSeconds = 120;
-/** Of each process in it; a limit of the space as a whole takes a cgroup. */
-const memoryMiB = 8192;
+/** People's notebooks stand back where the rest of the workspace wants the processors. */
+const niceness = 5;
+const mebibyte = 1024 ** 2;
 const doorsInside = '/run/atelier';
 
 /** What a space is started with. */
@@ -21,6 +23,11 @@ export interface SpaceProcessSpec extends SpaceName {
   readonly doors: string;
   /** Whom everything in it runs as; undefined where namespaces alone keep people apart. */
   readonly account: SandboxAccount | undefined;
+  readonly limits: SpaceLimits;
+  /** The largest file; null: as large as there is room. */
+  readonly fileBytes: number | null;
+  /** Folder of the group that its processes are in; undefined where the kernel limits each of them alone. */
+  readonly cgroup: string | undefined;
 }
 
 export function spaceLog({ logs }: StateFolder, space: SpaceName): string {
@@ -44,7 +51,10 @@ export async function startSpaceProcess(host: Host, spec: SpaceProcessSpec): Pro
       ],
       reach: 'loopback',
       processes: 'many',
-      memoryMiB,
+      memoryMiB: Math.ceil(spec.limits.memoryBytes / mebibyte),
+      niceness,
+      ...(spec.fileBytes === null ? {} : { fileMiB: Math.ceil(spec.fileBytes / mebibyte) }),
+      ...(spec.cgroup === undefined ? {} : { cgroup: spec.cgroup }),
       ...(spec.account === undefined ? {} : { account: spec.account }),
     },
     input: { step: 'space', person, project, home: homeInside, doors: doorsInside, descriptor: 4 },

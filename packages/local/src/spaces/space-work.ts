@@ -9,13 +9,14 @@ export interface SpaceWork {
   readonly lastActivityAtMs: number;
 }
 
-const path = '/atelier/work';
+const workPath = '/atelier/work';
+const noticesPath = '/atelier/notices';
 const withinMillis = 10_000;
 const mostCharacters = 1_000_000;
 
 /** Ask a space what goes on in it; rejects when it does not say so in time. */
 export async function askSpaceWork(socket: string): Promise<SpaceWork> {
-  const { busy, lastActivityAtMs } = JSON.parse(await ask(socket, 'GET')) as Partial<Record<string, unknown>>;
+  const { busy, lastActivityAtMs } = JSON.parse(await ask(socket, workPath, 'GET')) as Partial<Record<string, unknown>>;
   if (Array.isArray(busy) && Number.isFinite(lastActivityAtMs)) {
     return { busy: busy.map(String), lastActivityAtMs: lastActivityAtMs as number };
   }
@@ -24,11 +25,22 @@ export async function askSpaceWork(socket: string): Promise<SpaceWork> {
 
 /** Have a space say to whoever looks that it is stopped at a time; undefined: that it is not. */
 export async function announceStop(socket: string, stopsAtMs: number | undefined): Promise<void> {
-  await ask(socket, 'PUT', JSON.stringify({ stopsAtMs: stopsAtMs ?? null }));
+  await ask(socket, workPath, 'PUT', JSON.stringify({ stopsAtMs: stopsAtMs ?? null }));
+}
+
+/** What a space is to show to whoever looks of one of its limits; text null: nothing more. */
+export interface LimitNotice {
+  readonly about: 'memory' | 'disk';
+  readonly text: string | null;
+}
+
+/** Have a space keep a notice as a file in its home, or take it away. */
+export async function keepNotice(socket: string, notice: LimitNotice): Promise<void> {
+  await ask(socket, noticesPath, 'PUT', JSON.stringify(notice));
 }
 
 /** What answers is a person's own process, and may be anything. */
-async function ask(socket: string, method: 'GET' | 'PUT', body = ''): Promise<string> {
+async function ask(socket: string, path: string, method: 'GET' | 'PUT', body = ''): Promise<string> {
   const signal = AbortSignal.timeout(withinMillis);
   const headers = { 'content-length': Buffer.byteLength(body) };
   return await new Promise<string>((resolve, reject) => {

@@ -1,25 +1,41 @@
 import { availableParallelism } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Workspace } from '@atelier/core';
-import type { Clock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { idleStops } from './idle-stops.ts';
 import { inTurns } from './in-turns.ts';
+import { type Limiting, limitingHere } from './limits/limiting.ts';
+import type { SpaceLimits } from './limits/space-limits.ts';
+import { type MeasuredUse, watchLimits } from './limits/watch-limits.ts';
 import { type OpeningPlace, openSpace } from './open-space.ts';
 import { openSpacesIn } from './open-spaces-table.ts';
 import { restoreSpaces } from './restore-spaces.ts';
 import { runningSpaces, type SpaceStatus, serving } from './running-spaces.ts';
 import { spaceAccounts } from './space-accounts.ts';
-import type { SpaceName } from './space-name.ts';
+import { type SpaceName, spaceId } from './space-name.ts';
 
-export type { SpaceStatus } from './running-spaces.ts';
+/** A space that is to be up, and what it takes; null while that is not known. */
+export interface MeasuredSpace extends SpaceStatus {
+  readonly use: MeasuredUse | null;
+}
+
+/** How much each space may take as a whole, and by what it is held to that. */
+export interface SpacesLimits extends SpaceLimits {
+  /** Null: as much as there is. */
+  readonly diskBytes: number | null;
+  readonly by: 'cgroup v2' | 'each process';
+  /** Why it is not by groups of processes; null: it is. */
+  readonly lacks: string | null;
+}
 
 /** The spaces of a workspace. */
 export interface Spaces {
   /** Resolves when it answers; one that is up already stays as it is. Problems `SpaceWallMissing`, `SpaceDidNotStart`. */
-  open(space: SpaceName): Promise<SpaceStatus>;
+  open(space: SpaceName): Promise<MeasuredSpace>;
   /** Ends what runs in it; what it keeps stays. One that is not up: nothing. */
   stop(space: SpaceName): Promise<void>;
-  statuses(): readonly SpaceStatus[];
+  statuses(): readonly MeasuredSpace[];
+  limits(): SpacesLimits;
   /** Open again what was open when the workspace went down; one that cannot be is told of. */
   restore(workspace: Workspace): Promise<void>;
   /** Stop those whose person is no longer of the project. */
@@ -28,7 +44,9 @@ export interface Spaces {
   close(): Promise<void>;
 }
 
-interface Place extends Omit<OpeningPlace, 'accounts'> {
+interface Place extends Omit<OpeningPlace, 'accounts' | 'limiting' | 'fileBytes'> {
+  /** Default: as this machine lets us. */
+  readonly limiting?: Limiting;
   readonly database: DatabaseSync;
   readonly clock?: Clock;
 }
@@ -38,30 +56,40 @@ const cores = availableParallelism();
 
 /** Keep the spaces of a workspace; none is open at first, and those where nobody works are stopped as its file says. */
 export function spacesOf(place: Place): Spaces {
-  const { database, tell } = place;
+  const { host, database, tell, limiting = limitingHere(), clock = systemClock } = place;
   const table = openSpacesIn(database);
   const accounts = spaceAccounts(database);
+  const fileBytes = () => watches.diskBytes();
   const inTurn = inTurns(2 * cores);
   let isClosed = false;
-  const running = runningSpaces((space) =>
-    inTurn(() => (isClosed ? goesDown() : openSpace({ ...place, accounts }, space))),
-  );
+  const begin = (space: SpaceName) => openSpace({ ...place, accounts, limiting, fileBytes }, space);
+  const running = runningSpaces((space) => inTurn(() => (isClosed ? goesDown() : begin(space))));
+  const watches = watchLimits({ host, limiting, up: running.up, tell, clock });
   const stop = async ({ person, project }: SpaceName) => {
     table.remove({ person, project });
     await running.end({ person, project });
   };
-  const idle = idleStops({ up: running.up, stop, tell }, place.clock);
+  const idle = idleStops({ up: running.up, stop, tell }, clock);
+  const follow = ({ studio }: Workspace) => {
+    idle.set(studio.idleStop);
+    watches.set(studio.disk);
+  };
+  const useOf = (space: SpaceName) => {
+    const up = running.up().find((one) => spaceId(one) === spaceId(space));
+    return (up && watches.useOf(up)) ?? null;
+  };
   return {
     open: async ({ person, project }) => {
       const up = await running.begin({ person, project });
       // One that was stopped while it was on its way stays so.
       if (running.up().includes(up)) table.add({ person, project });
-      return serving(up);
+      return { ...serving(up), use: watches.useOf(up) ?? null };
     },
     stop,
-    statuses: running.statuses,
+    statuses: () => running.statuses().map((status) => ({ ...status, use: useOf(status) })),
+    limits: () => ({ ...limiting.limits, diskBytes: watches.diskBytes(), ...heldBy(limiting) }),
     restore: async (workspace) => {
-      idle.set(workspace.studio.idleStop);
+      follow(workspace);
       const wanted = table.all().filter((each) => isOf(workspace, each));
       await restoreSpaces(wanted, {
         isWanted: (space) => !isClosed && table.has(space),
@@ -71,7 +99,7 @@ export function spacesOf(place: Place): Spaces {
       });
     },
     keepOnly: async (workspace) => {
-      idle.set(workspace.studio.idleStop);
+      follow(workspace);
       await Promise.all(
         table
           .all()
@@ -81,7 +109,7 @@ export function spacesOf(place: Place): Spaces {
     },
     close: async () => {
       isClosed = true;
-      await idle.close();
+      await Promise.all([idle.close(), watches.close()]);
       await running.endAll();
     },
   };
@@ -89,6 +117,10 @@ export function spacesOf(place: Place): Spaces {
 
 async function goesDown(): Promise<never> {
   throw new Error('the workspace goes down');
+}
+
+function heldBy({ lacks }: Limiting): Pick<SpacesLimits, 'by' | 'lacks'> {
+  return lacks === undefined ? { by: 'cgroup v2', lacks: null } : { by: 'each process', lacks };
 }
 
 /** Whether a space is of a project that shares one, or of somebody who is a member of its project. */

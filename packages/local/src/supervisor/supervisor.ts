@@ -7,7 +7,7 @@ import { type SupervisedFrontDoor, startFrontDoor } from '../front-door/front-do
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
 import { type SpaceName, spaceResource } from '../spaces/space-name.ts';
-import { type SpaceStatus, type Spaces, spacesOf } from '../spaces/spaces.ts';
+import { type MeasuredSpace, type Spaces, spacesOf } from '../spaces/spaces.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
@@ -60,7 +60,7 @@ export interface Supervisor {
    *
    * @throws Problem NotAllowed, SpaceWallMissing, SpaceDidNotStart
    */
-  openSpace(asked: AskedSpace): Promise<SpaceStatus>;
+  openSpace(asked: AskedSpace): Promise<MeasuredSpace>;
   /** @throws Problem NotAllowed */
   stopSpace(asked: AskedSpace): Promise<void>;
   /** Have the front door at another port of loopback. */
@@ -180,6 +180,7 @@ function statusOf(
     projects: namesOf(workspace),
     endpoints: endpoints.statuses(),
     spaces: spaces.statuses(),
+    spaceLimits: spaces.limits(),
     runs: runs.recent(workspace.projects),
     door: frontDoor.address(),
     missingWalls: host.walls.missing,

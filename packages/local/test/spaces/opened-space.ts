@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../../src/clock.ts';
 import type { Host } from '../../src/host.ts';
+import type { Limiting } from '../../src/spaces/limits/limiting.ts';
 import { type SpaceName, spaceFileName, spaceId } from '../../src/spaces/space-name.ts';
 import { spaceLog } from '../../src/spaces/space-process.ts';
 import { askSpaceWork } from '../../src/spaces/space-work.ts';
@@ -26,7 +27,7 @@ export interface OpenedSpaces extends AsyncDisposable {
   typeInto(space: SpaceName, terminal: string, text: string): Promise<string>;
 }
 
-export async function openedSpaces(before?: Host, clock?: Clock): Promise<OpenedSpaces> {
+export async function openedSpaces(before?: Host, clock?: Clock, limiting?: Limiting): Promise<OpenedSpaces> {
   const host = before ?? (await newHost());
   const database = openState(host.state.database);
   const servers = new Map<string, Server>();
@@ -49,7 +50,14 @@ export async function openedSpaces(before?: Host, clock?: Clock): Promise<Opened
     },
     closeSpaceDoors: async () => undefined,
   };
-  const spaces = spacesOf({ host, database, frontDoor, tell: (line) => news.push(line), ...(clock && { clock }) });
+  const spaces = spacesOf({
+    host,
+    database,
+    frontDoor,
+    tell: (line) => news.push(line),
+    ...(clock && { clock }),
+    ...(limiting && { limiting }),
+  });
   return {
     host,
     spaces: { ...spaces, open: (space) => spaces.open(space).catch((error) => withLog(host, space, error)) },

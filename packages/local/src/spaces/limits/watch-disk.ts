@@ -1,0 +1,116 @@
+import type { Clock } from '../../clock.ts';
+import type { OpenSpace } from '../open-space.ts';
+import type { DiskUse } from './disk-use.ts';
+import type { LimitNotices } from './limit-notice.ts';
+import { mebibytes } from './mebibytes.ts';
+
+/** The watch over what spaces keep on the disk. */
+export interface DiskWatch {
+  /** Undefined: it was not looked at yet. */
+  useOf(space: OpenSpace): DiskUse | undefined;
+  /** How much each may keep from now on; null: no limit. */
+  set(limitBytes: number | null): void;
+  close(): Promise<void>;
+}
+
+interface Watched {
+  up(): readonly OpenSpace[];
+  measure(space: OpenSpace, signal: AbortSignal): Promise<DiskUse>;
+  /** Let files of all that runs in a space grow no more, or grow again. */
+  letGrow(space: OpenSpace, may: 'grow' | 'not grow'): Promise<void>;
+  readonly notices: LimitNotices;
+  tell(news: string): void;
+  readonly clock: Clock;
+}
+
+const usualMillis = 60_000;
+/** While a space is nearly full: so soon is one that was full seen to have room again. */
+const closeMillis = 10_000;
+/** New spaces are looked at as soon as this. */
+const stepMillis = 2000;
+const warnedFrom = 0.9;
+
+type Fullness = 'room' | 'nearly full' | 'full';
+
+interface Looked {
+  readonly use: DiskUse;
+  readonly fullness: Fullness;
+  readonly nextAtMs: number;
+  /** Of the process that was there: one that was started since may write. */
+  readonly pid: number;
+  readonly limitBytes: number | null;
+}
+
+/** Look at what spaces keep, once a minute, and stop the writing in those that keep more than they may. */
+export function watchDisk(watched: Watched): DiskWatch {
+  const { up, tell, clock } = watched;
+  const closing = new AbortController();
+  const looks = new WeakMap<OpenSpace, Looked>();
+  let limitBytes: number | null = null;
+
+  async function look(space: OpenSpace): Promise<void> {
+    const before = looks.get(space);
+    const { pid } = space.service.status();
+    const isAsBefore = before?.pid === pid && before.limitBytes === limitBytes;
+    if (isAsBefore && clock.now() < before.nextAtMs) return;
+    const use = await watched.measure(space, closing.signal);
+    if (closing.signal.aborted) return;
+    const fullness = fullnessOf(use, limitBytes);
+    const nextAtMs = clock.now() + (fullness === 'room' ? usualMillis : closeMillis);
+    looks.set(space, { use, fullness, nextAtMs, pid, limitBytes });
+    await follow(watched, space, { fullness, before: before?.fullness ?? 'room', use, limitBytes: limitBytes ?? 0 });
+  }
+
+  async function watch(): Promise<void> {
+    while (!closing.signal.aborted) {
+      for (const space of up()) {
+        await look(space).catch((error) =>
+          tell(`what ${space.person} keeps in ${space.project} is not known: ${error}`),
+        );
+      }
+      await clock.waitUntil(clock.now() + stepMillis, closing.signal).catch(() => undefined);
+    }
+  }
+
+  const watching = watch();
+  return {
+    useOf: (space) => looks.get(space)?.use,
+    set: (limit) => {
+      limitBytes = limit;
+    },
+    close: async () => {
+      closing.abort();
+      await watching;
+    },
+  };
+}
+
+interface Change {
+  readonly fullness: Fullness;
+  readonly before: Fullness;
+  readonly use: DiskUse;
+  readonly limitBytes: number;
+}
+
+async function follow(
+  { notices, letGrow }: Watched,
+  space: OpenSpace,
+  { fullness, before, use, limitBytes }: Change,
+): Promise<void> {
+  const kept = `it keeps ${mebibytes(use.bytes)}${use.isAll ? '' : ' or more'} of the ${mebibytes(limitBytes)} that a space may keep`;
+  // Before nothing can be written any more.
+  if (fullness === 'nearly full' && before === 'room')
+    await notices.say(space, 'disk', `${kept}; once it keeps that much, no file grows`);
+  if (fullness === 'full' && before !== 'full') {
+    await notices.say(space, 'disk', `${kept}: no file grows until some were removed`);
+  }
+  // Again at each look: what was begun anew may not yet be limited.
+  if (fullness === 'full') await letGrow(space, 'not grow');
+  if (fullness !== 'full' && before === 'full') await letGrow(space, 'grow');
+  if (fullness === 'room' && before !== 'room') await notices.takeBack(space, 'disk');
+}
+
+function fullnessOf({ bytes }: DiskUse, limitBytes: number | null): Fullness {
+  if (limitBytes === null || bytes < limitBytes * warnedFrom) return 'room';
+  return bytes < limitBytes ? 'nearly full' : 'full';
+}
