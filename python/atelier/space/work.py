@@ -143,8 +143,9 @@ class NoticeHandler(tornado.web.RequestHandler):
 
 
 def watch_work(server: "ServerApp", home: Path) -> None:
-    """Let a server say what goes on in it; a notice of an earlier stop is taken away."""
-    (home / NOTICE).unlink(missing_ok=True)
+    """Let a server say what goes on in it; notices that may be true no more are taken away."""
+    for name in (NOTICE, LIMIT_NOTICES["disk"]):
+        (home / name).unlink(missing_ok=True)
     handler = (PATH, WorkHandler, {"work": Work(server), "home": home})
     server.web_app.add_handlers(".*$", [handler, (NOTICES, NoticeHandler, {"home": home})])
 

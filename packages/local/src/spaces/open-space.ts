@@ -3,6 +3,7 @@ import type { SupervisedFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { bindSocket } from '../processes/bound-socket.ts';
 import { type SupervisedService, startService } from '../processes/service.ts';
+import type { SandboxAccount } from '../sandbox/sandbox.ts';
 import { socketPath } from '../state-folder.ts';
 import type { Limiting } from './limits/limiting.ts';
 import type { SpaceCgroup } from './limits/space-cgroups.ts';
@@ -17,6 +18,8 @@ export interface OpenSpace extends SpaceName {
   readonly service: SupervisedService;
   /** The group of its processes, where this machine lets us make one. */
   readonly cgroup?: SpaceCgroup;
+  /** Whom what runs in it runs as; left out: whoever started the workspace. */
+  readonly account?: SandboxAccount;
   /** End what runs in it; what it keeps stays. */
   close(): Promise<void>;
 }
@@ -55,7 +58,8 @@ export async function openSpace(place: OpeningPlace, space: SpaceName): Promise<
   try {
     const service = await startService({ name: spaceServiceName(space), tell, graceSeconds, launch });
     const close = () => service.stop().then(shut);
-    return { person, project, socket: socket.path, service, ...(cgroup && { cgroup }), close };
+    const held = { ...(cgroup && { cgroup }), ...(account && { account }) };
+    return { person, project, socket: socket.path, service, ...held, close };
   } catch (error) {
     await shut();
     throw error;

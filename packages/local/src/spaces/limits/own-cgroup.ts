@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Folder of a group of processes that is ours to divide, or what keeps it from being so. */
 export type OwnCgroup = { readonly folder: string } | { readonly lacks: string };
@@ -38,8 +38,8 @@ export function ownCgroup(facts: CgroupFacts): OwnCgroup {
   const mounted = mountOfVersion2(facts.mounts);
   const within = /^0::(\/.*)$/m.exec(facts.ownGroups)?.[1];
   if (mounted === undefined || within === undefined) return { lacks: 'cgroup v2 is not mounted' };
-  const own = join(mounted.at, within === mounted.root ? '/' : within);
-  const folder = own.endsWith(`/${restName}`) ? join(own, '..') : own;
+  const own = resolve(join(mounted.at, within === mounted.root ? '/' : within));
+  const folder = own.endsWith(`/${restName}`) ? dirname(own) : own;
   if (!existsSync(join(folder, 'cgroup.type'))) return { lacks: 'this process is in the root of all groups' };
   const missing = neededControllers.filter((name) => !controllersOf(folder).includes(name));
   if (missing.length > 0) return { lacks: `its group has no controller for ${missing.join(' and ')}` };

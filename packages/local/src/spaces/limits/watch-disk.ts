@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { OpenSpace } from '../open-space.ts';
 import type { DiskUse } from './disk-use.ts';
+import type { FileGrowth } from './let-files-grow.ts';
 import type { LimitNotices } from './limit-notice.ts';
 import { mebibytes } from './mebibytes.ts';
 
@@ -16,8 +17,8 @@ export interface DiskWatch {
 interface Watched {
   up(): readonly OpenSpace[];
   measure(space: OpenSpace, signal: AbortSignal): Promise<DiskUse>;
-  /** Let files of all that runs in a space grow no more, or grow again. */
-  letGrow(space: OpenSpace, may: 'grow' | 'not grow'): Promise<void>;
+  /** Let files that anything in a space writes to grow to a size, or again as they could. */
+  letFilesGrow(space: OpenSpace, to: FileGrowth): Promise<{ readonly heldLower: number }>;
   readonly notices: LimitNotices;
   tell(news: string): void;
   readonly clock: Clock;
@@ -29,8 +30,10 @@ const closeMillis = 10_000;
 /** New spaces are looked at as soon as this. */
 const stepMillis = 2000;
 const warnedFrom = 0.9;
+/** Beyond it nothing is written any more, not even what a kernel needs to start. */
+const shutFrom = 1.1;
 
-type Fullness = 'room' | 'nearly full' | 'full';
+type Fullness = 'room' | 'nearly full' | 'full' | 'overfull';
 
 interface Looked {
   readonly use: DiskUse;
@@ -93,24 +96,38 @@ interface Change {
 }
 
 async function follow(
-  { notices, letGrow }: Watched,
+  { notices, letFilesGrow }: Watched,
   space: OpenSpace,
   { fullness, before, use, limitBytes }: Change,
 ): Promise<void> {
   const kept = `it keeps ${mebibytes(use.bytes)}${use.isAll ? '' : ' or more'} of the ${mebibytes(limitBytes)} that a space may keep`;
+  const wasFull = isFull(before);
+  if (fullness === 'nearly full' && before === 'room') {
+    await notices.say(space, 'disk', `${kept}; once it keeps that much, no file grows beyond 64 KiB`);
+  }
   // Before nothing can be written any more.
-  if (fullness === 'nearly full' && before === 'room')
-    await notices.say(space, 'disk', `${kept}; once it keeps that much, no file grows`);
-  if (fullness === 'full' && before !== 'full') {
-    await notices.say(space, 'disk', `${kept}: no file grows until some were removed`);
+  if (isFull(fullness) && !wasFull) {
+    await notices.say(
+      space,
+      'disk',
+      `${kept}: no file grows beyond 64 KiB until some were removed, and none at all beyond ${mebibytes(limitBytes * shutFrom)}`,
+    );
   }
   // Again at each look: what was begun anew may not yet be limited.
-  if (fullness === 'full') await letGrow(space, 'not grow');
-  if (fullness !== 'full' && before === 'full') await letGrow(space, 'grow');
+  if (isFull(fullness)) await letFilesGrow(space, fullness === 'full' ? 'little' : 'not at all');
+  else if (wasFull && (await letFilesGrow(space, 'freely')).heldLower > 0) {
+    // What the machine does not let us take back goes with the processes.
+    return notices.say(space, 'disk', 'it has room again: stop it and open it again, and files grow as before');
+  }
   if (fullness === 'room' && before !== 'room') await notices.takeBack(space, 'disk');
+}
+
+function isFull(fullness: Fullness): boolean {
+  return fullness === 'full' || fullness === 'overfull';
 }
 
 function fullnessOf({ bytes }: DiskUse, limitBytes: number | null): Fullness {
   if (limitBytes === null || bytes < limitBytes * warnedFrom) return 'room';
-  return bytes < limitBytes ? 'nearly full' : 'full';
+  if (bytes < limitBytes) return 'nearly full';
+  return bytes < limitBytes * shutFrom ? 'full' : 'overfull';
 }

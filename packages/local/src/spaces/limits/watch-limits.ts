@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { Workspace } from '@atelier/core';
 import type { Clock } from '../../clock.ts';
 import type { Host } from '../../host.ts';
-import { printedBy } from '../../sandbox/walls.ts';
 import type { OpenSpace } from '../open-space.ts';
 import { spaceHome } from '../space-folders.ts';
 import { spaceFileName } from '../space-name.ts';
 import { diskUse } from './disk-use.ts';
+import { letFilesGrow } from './let-files-grow.ts';
 import { limitNotices } from './limit-notice.ts';
 import type { Limiting } from './limiting.ts';
 import type { SpaceUse } from './space-limits.ts';
@@ -47,7 +47,7 @@ export function watchLimits({ host, limiting: { limits, cgroups }, up, tell, clo
   const disk = watchDisk({
     ...{ up, notices, tell, clock },
     measure: (space, signal) => diskUse(foldersOf(host, space), signal),
-    letGrow: (space, may) => letFilesGrow(host, space, may),
+    letFilesGrow: (space, to) => letFilesGrow(host, space, to),
   });
   let diskBytes: number | null = null;
   return {
@@ -70,12 +70,4 @@ export function watchLimits({ host, limiting: { limits, cgroups }, up, tell, clo
 /** What a space writes to that is its own: its home, and what it sees as /tmp. */
 function foldersOf({ state }: Host, space: OpenSpace): readonly string[] {
   return [spaceHome(state, space), join(state.scratch, spaceFileName(space))];
-}
-
-/** By the limit of each process; those that are started from it inherit it. */
-async function letFilesGrow(host: Host, { service }: OpenSpace, may: 'grow' | 'not grow'): Promise<void> {
-  const { pid } = service.status();
-  const limit = may === 'grow' ? 'none' : '0';
-  const command = ['-S', '-P', '-m', 'atelier.sandbox.limit_files', String(pid), limit];
-  await printedBy(host.python, command, host.environment);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '@atelier/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookAtProcesses, startedBy } from '../../../src/spaces/limits/process-tree.ts';
 import { spaceHome } from '../../../src/spaces/space-folders.ts';
 import { spaceLog } from '../../../src/spaces/space-process.ts';
 import { type OpenedSpaces, openedSpaces } from '../opened-space.ts';
@@ -111,7 +112,7 @@ print([os.waitpid(child, 0)[1] for child in children])`;
     expect(statusOf(anna)?.service).toEqual(before);
   });
 
-  test('that wants all processors leaves half of them and more to who wants them too', async () => {
+  test('stands back where the rest of the workspace wants the processors', async () => {
     const hog = `import os, subprocess, sys
 print(os.nice(0), open("/proc/self/autogroup").read().split()[-1] if os.path.exists("/proc/self/autogroup") else "5")`;
     expect(await opened.runCell(july, hog)).toMatch(/^5 /);
@@ -129,17 +130,37 @@ def write(name, size):
         return error.strerror
 `;
 
-  test('beyond what it may is refused to grow, in files that are open and in new ones, until some are removed', async () => {
-    await opened.runCell(july, `${fill}print(write("big.bin", 40 * 1048576))`);
-    await opened.spaces.keepOnly(keeping(0.03));
+  /** Largest file that what runs in a space may write now, and the most that it may raise that to, as the kernel says. */
+  const growsTo = (space: typeof july) => {
+    const service = statusOf(space)?.service;
+    const pid = service !== undefined && 'pid' in service ? service.pid : 0;
+    const [first] = startedBy(lookAtProcesses(), pid).slice(1);
+    return /^Max file size\s+(\S+)\s+(\S+)/m.exec(readFileSync(`/proc/${first?.pid}/limits`, 'utf8'))?.slice(1);
+  };
+
+  test('beyond what it may grows no more, in open files and new ones, until some are removed', async () => {
+    const terminal = await opened.openTerminal(july);
+    expect(await opened.runCell(july, `${fill}print(write("big.bin", 40 * 1048576))`)).toBe('written\n');
+    await opened.spaces.keepOnly(keeping(0.048));
     await untilTrue(async () => noticesOf(july).includes('this-space-has-no-disk-left.txt'));
-    await untilTrue(async () => {
-      const told = await opened.runCell(july, `${fill}print(write("more.bin", 1048576))`).catch(() => 'no kernel');
-      return told !== 'written\n';
-    });
+    expect(growsTo(july)).toEqual(['unlimited', 'unlimited']);
+    await opened.spaces.keepOnly(keeping(0.043));
+    await untilTrue(async () => growsTo(july)?.[0] === '65536');
+    const cell = `${fill}print(write("more.bin", 1048576), write("small.txt", 1000))`;
+    expect(await opened.runCell(july, cell)).toBe('File too large written\n');
+    await opened.spaces.keepOnly(keeping(0.02));
+    await untilTrue(async () => growsTo(july)?.join() === '0,0');
     expect(await opened.runCell(anna, `${fill}print(write("more.bin", 1048576))`)).toBe('written\n');
-    expect(readFileSync(join(spaceHome(opened.host.state, july), 'this-space-has-no-disk-left.txt'), 'utf8')).toMatch(
-      /it keeps \d+ MiB of the 29 MiB that a space may keep: no file grows until some were removed/,
-    );
+    const notice = join(spaceHome(opened.host.state, july), 'this-space-has-no-disk-left.txt');
+    expect(readFileSync(notice, 'utf8')).toMatch(/it keeps 4\d MiB of the 41 MiB that a space may keep: no file grows/);
+    await opened.typeInto(july, terminal, 'rm big.bin more.bin\n');
+    const again = 'it has room again: stop it and open it again';
+    await untilTrue(async () => growsTo(july)?.[0] === 'unlimited' || opened.news.some((line) => line.includes(again)));
+    if (growsTo(july)?.[0] === '0') {
+      await opened.spaces.stop(july);
+      await opened.spaces.open(july);
+    }
+    expect(await opened.runCell(july, `${fill}print(write("more.bin", 1048576))`)).toBe('written\n');
+    expect(noticesOf(anna)).toEqual([]);
   });
 });
