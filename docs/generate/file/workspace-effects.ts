@@ -85,7 +85,10 @@ const studio: Effects = {
   'studio.image.name': onAws('What JupyterLab and Code Editor start with; it has to be there.'),
   'studio.image.appConfig': onAws('How the image is run; it has to be there.'),
   'studio.disk.defaultGb': onAws('The disk of a new space, and its price.'),
-  'studio.disk.maxGb': onAws('No space gets more.'),
+  'studio.disk.maxGb': {
+    machine: 'What a space may keep in its home and its /tmp; in one that keeps more no file grows.',
+    aws: 'No space gets more.',
+  },
   'studio.isolateDomain': onAws('Nobody may call SageMaker for another domain.'),
   'studio.remoteAccess': onAws(
     'People may start a session from outside of the network; refused by a policy otherwise.',

@@ -1,7 +1,8 @@
 """Limit how large files may become that running processes write to: a process and all that it has started.
 
-One argument: a JSON text with the fields of `Growth`. Only for processes of a space that keeps too much: what is there can
-be read and removed. Root with its rights takes every limit back; nobody else can take back one that nobody in the space can.
+One argument: a JSON text with the fields of `Growth`. Only for processes of a space that keeps too much: what is there
+can be read and removed. Root with its rights takes every limit back; nobody else can take back one that nobody in the
+space can.
 """
 
 import contextlib
@@ -22,7 +23,8 @@ RIGHT_BIT = 24
 class Growth:
     """`pid`: of the first process. `largest`: bytes of a file; None takes the limit back.
 
-    `for_good`: whether nobody in the space may raise it again. `account`: uid and gid of what runs there; None: the caller's.
+    `for_good`: whether nobody in the space may raise it again. `account`: uid and gid of what runs there; None: the
+    caller's.
     """
 
     pid: int

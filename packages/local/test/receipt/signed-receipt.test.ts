@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReceiptRecord } from '@atelier/audit';
+import type { ReceiptRecord, VerifiedLog } from '@atelier/audit';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Receipt, receiptOf } from '../../src/receipt/receipt.ts';
 import { receiptKey, receiptKeyMade } from '../../src/receipt/receipt-key.ts';
@@ -25,10 +25,13 @@ function record(more: Partial<ReceiptRecord>): ReceiptRecord {
 }
 
 function made(records: readonly ReceiptRecord[], since: string | null = null): Receipt {
-  const log = {
-    ...{ writer: 'front-door', verdict: 'whole', records: records.length, from: null, to: null, breaks: [] },
-    ...{ head: { number: 4, digest: 'b'.repeat(64) }, breakCount: 0, unendedBytes: 0 },
-  } as const;
+  const log: VerifiedLog = {
+    writer: 'front-door',
+    verdict: 'whole',
+    records: records.length,
+    ...{ from: null, to: null, breaks: [], breakCount: 0, unendedBytes: 0 },
+    head: { number: 4, digest: 'b'.repeat(64) },
+  };
   const madeAt = '2026-12-01T10:00:00.000Z';
   return receiptOf({ workspace: 'acme', space: 'july/sales', since, madeAt, log, records, decided: [] });
 }

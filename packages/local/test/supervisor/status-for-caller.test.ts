@@ -57,6 +57,7 @@ describe.each(roles)('%s', (role) => {
       projects: [here],
       endpoints: [endpointOf(here)],
       spaces: spacesFor(role),
+      spaceLimits: status.spaceLimits,
       runs: [runOf(here)],
       missingWalls: [],
     });
@@ -80,6 +81,7 @@ describe.each(roles)('%s', (role) => {
       projects: [],
       endpoints: [],
       spaces: spacesFor(role),
+      spaceLimits: status.spaceLimits,
       runs: [],
       missingWalls: [],
     });
