@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readOfProcess, type SeenProcess } from './process-tree.ts';
 
 const pageBytes = 4096;
@@ -31,7 +32,7 @@ export function exactMemory(processes: readonly SeenProcess[]): readonly Weighed
 /** What lies in the shared memory that a process sees, as files; 0 where it is not to be looked at. */
 export function sharedMemoryBytes({ pid }: SeenProcess): number {
   try {
-    const { blocks, bfree, bsize } = statfsSync(`/proc/${pid}/root/dev/shm`);
+    const { blocks, bfree, bsize } = statfsSync(join('/proc', String(pid), 'root', 'dev', 'shm'));
     return (blocks - bfree) * bsize;
   } catch {
     return 0;
