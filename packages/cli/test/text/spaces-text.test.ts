@@ -1,12 +1,16 @@
+import type { WorkspaceStatus } from '@atelier/core/contract';
 import { expect, test } from 'vitest';
 import { receiptText } from '../../src/text/receipt-text.ts';
 import { spacesText } from '../../src/text/spaces-text.ts';
 
 const gibibyte = 1024 ** 3;
-const spaceLimits = {
-  ...{ memoryBytes: 8 * gibibyte, processes: 4096, diskBytes: 20e9 },
-  ...{ by: 'each process', lacks: 'cgroup v2 is not mounted' },
-} as const;
+const spaceLimits: WorkspaceStatus['spaceLimits'] = {
+  memoryBytes: 8 * gibibyte,
+  processes: 4096,
+  diskBytes: 20e9,
+  by: 'each process',
+  lacks: 'cgroup v2 is not mounted',
+};
 
 test('spaces are listed with what they take of what they may, and how they are held to it', () => {
   const service = { name: 'space', state: 'ready', pid: 1, restarts: 0 } as const;
