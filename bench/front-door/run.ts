@@ -43,7 +43,7 @@ function makeDoor(folder: string): Promise<Gateway> {
   };
   const workspace = crowdedWorkspace();
   return makeGateway(
-    { workspace, port, loopbackSockets: 1, ...places, spaces: [], provider: at('provider'), ownerTokenDigest },
+    { workspace, port, tcpSockets: 1, ...places, spaces: [], provider: at('provider'), ownerTokenDigest },
     { audit, receipts, tell: console.error },
   );
 }

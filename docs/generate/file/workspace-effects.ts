@@ -35,6 +35,15 @@ const aws: Effects = {
   ),
   'signIn.oidc.clientId': onMachine('Names the front door to the provider; what is made out for another is refused.'),
   'signIn.oidc.secretFile': onMachine('Read when the workspace comes up; the file holds the secret alone.'),
+  'frontDoor.name': onMachine(
+    'The portal is `https://<name>`, tracking and spaces are one label below it. Any other host is refused.',
+  ),
+  'frontDoor.address': onMachine('The front door listens there and nowhere else. One of every address is refused.'),
+  'frontDoor.port': onMachine('The front door listens there; it stands in the address of the portal unless it is 443.'),
+  'frontDoor.certificate': onMachine(
+    'Shown to whoever comes. One that is renewed is taken up within seconds; one that does not hold is not, and `status` says why.',
+  ),
+  'frontDoor.key': onMachine('Given to the process of the front door alone, with the certificate.'),
 };
 
 const network: Effects = {

@@ -93,6 +93,7 @@ export type {
   NetworkDescription,
   NewNetwork,
 } from './model/network.ts';
+export { type OutsideDoor, outsideUrl } from './model/outside-door.ts';
 export type { Person, Role } from './model/person.ts';
 export { approvingRoles, roles } from './model/person.ts';
 export type { BucketGrant, Project, Promotion, QueryLimits, ServingSize, WarehouseSize } from './model/project.ts';

@@ -52,7 +52,7 @@ export async function judge(request: IncomingMessage, door: FrontDoor): Promise<
   if (malformed !== undefined) return malformed;
   const origin = knownOrigins(door.workspace()).at(headers.host ?? '');
   if (origin === undefined) return unknownHost(headers.host ?? '', door);
-  const foreign = refusePage(method, headers);
+  const foreign = refusePage(method, headers, door.portalText.startsWith('https:') ? 'https:' : 'http:');
   if (foreign !== undefined) return foreign;
   const open = door.openTo(request, origin);
   if (open !== undefined) return { own: open };

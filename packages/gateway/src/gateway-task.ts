@@ -1,13 +1,16 @@
 import type { Workspace } from '@atelier/core';
 import type { SpaceAtDoor } from './spaces/space-doors.ts';
+import type { TlsCertificate } from './walls/shown-certificate.ts';
 
 /** What the supervisor writes to the standard input of the front door's process. */
 export interface GatewayTask {
   readonly workspace: Workspace;
-  /** Port of loopback that the sockets handed down are bound to. */
+  /** Port that the sockets handed down are bound to. */
   readonly port: number;
-  /** How many sockets of loopback follow that of the owner: IPv4, and IPv6 where the machine has it. */
-  readonly loopbackSockets: 1 | 2;
+  /** How many sockets of TCP follow that of the owner: of loopback IPv4, and IPv6 where the machine has it; else one. */
+  readonly tcpSockets: number;
+  /** Of a workspace whose front door is at an address for others; left out: it is on loopback. */
+  readonly tls?: TlsCertificate;
   /** Folder of its own state. */
   readonly folder: string;
   readonly auditFolder: string;
@@ -21,6 +24,8 @@ export interface GatewayTask {
   readonly spaces: readonly SpaceAtDoor[];
   /** Socket by which a provider elsewhere is reached. */
   readonly provider: string;
+  /** Certificates, as PEM, that are trusted there beside those that everybody trusts. */
+  readonly providerAuthorities?: readonly string[];
   /** Of the client at the provider that the file names; left out: it has none. */
   readonly oidcSecret?: string;
   /** SHA-256 of the owner's token, in hexadecimal. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import type { AuditLog, ReceiptLog } from '@atelier/audit';
-import type { Workspace } from '@atelier/core';
+import { outsideUrl, type Workspace } from '@atelier/core';
 import { apiRoutes, tokenRoutes } from '@atelier/core/contract';
 import { socketPath } from '@atelier/local/state';
 import type { Hono } from 'hono';
@@ -21,11 +22,14 @@ import { openGatewayState } from './state/open-gateway-state.ts';
 import { type ProgramDoors, programDoors } from './tokens/program-doors.ts';
 import { serverKeyAt } from './tokens/server-key.ts';
 import { seldom } from './walls/seldom.ts';
+import { type ShownCertificate, shownCertificate } from './walls/shown-certificate.ts';
 
 /** The front door of a workspace, before anybody listens. */
 export interface Gateway {
   readonly door: Omit<FrontDoor, 'proven'>;
   readonly channels: OpenChannels;
+  /** What is shown by TLS; undefined on loopback. */
+  readonly shown: ShownCertificate | undefined;
   /** For the owner's socket. */
   readonly control: Hono;
   readonly spaces: SpaceDoors;
@@ -45,7 +49,8 @@ export async function makeGateway(task: GatewayTask, { audit, receipts: log, tel
   let workspace: Workspace = task.workspace;
   const receipts = receiptsIn(log, tell);
   const at = { workspace: () => workspace, places: placesIn(task.behind), audit };
-  const portalText = `http://localhost:${task.port}`;
+  const portalText = portalOf(task);
+  const shown = task.tls && shownCertificate(task.tls);
   const database = openGatewayState(join(task.folder, 'state.sqlite'));
   const isOurs = (text: string) => isOriginOf(knownOrigins(workspace), text, portalText);
   const signIn = signInApp({
@@ -55,7 +60,7 @@ export async function makeGateway(task: GatewayTask, { audit, receipts: log, tel
     isOurs,
     tell,
     secret: task.oidcSecret,
-    fetch: fetchByWay(task.provider),
+    fetch: fetchByWay(task.provider, [...rootCertificates, ...(task.providerAuthorities ?? [])]),
   });
   const serverKey = serverKeyAt(join(task.folder, 'server-key'));
   const programs = programDoors({ ...at, database, serverKey, portalText });
@@ -77,7 +82,8 @@ export async function makeGateway(task: GatewayTask, { audit, receipts: log, tel
   return {
     door,
     channels,
-    control: controlApp({ ...at, admit, spaces, invite: signIn.invite }).app,
+    shown,
+    control: controlApp({ ...at, admit, spaces, shown, invite: signIn.invite }).app,
     spaces,
     close: async () => {
       channels.closeAll();
@@ -87,6 +93,10 @@ export async function makeGateway(task: GatewayTask, { audit, receipts: log, tel
       database.close();
     },
   };
+}
+
+function portalOf({ workspace: { frontDoor }, port }: GatewayTask): string {
+  return frontDoor === null ? `http://localhost:${port}` : outsideUrl(frontDoor);
 }
 
 type Door = Omit<FrontDoor, 'proven'>;

@@ -1,76 +1,12 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { answerRequest, crossingOf, judge } from './answer-request.ts';
-import type { FrontDoor } from './front-door.ts';
+import { answerAt, type ListenPlace } from './answer-at.ts';
 import type { Gateway } from './gateway.ts';
-import { passWebsocket } from './passing/pass-websocket.ts';
-import { meterWebsocket } from './spaces/meter-websocket.ts';
-import { endStream } from './walls/end-stream.ts';
-import { isRefusal, rawRefusal } from './walls/refusal.ts';
 import { serveLoopback } from './walls/serve-loopback.ts';
 
-/** How long requests that are being answered may go on once the front door closes. */
-const graceSeconds = 10;
-const sweepMillis = 100;
-
-/** A socket that was handed down, or a port to take. */
-export type LoopbackPlace = { readonly fd: number } | { readonly host: string; readonly port: number };
-
 /** Answer at a place on loopback, such as a socket that was handed down; a bug of ours ends one request, and never the process. */
-export async function listenAtLoopback(
+export function listenAtLoopback(
   gateway: Gateway,
-  place: LoopbackPlace,
+  place: ListenPlace,
   tell: (news: string) => void,
 ): Promise<() => Promise<void>> {
-  const failed = (end: () => void) => (error: unknown) => {
-    tell(`the front door failed at a request: ${error instanceof Error ? error.stack : error}`);
-    end();
-  };
-  const { server, proven } = serveLoopback({
-    answer: (request: IncomingMessage, response: ServerResponse) => {
-      answerRequest(request, response, door).catch((error) => {
-        // Who leaves in the middle of a request ends it, and nothing has failed.
-        if (request.destroyed && !request.complete) response.destroy();
-        else failed(() => response.destroy())(error);
-      });
-    },
-    upgrade: (request: IncomingMessage, stream: Socket, head: Buffer) => {
-      stream.on('error', () => undefined);
-      answerUpgrade(request, stream, head).catch(failed(() => stream.destroy()));
-    },
-  });
-  const door: FrontDoor = { ...gateway.door, proven: ({ socket }) => proven(socket) };
-
-  async function answerUpgrade(request: IncomingMessage, stream: Socket, head: Buffer): Promise<void> {
-    const outcome = await judge(request, door);
-    if (isRefusal(outcome)) return endStream(stream, rawRefusal(outcome));
-    if ('own' in outcome) return void stream.destroy();
-    const { passage, asker, decided } = outcome;
-    await decided.written;
-    const channel = passWebsocket(request, { stream, head }, passage);
-    const crossing = crossingOf(passage, asker);
-    if (crossing !== undefined) meterWebsocket(channel, crossing, door.receipts);
-    gateway.channels.add(channel, asker, passage);
-    // Whoever has left while it was written down was not among those that were closed.
-    gateway.channels.recheck(door.workspace());
-  }
-
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(place, resolve);
-  });
-  return () => closeServer(server);
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    // A connection that a client keeps would hold the end up once its last answer is given.
-    const sweep = setInterval(() => server.closeIdleConnections(), sweepMillis);
-    const patience = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(patience);
-      resolve();
-    });
-  });
+  return answerAt(gateway, place, { serve: serveLoopback, tell });
 }

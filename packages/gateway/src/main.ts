@@ -7,12 +7,13 @@ import { answerOwner } from './answer-owner.ts';
 import { makeGateway } from './gateway.ts';
 import type { GatewayTask } from './gateway-task.ts';
 import { listenAtLoopback } from './listen-at-loopback.ts';
+import { listenByTls } from './listen-by-tls.ts';
 
 const taskDescriptor = 0;
 const logDescriptor = 2;
 const newsDescriptor = 3;
 const ownersDescriptor = 4;
-const firstLoopbackDescriptor = 5;
+const firstTcpDescriptor = 5;
 
 function report(news: { readonly ready: object } | { readonly problem: object }): void {
   writeSync(newsDescriptor, `${JSON.stringify(news)}\n`);
@@ -32,8 +33,11 @@ async function serve(): Promise<void> {
   const door = { ...gateway.door, proven: () => undefined };
   const owners = createServer({ requestTimeout: 0 }, answerOwner(door, getRequestListener(gateway.control.fetch)));
   await new Promise<void>((resolve) => owners.listen({ fd: ownersDescriptor }, resolve));
-  const descriptors = Array.from({ length: task.loopbackSockets }, (_, index) => firstLoopbackDescriptor + index);
-  const stops = await Promise.all(descriptors.map((fd) => listenAtLoopback(gateway, { fd }, tell)));
+  const { shown } = gateway;
+  const listen = (fd: number) =>
+    shown === undefined ? listenAtLoopback(gateway, { fd }, tell) : listenByTls(gateway, { fd }, shown, tell);
+  const descriptors = Array.from({ length: task.tcpSockets }, (_, index) => firstTcpDescriptor + index);
+  const stops = await Promise.all(descriptors.map(listen));
   report({ ready: {} });
   process.once('SIGTERM', async () => {
     owners.close();

@@ -121,7 +121,7 @@ function taskOf(folder: string, port: number, digest: string, parts: TestGateway
   return {
     workspace: parts.workspace ?? crowdedWorkspace(),
     port,
-    loopbackSockets: 2,
+    tcpSockets: 2,
     ...{
       folder: at('own'),
       auditFolder: at('audit'),

@@ -12,8 +12,8 @@ import { lastWords } from '../text/last-words.ts';
 
 /** Of the caller's environment: nothing that makes a program load other code, and no credentials. */
 const handedOn = ['HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'];
-/** Variables that name a folder; a relative one would be of whoever chose the folder that the command was started in. */
-const foldersHandedOn = ['TMPDIR', 'XDG_RUNTIME_DIR', 'NODE_COMPILE_CACHE'];
+/** Variables that name a place; a relative one would be of whoever chose the folder that the command was started in. */
+const placesHandedOn = ['TMPDIR', 'XDG_RUNTIME_DIR', 'NODE_COMPILE_CACHE', 'NODE_EXTRA_CA_CERTS'];
 
 /** Start a supervisor that outlives this process, and wait for its first news. */
 export async function startSupervisor(file: string, state: StateFolder, io: Io): Promise<SupervisorNews> {
@@ -45,7 +45,7 @@ export async function startSupervisor(file: string, state: StateFolder, io: Io):
 
 /** The environment that the supervisor is started with. */
 export function supervisorEnvironment(caller: Io['env']): Record<string, string> {
-  const given = [...handedOn, ...foldersHandedOn].flatMap((name) => {
+  const given = [...handedOn, ...placesHandedOn].flatMap((name) => {
     const value = caller[name];
     return value === undefined ? [] : [[name, value] as const];
   });

@@ -1,4 +1,13 @@
-import { apiClient, up as bringUp, controlClient, createStateFolder, openToEverybody } from '@atelier/local';
+import type { Workspace } from '@atelier/core';
+import {
+  apiClient,
+  up as bringUp,
+  controlClient,
+  createStateFolder,
+  doorCertificate,
+  openToEverybody,
+  refuseToMove,
+} from '@atelier/local';
 import { oneLine, Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -22,6 +31,7 @@ export async function up(io: Io, options: Options): Promise<ExitCode> {
   const port = typeof options.listen === 'string' ? portNumber(options.listen) : undefined;
   const file = workspaceFile(io, options.file);
   const workspace = await readWorkspace(file);
+  refuseDoor(workspace, port);
   const state = createStateFolder(stateOf(io, options.file));
   warnOfOpenParent(io, state.root);
   io.err(`Starting ${workspace.name} …\n`);
@@ -42,6 +52,13 @@ function portNumber(value: string): number {
     whose: 'yours',
     state: 'Nothing was started.',
   });
+}
+
+/** Before anything is started or changed. */
+function refuseDoor({ frontDoor }: Workspace, port: number | undefined): void {
+  if (frontDoor === null) return;
+  if (port !== undefined) refuseToMove(frontDoor);
+  doorCertificate(frontDoor);
 }
 
 /** No refusal: there are machines of one person on which every folder is open. */

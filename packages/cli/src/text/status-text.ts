@@ -1,6 +1,7 @@
 import type { WorkspaceStatus } from '@atelier/core/contract';
 import { shellWord } from '@atelier/problem';
 import { askLines } from './ask-lines.ts';
+import { dayOf } from './door-here-text.ts';
 import { table } from './table.ts';
 
 /** A running workspace as one JSON document, with how its address is asked where it has one. */
@@ -40,7 +41,19 @@ export function statusText(status: WorkspaceStatus, file: string | undefined): s
 function doorText(status: WorkspaceStatus): string {
   if (status.door === undefined) return '';
   const lines = Object.entries(askLines(status.door, status)).map(([client, line]) => `  ${client.padEnd(9)}${line}\n`);
-  return `\nPeople sign in at ${status.door.url}, invited by "atelier person invite NAME". Programs of yours, with the token in ${status.door.tokenFile}:\n${lines.join('')}`;
+  const { url, provider, certificate } = status.door;
+  const how = provider === undefined ? 'invited by "atelier person invite NAME"' : `as ${provider} says who they are`;
+  return `\nPeople sign in at ${url}, ${how}.${certificateText(certificate)} Programs of yours, with the token in ${status.door.tokenFile}:\n${lines.join('')}`;
+}
+
+type DoorStatus = NonNullable<WorkspaceStatus['door']>;
+
+function certificateText(certificate: DoorStatus['certificate']): string {
+  if (certificate === undefined) return '';
+  const { endsAtMs, refused } = certificate;
+  const isOver = endsAtMs <= Date.now();
+  const end = isOver ? `ended on ${dayOf(endsAtMs)}: nobody accepts it` : `is good until ${dayOf(endsAtMs)}`;
+  return ` Its certificate ${end}.${refused === null ? '' : `\nIt was not renewed: ${refused}\n`}`;
 }
 
 function restartsText(restarts: number): string {

@@ -59,6 +59,7 @@ export const ownerActions = [
   'workspace.apply',
   'workspace.stop',
   'door.move',
+  'door.renew',
   'space.connect',
   'person.invite',
 ] as const;

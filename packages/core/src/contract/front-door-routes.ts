@@ -15,6 +15,16 @@ export const frontDoorRoutes = {
     action: 'workspace.apply',
     resource: workspaceItself,
   }),
+  /** Show another certificate to whoever comes from now on; connections that are open go on. */
+  renewCertificate: documentRoute({
+    method: 'PUT',
+    path: '/certificate',
+    params: nothing,
+    body: z.strictObject({ certificate: z.string(), key: z.string() }),
+    answer: nothing,
+    action: 'door.renew',
+    resource: workspaceItself,
+  }),
   /** Make a link that lets a person set how they sign in, once within an hour; an older one of theirs works no more. */
   invite: documentRoute({
     method: 'POST',

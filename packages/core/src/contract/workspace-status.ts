@@ -51,6 +51,16 @@ const run = z.object({
   state: z.enum(['running', 'interrupted', 'succeeded', 'failed', 'aborted']),
 });
 
+const door = z.object({
+  url: z.string(),
+  tokenFile: z.string(),
+  headerFile: z.string(),
+  /** The identity provider at which people sign in; absent: they are invited. */
+  provider: z.string().optional(),
+  /** What is shown to whoever comes by TLS; `refused`: why what its files hold now is not, or null. */
+  certificate: z.object({ endsAtMs: z.int(), refused: z.string().nullable() }).optional(),
+});
+
 const schema = z.object({
   workspace: z.string(),
   /** Of the supervisor. */
@@ -65,7 +75,7 @@ const schema = z.object({
   /** The last run of each flow that has been run. */
   runs: z.array(run),
   /** Where stock clients reach tracking and endpoints; absent while nothing is open. */
-  door: z.object({ url: z.string(), tokenFile: z.string(), headerFile: z.string() }).optional(),
+  door: door.optional(),
   /** Walls that are missing on this machine: things that it does not keep apart, each with the reason. */
   missingWalls: z.array(
     z.object({ wall: z.enum(['files', 'network', 'processes', 'system calls']), reason: z.string() }),

@@ -1,5 +1,6 @@
 import type { AwsSettings } from './aws-settings.ts';
 import type { Network } from './network.ts';
+import type { OutsideDoor } from './outside-door.ts';
 import type { Person } from './person.ts';
 import type { Project } from './project.ts';
 import type { SignIn } from './sign-in.ts';
@@ -13,6 +14,8 @@ export interface Workspace {
   /** Null: the file says nothing about AWS, and the workspace can only run on one machine. */
   readonly aws: AwsSettings | null;
   readonly signIn: SignIn;
+  /** Null: it is on loopback, for this machine alone. */
+  readonly frontDoor: OutsideDoor | null;
   readonly network: Network;
   readonly studio: Studio;
   readonly tracking: Tracking;

@@ -1,16 +1,28 @@
-import type { Workspace } from '@atelier/core';
+import { outsideUrl, type Workspace } from '@atelier/core';
 import { type Origin, portal } from './origin.ts';
 import { originLabel } from './origin-label.ts';
 
 /** The origins that a workspace has, found by the host that a request names. */
 export interface KnownOrigins {
-  /** Undefined for a host that is none of them; the port may be another one, as behind a forwarded port of ssh. */
+  /** Undefined for a host that is none of them; on loopback the port may be another one, as behind a forwarded port of ssh. */
   at(host: string): Origin | undefined;
 }
 
 /** Hosts of the portal: a browser is sent from the addresses to the name, where its cookies are. */
 const portalHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 const labelledHost = /^([a-z0-9-]{1,63})\.localhost(:\d{1,5})?$/;
+
+/**
+ * The label before the portal's host that a host has; null: it is the portal; undefined: it is neither.
+ *
+ * @param own the portal's host with its port, where it has one of its own; null: it is on loopback
+ */
+function labelOf(host: string, own: string | null): string | null | undefined {
+  if (own === null) return portalHost.test(host) ? null : labelledHost.exec(host)?.[1];
+  if (host === own) return null;
+  const label = host.endsWith(`.${own}`) ? host.slice(0, -own.length - 1) : '';
+  return /^[a-z0-9-]{1,63}$/.test(label) ? label : undefined;
+}
 
 /** Each request asks; a workspace never changes, but is another one. */
 const known = new WeakMap<Workspace, KnownOrigins>();
@@ -22,8 +34,9 @@ export function knownOrigins(workspace: Workspace): KnownOrigins {
   return found;
 }
 
-function originsIn({ projects, studio }: Workspace): KnownOrigins {
+function originsIn({ projects, studio, frontDoor }: Workspace): KnownOrigins {
   const found = new Map<string, Origin>();
+  const own = frontDoor && new URL(outsideUrl(frontDoor)).host;
   const add = (origin: Origin) => found.set(originLabel(origin) ?? '', origin);
   for (const { name: project, members } of projects) {
     add({ kind: 'tracking', project });
@@ -32,8 +45,8 @@ function originsIn({ projects, studio }: Workspace): KnownOrigins {
   }
   return {
     at: (host) => {
-      if (portalHost.test(host)) return portal;
-      const label = labelledHost.exec(host)?.[1];
+      const label = labelOf(host, own);
+      if (label === null) return portal;
       return label === undefined ? undefined : found.get(label);
     },
   };

@@ -28,7 +28,7 @@ const passed = [
 
 /** Headers of an answer that are about one connection, or that would give a page of elsewhere or a browser rights. */
 const kept =
-  /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|set-cookie|access-control-.*|service-worker-allowed|x-content-type-options|cross-origin-resource-policy)$/;
+  /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|set-cookie|access-control-.*|service-worker-allowed|strict-transport-security|origin-agent-cluster|x-content-type-options|cross-origin-resource-policy)$/;
 
 /** The headers of a request as they are sent on, with ours. */
 export function requestHeaders(headers: IncomingHttpHeaders, ours: OutgoingHttpHeaders): OutgoingHttpHeaders {

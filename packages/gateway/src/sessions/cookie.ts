@@ -4,7 +4,7 @@ export interface OwnCookie {
   readonly value: string;
   /** Whether the browser also sends it along when a page elsewhere has led here; never with anything but a link. */
   readonly sent: 'from own pages' | 'also by links';
-  /** Path below which it is sent. */
+  /** Path below which it is sent; by TLS all of them. */
   readonly path: string;
   /** 0 takes it away. */
   readonly seconds: number;
@@ -13,17 +13,21 @@ export interface OwnCookie {
 /**
  * The name of a cookie of the front door at this port.
  *
- * Browsers do not tell ports apart: the name keeps two workspaces of one machine from taking away each other's.
+ * Browsers do not tell ports apart: the name keeps two workspaces of one machine from taking away each other's. By TLS it is
+ * one that browsers take from its own host alone, and only by TLS, so that no page below the same domain can set it.
  */
 export function cookieName(portal: string, kind: 'session' | 'attempt' | 'state'): string {
-  return `atelier-${new URL(portal).port || '443'}-${kind}`;
+  const { protocol, port } = new URL(portal);
+  return `${protocol === 'https:' ? '__Host-' : ''}atelier-${port || '443'}-${kind}`;
 }
 
 /** A cookie as the value of Set-Cookie. */
 export function setCookieText(portal: string, { name, value, sent, path, seconds }: OwnCookie): string {
-  const secure = portal.startsWith('https:') ? '; Secure' : '';
+  const isSecure = portal.startsWith('https:');
   const site = sent === 'from own pages' ? 'Strict' : 'Lax';
-  return `${name}=${value}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=${site}${secure}`;
+  const secure = isSecure ? '; Secure' : '';
+  // Browsers take no other path with such a name.
+  return `${name}=${value}; Path=${isSecure ? '/' : path}; Max-Age=${seconds}; HttpOnly; SameSite=${site}${secure}`;
 }
 
 /** The value of a cookie that a request has; of one that it has twice none, since nobody can say which is ours. */

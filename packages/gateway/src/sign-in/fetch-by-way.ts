@@ -15,7 +15,7 @@ const mostBytes = 1024 * 1024;
  *
  * @param ca certificates that are trusted, as PEM; left out: those of Node
  */
-export function fetchByWay(socketPath: string, ca?: string): ProviderFetch {
+export function fetchByWay(socketPath: string, ca?: string | string[]): ProviderFetch {
   return async (address, { method, headers, body }) => {
     const url = new URL(address);
     const isSecure = url.protocol === 'https:';

@@ -7,13 +7,29 @@ import { type DoorRefusal, refusal } from './refusal.ts';
  * Following a link is let through: what it asks for is a page, and changes nothing. Programs that are no browser send none
  * of these headers but Host.
  */
-export function refusePage(method: string, headers: IncomingHttpHeaders): DoorRefusal | undefined {
+export function refusePage(
+  method: string,
+  headers: IncomingHttpHeaders,
+  scheme: 'http:' | 'https:',
+): DoorRefusal | undefined {
   const { host = '', origin } = headers;
   const site = headers['sec-fetch-site'];
   if (isLink(method, headers)) return undefined;
-  if (origin !== undefined && origin !== `http://${host}`) return foreign('Origin', origin);
+  if (origin !== undefined && origin !== `${scheme}//${host}`) return foreign('Origin', origin);
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return foreign('Sec-Fetch-Site', String(site));
+  if (scheme === 'https:' && headers.cookie !== undefined && origin === undefined && site === undefined)
+    return unsaid();
   return undefined;
+}
+
+/**
+ * Below one domain origins are of one site to browsers, which send each other's cookies along: only what says from where it
+ * comes is let in by a cookie. Browsers have said it by TLS since 2023.
+ */
+function unsaid(): DoorRefusal {
+  const message =
+    'A cookie comes with neither Origin nor Sec-Fetch-Site; accepted is a browser that says which page asks.';
+  return refusal(403, 'ForeignCaller', message, 'Use a newer browser, or ask from a program with a token.');
 }
 
 /** A page that the whole window goes to: no frame, no picture, no script. */

@@ -8,7 +8,8 @@ import { originLabel } from '../../src/origins/origin-label.ts';
 const portalText = 'http://localhost:8470';
 
 function workspaceOf(projects: Readonly<Record<string, readonly string[]>>): Workspace {
-  return { projects: Object.entries(projects).map(([name, members]) => ({ name, members })) } as unknown as Workspace;
+  const named = Object.entries(projects).map(([name, members]) => ({ name, members }));
+  return { frontDoor: null, projects: named } as unknown as Workspace;
 }
 
 function originsOf({ projects }: Workspace): readonly Origin[] {
@@ -75,6 +76,43 @@ describe('a host', () => {
     const hosts = [...spoilt, ...others];
     expect(hosts.length).toBeGreaterThan(200);
     expect(hosts.filter((host) => small.at(host) !== undefined)).toEqual([]);
+  });
+});
+
+describe('a host of a front door that has a name', () => {
+  const door = { name: 'atelier.example.com', address: '10.0.0.5', certificate: '/c', key: '/k' };
+  const sales = workspaceOf({ sales: ['july'] });
+  const at = (port: number) => knownOrigins({ ...sales, frontDoor: { ...door, port } });
+  const labels = { portal: '', tracking: 'tracking-sales.', space: 'july--sales.' };
+
+  test.each(Object.entries(labels))('is that of the %s with the port of the file, and no other', (kind, label) => {
+    expect(at(443).at(`${label}${door.name}`)?.kind).toBe(kind);
+    expect(at(8443).at(`${label}${door.name}:8443`)?.kind).toBe(kind);
+    expect(at(443).at(`${label}${door.name}:443`)).toBeUndefined();
+    expect(at(443).at(`${label}${door.name}:8443`)).toBeUndefined();
+    expect(at(8443).at(`${label}${door.name}`)).toBeUndefined();
+    expect(at(8443).at(`${label}${door.name}:443`)).toBeUndefined();
+  });
+
+  test('is not known in any other spelling, nor by an address or as loopback', () => {
+    const spoilt = Object.values(labels).flatMap((label) => {
+      const host = `${label}${door.name}`;
+      return [
+        ...[`${host}.`, `.${host}`, `${host}:`, `${host} `, `${host}.evil.example`, `evil-${host}`, `evil.${host}`],
+        ...[host.toUpperCase(), `${host},evil.example`, `evil@${host}`, `${host}@evil`, `${host}\0`, `http://${host}`],
+        ...[`${label}atelierXexample.com`, `${label}example.com`, `${label}localhost`, `${label}10.0.0.5`],
+      ];
+    });
+    const rebound = [
+      '10.0.0.5',
+      '10.0.0.5:443',
+      'localhost',
+      '127.0.0.1',
+      '[::1]',
+      '',
+      'tracking-other.atelier.example.com',
+    ];
+    expect([...spoilt, ...rebound].filter((host) => at(443).at(host) !== undefined)).toEqual([]);
   });
 });
 

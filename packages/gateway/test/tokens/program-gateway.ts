@@ -65,7 +65,7 @@ export async function programGateway(now: () => number = Date.now): Promise<Prog
       spaceDoors: join(folder, 'doors'),
       spaces: [],
     },
-    loopbackSockets: 1,
+    tcpSockets: 1,
     provider: join(folder, 'provider'),
     ownerTokenDigest: '0'.repeat(64),
   };

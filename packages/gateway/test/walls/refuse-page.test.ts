@@ -1,8 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { refusePage } from '../../src/walls/refuse-page.ts';
+import { refusePage as refusePageOf } from '../../src/walls/refuse-page.ts';
 
 const host = 'july--sales.localhost:8470';
 const own = `http://${host}`;
+const refusePage = (method: string, headers: IncomingHttpHeaders) => refusePageOf(method, headers, 'http:');
 const link = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
 describe('a request is let through', () => {
@@ -60,4 +62,29 @@ describe('a request is refused', () => {
       expect(refusePage(method, { host, 'sec-fetch-site': 'cross-site', ...link })).toMatchObject({ status: 403 });
     },
   );
+});
+
+describe('by TLS, where the origins are of one site to browsers', () => {
+  const host = 'july--sales.atelier.example.com';
+  const by = (headers: IncomingHttpHeaders, method = 'POST') => refusePageOf(method, { host, ...headers }, 'https:');
+
+  test.each([
+    ['a page of the same origin', { origin: `https://${host}`, 'sec-fetch-site': 'same-origin', cookie: 'a=b' }],
+    ['a page of the same origin that says its origin alone', { origin: `https://${host}`, cookie: 'a=b' }],
+    ['an address that was typed', { 'sec-fetch-site': 'none', cookie: 'a=b' }],
+    ['a program without a cookie', {}],
+  ])('%s is let through', (_, headers) => {
+    expect(by(headers)).toBeUndefined();
+  });
+
+  test.each([
+    ['the same host without TLS', { origin: `http://${host}` }],
+    ['a page of this machine', { origin: 'http://localhost:8470' }],
+    ['the portal', { origin: 'https://atelier.example.com' }],
+    ['another space', { origin: 'https://john--sales.atelier.example.com', 'sec-fetch-site': 'same-site' }],
+    ['another space, by a picture', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }],
+    ['whoever brings a cookie and does not say from where', { cookie: '__Host-atelier-443-session=x' }],
+  ])('%s is refused', (_, headers) => {
+    for (const method of ['GET', 'POST', 'DELETE']) expect(by(headers, method)).toMatchObject({ status: 403 });
+  });
 });

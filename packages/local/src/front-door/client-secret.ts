@@ -1,6 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { Problem, shellWord } from '@atelier/problem';
-import { ownAccount } from '../state/own-account.ts';
+import { textOfFile } from './text-of-file.ts';
 
 const mostBytes = 4096;
 
@@ -10,27 +9,10 @@ const mostBytes = 4096;
  * @throws Problem SecretFileUnusable
  */
 export function clientSecret(path: string): string {
-  const fd = opened(path);
-  try {
-    const { uid, mode, size } = fstatSync(fd);
-    const shown = (mode & 0o777).toString(8);
-    if ((mode & constants.S_IFMT) !== constants.S_IFREG) throw unusable(path, 'is no plain file');
-    if (uid !== ownAccount()) throw unusable(path, `belongs to the account ${uid}`);
-    if ((mode & 0o077) !== 0) throw unusable(path, `has the mode ${shown}, so others can read it`);
-    const secret = size > mostBytes ? '' : readFileSync(fd, 'utf8').trim();
-    if (!/^[!-~]+$/.test(secret)) throw unusable(path, 'holds something else than one secret of ASCII without spaces');
-    return secret;
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function opened(path: string): number {
-  try {
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    throw unusable(path, `cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
-  }
+  const refuse = (what: string, cause?: unknown) => unusable(path, what, cause);
+  const secret = textOfFile(path, { mostBytes, readers: 'this account alone', unusable: refuse }).trim();
+  if (!/^[!-~]+$/.test(secret)) throw refuse('holds something else than one secret of ASCII without spaces');
+  return secret;
 }
 
 function unusable(path: string, what: string, cause?: unknown): Problem {

@@ -2,47 +2,41 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Workspace } from '@atelier/core';
-import { frontDoorRoutes } from '@atelier/core/contract';
-import { Problem } from '@atelier/problem';
+import { frontDoorRoutes, type WorkspaceStatus } from '@atelier/core/contract';
 import type { Host } from '../host.ts';
-import { type BoundSocket, bindSocket } from '../processes/bound-socket.ts';
-import type { Child } from '../processes/child.ts';
-import { type ServiceStatus, type SupervisedService, startService } from '../processes/service.ts';
-import { startServer } from '../processes/start-server.ts';
+import { bindSocket } from '../processes/bound-socket.ts';
+import type { ServiceStatus } from '../processes/service.ts';
 import { askOnce } from '../routes/ask-route.ts';
 import type { AskedSocket } from '../routes/send-request.ts';
 import { type SpaceName, spaceId } from '../spaces/space-name.ts';
-import { type StateFolder, socketPath } from '../state-folder.ts';
-import { clientSecret } from './client-secret.ts';
-import type { LoopbackSockets } from './loopback-sockets.ts';
+import { type CertificateOfDoor, certificateOfDoor } from './certificate-of-door.ts';
+import type { DoorCertificate } from './door-certificate.ts';
+import { type Binding, type PreparedDoor, prepareDoor, urlOf } from './door-place.ts';
+import { launchGateway, providerSocket } from './launch-gateway.ts';
 import { makeOwnerToken, type OwnerToken } from './owner-token.ts';
-import { bindOtherPort, bindPortOf } from './port-of-workspace.ts';
+import { type PlacedService, startAtPlace } from './placed-service.ts';
+import { bindOtherPort } from './port-of-workspace.ts';
+import { refuseToMove } from './refuse-to-move.ts';
+import type { TcpSockets } from './tcp-sockets.ts';
 import { wayToProvider } from './way-to-provider.ts';
 
 /** The front door of a workspace: a process of its own, the only one that is reached over TCP. */
 export interface SupervisedFrontDoor {
   status(): ServiceStatus;
   /** Where people and programs reach it, and what lets the owner's programs in. */
-  address(): { readonly url: string; readonly tokenFile: string; readonly headerFile: string };
-  /** Let it know a workspace; resolves when it holds. */
-  admit(workspace: Workspace): Promise<void>;
+  address(): NonNullable<WorkspaceStatus['door']>;
+  /** Do all that could refuse a workspace, before anything is changed. Throws as `prepareDoor`. */
+  prepare(workspace: Workspace): PreparedDoor;
+  /** Let it know a workspace, at its new place where that is another one; resolves when it holds. */
+  admit(prepared: PreparedDoor): Promise<void>;
   /** Make the sockets of a space; resolves to the folder that the space is to see. */
   openSpaceDoors(space: SpaceName): Promise<string>;
   closeSpaceDoors(space: SpaceName): Promise<void>;
-  /** Be at another port from now on. Problem `DoorPortTaken`. */
+  /** Be at another port of loopback from now on. Problem `DoorPortTaken`, `DoorPlaceInFile`. */
   move(port: number): Promise<void>;
   /** Asked twice, it stops once. */
   stop(): Promise<void>;
 }
-
-const frontDoorName = 'front door';
-
-const startWithinSeconds = 60;
-/** A little longer than it gives requests that are being answered. */
-const graceSeconds = 12;
-/** Sessions, tokens and connections of hundreds of people. */
-const memoryMiB = 1024;
-const heapMiB = 384;
 
 interface Place {
   readonly host: Host;
@@ -51,48 +45,42 @@ interface Place {
   tell(news: string): void;
 }
 
-/** Start the front door; resolves when it answers. */
+/** Start the front door; resolves when it answers. Throws as `prepareDoor`. */
 export async function startFrontDoor({ host, database, tell }: Place, first: Workspace): Promise<SupervisedFrontDoor> {
   const { state } = host;
-  const owners = bindSocket(state.frontDoorSocket);
-  const token = makeOwnerToken(join(state.run, 'token'));
+  const at = { state, socket: state.frontDoorSocket };
+  const binding = { database, python: host.python, tell };
+  await using began = prepareDoor(first, binding, undefined);
+  const [owners, token] = [bindSocket(state.frontDoorSocket), makeOwnerToken(join(state.run, 'token'))];
   const spaces = new Map<string, SpaceName>();
   let workspace = first;
-  const place = { database, python: host.python };
-  let loopback = bindPortOf(place, tell);
-  const launch = () => launchGateway(host, { workspace, loopback, owners, token, spaces: [...spaces.values()], tell });
+  const certificate = certificateOfDoor((next) => show(at, next), tell);
+  certificate.follow(began);
   const way = await wayToProvider(providerSocket(state), () => workspace.signIn.oidc?.issuer ?? null);
-  const begin = () => startService({ name: frontDoorName, tell, graceSeconds, launch });
-  let service: SupervisedService;
-  let stopping: Promise<void> | undefined;
+  const launch = (bound: TcpSockets) => {
+    const shown = { bound, certificate: certificate.current() };
+    return launchGateway(host, { workspace, ...shown, owners, token, spaces: [...spaces.values()], tell });
+  };
   const close = async () => {
+    certificate.close();
     token.remove();
-    await Promise.all([owners.close(), loopback.close(), way.close()]);
+    await Promise.all([owners.close(), way.close()]);
     rmSync(state.spaceDoors, { recursive: true, force: true });
   };
-  try {
-    service = await begin();
-  } catch (error) {
+  began.keep();
+  const service = await startAtPlace(began.place, { launch, tell }).catch(async (error) => {
     await close();
     throw error;
-  }
-  const at = { state, socket: state.frontDoorSocket };
+  });
+  const take = (next: Workspace) => {
+    workspace = next;
+  };
+  let stopping: Promise<void> | undefined;
   return {
-    status: () => service.status(),
-    address: () => ({ url: `http://localhost:${loopback.port}`, ...filesOf(token) }),
-    admit: async (next) => {
-      workspace = next;
-      await askOnce(at, frontDoorRoutes.admit, { params: {}, body: next });
-    },
+    status: service.status,
+    address: () => addressOf({ service, certificate, token, workspace }),
+    ...placed({ at, binding, service, certificate }, take),
     ...doorsOfSpaces(at, spaces),
-    move: async (port) => {
-      if (port === loopback.port) return;
-      const [before, next] = [loopback, bindOtherPort(place, port)];
-      loopback = next;
-      await service.stop();
-      service = await begin();
-      await before.close();
-    },
     stop: () => {
       stopping ??= service.stop().then(close);
       return stopping;
@@ -100,8 +88,53 @@ export async function startFrontDoor({ host, database, tell }: Place, first: Wor
   };
 }
 
-function filesOf({ tokenFile, headerFile }: OwnerToken) {
-  return { tokenFile, headerFile };
+interface Standing {
+  readonly service: PlacedService;
+  readonly certificate: CertificateOfDoor;
+}
+
+/** Which workspace it is of, and where it is. */
+function placed(
+  { at, binding, service, certificate }: Standing & { readonly at: AskedSocket; readonly binding: Binding },
+  take: (workspace: Workspace) => void,
+): Pick<SupervisedFrontDoor, 'prepare' | 'admit' | 'move'> {
+  return {
+    prepare: (next) => prepareDoor(next, binding, service.place()),
+    admit: async (prepared) => {
+      const { workspace, place } = prepared;
+      take(workspace);
+      const shown = certificate.follow(prepared);
+      if (!service.isAt(place)) {
+        prepared.keep();
+        return service.goTo(place);
+      }
+      await askOnce(at, frontDoorRoutes.admit, { params: {}, body: workspace });
+      if (shown === 'another') await show(at, certificate.current());
+    },
+    move: async (port) => {
+      const { door, bound } = service.place();
+      refuseToMove(door);
+      if (port !== bound.port) await service.goTo({ door: null, bound: bindOtherPort(binding, port) });
+    },
+  };
+}
+
+interface Addressed extends Standing {
+  readonly token: OwnerToken;
+  readonly workspace: Workspace;
+}
+
+function addressOf({ service, certificate, token, workspace }: Addressed): NonNullable<WorkspaceStatus['door']> {
+  const { tokenFile, headerFile } = token;
+  const { oidc } = workspace.signIn;
+  const provider = oidc === null ? {} : { provider: oidc.issuer };
+  return { url: urlOf(service.place()), tokenFile, headerFile, ...provider, ...certificate.status() };
+}
+
+async function show(at: AskedSocket, shown: DoorCertificate | undefined): Promise<void> {
+  if (shown === undefined) return;
+  const { certificate, key } = shown;
+  await askOnce(at, frontDoorRoutes.renewCertificate, { params: {}, body: { certificate, key } });
 }
 
 /** Spaces that are open are kept in `spaces`, for a front door that is started again. */
@@ -121,70 +154,4 @@ function doorsOfSpaces(
       await askOnce(at, frontDoorRoutes.closeSpaceDoors, { params: {}, body: space });
     },
   };
-}
-
-interface Launched {
-  readonly workspace: Workspace;
-  readonly loopback: LoopbackSockets;
-  readonly owners: BoundSocket;
-  readonly token: OwnerToken;
-  readonly spaces: readonly SpaceName[];
-  tell(news: string): void;
-}
-
-function providerSocket({ innerSockets }: StateFolder): string {
-  return socketPath({ sockets: innerSockets }, 'provider');
-}
-
-/** A secret that cannot be read keeps people out who would sign in with it, and nobody else. */
-function secretOf({ signIn }: Workspace, tell: (news: string) => void): string | undefined {
-  const file = signIn.oidc?.secretFile ?? null;
-  try {
-    return file === null ? undefined : clientSecret(file);
-  } catch (error) {
-    tell(error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
-}
-
-function launchGateway(host: Host, launched: Launched): Promise<Child> {
-  const { workspace, loopback, owners, token, spaces, tell } = launched;
-  const { state } = host;
-  const log = join(state.logs, 'front-door.log');
-  return startServer(host, {
-    command: [host.node, `--max-old-space-size=${heapMiB}`, host.gateway],
-    sandbox: {
-      name: 'front-door',
-      readOnly: [state.innerSockets],
-      readWrite: [state.gateway, state.frontDoorAudit, state.frontDoorReceipts, state.spaceDoors],
-      reach: 'sockets',
-      processes: 'one',
-      memoryMiB,
-    },
-    input: {
-      workspace,
-      port: loopback.port,
-      loopbackSockets: loopback.sockets.length,
-      folder: state.gateway,
-      auditFolder: state.audit,
-      receiptsFolder: state.receipts,
-      behind: state.innerSockets,
-      spaceDoors: state.spaceDoors,
-      spaces,
-      provider: providerSocket(state),
-      oidcSecret: secretOf(workspace, tell),
-      ownerTokenDigest: token.digest,
-    },
-    log,
-    sockets: [owners, ...loopback.sockets],
-    startWithinSeconds,
-    notStarted: (reason) =>
-      new Problem({
-        code: 'FrontDoorDidNotStart',
-        message: `The front door cannot be opened: ${reason}.`,
-        fix: `Read ${log}.`,
-        whose: 'machine',
-        state: 'Nothing is lost; the workspace is down.',
-      }),
-  });
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Problem } from '@atelier/problem';
-import { bindLoopback, type LoopbackSockets } from './loopback-sockets.ts';
+import { bindLoopback } from './loopback-sockets.ts';
+import type { TcpSockets } from './tcp-sockets.ts';
 
 /** Where a front door is unless it has ever been somewhere else. */
 export const usualPort = 8470;
@@ -21,7 +22,7 @@ export interface PortPlace {
  *
  * One that a stranger has taken meanwhile is left for another; `tell` hears of it, as people know the address.
  */
-export function bindPortOf({ database, python }: PortPlace, tell: (news: string) => void): LoopbackSockets {
+export function bindPortOf({ database, python }: PortPlace, tell: (news: string) => void): TcpSockets {
   const first = remembered(database, name) ?? remembered(database, nameBefore) ?? usualPort;
   const bound = bindLoopback(python, first) ?? bindLoopback(python);
   if (bound === undefined) throw new Error('no port can be bound');
@@ -32,7 +33,7 @@ export function bindPortOf({ database, python }: PortPlace, tell: (news: string)
 }
 
 /** Bind another port for it, and remember that one. Problem `DoorPortTaken`. */
-export function bindOtherPort({ database, python }: PortPlace, port: number): LoopbackSockets {
+export function bindOtherPort({ database, python }: PortPlace, port: number): TcpSockets {
   const bound = bindLoopback(python, port);
   if (bound === undefined) throw taken(port);
   remember(database, port);

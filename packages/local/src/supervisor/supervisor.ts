@@ -141,10 +141,11 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
     workspace: () => workspace,
     status: (caller) => statusForCaller(workspace, caller, statusOf(parts, workspace)),
     apply: async (next) => {
+      await using atDoor = frontDoor.prepare(next);
       const wanted = wantedHere(blueprintOf(next));
       const opening = warehouses.open(wanted.warehouses);
       await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(wanted.tracked)]);
-      await frontDoor.admit(next);
+      await frontDoor.admit(atDoor);
       workspace = next;
       await spaces.keepOnly(next);
       // One that cannot be opened is told when everything else is as the file says.

@@ -1,12 +1,13 @@
 import { connect, createServer, type ListenOptions } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { bindLoopback, type LoopbackSockets } from '../../src/front-door/loopback-sockets.ts';
+import { bindLoopback } from '../../src/front-door/loopback-sockets.ts';
+import type { TcpSockets } from '../../src/front-door/tcp-sockets.ts';
 
 const python = join(import.meta.dirname, '../../../../.venv/bin/python');
-const bound: LoopbackSockets[] = [];
+const bound: TcpSockets[] = [];
 
-function bind(port?: number): LoopbackSockets | undefined {
+function bind(port?: number): TcpSockets | undefined {
   const sockets = bindLoopback(python, port);
   if (sockets !== undefined) bound.push(sockets);
   return sockets;

@@ -3,17 +3,17 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LoopbackSockets } from '../../src/front-door/loopback-sockets.ts';
 import { bindOtherPort, bindPortOf, usualPort } from '../../src/front-door/port-of-workspace.ts';
+import type { TcpSockets } from '../../src/front-door/tcp-sockets.ts';
 import { migrations } from '../../src/state/migrations.ts';
 import { openState } from '../../src/state/open-state.ts';
 
 const python = join(import.meta.dirname, '../../../../.venv/bin/python');
 let database: DatabaseSync;
 let news: string[];
-const bound: LoopbackSockets[] = [];
+const bound: TcpSockets[] = [];
 
-function keep(sockets: LoopbackSockets): number {
+function keep(sockets: TcpSockets): number {
   bound.push(sockets);
   return sockets.port;
 }

@@ -1,6 +1,7 @@
 import type { AwsSettings } from '../../model/aws-settings.ts';
 import type { FlowSpec } from '../../model/flow-spec.ts';
 import type { NetworkDescription } from '../../model/network.ts';
+import type { OutsideDoor } from '../../model/outside-door.ts';
 import type { Person } from '../../model/person.ts';
 import type { Project, WarehouseSize } from '../../model/project.ts';
 import type { SignIn, SignInProvider } from '../../model/sign-in.ts';
@@ -31,6 +32,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
     name: workspace,
     aws: aws === undefined ? null : normaliseAws(aws),
     signIn: normaliseSignIn(signIn, surroundings),
+    frontDoor: written.frontDoor ? normaliseFrontDoor(written.frontDoor, surroundings) : null,
     network: normaliseNetwork(network, surroundings.description),
     studio: normaliseStudio(studio),
     tracking: normaliseTracking(tracking),
@@ -85,6 +87,13 @@ function normaliseSignIn(
     provider: provider ? normaliseProvider(provider) : null,
     oidc: oidc ? { ...oidc, secretFile: oidc.secretFile ? namedPath(folder, oidc.secretFile).path : null } : null,
   };
+}
+
+function normaliseFrontDoor(
+  { certificate, key, ...place }: NonNullable<WorkspaceFile['frontDoor']>,
+  { folder }: Surroundings,
+): OutsideDoor {
+  return { ...place, certificate: namedPath(folder, certificate).path, key: namedPath(folder, key).path };
 }
 
 function normaliseProvider({ kind, arn, audience }: NonNullable<WorkspaceFile['signIn']['provider']>): SignInProvider {

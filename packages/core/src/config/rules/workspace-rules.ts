@@ -2,6 +2,7 @@ import { iamRules } from '../aws/iam-rules.ts';
 import { regionRules } from '../aws/region-rules.ts';
 import { regionalServiceRules } from '../aws/regional-service-rules.ts';
 import { tagRules } from '../aws/tag-rules.ts';
+import { frontDoorRules } from './front-door-rules.ts';
 import { isolationRules } from './isolation-rules.ts';
 import { limitRules } from './limit-rules.ts';
 import { nameRules } from './name-rules.ts';
@@ -19,6 +20,7 @@ export const workspaceRules: readonly WorkspaceRule[] = [
   ...peopleRules,
   ...networkRules,
   ...signInRules,
+  ...frontDoorRules,
   ...regionRules,
   ...regionalServiceRules,
   ...iamRules,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { aws } from './aws.ts';
 import { section } from './fields.ts';
+import { frontDoor } from './front-door.ts';
 import { limits } from './limits.ts';
 import { workspaceName } from './names.ts';
 import { network } from './network.ts';
@@ -17,6 +18,11 @@ export const workspaceFile = section({
   workspace: workspaceName.describe('Name of the workspace; names everything that is made.'),
   aws: aws.describe('Where and how to deploy to AWS. Default: one machine only.').optional(),
   signIn: signIn.describe('How people prove who they are.').prefault({}),
+  frontDoor: frontDoor
+    .describe(
+      'Where others than this machine reach the front door, by TLS; with `signIn.oidc`. Default: on loopback, for this machine alone.',
+    )
+    .optional(),
   network: network.describe('What notebooks and jobs can reach.').prefault({}),
   studio: studio.describe('Where people work.').prefault({}),
   tracking: tracking.describe('Experiments and the model registry.').prefault({}),

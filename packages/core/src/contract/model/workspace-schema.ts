@@ -6,6 +6,7 @@ import type { Workspace } from '../../model/workspace.ts';
 import { schemaOf } from '../schema-of.ts';
 import { awsSchema } from './aws-schema.ts';
 import { networkSchema } from './network-schema.ts';
+import { outsideDoorSchema } from './outside-door-schema.ts';
 import { projectSchema } from './project-schema.ts';
 import { signInSchema } from './sign-in-schema.ts';
 import { studioSchema } from './studio-schema.ts';
@@ -61,6 +62,7 @@ export const workspaceSchema = schemaOf<Workspace>()(
     name: workspaceName,
     aws: awsSchema.nullable(),
     signIn: signInSchema,
+    frontDoor: outsideDoorSchema.nullable(),
     network: networkSchema,
     studio: studioSchema,
     tracking: trackingSchema,

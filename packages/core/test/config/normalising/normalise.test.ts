@@ -24,6 +24,7 @@ test('a name alone is a valid workspace for one machine', () => {
     name: 'acme',
     aws: null,
     signIn: { method: 'iam', identityCenter: null, provider: null, oidc: null },
+    frontDoor: null,
     network: {
       kind: 'new',
       access: { kind: 'endpoint' },
