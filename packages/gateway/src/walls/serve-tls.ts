@@ -32,7 +32,7 @@ const answerHeaders = new Map([
  * Whoever asks for another name, or says none, gets no connection. What is no TLS is closed without an answer.
  */
 export function serveTls({ answer, upgrade }: DoorAnswers, name: string, shown: ShownCertificate): BoundedServer {
-  const isOurs = (asked: string | false) => asked === name || (asked && asked.slice(asked.indexOf('.') + 1) === name);
+  const isOurs = (asked: string | false) => asked === name || (asked !== false && isBelow(asked, name));
   const server = createServer({
     ...boundedOptions,
     ...contextOf(shown.current()),
@@ -55,6 +55,12 @@ export function serveTls({ answer, upgrade }: DoorAnswers, name: string, shown: 
   };
   // It has all that a server of HTTP has, which its type does not say.
   return boundServer(server as unknown as Server, { answer: headed, upgrade }, mostStrangers);
+}
+
+/** Whether a name is another one with one label before it. */
+function isBelow(asked: string, name: string): boolean {
+  const [label = ''] = asked.split('.', 1);
+  return label !== '' && asked.slice(label.length) === `.${name}`;
 }
 
 function contextOf({ certificate, key }: TlsCertificate): SecureContextOptions {

@@ -1,4 +1,4 @@
-import { createSecureContext } from 'node:tls';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 
 /** What is shown to whoever comes by TLS, as PEM. */
 export interface TlsCertificate {
@@ -23,7 +23,10 @@ export function shownCertificate(first: TlsCertificate): ShownCertificate {
   return {
     current: () => current,
     show: (next) => {
-      createSecureContext({ cert: next.certificate, key: next.key });
+      // Of an empty one TLS itself would say nothing.
+      if (!new X509Certificate(next.certificate).checkPrivateKey(createPrivateKey(next.key))) {
+        throw new Error('the key is not that of the certificate');
+      }
       current = next;
       for (const hear of followers) hear(next);
     },

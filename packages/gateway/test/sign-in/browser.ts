@@ -1,4 +1,4 @@
-import { type Answer, ask } from './sign-in-here.ts';
+import { type Answer, ask as askLoopback } from './sign-in-here.ts';
 
 interface Kept {
   readonly value: string;
@@ -12,6 +12,12 @@ export class Browser {
   readonly cookies = new Map<string, Map<string, Kept>>();
   /** Every address that was asked, in turn. */
   readonly visited: string[] = [];
+  private readonly asking: typeof askLoopback;
+
+  /** @param ask how it asks an address once; left out: at loopback */
+  constructor(ask: typeof askLoopback = askLoopback) {
+    this.asking = ask;
+  }
 
   /** Go to an address, by hand or by a link on a page of another origin. */
   async visit(address: string, { from }: { from?: string } = {}): Promise<Answer> {
@@ -78,7 +84,7 @@ export class Browser {
       ...sent.headers,
     };
     this.visited.push(url.href);
-    const answer = await ask(url, { ...sent, headers });
+    const answer = await this.asking(url, { ...sent, headers });
     for (const text of answer.headers['set-cookie'] ?? []) this.keep(url, text);
     return answer;
   }
@@ -89,6 +95,9 @@ export class Browser {
     const [name = '', value = ''] = pair.split(/=(.*)/s);
     const own = this.cookies.get(url.hostname) ?? new Map<string, Kept>();
     this.cookies.set(url.hostname, own);
+    const isBound = of.has('secure') && of.get('path') === '/' && !of.has('domain') && url.protocol === 'https:';
+    // Browsers take such a cookie in no other form.
+    if (name.startsWith('__Host-') && !isBound) throw new Error(`${url.origin} sets ${text}`);
     const isGone = of.get('max-age') === '0' || Date.parse(of.get('expires') ?? '') < Date.now();
     if (isGone) own.delete(name);
     else own.set(name, { value, path: of.get('path') ?? '/', strict: of.get('samesite') === 'Strict' });
@@ -97,7 +106,14 @@ export class Browser {
 
 function siteOf(from: string | undefined, chain: readonly string[]): string {
   if (from === undefined) return 'none';
-  return chain.every((origin) => origin === from) ? 'same-origin' : 'cross-site';
+  if (chain.every((origin) => origin === from)) return 'same-origin';
+  return chain.every((origin) => siteNamed(origin) === siteNamed(from)) ? 'same-site' : 'cross-site';
+}
+
+/** Two labels by TLS; of loopback each host is a site. */
+function siteNamed(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' ? `${protocol}//${hostname.split('.').slice(-2).join('.')}` : origin;
 }
 
 function unescaped(text: string): string {

@@ -5,6 +5,7 @@ import {
   type TestAuthority,
   testAuthority,
 } from '../../../local/test/front-door/test-authority.ts';
+import { originText } from '../../src/origins/known-origins.ts';
 import { personIn } from '../crowd.ts';
 import { shownIn, type TlsGateway, tlsGateway } from './tls-gateway.ts';
 
@@ -62,10 +63,10 @@ describe.skipIf(!hasOpenssl)('a front door by TLS (skipped where no openssl make
 
   test('sends whoever is not signed in from an origin to the portal, and back to nowhere else', async () => {
     const page = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'none' };
-    const space = `${personIn('data-scientist', 'acme').replace('.', '-')}`;
-    const hosts = [`tracking-acme.${doorName}`];
-    expect(space).toBeDefined();
-    for (const host of hosts) {
+    const space = new URL(
+      originText({ kind: 'space', person: personIn('lead-data-scientist', 'acme'), project: 'acme' }, door.url),
+    );
+    for (const host of [`tracking-acme.${doorName}`, space.hostname]) {
       const { status, headers } = await door.ask({ host, headers: page });
       expect(status).toBe(303);
       expect(headers.location).toMatch(new RegExp(`^${door.url}/enter\\?to=`));

@@ -35,6 +35,6 @@ function refused(address: string, port: number, code: number): Problem {
     message: `The front door cannot listen at port ${port} of ${address}, which frontDoor names: ${why}.`,
     fix,
     whose: 'yours',
-    state: 'The front door is where it was.',
+    state: 'Nothing was changed.',
   });
 }

@@ -51,9 +51,10 @@ export function watchCertificate(
     [read, looks] = [stamp, 0];
     try {
       const found = doorCertificate(door);
-      if (refused !== null) tell(`the certificate of ${door.name} holds again`);
+      const wasRefused = refused !== null;
       refused = null;
-      if (isSame(found, current)) return;
+      if (isSame(found, current))
+        return wasRefused ? tell(`the files of ${door.name} hold its certificate again`) : undefined;
       current = found;
       tell(`a new certificate of ${door.name} is shown, good until ${new Date(found.endsAtMs).toISOString()}`);
       renewed(found);

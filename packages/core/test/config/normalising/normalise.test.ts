@@ -281,3 +281,16 @@ test.each([
 ])('tracking of a file with "%s" is %s: as it says, or what every network reaches', (more, kind) => {
   expect(workspaceOf(`workspace: acme\n${more}`).tracking.kind).toBe(kind);
 });
+
+test('the files of a front door start from the folder of the file, and its port is that of https', () => {
+  const oidc = 'signIn: { oidc: { issuer: "https://login.example.com", clientId: a } }';
+  const door =
+    'frontDoor: { name: a.example.com, address: 10.0.0.5, certificate: ./certs/chain.pem, key: /etc/key.pem }';
+  expect(workspaceOf(`workspace: acme\n${oidc}\n${door}`).frontDoor).toEqual({
+    name: 'a.example.com',
+    address: '10.0.0.5',
+    port: 443,
+    certificate: '/team/certs/chain.pem',
+    key: '/etc/key.pem',
+  });
+});
