@@ -1,4 +1,5 @@
 import type { Source } from '../../packages/core/src/config/reading/source.ts';
+import { frontDoorCases } from './front-door-values.ts';
 
 /** Two files that differ in one option alone. */
 export interface Case {
@@ -77,14 +78,6 @@ const role = 'arn:aws:iam::111122223333:role/ml/deploy';
 const saml = (name: string) => `arn:aws:iam::111122223333:saml-provider/${name}`;
 const oidc = 'arn:aws:iam::111122223333:oidc-provider/login.example.com';
 const provider = (value: Settings, given: Settings) => inSection('signIn', 'provider', value, given);
-const doorAt = (value: Settings): Case => {
-  const signIn = { oidc: { issuer: 'https://login.example.com', clientId: 'atelier' } };
-  const door = { name: 'atelier.example.com', address: '10.0.0.5', certificate: './chain.pem', key: './key.pem' };
-  return {
-    before: { ...least, signIn, frontDoor: door },
-    after: { ...least, signIn, frontDoor: { ...door, ...value } },
-  };
-};
 const signInAt = (value: Settings) =>
   inSection('signIn', 'oidc', value, { issuer: 'https://login.example.com', clientId: 'atelier' });
 const connection = (id: string) => `arn:aws:codeconnections:eu-central-1:111122223333:connection/${id}`;
@@ -115,15 +108,7 @@ const ofAws: Readonly<Record<string, Case>> = {
   'signIn.oidc.issuer': signInAt({ issuer: 'https://login.example.org' }),
   'signIn.oidc.clientId': signInAt({ clientId: 'other' }),
   'signIn.oidc.secretFile': signInAt({ secretFile: './oidc-secret' }),
-  ...Object.fromEntries(
-    Object.entries({
-      name: 'other.example.org',
-      address: '10.0.0.6',
-      port: 8443,
-      certificate: './other.pem',
-      key: './other-key.pem',
-    }).map(([setting, value]) => [`frontDoor.${setting}`, doorAt({ [setting]: value })]),
-  ),
+  ...frontDoorCases,
   'signIn.provider.audience': provider({ audience: 'other' }, { kind: 'oidc', arn: oidc, audience: 'atelier' }),
 };
 

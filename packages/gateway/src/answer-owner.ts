@@ -11,6 +11,8 @@ export function answerOwner(door: FrontDoor, ownersRoutes: RequestListener): Req
   return (request: IncomingMessage, response: ServerResponse) => {
     const person = request.headers[personHeader];
     if (person === undefined) return ownersRoutes(request, response);
+    // Such a request names no host that counts: it is of the portal.
+    request.headers.host = new URL(door.portalText).host;
     const named: FrontDoor = {
       ...door,
       askerOf: () => ({

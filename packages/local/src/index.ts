@@ -10,8 +10,8 @@ export type { Host } from './host.ts';
 export { type PlannedJourneys, plannedJourneys } from './journeys/planned-journeys.ts';
 export { type JourneysHere, tryJourneys } from './journeys/try-journeys.ts';
 export type { Counterpart } from './plan/counterpart.ts';
-export { type DoorHere, doorHere } from './plan/door-here.ts';
 export { type PlanHere, planHere } from './plan/plan-here.ts';
+export { type PlannedDoor, plannedDoor } from './plan/planned-door.ts';
 export type { CrossedTotal, Receipt } from './receipt/receipt.ts';
 export { receiptKey, receiptKeyMade } from './receipt/receipt-key.ts';
 export {

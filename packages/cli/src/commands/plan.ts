@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { blueprintOf, type Workspace } from '@atelier/core';
-import { doorHere, planHere, plannedJourneys } from '@atelier/local';
+import { planHere, plannedDoor, plannedJourneys } from '@atelier/local';
 import { Problem } from '@atelier/problem';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { type GivenPolicyOptions, givenPolicies, refusePoliciesHere } from '../given-policies.ts';
 import type { Io } from '../io.ts';
-import { doorHereText } from '../text/door-here-text.ts';
 import { planHereText } from '../text/plan-here-text.ts';
 import { planText } from '../text/plan-text.ts';
+import { plannedDoorText } from '../text/planned-door-text.ts';
 import { readWorkspace, workspaceFile } from '../workspace-file.ts';
 
 export interface PlanOptions extends GivenPolicyOptions {
@@ -39,8 +39,8 @@ async function showOnAws(io: Io, workspace: Workspace, options: PlanOptions): Pr
 function showHere(io: Io, workspace: Workspace, { json }: PlanOptions): ExitCode {
   const plan = planHere(blueprintOf(workspace));
   const journeys = plannedJourneys(workspace);
-  const door = doorHere(workspace);
-  const text = () => `${planHereText(plan, journeys)}\n${doorHereText(door)}`;
+  const door = plannedDoor(workspace);
+  const text = () => `${planHereText(plan, journeys)}\n${plannedDoorText(door)}`;
   io.out(json ? `${JSON.stringify({ ...plan, journeys, door }, null, 2)}\n` : text());
   return door.kind === 'outside' && door.problem !== null ? exitCodes.refused : exitCodes.done;
 }

@@ -1,7 +1,7 @@
 import type { WorkspaceStatus } from '@atelier/core/contract';
 import { shellWord } from '@atelier/problem';
 import { askLines } from './ask-lines.ts';
-import { dayOf } from './door-here-text.ts';
+import { dayOf } from './planned-door-text.ts';
 import { table } from './table.ts';
 
 /** A running workspace as one JSON document, with how its address is asked where it has one. */

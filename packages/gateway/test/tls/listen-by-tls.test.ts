@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { personHeader } from '@atelier/core/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   doorName,
@@ -5,8 +9,10 @@ import {
   type TestAuthority,
   testAuthority,
 } from '../../../local/test/front-door/test-authority.ts';
+import { answerOwner } from '../../src/answer-owner.ts';
 import { originText } from '../../src/origins/known-origins.ts';
 import { personIn } from '../crowd.ts';
+import { closed, listening } from '../keeping-server.ts';
 import { shownIn, type TlsGateway, tlsGateway } from './tls-gateway.ts';
 
 describe.skipIf(!hasOpenssl)('a front door by TLS (skipped where no openssl makes a certificate)', () => {
@@ -72,6 +78,21 @@ describe.skipIf(!hasOpenssl)('a front door by TLS (skipped where no openssl make
       expect(headers.location).toMatch(new RegExp(`^${door.url}/enter\\?to=`));
       expect(headers['set-cookie']?.[0]).toMatch(/^__Host-atelier-\d+-state=[^;]+; Path=\/; .*; Secure$/);
     }
+  });
+
+  test("is asked in a person's name at the owner's socket, where no host is named", async () => {
+    const path = join(door.folder, 'owner');
+    const server = await listening(
+      answerOwner({ ...door.gateway.door, proven: () => undefined }, () => undefined),
+      path,
+    );
+    const person = personIn('viewer', 'acme');
+    const [answer] = await once(
+      request({ socketPath: path, path: '/', headers: { [personHeader]: person } }).end(),
+      'response',
+    );
+    expect(answer.statusCode).toBe(404);
+    await closed(server);
   });
 
   test('shows a renewed certificate to whoever comes, and goes on with who is there', async () => {

@@ -121,7 +121,7 @@ export async function tlsGateway(parts: TlsGatewayParts): Promise<TlsGateway> {
 }
 
 /** Ask at the address, whatever the host is called. */
-export async function askByTls(port: number, ca: string, asked: AskedByTls): Promise<TlsAnswer> {
+async function askByTls(port: number, ca: string, asked: AskedByTls): Promise<TlsAnswer> {
   const { host = doorName, method = 'GET', path = '/', headers = {}, body, servername = host } = asked;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };

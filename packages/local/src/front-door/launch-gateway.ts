@@ -26,6 +26,7 @@ export interface Launched {
   readonly certificate: DoorCertificate | undefined;
   readonly owners: BoundSocket;
   readonly token: OwnerToken;
+  /** Spaces that are open already. */
   readonly spaces: readonly SpaceName[];
   tell(news: string): void;
 }

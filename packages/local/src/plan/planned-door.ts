@@ -3,7 +3,7 @@ import { Problem, type ProblemDetails } from '@atelier/problem';
 import { doorCertificate } from '../front-door/door-certificate.ts';
 
 /** Where a workspace would be reached, and whether it could be. */
-export type DoorHere =
+export type PlannedDoor =
   | { readonly kind: 'loopback' }
   | {
       readonly kind: 'outside';
@@ -16,7 +16,7 @@ export type DoorHere =
     };
 
 /** Say where the front door of a workspace would be; the files of its certificate are read. */
-export function doorHere({ frontDoor }: Workspace): DoorHere {
+export function plannedDoor({ frontDoor }: Workspace): PlannedDoor {
   if (frontDoor === null) return { kind: 'loopback' };
   const { address, port } = frontDoor;
   const place = { kind: 'outside', url: outsideUrl(frontDoor), address, port } as const;

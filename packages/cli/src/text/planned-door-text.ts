@@ -1,7 +1,7 @@
-import type { DoorHere } from '@atelier/local';
+import type { PlannedDoor } from '@atelier/local';
 
 /** Where people would come in, and what speaks against it. */
-export function doorHereText(door: DoorHere): string {
+export function plannedDoorText(door: PlannedDoor): string {
   if (door.kind === 'loopback') {
     return 'Where people come in\n\nOn loopback, for this machine alone; frontDoor opens it to others.\n';
   }
