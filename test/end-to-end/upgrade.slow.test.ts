@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Running, workspaceFolder } from './command.ts';
+import { untilTrue } from '../../packages/local/test/spaces/until-true.ts';
+import { workspaceFolder } from './command.ts';
 import { stateBeforeFrontDoor } from './state-before-front-door.ts';
 
 const workspace = workspaceFolder();
@@ -58,10 +59,6 @@ async function kept() {
   };
 }
 
-async function untilItSays(run: Running, words: string): Promise<void> {
-  await expect.poll(() => run.said.err, { timeout: 120_000 }).toContain(words);
-}
-
 beforeAll(async () => {
   writeFileSync(
     join(folder, 'atelier.yaml'),
@@ -83,7 +80,7 @@ projects: { sales: { members: [lead, july], flows: [./sales.yaml] } }
   before = await kept();
   // A second run is under way when the workspace goes down.
   const second = start('run', 'sales');
-  await untilItSays(second, '[4/8] train');
+  await untilTrue(async () => second.said.err.includes('[4/8] train'));
   await atelier('down');
   await second.ended;
   doorPort = await freePort();

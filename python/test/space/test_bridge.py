@@ -11,12 +11,10 @@ def free_port() -> int:
         return taken.getsockname()[1]
 
 
-async def asked(port: int) -> bytes:
+async def begun(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"a question\n")
-    answer = await reader.read()
-    writer.close()
-    return answer
+    return reader, writer
 
 
 async def answering(caller: asyncio.StreamReader, to_caller: asyncio.StreamWriter) -> None:
@@ -28,12 +26,10 @@ def test_who_asks_while_the_front_door_is_away_waits_and_is_answered(tmp_path: P
     async def away_and_back() -> bytes:
         port = free_port()
         servers = await bridge.open_bridge({"warehouse": port}, tmp_path)
-        waiting = asyncio.create_task(asked(port))
-        while not servers[0].sockets or not waiting.get_coro().cr_await:
-            await asyncio.sleep(0)
+        reader, writer = await begun(port)
         server = await asyncio.start_unix_server(answering, str(tmp_path / "warehouse.sock"))
-        answer = await waiting
-        for each in (server, *servers):
+        answer = await reader.read()
+        for each in (writer, server, *servers):
             each.close()
         return answer
 
@@ -46,8 +42,10 @@ def test_a_front_door_that_stays_away_is_a_port_where_nobody_answers(tmp_path: P
     async def away() -> bytes:
         port = free_port()
         servers = await bridge.open_bridge({"warehouse": port}, tmp_path)
-        answer = await asked(port)
-        servers[0].close()
+        reader, writer = await begun(port)
+        answer = await reader.read()
+        for each in (writer, *servers):
+            each.close()
         return answer
 
     assert asyncio.run(away()) == b""
