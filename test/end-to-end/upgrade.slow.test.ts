@@ -85,7 +85,7 @@ projects: { sales: { members: [lead, july], flows: [./sales.yaml] } }
   await second.ended;
   doorPort = await freePort();
   stateBeforeFrontDoor(folder, doorPort);
-}, 400_000);
+}, 600_000);
 
 afterAll(() => workspace.remove());
 
@@ -145,9 +145,10 @@ describe.each([
     }
     const later = copy();
     const { code, err } = await atelier('up');
-    expect([code, err]).toEqual([2, expect.stringContaining('is of version 900; this Atelier knows versions up to')]);
-    expect(copy()).toEqual(later);
+    const left = copy();
     writeFileSync(state(name), whole);
+    expect([code, err]).toEqual([1, expect.stringContaining('is of version 900; this Atelier knows versions up to')]);
+    expect(left).toEqual(later);
   });
 
   test.each(['its first page', 'all of it'])('damaged, %s, is told of with a problem and what to do', async (what) => {
@@ -156,9 +157,9 @@ describe.each([
     damaged.fill(0x5a, 0, what === 'all of it' ? damaged.length : 4096);
     writeFileSync(state(name), damaged);
     const { code, err } = await atelier('up');
+    writeFileSync(state(name), whole);
     expect([code, err]).toEqual([2, expect.stringMatching(/state\.sqlite cannot be read as what it was.*mv /s)]);
     expect(err).not.toMatch(/\n {4}at /);
-    writeFileSync(state(name), whole);
     expect(existsSync(state('run/token'))).toBe(false);
   });
 });
