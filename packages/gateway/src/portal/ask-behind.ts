@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { RequestPassage } from '../passing/request-passage.ts';
 
-/** Ask a server behind the front door for one JSON document; a refusal is one too. */
+/** Ask a server behind the front door for one JSON document; a refusal is one too. Rejects for what is no answer of that kind. */
 export async function askBehind(
   { socket, path, headers, methods: [method] }: RequestPassage,
   body: unknown,
@@ -13,7 +13,9 @@ export async function askBehind(
     const asked = request(
       { socketPath: socket, path, method, agent: false, headers: { ...headers, ...of } },
       (answer) => {
-        text(answer).then((said) => resolve({ status: answer.statusCode ?? 0, document: JSON.parse(said) }), reject);
+        text(answer)
+          .then((said) => ({ status: answer.statusCode ?? 0, document: JSON.parse(said) }))
+          .then(resolve, reject);
       },
     );
     asked.once('error', reject);

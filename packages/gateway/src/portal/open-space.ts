@@ -6,6 +6,7 @@ import { originText } from '../origins/known-origins.ts';
 import type { Origin } from '../origins/origin.ts';
 import type { Places } from '../passing/places.ts';
 import { toApi } from '../passing/to-api.ts';
+import { unanswered } from '../passing/unanswered.ts';
 import type { Requester } from '../requester.ts';
 import { answerPortalPage } from './answer-portal-page.ts';
 import { askBehind } from './ask-behind.ts';
@@ -34,7 +35,7 @@ export async function openSpace(request: IncomingMessage, response: ServerRespon
   const decided = decide(at, asker, passage, `POST ${portalText}/open-space`);
   await decided.written;
   if (!decided.allowed) return failed(response, at, 403, decided.because);
-  const { status, document } = await askBehind(passage, {});
+  const { status, document } = await askBehind(passage, {}).catch(unansweredDocument);
   if (status !== 200) return failed(response, at, status, messageIn(document));
   response.writeHead(303, { location: `${originText(origin, portalText)}/lab` });
   response.end();
@@ -43,6 +44,11 @@ export async function openSpace(request: IncomingMessage, response: ServerRespon
 function failed(response: ServerResponse, { workspace }: AtPortal, status: number, message: string): Promise<void> {
   const body = html`<p role="alert">${message}</p><p><a href="/">Back</a></p>`;
   return answerPortalPage(response, { title: 'Not opened', workspace: workspace.name, body }, { status });
+}
+
+function unansweredDocument(error: unknown): Awaited<ReturnType<typeof askBehind>> {
+  const { status, problem } = unanswered(error);
+  return { status, document: { problem } };
 }
 
 function messageIn(document: unknown): string {
