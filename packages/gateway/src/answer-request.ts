@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callerName, notAllowed } from '@atelier/core';
-import { type Decided, decide } from './decide.ts';
+import { type Decided, decide, writeRefusal } from './decide.ts';
 import type { FrontDoor, OwnAnswer } from './front-door.ts';
 import { knownOrigins, originText } from './origins/known-origins.ts';
 import type { Origin } from './origins/origin.ts';
@@ -82,10 +82,13 @@ async function judgePassage(
   if (isRefusal(passage)) return passage;
   if (!passage.methods.includes(method)) return methodRefused(method, passage.methods);
   if (headers.upgrade !== undefined && passage.upgrades === 'never') return noUpgrade();
-  if (asker.shown === 'by a cookie' && passage.pagesOf !== origin.kind) return forPrograms(path);
+  const request = `${method} ${originText(origin, door.portalText)}${path}`;
+  if (asker.shown === 'by a cookie' && passage.pagesOf !== origin.kind) {
+    await writeRefusal(door.audit, asker, passage, 'a browser asks for a path of programs', request);
+    return forPrograms(path);
+  }
   const unwritten = passage.space === undefined ? undefined : door.receipts.refusal();
   if (unwritten !== undefined) return unwritten;
-  const request = `${method} ${originText(origin, door.portalText)}${path}`;
   const decided = decide({ workspace, audit: door.audit }, asker, passage, request);
   if (decided.allowed) return { passage, asker, decided };
   await decided.written;

@@ -19,19 +19,46 @@ export interface Decided {
  */
 export function decide(
   { workspace, audit }: { readonly workspace: Workspace; readonly audit: AuditLog },
-  { caller, by }: Requester,
+  asker: Requester,
   passage: Pick<RequestPassage, 'required' | 'open'>,
   request: string,
 ): Decided {
+  const { caller } = asker;
   const decisions = passage.required.map((required) => {
     const { action, resource } = required;
-    if (caller.kind === 'owner' && passage.open === 'to people alone') {
-      return { required, allowed: false, because: 'people are asked for here, and the owner is none of them' };
-    }
+    const because = shutTo(caller, passage.open);
+    if (because !== undefined) return { required, allowed: false, because };
     return { required, ...decideForCaller(workspace, caller, action, resource) };
   });
   const [first] = decisions as [(typeof decisions)[number]];
-  const { required, allowed, because } = decisions.find((one) => !one.allowed) ?? first;
+  return writeDown(audit, asker, decisions.find((one) => !one.allowed) ?? first, request);
+}
+
+/** Write down that somebody was refused whatever the access table says; resolves once it is on the disk. */
+export function writeRefusal(
+  audit: AuditLog,
+  asker: Requester,
+  { required: [required] }: Pick<RequestPassage, 'required'>,
+  because: string,
+  request: string,
+): Promise<void> {
+  return writeDown(audit, asker, { required, allowed: false, because }, request).written;
+}
+
+/** Why whoever asks is none of those to whom something is open; undefined: they are, and the access table decides. */
+function shutTo(caller: Requester['caller'], open: RequestPassage['open']): string | undefined {
+  if (open === 'to the owner too') return undefined;
+  if (caller.kind === 'owner') return 'people are asked for here, and the owner is none of them';
+  if (open === 'to people alone' || caller.narrowed === undefined) return undefined;
+  return 'what it was asked with is narrower than the person, and this takes all that the person may do';
+}
+
+function writeDown(
+  audit: AuditLog,
+  { caller, by }: Requester,
+  { required, allowed, because }: Omit<Decided, 'written'>,
+  request: string,
+): Decided {
   const entry: AuditEntry = {
     who: callerName(caller),
     by,

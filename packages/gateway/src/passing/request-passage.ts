@@ -25,6 +25,9 @@ export interface RequestPassage {
   readonly pagesOf: Origin['kind'] | 'none';
   /** Whether the server there speaks websockets. */
   readonly upgrades: 'websocket' | 'never';
-  /** Whether whoever owns the machine is let in as the owner: people's own spaces are people's. */
-  readonly open: 'to the owner too' | 'to people alone';
+  /**
+   * Whether whoever owns the machine is let in as the owner: people's own spaces are people's. A whole person asks with all
+   * that they may do, and not with a token that is narrower.
+   */
+  readonly open: 'to the owner too' | 'to people alone' | 'to whole people alone';
 }

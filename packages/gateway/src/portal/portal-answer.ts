@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { AuditLog } from '@atelier/audit';
-import type { Workspace } from '@atelier/core';
 import type { OwnAnswer } from '../front-door.ts';
+import { onceDecided, type PortalGround } from '../once-decided.ts';
 import { indexFor } from '../passing/index-for.ts';
 import type { Places } from '../passing/places.ts';
 import type { Requester } from '../requester.ts';
@@ -12,11 +11,8 @@ import { type NamedRoutes, openApiOf } from './open-api.ts';
 import { openSpace } from './open-space.ts';
 
 /** What the portal works with. */
-export interface Portal {
-  readonly workspace: () => Workspace;
+export interface Portal extends PortalGround {
   readonly places: Places;
-  readonly audit: AuditLog;
-  readonly portalText: string;
   /** Every route that `GET /openapi.json` tells of. */
   readonly routes: NamedRoutes;
 }
@@ -25,17 +21,19 @@ export interface Portal {
 export function portalAnswer(portal: Portal, request: IncomingMessage, asker: Requester): OwnAnswer | undefined {
   const { places, portalText } = portal;
   const workspace = portal.workspace();
+  const decided = (answer: OwnAnswer) => onceDecided(portal, asker, 'to the owner too', answer);
   switch (`${request.method} ${request.url}`) {
     case 'GET /':
       if (asker.caller.kind === 'owner' || !wantsPage(request)) {
-        return (_, response) => answerJson(response, { projects: indexFor(workspace, places, asker.caller) });
+        return decided((_, response) => answerJson(response, { projects: indexFor(workspace, places, asker.caller) }));
       }
-      return (_, response) => {
+      return decided((_, response) => {
         const page = homePage({ person: personOf(asker), portalText, workspace });
         return answerPortalPage(response, page, { leadsTo: portalText.replace('://', '://*.') });
-      };
+      });
     case 'GET /openapi.json':
-      return (_, response) => answerJson(response, openApiOf(portal.routes));
+      return decided((_, response) => answerJson(response, openApiOf(portal.routes)));
+    // It decides by itself, of the space.
     case 'POST /open-space':
       if (asker.caller.kind === 'owner') return undefined;
       return (from, response) => openSpace(from, response, { ...portal, workspace, person: personOf(asker), asker });

@@ -1,16 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditLog } from '@atelier/audit';
-import { notAllowed, type Workspace } from '@atelier/core';
 import { getRequestListener } from '@hono/node-server';
-import { decide } from '../decide.ts';
 import { answerDevicePage } from '../device/answer-device-page.ts';
 import { deviceApp } from '../device/device-app.ts';
 import { deviceGrants } from '../device/device-grants.ts';
 import { fewGuesses } from '../device/few-guesses.ts';
 import type { OwnAnswer } from '../front-door.ts';
+import { onceDecided, type PortalGround } from '../once-decided.ts';
 import type { Requester } from '../requester.ts';
-import { refuse } from '../walls/refusal.ts';
 import { callerOfProgram, type ShownByProgram } from './caller-of-program.ts';
 import { tokenApp } from './token-app.ts';
 import { type Tokens, tokensIn } from './tokens.ts';
@@ -30,12 +27,9 @@ export interface ProgramDoors {
   keepOnly(people: readonly string[]): void;
 }
 
-export interface ProgramSetting {
+export interface ProgramSetting extends PortalGround {
   readonly database: DatabaseSync;
   readonly serverKey: Buffer;
-  readonly portalText: string;
-  readonly workspace: () => Workspace;
-  readonly audit: AuditLog;
   readonly now?: () => number;
 }
 
@@ -57,15 +51,16 @@ export function programDoors(setting: ProgramSetting): ProgramDoors {
       // Code in a space acts as its person there, and is to have nothing that lets it in from elsewhere.
       if (asker.shown === 'by a socket') return undefined;
       const [path = ''] = (request.url ?? '').split('?', 1);
-      if (/^\/tokens(\/[^/]*)?$/.test(path)) {
-        return listenerOf(tokenApp({ tokens, workspace, audit, now }, asker).fetch);
+      const asked = `${request.method} ${path}`;
+      if (/^((GET|POST) \/tokens|DELETE \/tokens\/[^/]+)$/.test(asked)) {
+        const open = request.method === 'GET' ? 'to people alone' : 'to whole people alone';
+        return onceDecided(setting, asker, open, listenerOf(tokenApp({ tokens, workspace, audit, now }, asker).fetch));
       }
       const { caller, shown } = asker;
-      const isPage = path === '/device' && (request.method === 'GET' || request.method === 'POST');
       // A token that allowed a device would make another token.
-      if (!isPage || shown !== 'by a cookie' || caller.kind !== 'person') return undefined;
+      if (!/^(GET|POST) \/device$/.test(asked) || shown !== 'by a cookie' || caller.kind !== 'person') return undefined;
       const page = { grants, guesses, person: caller.person, portalText, workspaceName: workspace().name };
-      return decided({ workspace: workspace(), audit }, asker, portalText, (from, response) =>
+      return onceDecided(setting, asker, 'to whole people alone', (from, response) =>
         answerDevicePage(from, response, page),
       );
     },
@@ -79,23 +74,4 @@ type Fetch = Parameters<typeof getRequestListener>[0];
 function listenerOf(fetch: Fetch): OwnAnswer {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
   return async (request, response) => void (await listener(request, response));
-}
-
-/** Answer once it is written down that somebody of the workspace has asked. */
-function decided(
-  ground: { readonly workspace: Workspace; readonly audit: AuditLog },
-  asker: Requester,
-  portalText: string,
-  answer: OwnAnswer,
-): OwnAnswer {
-  return async (request: IncomingMessage, response: ServerResponse) => {
-    const required = { action: 'person.see', resource: { kind: 'workspace' } } as const;
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    const passage = { required: [required], open: 'to people alone' } as const;
-    const { allowed, because, written } = decide(ground, asker, passage, `${request.method} ${portalText}${path}`);
-    await written;
-    if (allowed) return answer(request, response);
-    const problem = notAllowed({ caller: asker.caller, ...required }, because).toJSON();
-    return refuse(request, response, { status: 403, problem });
-  };
 }

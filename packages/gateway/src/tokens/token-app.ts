@@ -1,5 +1,5 @@
 import type { AuditLog } from '@atelier/audit';
-import { type Caller, callerText, notAllowed, type Workspace } from '@atelier/core';
+import type { Caller, Workspace } from '@atelier/core';
 import { tokenRoutes } from '@atelier/core/contract';
 import { servedRoutes } from '@atelier/local/routes';
 import { Problem } from '@atelier/problem';
@@ -17,16 +17,21 @@ export interface TokenGround {
   readonly now: () => number;
 }
 
-/** A person's own tokens, over HTTP. A token makes none that is wider than itself, or that ends after it. */
+/**
+ * A person's own tokens, over HTTP, to whoever was let in as a whole person, or reads. A token makes none that ends after it.
+ *
+ * That they were let in is written down already; here only what is refused after all, of somebody who has just left.
+ */
 export function tokenApp({ tokens, workspace, audit, now }: TokenGround, asker: Requester): Hono {
-  const entrance = { by: asker.by, callerOf: () => asker.caller, record: audit.append };
+  const record: AuditLog['append'] = async (entry) => (entry.allowed ? undefined : audit.append(entry));
+  const entrance = { by: asker.by, callerOf: () => asker.caller, record };
   const served = servedRoutes({ ...entrance, workspace, mostBytes });
   served.once(tokenRoutes.tokens, ({ caller }) => {
     const person = personOf(caller);
     return { person, tokens: tokens.list(person) };
   });
   served.once(tokenRoutes.makeToken, ({ caller, body: { name, scope, project, days, keys } }) => {
-    const person = wholePersonOf(caller);
+    const person = personOf(caller);
     const ends = [days === undefined ? undefined : now() + days * dayMs, tokens.endOf(asker.by)];
     const given = ends.filter((atMs) => atMs !== undefined);
     const endsAtMs = given.length === 0 ? undefined : Math.min(...given);
@@ -34,29 +39,16 @@ export function tokenApp({ tokens, workspace, audit, now }: TokenGround, asker: 
     return tokens.make({ person, name, narrowed: { scope, project }, endsAtMs, keys });
   });
   served.once(tokenRoutes.endToken, ({ caller, params: { id } }) => {
-    if (!tokens.end(id, wholePersonOf(caller))) throw noSuchToken(id);
+    if (!tokens.end(id, personOf(caller))) throw noSuchToken(id);
     return {};
   });
   return served.app;
 }
 
+/** It has been decided that people alone ask, and for some of it whole people. */
 function personOf(caller: Caller): string {
-  if (caller.kind !== 'person')
-    throw refused(caller, `tokens are of people, and ${callerText(caller)} is none of them`);
-  return caller.person;
-}
-
-/** A person with all that they may do. */
-function wholePersonOf(caller: Caller): string {
-  const person = personOf(caller);
-  const isNarrowed = caller.kind === 'person' && caller.narrowed !== undefined;
-  if (isNarrowed)
-    throw refused(caller, 'what it was asked with is narrower than the person, and makes and ends no tokens');
-  return person;
-}
-
-function refused(caller: Caller, because: string): Problem {
-  return notAllowed({ caller, action: 'person.see', resource: { kind: 'workspace' } }, because);
+  if (caller.kind === 'person') return caller.person;
+  throw new Error('tokens are of people alone');
 }
 
 /** A token of a project that its person is not of would let in nowhere; whether it exists is not told. */
