@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openGatewayState } from '../../src/state/open-gateway-state.ts';
@@ -10,12 +9,14 @@ import { serverKeyAt } from '../../src/tokens/server-key.ts';
 import { tokensIn } from '../../src/tokens/tokens.ts';
 import { personIn } from '../crowd.ts';
 import { testGateway } from '../test-gateway.ts';
-import { python, realTracking } from './real-tracking.ts';
+import { inPython as pythonIn, scriptAt } from './in-python.ts';
+import { realTracking } from './real-tracking.ts';
 
 const run = promisify(execFile);
 const open = await testGateway({ absent: ['tracking'] });
 const { reached, url } = open;
 const folder = mkdtempSync(join(tmpdir(), 'personal-token-'));
+const inPython = pythonIn(folder);
 const person = personIn('data-scientist', 'acme');
 const own = join(open.folder, 'own');
 const database = openGatewayState(join(own, 'state.sqlite'));
@@ -35,16 +36,6 @@ afterAll(async () => {
   await Promise.all([open.close(), stop()]);
   rmSync(folder, { recursive: true });
 });
-
-/** Run Python with nothing in its environment but what is given. */
-async function inPython(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const place = { env: { PATH: process.env.PATH, HOME: folder, MLFLOW_DISABLE_TELEMETRY: 'true', ...env } };
-  return (await run(python, args, place)).stdout.trimEnd().split('\n').at(-1) ?? '';
-}
-
-function scriptAt(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
-}
 
 describe("MLflow's client with a personal token", () => {
   const names = 'import mlflow; print([e.name for e in mlflow.MlflowClient().search_experiments()])';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { python } from './real-tracking.ts';
+import { python } from './in-python.ts';
 
 /** A stock Jupyter server, as somebody starts it. */
 export interface StartedJupyter {

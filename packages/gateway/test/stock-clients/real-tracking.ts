@@ -4,10 +4,7 @@ import { openSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-
-/** The Python of the tests. */
-export const python = fileURLToPath(new URL('../../../../.venv/bin/python', import.meta.url));
+import { python } from './in-python.ts';
 
 /** A real MLflow server on a unix socket with its files in a folder, and with a workspace for each project. */
 export async function realTracking(socketPath: string, folder: string, projects: readonly string[]) {

@@ -2,16 +2,17 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testGateway } from '../test-gateway.ts';
-import { python, realTracking } from './real-tracking.ts';
+import { python, inPython as pythonIn, scriptAt } from './in-python.ts';
+import { realTracking } from './real-tracking.ts';
 
 const run = promisify(execFile);
 const open = await testGateway({ absent: ['tracking'] });
 const { reached, url, token } = open;
 const folder = mkdtempSync(join(tmpdir(), 'stock-clients-'));
+const inPython = pythonIn(folder);
 let stop = async () => {};
 
 beforeAll(async () => {
@@ -22,16 +23,6 @@ afterAll(async () => {
   await Promise.all([open.close(), stop()]);
   rmSync(folder, { recursive: true });
 });
-
-/** Run Python with nothing in its environment but what is given. */
-async function inPython(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const place = { env: { PATH: process.env.PATH, HOME: folder, MLFLOW_DISABLE_TELEMETRY: 'true', ...env } };
-  return (await run(python, args, place)).stdout.trimEnd().split('\n').at(-1) ?? '';
-}
-
-function scriptAt(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
-}
 
 describe("MLflow's client", () => {
   const tracking = (project: string) => `${url}/projects/${project}/tracking`;
