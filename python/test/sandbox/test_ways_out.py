@@ -3,9 +3,20 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
-from sandboxes import BUBBLEWRAP, PYTHON, launch_of, namespaces_are_refused, run, run_plainly, without
+from sandboxes import (
+    BUBBLEWRAP,
+    ENVIRONMENT,
+    PYTHON,
+    in_own_machine,
+    launch_of,
+    namespaces_are_refused,
+    run,
+    run_plainly,
+    without,
+)
 
 from atelier.sandbox.attempts.outside import Outside
 from atelier.sandbox.bubblewrap import bubblewrap_arguments
@@ -125,3 +136,23 @@ def test_files_are_shown_by_their_paths_alone(outside: Outside, tmp_path_factory
         results = by_name(run(shown).stdout)
         assert results["read a file of the owner's"]["verdict"] == "open"
         assert results["write over the owner's file"]["verdict"] == "held"
+
+
+def test_no_attempt_calls_a_network_that_is_not_ours(tmp_path: Path) -> None:
+    reason = namespaces_are_refused(tmp_path)
+    if reason is not None:
+        pytest.skip(f"this machine gives no namespaces: {reason}")
+    program = [PYTHON, "-P", str(Path(__file__).with_name("linked_machine.py"))]
+    done = run_plainly(in_own_machine(program), env=ENVIRONMENT | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["plain"]["sent"] == 0, said["plain"]
+    called = (
+        "connect to the internet",
+        "connect to a cloud's metadata",
+        "ask a name server",
+        "connect to a public server",
+    )
+    assert {said["plain"]["said"][name]["verdict"] for name in called} == {"open"}
+    # The same attempts, where every address is said to be our own.
+    assert said["staged"]["sent"] > 0, said["staged"]

@@ -4,6 +4,7 @@ import contextlib
 import socket
 from collections.abc import Callable
 
+from atelier.sandbox.attempts.links import linked, unless_linked
 from atelier.sandbox.attempts.network import AF_VSOCK, HOST_OF_A_VIRTUAL_MACHINE, connect
 from atelier.sandbox.attempts.outside import Outside, Reached
 
@@ -65,14 +66,6 @@ def to_all(address: tuple[str, int]) -> None:
     raise Reached(str(address))
 
 
-def scoped() -> None:
-    """A neighbour on any link but the sandbox's own loopback."""
-    links = [(number, name) for number, name in socket.if_nameindex() if name != "lo"]
-    if not links:
-        raise PermissionError("there is no link to a neighbour")
-    raise Reached(str(links))
-
-
 def bound(address: tuple[str, int]) -> None:
     """An address that others call, taken by us."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as stream:
@@ -89,19 +82,8 @@ def heard_by_the_host(cid: int) -> None:
 
 
 def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
-    """By name; each raises Reached when it gets through, and anything else when it does not.
-
-    With a link to a network that is not ours nothing is sent: that there is one is the way out.
-    """
-    return {name: lambda call=call: unless_linked(outside, call) for name, call in calls().items()}
-
-
-def unless_linked(outside: Outside, call: Callable[[], None]) -> None:
-    """The attempt, where it can reach nobody but us."""
-    if not outside.staged:
-        with contextlib.suppress(PermissionError):
-            scoped()
-    call()
+    """By name; each raises Reached when it gets through, and anything else when it does not."""
+    return {name: unless_linked(outside, call) for name, call in calls().items()}
 
 
 def calls() -> dict[str, Callable[[], None]]:
@@ -116,7 +98,7 @@ def calls() -> dict[str, Callable[[], None]]:
         "connect by the first bytes": lambda: fast(far),
         "call everybody in the network": lambda: to_all(("255.255.255.255", 9)),
         "call everybody in a group": lambda: to_all(("224.0.0.251", 5353)),
-        "call a neighbour on a link": scoped,
+        "call a neighbour on a link": linked,
         "take an address that others call": lambda: bound(("169.254.169.254", 0)),
         "connect to the machine's host": lambda: connect(AF_VSOCK, (HOST_OF_A_VIRTUAL_MACHINE, 1024)),
         "connect to a neighbour on the machine's host": lambda: connect(AF_VSOCK, (3, 1024)),

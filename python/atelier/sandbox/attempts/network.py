@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 
 from atelier.sandbox.attempts.kernel_call import kernel_call
+from atelier.sandbox.attempts.links import unless_linked
 from atelier.sandbox.attempts.outside import Outside, Reached
 
 PATIENCE_SECONDS = 3
@@ -85,12 +86,12 @@ def attempts(outside: Outside) -> dict[str, Callable[[], None]]:
         "connect to it by no address": lambda: connect(v4, ("0.0.0.0", port)),  # noqa: S104
         "connect to it as a mapped address": lambda: connect(v6, ("::ffff:127.0.0.1", port)),
         "connect to it over the newer protocol": lambda: connect(v6, ("::1", port)),
-        "connect to the internet": lambda: connect(v4, FAR),
-        "connect to a cloud's metadata": lambda: connect(v4, METADATA),
+        "connect to the internet": unless_linked(outside, lambda: connect(v4, FAR)),
+        "connect to a cloud's metadata": unless_linked(outside, lambda: connect(v4, METADATA)),
         "send a datagram to the machine": lambda: send(v4, ("127.0.0.1", port)) if _is_shared(port) else _apart(),
-        "send a datagram to the internet": lambda: send(v4, FAR),
-        "send a datagram over the newer protocol": lambda: send(v6, ("2001:db8::1", 53)),
-        "ask a name server": resolve,
+        "send a datagram to the internet": unless_linked(outside, lambda: send(v4, FAR)),
+        "send a datagram over the newer protocol": unless_linked(outside, lambda: send(v6, ("2001:db8::1", 53))),
+        "ask a name server": unless_linked(outside, resolve),
         "open a raw socket": lambda: opened(v4, socket.SOCK_RAW, socket.IPPROTO_ICMP),
         "open a packet socket": lambda: opened(socket.AF_PACKET, socket.SOCK_RAW),
         "open a socket to the machine's host": lambda: opened(AF_VSOCK, socket.SOCK_STREAM),

@@ -7,7 +7,7 @@ from project_things import Project
 Request = tuple[str, str, dict[str, Any]]
 ASSISTANT = "/ajax-api/3.0/mlflow/assistant"
 GATEWAY = "/api/3.0/mlflow/gateway"
-HOOK = {"name": "h", "url": "https://198.51.100.1/", "events": [{"entity": "REGISTERED_MODEL", "action": "CREATED"}]}
+HOOK = {"name": "h", "url": "https://127.0.0.1:9/", "events": [{"entity": "REGISTERED_MODEL", "action": "CREATED"}]}
 RIGHTS = {"allow_edit_files": True, "allow_read_docs": True, "full_access": True}
 OLLAMA = {"model": "m", "base_url": "http://127.0.0.1:9", "selected": True, "permissions": RIGHTS}
 
