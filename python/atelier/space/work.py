@@ -14,6 +14,8 @@ import tornado.web
 from tornado.httputil import HTTPServerRequest
 from tornado.websocket import WebSocketHandler
 
+from atelier.space.unseen_work import IdleKernel, UnseenWork
+
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
@@ -35,6 +37,7 @@ class Work:
         self._server = server
         self._requests: weakref.WeakSet[Any] = weakref.WeakSet()
         self._changed_at = time.time()
+        self._unseen = UnseenWork()
         find = server.web_app.find_handler
 
         def found(request: HTTPServerRequest, **more: Any) -> Any:
@@ -52,7 +55,7 @@ class Work:
         """What must not be stopped, in words."""
         gc.collect()
         requests = [f"{each.request.method} {each.request.path}"[:500] for each in self._requests]
-        return [*self._cells(), *self._jobs(), *requests][:1000]
+        return [*self._cells(), *self._threads(), *self._jobs(), *requests][:1000]
 
     def last_activity(self) -> float:
         """In seconds since 1970."""
@@ -77,6 +80,14 @@ class Work:
         return [
             f"kernel {name}" for name, each in self._kernels().items() if getattr(each, "execution_state", "") == "busy"
         ]
+
+    def _threads(self) -> list[str]:
+        idle = [
+            IdleKernel(name, pid, each.last_activity.timestamp())
+            for name, each in self._kernels().items()
+            if getattr(each, "execution_state", "") == "idle" and (pid := getattr(each.provisioner, "pid", None))
+        ]
+        return [f"kernel {name}: a thread" for name in self._unseen.at_work(idle, time.monotonic())]
 
     def _jobs(self) -> list[str]:
         shells = {each.ptyproc.pid: f"terminal {name}" for name, each in self._terminals().terminals.items()}
