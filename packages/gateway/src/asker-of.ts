@@ -4,6 +4,7 @@ import type { Shown } from './front-door.ts';
 import type { KnownCaller } from './known-caller.ts';
 import type { Origin } from './origins/origin.ts';
 import type { ShownByProgram } from './tokens/caller-of-program.ts';
+import { tokenOfUpgrade } from './tokens/token-of-upgrade.ts';
 import { presentedToken } from './walls/presented-token.ts';
 
 /** How people and programs are known. */
@@ -22,7 +23,8 @@ export async function askerOf(
   known: KnownBy,
 ): Promise<Shown> {
   const { headers } = request;
-  if (headers.authorization !== undefined) {
+  const hasHeader = headers.authorization !== undefined;
+  if (hasHeader || (origin.kind === 'portal' && tokenOfUpgrade(request) !== undefined)) {
     if (origin.kind !== 'portal') return { unknown: 'wrong' };
     const presented = presentedToken(headers);
     if (presented !== undefined && matches(presented, known.ownerTokenDigest)) {

@@ -1,7 +1,7 @@
 /**
  * A path with its query, but for what clients of Jupyter put there to be let in.
  *
- * It lets nobody in here; behind, the code of a space would learn a token that is good for more than the space.
+ * The code of a space would learn a token that is good for more than the space.
  */
 export function withoutToken(path: string): string {
   const mark = path.indexOf('?');

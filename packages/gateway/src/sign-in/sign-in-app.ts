@@ -3,6 +3,7 @@ import { Problem } from '@atelier/problem';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { KnownCaller } from '../known-caller.ts';
+import { withoutToken } from '../passing/without-token.ts';
 import { cookieName, cookieValue } from '../sessions/cookie.ts';
 import { enteringApp } from './entering-app.ts';
 import { makeParts } from './make-parts.ts';
@@ -80,7 +81,8 @@ function wayToSignIn(request: IncomingMessage, origin: string, parts: SignInPart
   if (isPlanted(request.headers, portal)) return (_, response) => answerPlanted(response, workspace().name);
   if (origin !== portal) return listener(enteringApp(origin, parts));
   return async (_, response) => {
-    const to = encodeURIComponent(request.url ?? '/');
+    // Somebody has opened what was made for an editor: its token is to stand in no further address.
+    const to = encodeURIComponent(withoutToken(request.url ?? '/'));
     response.writeHead(303, { location: `/sign-in?to=${to}`, 'cache-control': 'no-store' }).end();
   };
 }

@@ -5,6 +5,7 @@ import { presentedToken } from '../walls/presented-token.ts';
 import { type DoorRefusal, isRefusal, refusal } from '../walls/refusal.ts';
 import { signerOf } from './caller-of-signature.ts';
 import { holdBody, mostHeldBytes, type NotHeld } from './held-body.ts';
+import { tokenOfUpgrade } from './token-of-upgrade.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Somebody, why nobody is known, or a refusal that says more. */
@@ -19,8 +20,8 @@ export interface ProgramGround {
  * Whoever a program's request is from.
  *
  * By a token: as a bearer, behind `token` (Jupyter's clients), as the password of basic authentication, or as the session
- * token of AWS credentials that are none of ours. By a key pair of ours: by the signature, for which the body is read. Never
- * by an address, which ends in logs and histories.
+ * token of AWS credentials that are none of ours. By a key pair of ours: by the signature, for which the body is read. By an
+ * address, which ends in logs and histories, for a websocket of a space alone, and where no header says who it is.
  */
 export async function callerOfProgram(
   { tokens, now = Date.now }: ProgramGround,
@@ -34,7 +35,7 @@ export async function callerOfProgram(
     const body = request.headers.upgrade === undefined ? await holdBody(request) : Buffer.alloc(0);
     return typeof body === 'string' ? notHeld(body) : shown(signer.callerOf(body));
   }
-  const presented = presentedToken(request.headers);
+  const presented = tokenOfUpgrade(request) ?? presentedToken(request.headers);
   if (presented === undefined) return { unknown: authorization === '' ? 'nothing' : 'wrong' };
   return shown(tokens.find(presented));
 }

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * The token that a request carries, or undefined.
+ * The token that the headers of a request carry, or undefined.
  *
  * As a bearer (MLflow, curl), as the password of basic authentication (MLflow), or as the session token of AWS
- * credentials (boto3), whose signature is not looked at. Nowhere else, and never in an address, which ends in logs.
+ * credentials (boto3), whose signature is not looked at. Nowhere else.
  */
 export function presentedToken(headers: IncomingHttpHeaders): string | undefined {
   const [, scheme = '', value = ''] = /^(\S+) +(.+)$/.exec(headers.authorization ?? '') ?? [];

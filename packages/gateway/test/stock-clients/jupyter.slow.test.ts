@@ -1,51 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openGatewayState } from '../../src/state/open-gateway-state.ts';
-import { serverKeyAt } from '../../src/tokens/server-key.ts';
-import { type MadeToken, tokensIn } from '../../src/tokens/tokens.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { MadeToken } from '../../src/tokens/tokens.ts';
 import { personIn } from '../crowd.ts';
-import { testGateway } from '../test-gateway.ts';
 import { type StartedJupyter, startJupyter } from './jupyter-server.ts';
+import { jupyterSpace } from './jupyter-space.ts';
 
-const person = personIn('data-scientist', 'acme');
-const open = await testGateway({ absent: [`space ${person}/acme`] });
-const own = join(open.folder, 'own');
-const database = openGatewayState(join(own, 'state.sqlite'));
-const tokens = tokensIn(database, serverKeyAt(join(own, 'server-key')));
+const space = await jupyterSpace();
+const { open, person, tokens } = space;
 const whole = tokens.make({ person, name: 'whole' });
-const socket = open.gateway.door.places.space(person, 'acme');
 const started: StartedJupyter[] = [];
 
-/** The space itself: a server at a unix socket, which asks for nothing. */
-beforeAll(async () => {
-  const options = { 'ServerApp.sock': socket, 'IdentityProvider.token': '', 'ServerApp.disable_check_xsrf': 'True' };
-  const isUp = async () => (await statusAtSocket('/api')) === 200;
-  started.push(
-    await startJupyter(join(open.folder, 'space'), { ...options, 'ServerApp.allow_remote_access': 'True' }, {}, isUp),
-  );
-});
 afterAll(async () => {
   for (const server of started.toReversed()) await server.stop();
-  database.close();
-  await open.close();
+  await space.close();
 });
-
-async function statusAtSocket(path: string): Promise<number | undefined> {
-  try {
-    const asked = request({ socketPath: socket, path });
-    asked.end();
-    const [answer] = await once(asked, 'response');
-    answer.resume();
-    return answer.statusCode;
-  } catch {
-    // It does not listen yet.
-    return undefined;
-  }
-}
 
 /** Somebody's own Jupyter, whose kernels are in the space: it is given an address and a token, as an editor is. */
 async function ownJupyter(name: string, token: string): Promise<string> {
@@ -57,7 +28,7 @@ async function ownJupyter(name: string, token: string): Promise<string> {
   const options = {
     ...{ 'ServerApp.ip': '127.0.0.1', 'ServerApp.port': `${port}`, 'ServerApp.port_retries': '0' },
     ...{ 'IdentityProvider.token': 'mine', 'ServerApp.disable_check_xsrf': 'True' },
-    'GatewayClient.url': `${open.url}/spaces/${encodeURIComponent(person)}/acme`,
+    'GatewayClient.url': space.address,
   };
   const isUp = async () => (await fetch(`${url}/api`).catch(() => undefined))?.status === 200;
   started.push(await startJupyter(join(open.folder, name), options, { JUPYTER_GATEWAY_AUTH_TOKEN: token }, isUp));
@@ -93,7 +64,7 @@ async function printed(url: string, code: string): Promise<string> {
 describe("somebody's own Jupyter server, given the address of the space and a personal token", () => {
   test('runs a cell in the space', async () => {
     const url = await ownJupyter('own-jupyter', whole.text);
-    expect(await printed(url, 'import os; print(os.environ["HOME"])')).toBe(`${join(open.folder, 'space')}\n`);
+    expect(await printed(url, 'import os; print(os.environ["HOME"])')).toBe(`${space.home}\n`);
     expect(open.audited.find(({ request: asked }) => asked.includes('/channels'))).toMatchObject({
       ...{ who: person, by: `token ${whole.id}`, action: 'space.open', allowed: true },
     });
