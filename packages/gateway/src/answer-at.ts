@@ -4,6 +4,7 @@ import { answerRequest, crossingOf, judge } from './answer-request.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { Gateway } from './gateway.ts';
 import { passWebsocket } from './passing/pass-websocket.ts';
+import { unanswered } from './passing/unanswered.ts';
 import { meterWebsocket } from './spaces/meter-websocket.ts';
 import type { BoundedServer, DoorAnswers } from './walls/bounded-server.ts';
 import { endStream } from './walls/end-stream.ts';
@@ -53,7 +54,8 @@ export async function answerAt(
     if (isRefusal(outcome)) return endStream(stream, rawRefusal(outcome));
     if ('own' in outcome) return void stream.destroy();
     const { passage, asker, decided } = outcome;
-    await decided.written;
+    const unwritten = await decided.written.catch((error: unknown) => unanswered(error, passage));
+    if (unwritten !== undefined) return endStream(stream, rawRefusal(unwritten));
     const channel = passWebsocket(request, { stream, head }, passage);
     const crossing = crossingOf(passage, asker);
     if (crossing !== undefined) meterWebsocket(channel, crossing, door.receipts);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callerName, notAllowed } from '@atelier/core';
+import { Problem } from '@atelier/problem';
 import { type Decided, decide, writeRefusal } from './decide.ts';
 import type { FrontDoor, OwnAnswer } from './front-door.ts';
 import { knownOrigins, originText } from './origins/known-origins.ts';
@@ -9,7 +10,8 @@ import { forward } from './passing/forward.ts';
 import type { RequestPassage } from './passing/request-passage.ts';
 import type { Requester } from './requester.ts';
 import { type Crossing, meterRequest } from './spaces/meter-request.ts';
-import { type DoorRefusal, isRefusal, refusal, refuse } from './walls/refusal.ts';
+import { tellRefusal } from './tell-refusal.ts';
+import { type DoorRefusal, isRefusal, refusal } from './walls/refusal.ts';
 import { refusePage } from './walls/refuse-page.ts';
 import { refuseForm } from './walls/request-form.ts';
 
@@ -29,14 +31,32 @@ export async function answerRequest(
   response: ServerResponse,
   door: FrontDoor,
 ): Promise<void> {
+  try {
+    const refused = await answerOrRefuse(request, response, door);
+    if (refused !== undefined) await tellRefusal(request, response, refused, door);
+  } catch (error) {
+    if (!(error instanceof Problem) || response.headersSent) throw error;
+    // What cannot be written down is not done.
+    await tellRefusal(request, response, { status: 503, problem: error.toJSON() }, door);
+  }
+}
+
+async function answerOrRefuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: FrontDoor,
+): Promise<DoorRefusal | undefined> {
   const outcome = await judge(request, door);
-  if (isRefusal(outcome)) return refuse(request, response, outcome);
+  if (isRefusal(outcome)) return outcome;
   if (request.headers.expect !== undefined) response.writeContinue();
-  if ('own' in outcome) return outcome.own(request, response);
+  if ('own' in outcome) {
+    await outcome.own(request, response);
+    return undefined;
+  }
   const { passage, asker, decided } = outcome;
   const crossing = crossingOf(passage, asker);
   if (crossing !== undefined) meterRequest(request, response, crossing, door.receipts).passedOn();
-  await forward(request, response, passage, decided.written);
+  return forward(request, response, passage, decided.written);
 }
 
 /** What is asked of a space crosses its socket; undefined: it is no space that answers. */
@@ -55,7 +75,7 @@ export async function judge(request: IncomingMessage, door: FrontDoor): Promise<
   const foreign = refusePage(method, headers, door.portalText.startsWith('https:') ? 'https:' : 'http:');
   if (foreign !== undefined) return foreign;
   const open = door.openTo(request, origin);
-  if (open !== undefined) return { own: open };
+  if (open !== undefined) return ownOf(open, request);
   const asker = await door.askerOf(request, origin);
   if (isRefusal(asker)) return asker;
   if ('unknown' in asker) {
@@ -65,7 +85,12 @@ export async function judge(request: IncomingMessage, door: FrontDoor): Promise<
   }
   door.proven(request);
   const own = door.ownAnswer(request, origin, asker);
-  return own === undefined ? judgePassage(request, door, origin, asker) : { own };
+  return own === undefined ? judgePassage(request, door, origin, asker) : ownOf(own, request);
+}
+
+/** Nothing that the front door answers by itself is a websocket. */
+function ownOf(own: OwnAnswer, { headers }: IncomingMessage): RequestOutcome {
+  return headers.upgrade === undefined ? { own } : noUpgrade();
 }
 
 async function judgePassage(
@@ -85,7 +110,7 @@ async function judgePassage(
   const request = `${method} ${originText(origin, door.portalText)}${path}`;
   if (asker.shown === 'by a cookie' && passage.pagesOf !== origin.kind) {
     await writeRefusal(door.audit, asker, passage, 'a browser asks for a path of programs', request);
-    return forPrograms(path);
+    return forPrograms(path, door);
   }
   const unwritten = passage.space === undefined ? undefined : door.receipts.refusal();
   if (unwritten !== undefined) return unwritten;
@@ -107,12 +132,12 @@ const unknowns = {
     'The request carries neither a session of this origin nor a token; a token goes in the header Authorization, as a bearer or as the password of any user, or as the key pair or session token of AWS credentials.',
   ],
   wrong: ['TokenWrong', 'What the request carries lets nobody in: it is not one of ours, or was taken back.'],
-  late: ['TokenEnded', 'What the request carries has come to its end.'],
+  late: ['TokenEnded', 'The token of the request has come to its end.'],
 } as const;
 
 function notKnown(kind: keyof typeof unknowns, { portalText }: FrontDoor): DoorRefusal {
   const [code, message] = unknowns[kind];
-  const fix = `Sign in at ${portalText}, or make a token with "atelier token make"; "atelier status" shows how it is sent.`;
+  const fix = `Sign in at ${portalText}, or make a token with "atelier token make NAME"; "atelier status" shows how it is sent.`;
   return refusal(401, code, message, fix);
 }
 
@@ -127,16 +152,12 @@ function methodRefused(method: string, methods: readonly string[]): DoorRefusal 
 }
 
 /** A page of theirs at the portal's own origin could do there whatever its reader can. */
-function forPrograms(path: string): DoorRefusal {
+function forPrograms(path: string, { portalText }: FrontDoor): DoorRefusal {
   const message = `${path.slice(0, 100)} is for programs, which send a token; a browser has these pages at origins of their own.`;
-  return refusal(403, 'PathForPrograms', message, 'Begin at the first page of the portal, which leads to them.');
+  return refusal(403, 'PathForPrograms', message, `Begin at ${portalText}, whose first page leads to them.`);
 }
 
 function noUpgrade(): DoorRefusal {
-  return refusal(
-    400,
-    'OddRequest',
-    'An upgrade is asked for where none is; accepted is a plain request.',
-    'Leave it out.',
-  );
+  const message = 'The request asks for a websocket where there is none; accepted is a plain request.';
+  return refusal(400, 'OddRequest', message, 'Leave the header Upgrade out.');
 }

@@ -6,6 +6,7 @@ import type { Origin } from './origins/origin.ts';
 import type { ShownByProgram } from './tokens/caller-of-program.ts';
 import { tokenOfUpgrade } from './tokens/token-of-upgrade.ts';
 import { presentedToken } from './walls/presented-token.ts';
+import { type DoorRefusal, refusal } from './walls/refusal.ts';
 
 /** How people and programs are known. */
 export interface KnownBy {
@@ -25,7 +26,7 @@ export async function askerOf(
   const { headers } = request;
   const hasHeader = headers.authorization !== undefined;
   if (hasHeader || (origin.kind === 'portal' && tokenOfUpgrade(request) !== undefined)) {
-    if (origin.kind !== 'portal') return { unknown: 'wrong' };
+    if (origin.kind !== 'portal') return forBrowsers(origin, originText);
     const presented = presentedToken(headers);
     if (presented !== undefined && matches(presented, known.ownerTokenDigest)) {
       return { caller: { kind: 'owner' }, by: "owner's token", shown: 'by a program' };
@@ -35,6 +36,13 @@ export async function askerOf(
   const found = known.callerOfCookie(headers, originText);
   if (found === undefined) return { unknown: 'nothing' };
   return { caller: { kind: 'person', person: found.person }, by: found.by, shown: 'by a cookie' };
+}
+
+/** The token may be a right one. Whose space it is, a stranger is not told. */
+function forBrowsers({ kind }: Origin, originText: string): DoorRefusal {
+  const message = `${originText} is for browsers, which sign in; the header Authorization is accepted at the portal alone.`;
+  const path = kind === 'space' ? '/spaces/PERSON/PROJECT/' : '/projects/PROJECT/tracking';
+  return refusal(401, 'OriginForBrowsers', message, `Ask ${path} of the portal; "atelier status" shows its address.`);
 }
 
 function matches(presented: string, digest: string): boolean {

@@ -49,7 +49,9 @@ export function writeRefusal(
 function shutTo(caller: Requester['caller'], open: RequestPassage['open']): string | undefined {
   if (open === 'to the owner too') return undefined;
   if (caller.kind === 'owner') return 'people are asked for here, and the owner is none of them';
-  if (open === 'to people alone' || caller.narrowed === undefined) return undefined;
+  if (open === 'to people alone') return undefined;
+  if (caller.kind === 'shared-space') return 'a person is asked for here, and a shared space is none';
+  if (caller.narrowed === undefined) return undefined;
   return 'what it was asked with is narrower than the person, and this takes all that the person may do';
 }
 

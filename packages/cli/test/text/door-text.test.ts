@@ -7,6 +7,7 @@ const dayMs = 86_400_000;
 const door = { url: 'https://atelier.example.com', tokenFile: '/t', headerFile: '/t.header' };
 const status = (more: object): WorkspaceStatus => ({
   ...{ workspace: 'acme', pid: 1, services: [], projects: [], endpoints: [], spaces: [], runs: [], missingWalls: [] },
+  spaceLimits: { memoryBytes: 1, processes: 1, diskBytes: null, by: 'each process', lacks: 'none here' },
   door: { ...door, ...more },
 });
 

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { heldBody } from '../tokens/held-body.ts';
-import { refuse } from '../walls/refusal.ts';
+import type { DoorRefusal } from '../walls/refusal.ts';
 import { answerHeaders, requestHeaders } from './passed-headers.ts';
 import type { RequestPassage } from './request-passage.ts';
 import { unanswered } from './unanswered.ts';
@@ -20,22 +20,24 @@ import { unanswered } from './unanswered.ts';
  * caller cut short.
  *
  * @param written resolves once it is written down that it was let in; before that nothing is answered
+ * @returns resolves to what is to be told instead where there is no answer
  */
 export async function forward(
   request: IncomingMessage,
   response: ServerResponse,
   passage: RequestPassage,
   written: Promise<void>,
-): Promise<void> {
+): Promise<DoorRefusal | undefined> {
   try {
     const asked = send(request, passage);
     response.once('close', () => asked.destroy());
     const [answer] = await Promise.all([answerTo(asked), written]);
     response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.rawHeaders));
     await pipeline(answer, response);
+    return undefined;
   } catch (error) {
     // An answer that had begun has been cut off by the pipeline.
-    if (!response.headersSent) refuse(request, response, unanswered(error));
+    return response.headersSent ? undefined : unanswered(error, passage);
   } finally {
     // Of a request that was answered before it was all there, the rest is read and dropped.
     request.unpipe();

@@ -31,8 +31,9 @@ const passed = /^(connection|upgrade|sec-websocket-.*|user-agent|origin)$/;
 export function passWebsocket(
   { headers }: IncomingMessage,
   { stream, head }: UpgradingStream,
-  { socket, path, headers: ours }: RequestPassage,
+  passage: RequestPassage,
 ): OpenChannel {
+  const { socket, path, headers: ours } = passage;
   let status = 0;
   const [readBefore, headBytes] = [stream.bytesRead - head.length, { sent: stream.bytesWritten }];
   const crossed = () => ({
@@ -50,7 +51,7 @@ export function passWebsocket(
   asked.once('upgrade', (answer, behind, first) => {
     stopLooking();
     status = answer.statusCode ?? 0;
-    headBytes.sent += agreed({ stream, head }, answer, { stream: behind, head: first });
+    headBytes.sent += agreed({ stream, head }, answer, { stream: behind, head: first }, passage);
   });
   asked.once('response', (answer) => {
     stopLooking();
@@ -61,7 +62,7 @@ export function passWebsocket(
   // Of a caller who has left as well.
   asked.on('error', (error) => {
     stopLooking();
-    endStream(stream, rawRefusal(unanswered(error)));
+    endStream(stream, rawRefusal(unanswered(error, passage)));
   });
   asked.end();
   return { ended, close: () => stream.destroy(), crossed };
@@ -82,11 +83,16 @@ function requested(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 }
 
 /** Gives how many bytes the head of the answer has. */
-function agreed({ stream, head }: UpgradingStream, answer: IncomingMessage, behind: UpgradingStream): number {
+function agreed(
+  { stream, head }: UpgradingStream,
+  answer: IncomingMessage,
+  behind: UpgradingStream,
+  passage: RequestPassage,
+): number {
   behind.stream.on('error', () => stream.destroy());
   if (answer.headers.upgrade?.toLowerCase() !== 'websocket') {
     behind.stream.destroy();
-    endStream(stream, rawRefusal(unanswered(new Error('it changed to another protocol'))));
+    endStream(stream, rawRefusal(unanswered(new Error('it changed to another protocol'), passage)));
     return 0;
   }
   stream.once('close', () => behind.stream.destroy());

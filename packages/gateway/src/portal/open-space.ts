@@ -5,6 +5,7 @@ import { decide } from '../decide.ts';
 import { originText } from '../origins/known-origins.ts';
 import type { Origin } from '../origins/origin.ts';
 import type { Places } from '../passing/places.ts';
+import type { RequestPassage } from '../passing/request-passage.ts';
 import { toApi } from '../passing/to-api.ts';
 import { unanswered } from '../passing/unanswered.ts';
 import type { Requester } from '../requester.ts';
@@ -35,7 +36,7 @@ export async function openSpace(request: IncomingMessage, response: ServerRespon
   const decided = decide(at, asker, passage, `POST ${portalText}/open-space`);
   await decided.written;
   if (!decided.allowed) return failed(response, at, 403, decided.because);
-  const { status, document } = await askBehind(passage, {}).catch(unansweredDocument);
+  const { status, document } = await askBehind(passage, {}).catch((error) => instead(error, passage));
   if (status !== 200) return failed(response, at, status, messageIn(document));
   response.writeHead(303, { location: `${originText(origin, portalText)}/lab` });
   response.end();
@@ -46,8 +47,8 @@ function failed(response: ServerResponse, { workspace }: AtPortal, status: numbe
   return answerPortalPage(response, { title: 'Not opened', workspace: workspace.name, body }, { status });
 }
 
-function unansweredDocument(error: unknown): Awaited<ReturnType<typeof askBehind>> {
-  const { status, problem } = unanswered(error);
+function instead(error: unknown, passage: RequestPassage): Awaited<ReturnType<typeof askBehind>> {
+  const { status, problem } = unanswered(error, passage);
   return { status, document: { problem } };
 }
 

@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import type { KnownCaller } from '../known-caller.ts';
 import { withoutToken } from '../passing/without-token.ts';
 import { cookieName, cookieValue } from '../sessions/cookie.ts';
+import { isPageVisit } from '../walls/is-page-visit.ts';
 import { enteringApp } from './entering-app.ts';
 import { makeParts } from './make-parts.ts';
 import { answerPlanted, isPlanted } from './planted-cookie.ts';
@@ -102,13 +103,6 @@ const entryPaths = /^\/\.atelier\/[\w.-]+$/;
 
 function listener(app: Hono<PortalEnvironment>): PageAnswer {
   return getRequestListener((request, bindings) => app.fetch(request, bindings), { overrideGlobalObjects: false });
-}
-
-/** A program asks for other things than pages, and a page asks for parts of itself. */
-function isPageVisit({ method, headers }: IncomingMessage): boolean {
-  const mode = headers['sec-fetch-mode'];
-  if (method !== 'GET' || headers.authorization !== undefined || headers.upgrade !== undefined) return false;
-  return mode === undefined ? (headers.accept ?? '').includes('text/html') : mode === 'navigate';
 }
 
 function elsewhere(person: string, issuer: string): Problem {

@@ -128,7 +128,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, { door
   const decided = decide({ workspace, audit: door.audit }, asker, passage, asked);
   if (decided.allowed) {
     meter.passedOn();
-    return forward(request, response, passage, decided.written);
+    const lost = await forward(request, response, passage, decided.written);
+    return lost && refuse(request, response, lost);
   }
   await decided.written;
   const problem = notAllowed({ caller: asker.caller, ...decided.required }, decided.because).toJSON();

@@ -203,7 +203,7 @@ describe('a space', () => {
     await space.close();
     const connection = asJuly('/lab');
     await connection.ended;
-    expect(connection.heard()).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1[\s\S]*ServerAbsent/);
+    expect(connection.heard()).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1[\s\S]*SpaceShut/);
     space = await websocketServer(socketPath());
   });
 
