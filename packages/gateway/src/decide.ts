@@ -26,7 +26,7 @@ export function decide(
   const { caller } = asker;
   const decisions = passage.required.map((required) => {
     const { action, resource } = required;
-    const because = shutTo(caller, passage.open);
+    const because = shutTo(asker, passage.open);
     if (because !== undefined) return { required, allowed: false, because };
     return { required, ...decideForCaller(workspace, caller, action, resource) };
   });
@@ -46,11 +46,13 @@ export function writeRefusal(
 }
 
 /** Why whoever asks is none of those to whom something is open; undefined: they are, and the access table decides. */
-function shutTo(caller: Requester['caller'], open: RequestPassage['open']): string | undefined {
+function shutTo({ caller, shown }: Requester, open: RequestPassage['open']): string | undefined {
   if (open === 'to the owner too') return undefined;
   if (caller.kind === 'owner') return 'people are asked for here, and the owner is none of them';
   if (open === 'to people alone') return undefined;
   if (caller.kind === 'shared-space') return 'a person is asked for here, and a shared space is none';
+  // Whoever has seen one on its way would get what its answer says, such as a token that outlives the signature.
+  if (shown === 'by a signature') return 'a signed request can be sent again, and this takes the token itself';
   if (caller.narrowed === undefined) return undefined;
   return 'what it was asked with is narrower than the person, and this takes all that the person may do';
 }

@@ -5,6 +5,9 @@ export interface Requester {
   readonly caller: Caller;
   /** For the audit; no secret. */
   readonly by: string;
-  /** A cookie is good for pages of its own origin alone; a socket is one that a single account or space reaches. */
-  readonly shown: 'by a cookie' | 'by a program' | 'by a socket';
+  /**
+   * A cookie is good for pages of its own origin alone; a signature is one request's, and may be sent again; a socket is one
+   * that a single account or space reaches.
+   */
+  readonly shown: 'by a cookie' | 'by a program' | 'by a signature' | 'by a socket';
 }

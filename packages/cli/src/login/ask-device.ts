@@ -37,7 +37,7 @@ export async function untilAllowed(io: Io, url: string, { device_code, interval 
       return { person, url, token, tokenId } as Login;
     }
     if (body.error === 'slow_down') seconds += 5;
-    else if (body.error !== 'authorization_pending') throw notAllowed(String(body.error));
+    else if (body.error !== 'authorization_pending') throw notAllowed(String(body.error), body.error_description);
   }
 }
 
@@ -81,12 +81,13 @@ function noDoor(url: string, what: string, cause?: unknown): Problem {
   return new Problem(details, cause);
 }
 
-function notAllowed(error: string): Problem {
+function notAllowed(error: string, why: unknown): Problem {
   const isRefused = error === 'access_denied';
+  const because = typeof why === 'string' ? `: ${why.slice(0, 300)}` : '.';
   return new Problem({
     code: isRefused ? 'LoginRefused' : 'LoginExpired',
     message: isRefused
-      ? 'The login was refused at the portal.'
+      ? `The login was refused at the portal${because}`
       : `Nobody has allowed the login in time (${error.slice(0, 40)}).`,
     fix: 'Run "atelier login" again, and allow it in a browser in which you are signed in.',
     whose: 'yours',

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerPortalPage } from '../portal/answer-portal-page.ts';
+import { formOf } from '../portal/form-of.ts';
 import type { DeviceGrants } from './device-grants.ts';
 import { allowPage, codePage, type DevicePage, donePage } from './device-pages.ts';
 import type { FewGuesses } from './few-guesses.ts';
 import { readUserCode } from './user-code.ts';
-
-const mostBytes = 4096;
 
 export interface DevicePageGround {
   readonly grants: DeviceGrants;
@@ -42,7 +41,7 @@ async function pageFor(
   if (isAnswer && request.headers.origin !== portalText) {
     return { status: 403, page: donePage('Not accepted', 'Only the page itself may send this.') };
   }
-  const given = isAnswer ? await formIn(request) : new URL(request.url ?? '', portalText).searchParams;
+  const given = isAnswer ? await formOf(request) : new URL(request.url ?? '', portalText).searchParams;
   const typed = given.get('user_code');
   if (typed === null) return { status: 200, page: codePage() };
   const userCode = readUserCode(typed);
@@ -58,13 +57,4 @@ async function pageFor(
   }
   grants.refuse(userCode);
   return { status: 200, page: donePage('Refused', `${device} was not let in.`) };
-}
-
-async function formIn(request: IncomingMessage): Promise<URLSearchParams> {
-  let text = '';
-  for await (const chunk of request) {
-    text += chunk;
-    if (text.length > mostBytes) return new URLSearchParams();
-  }
-  return new URLSearchParams(text);
 }

@@ -1,4 +1,4 @@
-import { oneLine } from '@atelier/problem';
+import { oneLine, Problem } from '@atelier/problem';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { MadeToken } from '../tokens/tokens.ts';
@@ -49,8 +49,9 @@ export function deviceApp({ grants, portalText, workspaceName, tokenFor }: Devic
     if (form.get('grant_type') !== grantType) return context.json({ error: 'unsupported_grant_type' }, 400);
     const polled = grants.poll(form.get('device_code') ?? '');
     if ('error' in polled) return context.json({ error: polled.error }, 400);
-    const made = tokenFor(polled.person, polled.device);
+    const made = madeOrWhy(() => tokenFor(polled.person, polled.device));
     if (made === undefined) return context.json({ error: 'access_denied' }, 400);
+    if (typeof made === 'string') return context.json({ error: 'access_denied', error_description: made }, 400);
     const { id, text, endsAtMs } = made;
     return context.json({
       access_token: text,
@@ -64,7 +65,19 @@ export function deviceApp({ grants, portalText, workspaceName, tokenFor }: Devic
   return app;
 }
 
+/** A token, or why its person may have no more of them. */
+function madeOrWhy(make: () => MadeToken | undefined): MadeToken | string | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Problem) return `${error.message} ${error.fix}`;
+    throw error;
+  }
+}
+
 /** What a device calls itself, as people may be shown it. */
 function deviceName(given: string): string {
-  return oneLine(given).trim().slice(0, mostNameLength) || 'a device without a name';
+  // By signs, so that none is cut in two.
+  const signs = [...oneLine(given).trim()].slice(0, mostNameLength);
+  return signs.join('').trim() || 'a device without a name';
 }

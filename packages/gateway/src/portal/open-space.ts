@@ -11,9 +11,8 @@ import { unanswered } from '../passing/unanswered.ts';
 import type { Requester } from '../requester.ts';
 import { answerPortalPage } from './answer-portal-page.ts';
 import { askBehind } from './ask-behind.ts';
+import { formOf } from './form-of.ts';
 import type { AtPortal } from './home-page.ts';
-
-const mostBytes = 4096;
 
 export interface SpaceOpening extends AtPortal {
   readonly places: Places;
@@ -23,7 +22,7 @@ export interface SpaceOpening extends AtPortal {
 
 /** Start a space of the project that a form names, somebody's own or the shared one, and send the browser there. */
 export async function openSpace(request: IncomingMessage, response: ServerResponse, at: SpaceOpening): Promise<void> {
-  const form = await formIn(request);
+  const form = await formOf(request);
   const project = form.get('project') ?? '';
   const { person, portalText, places, asker } = at;
   const of = encodeURIComponent(project);
@@ -55,13 +54,4 @@ function instead(error: unknown, passage: RequestPassage): Awaited<ReturnType<ty
 function messageIn(document: unknown): string {
   const { problem } = document as { readonly problem?: { readonly message: string; readonly fix: string } };
   return problem === undefined ? 'It was not answered as expected.' : `${problem.message} ${problem.fix}`;
-}
-
-async function formIn(request: IncomingMessage): Promise<URLSearchParams> {
-  let text = '';
-  for await (const chunk of request) {
-    text += chunk;
-    if (text.length > mostBytes) return new URLSearchParams();
-  }
-  return new URLSearchParams(text);
 }

@@ -33,17 +33,20 @@ export async function callerOfProgram(
     const signer = signerOf({ tokens, now }, request as IncomingMessage & { method: string; url: string });
     if ('unknown' in signer || isRefusal(signer)) return signer;
     const body = request.headers.upgrade === undefined ? await holdBody(request) : Buffer.alloc(0);
-    return typeof body === 'string' ? notHeld(body) : shown(signer.callerOf(body));
+    return typeof body === 'string' ? notHeld(body) : requester(signer.callerOf(body), 'by a signature');
   }
   const presented = tokenOfUpgrade(request) ?? presentedToken(request.headers);
   if (presented === undefined) return { unknown: authorization === '' ? 'nothing' : 'wrong' };
-  return shown(tokens.find(presented));
+  return requester(tokens.find(presented), 'by a program');
 }
 
-function shown(found: KnownCaller | { readonly unknown: 'wrong' | 'late' } | DoorRefusal): ShownByProgram {
+function requester(
+  found: KnownCaller | { readonly unknown: 'wrong' | 'late' } | DoorRefusal,
+  shown: Requester['shown'],
+): ShownByProgram {
   if ('unknown' in found || isRefusal(found)) return found;
   const { person, by, narrowed } = found;
-  return { caller: { kind: 'person', person, ...(narrowed && { narrowed }) }, by, shown: 'by a program' };
+  return { caller: { kind: 'person', person, ...(narrowed && { narrowed }) }, by, shown };
 }
 
 function twoCredentials(): DoorRefusal {
