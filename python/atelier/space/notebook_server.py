@@ -73,6 +73,8 @@ def _tell_notebooks(home: Path, task: dict[str, Any]) -> None:
             "MLFLOW_TRACKING_URI": f"http://127.0.0.1:{PORTS['tracking']}",
             "ATELIER_API": f"http://127.0.0.1:{PORTS['warehouse']}",
             "ATELIER_ENDPOINTS": f"http://127.0.0.1:{PORTS['endpoints']}",
+            # Without widgets a progress bar is text, which is no news with each import of a library that may draw one.
+            "PYTHONWARNINGS": "ignore:IProgress not found",
             **({} if task["person"] is None else {"ATELIER_PERSON": task["person"]}),
             "ATELIER_PROJECT": task["project"],
         }
