@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FrontDoor } from './front-door.ts';
 import { answerPortalPage } from './portal/answer-portal-page.ts';
-import { toldPage } from './sign-in/pages/told-pages.ts';
+import { refusedPage } from './sign-in/pages/told-pages.ts';
 import { isPageVisit } from './walls/is-page-visit.ts';
 import { type DoorRefusal, refuse } from './walls/refusal.ts';
 
@@ -19,10 +19,12 @@ export async function tellRefusal(
   // A body is read and dropped by the other.
   if (!isPageVisit(request) || hasBody) return refuse(request, response, refused);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  const page = toldPage(workspace().name, {
+  const page = refusedPage({
     title: titles[status] ?? 'Not accepted',
-    message: `${problem.message} ${problem.fix}`,
-    link: [`${portalText}/`, 'To the first page'],
+    workspace: workspace().name,
+    problem,
+    portal: `${portalText}/`,
+    again: status >= 500 ? request.url : undefined,
   });
   return answerPortalPage(response, page, { status });
 }

@@ -26,9 +26,31 @@ const passed = [
   'x-mlflow-run-id',
 ];
 
-/** Headers of an answer that are about one connection, or that would give a page of elsewhere or a browser rights. */
-const kept =
-  /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|set-cookie|access-control-.*|service-worker-allowed|strict-transport-security|origin-agent-cluster|x-content-type-options|cross-origin-resource-policy)$/;
+/**
+ * Names of an answer's headers that reach a browser.
+ *
+ * Also a list of what passes: whoever runs a space answers at its origin, and browsers come to know ever more headers by
+ * which an answer takes cookies away, asks for a password, reports, loads ahead, or moves to another server.
+ */
+const answered =
+  /^(accept-ranges|age|allow|cache-control|content-(disposition|encoding|language|length|location|range|security-policy|type)|date|etag|expires|last-modified|location|pragma|retry-after|sec-websocket-(accept|extensions|protocol)|vary|x-(?!frame-options$|content-|dns-|xss-|permitted-).*)$/;
+
+/**
+ * What the page of a server behind the door may do, besides what that server allows it.
+ *
+ * It is looked into, framed and loaded by its own origin alone. Script in it was written in a notebook, which has no internet:
+ * it loads from there nothing and sends nothing there by itself, although its reader's browser could.
+ */
+const ours = Object.entries({
+  'content-security-policy':
+    "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'self'; base-uri 'self'; frame-ancestors 'self'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-frame-options': 'SAMEORIGIN',
+}).flat();
 
 /** The headers of a request as they are sent on, with ours. */
 export function requestHeaders(headers: IncomingHttpHeaders, ours: OutgoingHttpHeaders): OutgoingHttpHeaders {
@@ -38,7 +60,6 @@ export function requestHeaders(headers: IncomingHttpHeaders, ours: OutgoingHttpH
 
 /** The headers of an answer as they are sent back: names and values in turn. */
 export function answerHeaders(rawHeaders: readonly string[]): string[] {
-  const ours = ['x-content-type-options', 'nosniff', 'cross-origin-resource-policy', 'same-origin'];
-  const theirs = rawHeaders.filter((_, index) => !kept.test((rawHeaders[index - (index % 2)] ?? '').toLowerCase()));
+  const theirs = rawHeaders.filter((_, index) => answered.test((rawHeaders[index - (index % 2)] ?? '').toLowerCase()));
   return [...theirs, ...ours];
 }

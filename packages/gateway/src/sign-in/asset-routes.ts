@@ -5,6 +5,7 @@ import type { PortalEnvironment } from './sign-in-parts.ts';
 const assets = [
   ['style.css', 'text/css; charset=utf-8'],
   ['passkeys.js', 'text/javascript; charset=utf-8'],
+  ['steady.js', 'text/javascript; charset=utf-8'],
 ] as const;
 
 /** What the pages load besides themselves. */

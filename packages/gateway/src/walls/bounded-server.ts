@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import { rawRefusal, refusal } from './refusal.ts';
+import { type DoorRefusal, rawRefusal, refusal } from './refusal.ts';
 import { boundStrangers } from './strangers.ts';
 
 /** Time for the first line and the headers of a request; a body may take as long as it takes. */
@@ -49,11 +49,31 @@ export function boundServer(server: Server, { answer, upgrade }: DoorAnswers, mo
 }
 
 /** Answer what could not be read as a request, where nothing has been answered on that connection yet. */
-export function refuseBytes(error: NodeJS.ErrnoException, stream: Socket): void {
+export function refuseBytes(error: Unreadable, stream: Socket): void {
   if (!stream.writable || stream.bytesWritten > 0) return void stream.destroy();
+  if (isOfCookies(error)) return void stream.end(rawRefusal(tooManyCookies()));
   const status = statuses[error.code ?? ''] ?? 400;
   const message = `What came is no request that is accepted here (${error.code}).`;
   stream.end(rawRefusal(refusal(status, 'OddRequest', message, 'Send a plain HTTP/1.1 request.')));
+}
+
+type Unreadable = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+
+/**
+ * Whether it is cookies that make a request too long: a page can put them there, and would shut its readers out of its origin.
+ *
+ * An address that is too long is no such sign, since any page can lead a browser to one.
+ */
+function isOfCookies({ code, rawPacket }: Unreadable): boolean {
+  if (code !== 'HPE_HEADER_OVERFLOW' || rawPacket === undefined) return false;
+  const text = rawPacket.toString('latin1', 0, largestHeaderBytes);
+  return (/\r\ncookie: *([^\r\n]*)/i.exec(text)?.[1] ?? '').length > largestHeaderBytes / 2;
+}
+
+function tooManyCookies(): DoorRefusal {
+  const message = 'A page has put more cookies at this address than are accepted, so all of them were taken away.';
+  const refused = refusal(431, 'TooManyCookies', message, 'Load the page again, and sign in.');
+  return { ...refused, headers: { 'clear-site-data': '"cookies"' } };
 }
 
 const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };

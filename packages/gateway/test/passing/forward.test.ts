@@ -226,6 +226,14 @@ describe('an answer', () => {
         'access-control-allow-origin': '*',
         'service-worker-allowed': '/',
         'keep-alive': 'timeout=1',
+        'clear-site-data': '"*"',
+        'www-authenticate': 'Basic realm="x"',
+        refresh: '0; url=http://localhost/sign-out',
+        link: '<http://localhost/>; rel=preload; as=fetch',
+        'reporting-endpoints': 'x="http://localhost/sign-out"',
+        'x-frame-options': 'ALLOWALL',
+        'cross-origin-opener-policy': 'unsafe-none',
+        'content-security-policy': "script-src 'self'",
       });
       response.end('text');
     });
@@ -235,8 +243,13 @@ describe('an answer', () => {
     expect(headers).toEqual({
       'content-type': 'text/plain',
       'x-theirs': '1, 2',
-      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringMatching(/^script-src 'self', default-src 'self' .*frame-ancestors 'self'$/),
+      'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-dns-prefetch-control': 'off',
+      'x-frame-options': 'SAMEORIGIN',
       connection: 'keep-alive',
       'keep-alive': 'timeout=75',
       'transfer-encoding': 'chunked',

@@ -1,3 +1,4 @@
+import type { ProblemDetails } from '@atelier/problem';
 import { html } from 'hono/html';
 import type { DoorPage } from './page-text.ts';
 
@@ -30,4 +31,26 @@ export function signOutPage(workspace: string, person: string): DoorPage {
   const body = html`<p>You are signed in as ${person}. Your spaces go on working.</p>
 <form method="post" action="/sign-out"><button>Sign out</button></form>`;
   return { title: 'Sign out', workspace, body };
+}
+
+/**
+ * Says why somebody does not get a page, and where to go instead.
+ *
+ * @param portal address of the portal
+ * @param again path of the page, where it may be there in a moment
+ */
+export function refusedPage({
+  title,
+  workspace,
+  problem: { message, fix },
+  portal,
+  again,
+}: Pick<DoorPage, 'title' | 'workspace'> & {
+  readonly problem: ProblemDetails;
+  readonly portal: string;
+  readonly again: string | undefined;
+}): DoorPage {
+  const retry = again === undefined ? '' : html`<p><a href="${again}">Try again</a></p>`;
+  const body = html`<div role="alert">${message}</div><p>${fix}</p>${retry}<p><a href="${portal}">To the first page</a></p>`;
+  return { title, workspace, body };
 }
