@@ -2,6 +2,7 @@ import { type Action, decideForCaller, type Resource, type Workspace } from '@at
 import { html } from 'hono/html';
 import { originText } from '../origins/known-origins.ts';
 import type { DoorPage, Html } from '../sign-in/pages/page-text.ts';
+import { firstDay } from './first-day.ts';
 
 /** Somebody at the portal. */
 export interface AtPortal {
@@ -30,6 +31,7 @@ ${seesTracking ? html`<p><a href="${tracking}/">Experiments and models</a></p>` 
     workspace: workspace.name,
     body: html`<p class="hint">Your role is ${role}.</p>
 ${ways.length === 0 ? none : ways}
+${mine[0] === undefined ? '' : firstDay(workspace, mine[0].name)}
 <form method="post" action="/sign-out"><button class="second">Sign out</button></form>`,
   };
 }

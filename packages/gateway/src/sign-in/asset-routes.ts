@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { PortalEnvironment } from './sign-in-parts.ts';
 
 const assets = [
+  ['icon.svg', 'image/svg+xml'],
   ['style.css', 'text/css; charset=utf-8'],
   ['passkeys.js', 'text/javascript; charset=utf-8'],
   ['steady.js', 'text/javascript; charset=utf-8'],

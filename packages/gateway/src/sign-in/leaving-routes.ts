@@ -3,7 +3,7 @@ import { isSecretForm } from '../sessions/secret-value.ts';
 import { answerPage, sendOn } from './answer-page.ts';
 import { portalSession, sessionCookie } from './begin-session.ts';
 import { isLedHere } from './own-pages-only.ts';
-import { goOnPage, signOutPage, toldPage } from './pages/told-pages.ts';
+import { goOnPage, signedOutPage, signOutPage, toldPage } from './pages/told-pages.ts';
 import type { PortalEnvironment, SignInParts } from './sign-in-parts.ts';
 
 /** From the portal to another origin, and out. */
@@ -27,8 +27,7 @@ export function addLeavingRoutes(app: Hono<PortalEnvironment>, parts: SignInPart
     const session = portalSession(context, parts);
     if (session !== undefined) return answerPage(context, signOutPage(workspace().name, session.person));
     if (isLedHere(context.env.incoming.headers)) return answerPage(context, goOnPage(workspace().name, '/sign-out'));
-    const page = { title: 'Signed out', message: 'You are not signed in.', link: ['/sign-in', 'Sign in'] } as const;
-    return answerPage(context, toldPage(workspace().name, page));
+    return answerPage(context, signedOutPage(workspace().name));
   });
   app.post('/sign-out', (context) => {
     const session = portalSession(context, parts);

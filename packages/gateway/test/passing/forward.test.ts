@@ -243,7 +243,9 @@ describe('an answer', () => {
     expect(headers).toEqual({
       'content-type': 'text/plain',
       'x-theirs': '1, 2',
-      'content-security-policy': expect.stringMatching(/^script-src 'self', default-src 'self' .*frame-ancestors 'self'$/),
+      'content-security-policy': expect.stringMatching(
+        /^script-src 'self', default-src 'self' .*frame-ancestors 'self'$/,
+      ),
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'referrer-policy': 'same-origin',

@@ -16,7 +16,7 @@ export interface DoorPage {
 export const pageHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   // With no-referrer a browser would leave out Origin too, by which our own forms are known.
@@ -36,6 +36,7 @@ export async function pageText({ title, workspace, body, goOn }: DoorPage): Prom
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${refresh}
 <title>${title} · ${workspace}</title>
+<link rel="icon" href="/.atelier/icon.svg">
 <link rel="stylesheet" href="/.atelier/style.css">
 </head>
 <body>

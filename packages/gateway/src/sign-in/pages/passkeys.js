@@ -55,8 +55,14 @@ for (const button of document.querySelectorAll('button[data-ceremony]')) {
 }
 
 const code = document.querySelector('input[name="code"][data-from-address]');
-if (code !== null && location.hash.length > 1) {
+
+function takeCode() {
+  if (code === null || location.hash.length < 2) return;
   code.value = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
   code.form.requestSubmit();
 }
+
+takeCode();
+// A link that is opened where this page is already changes nothing but what stands behind the #.
+addEventListener('hashchange', takeCode);

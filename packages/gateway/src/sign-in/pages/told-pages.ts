@@ -26,6 +26,12 @@ export function goOnPage(workspace: string, path: string): DoorPage {
   return { title: 'Signed in', workspace, body, goOn: path };
 }
 
+/** Says to somebody that they are signed in nowhere. */
+export function signedOutPage(workspace: string): DoorPage {
+  const body = html`<p role="status">You are not signed in.</p><p><a href="/sign-in">Sign in</a></p>`;
+  return { title: 'Signed out', workspace, body };
+}
+
 /** Asks somebody who is signed in whether that should end. */
 export function signOutPage(workspace: string, person: string): DoorPage {
   const body = html`<p>You are signed in as ${person}. Your spaces go on working.</p>
@@ -36,7 +42,7 @@ export function signOutPage(workspace: string, person: string): DoorPage {
 /**
  * Says why somebody does not get a page, and where to go instead.
  *
- * @param portal address of the portal
+ * @param portal address of the portal; undefined where nobody can say
  * @param again path of the page, where it may be there in a moment
  */
 export function refusedPage({
@@ -51,6 +57,6 @@ export function refusedPage({
   readonly again: string | undefined;
 }): DoorPage {
   const retry = again === undefined ? '' : html`<p><a href="${again}">Try again</a></p>`;
-  const body = html`<div role="alert">${message}</div><p>${fix}</p>${retry}<p><a href="${portal}">To the first page</a></p>`;
+  const body = html`<div role="alert">${message}</div><p>${fix}</p>${retry}<p><a href="${portal}">To your projects</a></p>`;
   return { title, workspace, body };
 }
