@@ -23,8 +23,8 @@ export type Found = readonly string[] | undefined;
 /** July, who reads in her space what somebody else's cell has put out. */
 export interface Reader {
   readonly ways: readonly (Way & { readonly file: string })[];
-  /** Have her open a page with one way, and look at what has been read, asked and changed in her name. */
-  suffer(way: Way & { readonly file: string }): Promise<Found>;
+  /** Have her open a page with one way, while walls are away, and look at what has been read, asked and changed in her name. */
+  suffer(way: Way & { readonly file: string }, without?: Road['without']): Promise<Found>;
 }
 
 /** Sign july in, in a browser whose road to the front door is `road`. */
@@ -37,7 +37,7 @@ export async function reader(browser: Browser, { here, origins }: Stage, way: Ro
 
   return {
     ways,
-    suffer: async (tried) => {
+    suffer: async (tried, without = new Set()) => {
       const userCode = await waitingDevice(here.url);
       const had = await tokens();
       const page = await open();
@@ -46,6 +46,7 @@ export async function reader(browser: Browser, { here, origins }: Stage, way: Ro
         await page.close();
         return undefined;
       }
+      way.without = without;
       const read = await run(page, tried, userCode);
       if (tried.clicks) for (const y of [100, 200, 250, 300, 350, 400, 450]) await page.mouse.click(640, y);
       await settled(context.pages());
@@ -58,8 +59,9 @@ export async function reader(browser: Browser, { here, origins }: Stage, way: Ro
           one.allowed && one.by.startsWith('session') && !isOwn && !(tried.isLink && one.request.startsWith('GET'))
         );
       });
-      const after = await tokens();
       for (const opened of context.pages()) await opened.close();
+      way.without = new Set();
+      const after = await tokens();
       const found = [
         ...(isSecret(read) ? [`read ${read.replace(/\s+/g, ' ').slice(0, 100)}`] : []),
         ...touched.map(({ method, at, url }) => `asked ${method} ${at} ${url}`),

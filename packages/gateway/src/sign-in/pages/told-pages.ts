@@ -42,7 +42,7 @@ export function signOutPage(workspace: string, person: string): DoorPage {
 /**
  * Says why somebody does not get a page, and where to go instead.
  *
- * @param portal address of the portal; undefined where nobody can say
+ * @param portal address of the portal
  * @param again path of the page, where it may be there in a moment
  */
 export function refusedPage({
