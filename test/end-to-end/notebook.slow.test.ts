@@ -36,7 +36,10 @@ async function runCell(code: string): Promise<string> {
 
 /** No cell waits any more. */
 async function cellIsDone(): Promise<void> {
-  await page.locator('.jp-InputPrompt', { hasText: '[*]' }).first().waitFor({ state: 'detached', ...patience });
+  await page
+    .locator('.jp-InputPrompt', { hasText: '[*]' })
+    .first()
+    .waitFor({ state: 'detached', ...patience });
 }
 
 const ask = (sql: string) =>
@@ -111,6 +114,8 @@ print("logged")`;
     await seen.getByRole('link', { name: /experiments/i }).click();
     await seen.waitForURL(/^http:\/\/tracking-sales\.localhost:\d+\//, patience);
     await seen.getByRole('link', { name: 'from-a-notebook' }).first().click(patience);
+    await seen.waitForURL(/\/experiments\/\d+/, patience);
+    await seen.goto(seen.url().replace(/(\/experiments\/\d+).*/, '$1/runs'));
     await seen.getByText('july-was-here').first().waitFor(patience);
     await seen.close();
   });

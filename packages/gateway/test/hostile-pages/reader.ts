@@ -40,13 +40,13 @@ export async function reader(browser: Browser, { here, origins }: Stage, way: Ro
     suffer: async (tried, without = new Set()) => {
       const userCode = await waitingDevice(here.url);
       const had = await tokens();
+      way.without = without;
       const page = await open();
       const before = { reached: here.reached.length, audited: here.audited.length };
       if (tried.needs !== undefined && !(await page.evaluate(`'${tried.needs}' in window`))) {
         await page.close();
         return undefined;
       }
-      way.without = without;
       const read = await run(page, tried, userCode);
       if (tried.clicks) for (const y of [100, 200, 250, 300, 350, 400, 450]) await page.mouse.click(640, y);
       await settled(context.pages());

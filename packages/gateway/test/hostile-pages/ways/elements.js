@@ -2,7 +2,7 @@
 import { documents, each, formOf, forms, loaded, made, readable, within } from './targets.js';
 
 const byElement = (name, attribute, more = {}) => ({
-  name: `<${name} ${[attribute, ...Object.keys(more)].join(' ')}>`,
+  name: `<${[name, attribute, ...Object.entries(more).map(([key, value]) => (value ? `${key}=${value}` : key))].join(' ')}>`,
   run: (at) => each(readable(at), (address) => loaded(made(name, { ...more, [attribute]: address }), documentOf)),
 });
 
@@ -129,8 +129,11 @@ export const ways = [
       each(forms(at), async (form) => {
         const frame = made('iframe', { name: `frame-${Math.random()}` });
         document.body.append(frame);
+        const shown = new Promise((resolve) => {
+          frame.onload = () => resolve(documentOf(frame));
+        });
         formOf(form, { target: frame.name }).submit();
-        return loaded(frame, documentOf);
+        return shown;
       }),
   },
   {

