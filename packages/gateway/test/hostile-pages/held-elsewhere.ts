@@ -3,13 +3,15 @@ const links = 'a link, which asks for a page and changes nothing';
 const workers = 'the browser takes workers of the own origin alone';
 const paths = 'the browser takes a worker for no more than the folder that it is in';
 const stores = 'the browser keeps what pages store by origin';
+const dropped = 'the front door passes no such header on, whatever else is away';
+const mended = 'it is answered by the next page that the reader opens, and shuts nobody out';
 const sites = 'the browser takes a cookie for no host but that of the page: localhost counts as a domain of all';
 
 /** Ways that get nowhere even where all walls between origins are away, with what holds them. */
 export const heldElsewhere: Readonly<Record<string, string>> = {
   'fetch, for one origin alone': 'the browser sends nothing',
   'fetch, as if it were a page': 'the browser sends nothing',
-  'fetch, with a token that it has made up': 'the token is judged, and is nobody’s',
+  'fetch, with a token that it has made up': "the token is judged, and is nobody's",
   WebTransport: 'nothing here speaks HTTP/3',
   EventSource: 'nothing here answers with events',
   '<link href rel=manifest crossorigin=use-credentials>': 'the browser asks for it when somebody installs a page',
@@ -36,4 +38,19 @@ export const heldElsewhere: Readonly<Record<string, string>> = {
   'what pages of other origins have kept': stores,
   'cookies for all hosts': sites,
   'cookies that are out of reach of script': 'the cookie is HttpOnly',
+  'more cookies than a browser keeps': mended,
+  'cookies that no server takes': mended,
+  'a cookie of its own in the place of the session': mended,
+  'a page of its own where people come in': 'the front door itself answers there',
+  'a header that clears all that is kept': dropped,
+  'a header that sets cookies': dropped,
+  'a header that reports to the portal': dropped,
+  'a header that loads ahead': dropped,
+  'a header of rules that load ahead': dropped,
+  'a header that lets others in': dropped,
+  'a header that moves the server': dropped,
+  'a header that asks for a password': dropped,
+  'a header that sends on': dropped,
+  'other names of the machine, in a window': windows,
+  'a scheme that the browser hands to a page': 'the browser asks its reader first',
 };

@@ -44,8 +44,10 @@ describe.skipIf(executablePath === undefined)('script in the output of a cell (s
     expect(await allWays(new Set())).toEqual({});
   });
 
-  test('does no more where a browser keeps to no header of ours', patience, async () => {
-    expect(await allWays(new Set(['headers']), byHeaders)).toEqual({});
+  test('does hardly more where a browser keeps to no header of ours', patience, async () => {
+    // But for this: a page of another origin that has named its window is then left with whoever has opened it.
+    const left = ['the name of a window that was at a page of another origin'];
+    expect(Object.keys(await allWays(new Set(['headers']), byHeaders))).toEqual(left);
   });
 
   test('gets through where all walls between origins are away, but for what is named', patience, async () => {
