@@ -68,12 +68,17 @@ function attack(kind: string): string {
     }
     for (const label of ['', 'john--sales.', 'july--costs.', 'tracking-costs.']) {
       await new Promise((resolve) => {
-        const socket = new WebSocket('ws://' + label + 'localhost:${port}/api/kernels/1/channels');
+        let socket = {};
+        try {
+          socket = new WebSocket('ws://' + label + 'localhost:${port}/api/kernels/1/channels');
+        } catch {
+          resolve();
+        }
         socket.onopen = () => { note('a websocket'); resolve(); };
         socket.onerror = resolve;
       });
     }
-    await navigator.serviceWorker?.register('/files/worker.js').then(() => note('a worker'), () => undefined);
+    await navigator.serviceWorker?.register?.('/files/worker.js').then(() => note('a worker'), () => undefined);
     const top = window.top ?? window;
     try {
       top.ran = { ...top.ran, ${JSON.stringify(kind)}: said };

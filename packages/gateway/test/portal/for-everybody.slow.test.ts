@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personIn } from '../crowd.ts';
@@ -7,7 +7,6 @@ import { type TestGateway, testGateway } from '../test-gateway.ts';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const [person, password] = [personIn('data-scientist', 'acme'), 'correct horse battery'];
 
 /** Ways to look at a page; at 320 px stands what 1280 px are at four times the size. */
@@ -102,7 +101,7 @@ describe.skipIf(executablePath === undefined)('pages of the front door (skipped 
     const seen = new Set<string>();
     await allPages(page, async (name) => {
       seen.add(name);
-      const broken = await page.evaluate(`${axe}; axe.run().then(({ violations }) =>
+      const broken = await page.evaluate(`${axe.source}; axe.run().then(({ violations }) =>
         violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
       const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
       if ((broken as string[]).length > 0 || isWide) wrong[name] = [broken, isWide ? 'scrolls sideways' : ''];
