@@ -8,9 +8,9 @@ import { type Limiting, limitingHere } from './limits/limiting.ts';
 import type { SpaceLimits } from './limits/space-limits.ts';
 import { type MeasuredUse, watchLimits } from './limits/watch-limits.ts';
 import { type OpeningPlace, openSpace } from './open-space.ts';
-import { openSpacesIn } from './open-spaces-table.ts';
+import { type OpenSpacesTable, openSpacesIn } from './open-spaces-table.ts';
 import { restoreSpaces } from './restore-spaces.ts';
-import { runningSpaces, type SpaceStatus, serving } from './running-spaces.ts';
+import { type RunningSpaces, runningSpaces, type SpaceStatus, serving } from './running-spaces.ts';
 import { spaceAccounts } from './space-accounts.ts';
 import { type SpaceName, spaceId } from './space-name.ts';
 
@@ -88,29 +88,37 @@ export function spacesOf(place: Place): Spaces {
     stop,
     statuses: () => running.statuses().map((status) => ({ ...status, use: useOf(status) })),
     limits: () => ({ ...limiting.limits, diskBytes: watches.diskBytes(), ...heldBy(limiting) }),
-    restore: async (workspace) => {
-      follow(workspace);
-      const wanted = table.all().filter((each) => isOf(workspace, each));
-      await restoreSpaces(wanted, {
-        isWanted: (space) => !isClosed && table.has(space),
-        begin: running.begin,
-        most: cores,
-        tell,
-      });
-    },
-    keepOnly: async (workspace) => {
-      follow(workspace);
-      await Promise.all(
-        table
-          .all()
-          .filter((space) => !isOf(workspace, space))
-          .map(stop),
-      );
-    },
+    ...byFile({ table, running, stop, tell, isClosed: () => isClosed, follow }),
     close: async () => {
       isClosed = true;
       await Promise.all([idle.close(), watches.close()]);
       await running.endAll();
+    },
+  };
+}
+
+interface FollowingFile extends Pick<Place, 'tell'> {
+  readonly table: OpenSpacesTable;
+  readonly running: RunningSpaces;
+  stop(space: SpaceName): Promise<void>;
+  isClosed(): boolean;
+  /** Take over what a file says of idle spaces and of their disks. */
+  follow(workspace: Workspace): void;
+}
+
+/** What is up by what a file says. */
+function byFile({ table, running, stop, tell, isClosed, follow }: FollowingFile): Pick<Spaces, 'restore' | 'keepOnly'> {
+  return {
+    restore: async (workspace) => {
+      follow(workspace);
+      const wanted = table.all().filter((each) => isOf(workspace, each));
+      const isWanted = (space: SpaceName) => !isClosed() && table.has(space);
+      await restoreSpaces(wanted, { isWanted, begin: running.begin, most: cores, tell });
+    },
+    keepOnly: async (workspace) => {
+      follow(workspace);
+      const left = table.all().filter((space) => !isOf(workspace, space));
+      await Promise.all(left.map(stop));
     },
   };
 }
