@@ -178,7 +178,7 @@ describe('a space', () => {
     }
   });
 
-  test('is not open to a token that reads alone, nor to one of another project', async () => {
+  test('is open to a token of its project, not to one that reads alone, nor to one of another project', async () => {
     for (const { name, of } of spaces) {
       const path = `/spaces/${name}/${of}/lab`;
       const other = of === 'acme' ? 'beta' : 'acme';
@@ -187,9 +187,10 @@ describe('a space', () => {
         { scope: 'read', project: null },
         { scope: 'read', project: of },
         { scope: 'all', project: other },
+        { scope: 'all', project: of },
       ] as const)
         became.push(await judged(withServer, name, { path, narrowed }));
-      expect(became).toEqual([403, 403, 403]);
+      expect(became).toEqual([403, 403, 403, withServer.gateway.door.places.space(name, of)]);
     }
   });
 });

@@ -14,7 +14,8 @@ export function pastLimits({ scope, project }: Narrowed, action: Action, resourc
   if (scope === 'read' && !changesNothing(action)) return 'what it was asked with is good for reading alone';
   if (project === null) return null;
   if (resource.kind === 'workspace') return action === 'person.see' ? null : `${goodFor(project)} alone`;
-  return 'project' in resource && resource.project === project ? null : `${goodFor(project)} alone`;
+  const of = resource.kind === 'private-space' ? resource.inProject : resource.project;
+  return of === project ? null : `${goodFor(project)} alone`;
 }
 
 /** Reading, seeing and asking; opening a space lets its code do everything. */

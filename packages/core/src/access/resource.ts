@@ -5,7 +5,8 @@ export type Resource =
   | { readonly kind: 'workspace' }
   | { readonly kind: 'project'; readonly project: string }
   | { readonly kind: 'sandbox'; readonly project: string; readonly person: string }
-  | { readonly kind: 'private-space'; readonly person: string }
+  /** `inProject`: of which project it is; left out where all of the person's spaces are meant. */
+  | { readonly kind: 'private-space'; readonly person: string; readonly inProject?: string }
   | { readonly kind: 'shared-space'; readonly project: string };
 
 /** Everything in a workspace that an action can be done to, other people's included. */

@@ -21,8 +21,8 @@ const personInPath = z
 
 export const spaceParams = z.strictObject({ person: personInPath, project: nameInPath });
 
-export function privateSpaceOf({ person }: { readonly person: string }): Resource {
-  return { kind: 'private-space', person };
+export function privateSpaceOf({ person, project }: z.output<typeof spaceParams>): Resource {
+  return { kind: 'private-space', person, inProject: project };
 }
 
 /** A space of a project: of one person, or of all members. */

@@ -57,7 +57,7 @@ export function toSpace(
 ): RequestPassage {
   return {
     required: [
-      { action: 'space.open', resource: { kind: 'private-space', person } },
+      { action: 'space.open', resource: { kind: 'private-space', person, inProject: project } },
       { action: 'settings.read', resource: { kind: 'project', project } },
     ],
     socket: places.space(person, project),

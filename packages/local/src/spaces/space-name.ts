@@ -29,5 +29,5 @@ export function spaceFileName({ person, project }: SpaceName): string {
 
 /** What access to it is decided about. */
 export function spaceResource({ person, project }: SpaceName): Resource {
-  return person === null ? { kind: 'shared-space', project } : { kind: 'private-space', person };
+  return person === null ? { kind: 'shared-space', project } : { kind: 'private-space', person, inProject: project };
 }
