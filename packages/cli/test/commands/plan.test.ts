@@ -125,6 +125,7 @@ describe('atelier plan --target local', () => {
         },
       ]),
       own: expect.arrayContaining([{ kind: 'folder', name: 'run', since: 'up', because: expect.any(String) }]),
+      door: { kind: 'loopback' },
       journeys: {
         // The status, the project in it and what is deployed there, SQL to read and to write; tracking and the registry to
         // read, to write and to approve; forecasts; the own space, to start, to open and to stop.

@@ -43,6 +43,7 @@ const supervisors: readonly OwnThing[] = [
     'Where people and programs come in, and what it keeps of them.',
   ),
   ...own({ folders: ['audit'] }, 'What was decided, chained.'),
+  ...own({ folders: ['receipts'] }, 'What crossed the sockets of spaces, chained, and the key that signs it.'),
   ...own(
     { folders: ['spaces'], tables: ['openSpaces', 'openSharedSpaces', 'accounts'] },
     "Homes of people's own spaces, which spaces are up, and as whom they run.",

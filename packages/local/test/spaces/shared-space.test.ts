@@ -70,7 +70,7 @@ test('documents are edited together there, and nowhere else', async () => {
 test('it is opened again, until its project shares none', async () => {
   await opened.spaces.close();
   const projects = [{ name: 'sales', members: ['july'] }];
-  const workspace = { studio: { idleStop: null, spaces: 'shared' }, people: [{ name: 'july' }], projects };
+  const workspace = { studio: { idleStop: null, spaces: 'shared', disk: null }, people: [{ name: 'july' }], projects };
   await using again = await openedSpaces(opened.host);
   await again.spaces.restore(workspace as unknown as Workspace);
   const ready = { service: { state: 'ready' } };
@@ -78,7 +78,7 @@ test('it is opened again, until its project shares none', async () => {
     { ...shared, ...ready },
     { ...july, ...ready },
   ]);
-  const own = { ...workspace, studio: { idleStop: null, spaces: 'private' } };
+  const own = { ...workspace, studio: { idleStop: null, spaces: 'private', disk: null } };
   await again.spaces.keepOnly(own as unknown as Workspace);
   expect(again.spaces.statuses()).toMatchObject([july]);
 });

@@ -49,7 +49,11 @@ test('what was open is opened again, and one whose person has left is not', asyn
   await opened.spaces.close();
   expect(opened.spaces.statuses()).toEqual([]);
   const project = { name: 'sales', members: ['july'] };
-  const workspace = { studio: { idleStop: null }, people: [{ name: 'july' }, { name: 'anna' }], projects: [project] };
+  const workspace = {
+    studio: { idleStop: null, disk: null },
+    people: [{ name: 'july' }, { name: 'anna' }],
+    projects: [project],
+  };
   await using again = await openedSpaces(opened.host);
   await again.spaces.restore(workspace as unknown as Workspace);
   expect(again.spaces.statuses()).toMatchObject([{ ...july, service: { state: 'ready' } }]);
