@@ -33,7 +33,7 @@ describe('somebody who goes to a page in a browser and is refused', () => {
     const answer = await open.askAs(july, { ...asked, headers: visit });
     expect([answer.status, answer.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
     expect(answer.text).toMatch(said);
-    expect(answer.text).toContain(`<a href="${open.url}/">To the first page</a>`);
+    expect(answer.text).toContain(`<a href="${open.url}/">To your projects</a>`);
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
   });
 

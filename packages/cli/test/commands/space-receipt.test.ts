@@ -79,6 +79,6 @@ test('a receipt is shown in words, as a document, and signed; it verifies until 
 });
 
 test('a command that names no space, or a time that is none, is told what it takes', async () => {
-  expect((await asked()).err).toContain('The command names no space');
+  expect((await asked()).err).toContain('"" names no space. Accepted are PERSON PROJECT');
   expect((await asked('july', 'sales', '--since', 'yesterday')).err).toContain('--since is "yesterday"');
 });

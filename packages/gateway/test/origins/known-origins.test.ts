@@ -9,12 +9,13 @@ const portalText = 'http://localhost:8470';
 
 function workspaceOf(projects: Readonly<Record<string, readonly string[]>>): Workspace {
   const named = Object.entries(projects).map(([name, members]) => ({ name, members }));
-  return { frontDoor: null, projects: named } as unknown as Workspace;
+  return { frontDoor: null, studio: { spaces: 'shared' }, projects: named } as unknown as Workspace;
 }
 
 function originsOf({ projects }: Workspace): readonly Origin[] {
   return projects.flatMap(({ name: project, members }): Origin[] => [
     { kind: 'tracking', project },
+    { kind: 'shared-space', project },
     ...members.map((person): Origin => ({ kind: 'space', person, project })),
   ]);
 }

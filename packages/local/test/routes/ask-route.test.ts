@@ -56,6 +56,7 @@ const status = {
   spaces: [],
   runs: [],
   missingWalls: [],
+  spaceLimits: { memoryBytes: 1, processes: 1, diskBytes: null, by: 'cgroup v2', lacks: null },
 };
 
 describe('an answer', () => {
