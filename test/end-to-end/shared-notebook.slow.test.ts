@@ -114,6 +114,16 @@ describe.skipIf(executablePath === undefined)('july and john, in one notebook', 
     await output(hers, 'seen by nobody').waitFor(patience);
   });
 
+  test('it is open again when the workspace is, with what was written', async () => {
+    expect((await atelier('down')).code).toBe(0);
+    expect((await atelier('up')).code).toBe(0);
+    const isUp = async () =>
+      ((await json('space', 'list')) as unknown as { spaces: { service: { state: string } }[] }).spaces;
+    await expect.poll(isUp, patience).toMatchObject([{ person: null, project: 'sales', service: { state: 'ready' } }]);
+    await hers?.reload();
+    await output(hers, 'seen by nobody').waitFor(patience);
+  });
+
   test('whoever leaves the project is shut out, of what is open too', async () => {
     his = await john?.newPage();
     await his?.goto(hers?.url() ?? '');

@@ -21,7 +21,7 @@ export function tightenState(root: string): void {
 }
 
 /** Homes of spaces, what projects share in them, and what they put aside. */
-const ofPeople = /^(spaces\/[^/]+\/[^/]+|projects\/[^/]+\/shared|scratch\/space\.[^/]+)$/;
+const ofPeople = /^(spaces\/[^/]+\/[^/]+|projects\/[^/]+\/shared(-space)?|scratch\/(shared-)?space\.[^/]+)$/;
 
 function tightenInside(folder: HeldFolder, root: string): void {
   for (const name of readdirSync(folder.at('.'))) {

@@ -141,25 +141,31 @@ test('a file that is exchanged for a link again and again while it is tightened 
 });
 
 describe('what people keep', () => {
-  test.each(['spaces/july/sales', 'projects/sales/shared', 'scratch/space.july.sales'])(
-    'in %s is left as it is, behind folders that are shut',
-    (place) => {
-      const kept = put(`${place}/notes.txt`, 0o644);
-      symlinkSync('notes.txt', join(root, place, 'link'));
-      const above = dirname(join(root, place));
-      chmodSync(above, 0o777);
-      tightenState(root);
-      expect(statSync(kept).mode & 0o777).toBe(0o644);
-      expect(statSync(above).mode & 0o777).toBe(0o700);
-    },
-  );
+  test.each([
+    'spaces/july/sales',
+    'projects/sales/shared',
+    'projects/sales/shared-space',
+    'scratch/space.july.sales',
+    'scratch/shared-space.sales',
+  ])('in %s is left as it is, behind folders that are shut', (place) => {
+    const kept = put(`${place}/notes.txt`, 0o644);
+    symlinkSync('notes.txt', join(root, place, 'link'));
+    const above = dirname(join(root, place));
+    chmodSync(above, 0o777);
+    tightenState(root);
+    expect(statSync(kept).mode & 0o777).toBe(0o644);
+    expect(statSync(above).mode & 0o777).toBe(0o700);
+  });
 
-  test.each(['spaces/july', 'spaces', 'projects/sales/other', 'scratch/warehouse-sales'])(
-    'is not in %s, where a link is refused as anywhere',
-    (place) => {
-      put(`${place}/notes.txt`, 0o644);
-      symlinkSync('notes.txt', join(root, place, 'link'));
-      expect(() => tightenState(root)).toThrow(/never a link/);
-    },
-  );
+  test.each([
+    'spaces/july',
+    'spaces',
+    'projects/sales/other',
+    'projects/sales/shared-other',
+    'scratch/warehouse-sales',
+  ])('is not in %s, where a link is refused as anywhere', (place) => {
+    put(`${place}/notes.txt`, 0o644);
+    symlinkSync('notes.txt', join(root, place, 'link'));
+    expect(() => tightenState(root)).toThrow(/never a link/);
+  });
 });
