@@ -112,6 +112,8 @@ function siteOf(from: string | undefined, chain: readonly string[]): string {
 
 /** Two labels by TLS; of loopback each host is a site. */
 function siteNamed(origin: string): string {
+  // A page without an origin is of no site but its own.
+  if (!URL.canParse(origin)) return origin;
   const { protocol, hostname } = new URL(origin);
   return protocol === 'https:' ? `${protocol}//${hostname.split('.').slice(-2).join('.')}` : origin;
 }
