@@ -25,6 +25,8 @@ interface Status {
 }
 
 const status = async () => (await json('status')) as unknown as Status;
+/** What each takes changes from look to look. */
+const servicesIn = ({ spaces }: Status) => spaces.map(({ person, service }) => ({ person, service }));
 const serviceOf = async (name: string) => (await status()).services.find((one) => one.name === name);
 const spaceOf = async (person: string) => (await status()).spaces.find((one) => one.person === person)?.service;
 
@@ -155,7 +157,7 @@ describe('killed with SIGKILL while spaces are at work', () => {
     await july.run(logging('door'));
     await untilLogged('door', 5);
     const stop = inserting(0);
-    const [before, spaces] = [await serviceOf('front door'), (await status()).spaces];
+    const [before, spaces] = [await serviceOf('front door'), servicesIn(await status())];
     const cell = july.run('import time; time.sleep(3); finished = "while nobody looked"').catch(() => 'cut off');
     process.kill(below(before?.pid ?? 0).at(-1)?.pid ?? 0, 'SIGKILL');
     await expect.poll(async () => (await serviceOf('front door'))?.restarts, patience).toBe(1);
@@ -166,7 +168,7 @@ describe('killed with SIGKILL while spaces are at work', () => {
     await expect.poll(() => july.run('print(finished)'), patience).toBe('while nobody looked\n');
     expect(await july.run('print(mine)')).toBe('here\n');
     expect(await anna.run('print(mine)')).toBe('here\n');
-    expect((await status()).spaces).toEqual(spaces);
+    expect(servicesIn(await status())).toEqual(spaces);
     await areAllThere(await stop());
     await areAllLogged('door');
   });
