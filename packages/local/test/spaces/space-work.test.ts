@@ -58,6 +58,15 @@ subprocess.Popen(["/bin/sh", "-c", "while [ ! -e enough ]; do sleep 0.1; done"],
   await untilTrue(async () => (await busy()).length === 0);
 });
 
+test('a job of a terminal is work, in the foreground and behind; a shell that waits is none', async () => {
+  const name = await opened.openTerminal(july);
+  await untilTrue(async () => (await busy()).length === 0);
+  await opened.typeInto(july, name, 'sleep 300 &\r');
+  await untilTrue(async () => (await busy()).some((each) => each.startsWith(`terminal ${name}: sleep 300`)));
+  await opened.typeInto(july, name, 'kill %1\r');
+  await untilTrue(async () => (await busy()).length === 0);
+});
+
 test('a download is work for as long as somebody reads it', async () => {
   await opened.runCell(july, 'open("large.bin", "wb").write(bytes(30_000_000))');
   const reader = connect(socket);

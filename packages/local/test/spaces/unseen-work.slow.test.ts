@@ -31,12 +31,3 @@ threading.Thread(target=work).start()`;
   writeFileSync(join(opened.host.state.spaces, 'july/sales/plenty'), '');
   await untilTrue(async () => (await busy()).length === 0);
 }, 120_000);
-
-test('a job of a terminal is work, in the foreground and behind; a shell that waits is none', async () => {
-  const name = await opened.openTerminal(july);
-  await untilTrue(async () => (await busy()).length === 0);
-  await opened.typeInto(july, name, 'sleep 300 &\r');
-  await untilTrue(async () => (await busy()).some((each) => each.startsWith(`terminal ${name}: sleep 300`)));
-  await opened.typeInto(july, name, 'kill %1\r');
-  await untilTrue(async () => (await busy()).length === 0);
-});
