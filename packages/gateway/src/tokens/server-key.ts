@@ -1,16 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { readSecret, writeWhole } from '@atelier/local/state';
 import { Problem, shellWord } from '@atelier/problem';
 
 const keyBytes = 32;
@@ -27,37 +16,14 @@ export function serverKeyAt(file: string): Buffer {
 }
 
 function readKey(file: string): Buffer | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw damaged(file, `it cannot be opened (${code})`, error);
-  }
-  try {
-    const status = fstatSync(descriptor);
-    if (!status.isFile() || status.size !== keyBytes) throw damaged(file, `it is not a file of ${keyBytes} bytes`);
-    if (status.uid !== process.getuid?.()) throw damaged(file, 'it belongs to another account');
-    if ((status.mode & 0o077) !== 0) fchmodSync(descriptor, 0o600);
-    return readFileSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  const key = readSecret(file, (what, cause) => damaged(file, what, cause));
+  if (key !== undefined && key.length !== keyBytes) throw damaged(file, `it is not a file of ${keyBytes} bytes`);
+  return key;
 }
 
 function makeKey(file: string): Buffer {
   const key = randomBytes(keyBytes);
-  const draft = `${file}.new`;
-  rmSync(draft, { force: true });
-  const descriptor = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(descriptor, key);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(draft, file);
+  writeWhole(file, key);
   return key;
 }
 
