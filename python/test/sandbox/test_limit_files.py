@@ -24,8 +24,9 @@ def started():
 
 def grow(pid: int, largest: int | None, *, for_good: bool) -> int:
     fields = {"pid": pid, "largest": largest, "for_good": for_good, "account": None}
-    command = [sys.executable, "-m", "atelier.sandbox.limit_files", json.dumps(fields)]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True, cwd=CODE).stdout)  # noqa: S603 our own
+    command = [sys.executable, "-P", "-m", "atelier.sandbox.limit_files", json.dumps(fields)]
+    env = {**os.environ, "PYTHONPATH": str(CODE)}
+    return int(subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout)  # noqa: S603 our own
 
 
 def children_of(pid: int) -> list[int]:
