@@ -1,5 +1,6 @@
 import type { Workspace } from '@atelier/core';
 import { type Clock, systemClock } from '../clock.ts';
+import { keepLooking } from '../keep-looking.ts';
 import { decideIdle, type Quiet } from './idle-decision.ts';
 import type { OpenSpace } from './open-space.ts';
 import { type SpaceName, spaceId } from './space-name.ts';
@@ -22,7 +23,6 @@ const lookEveryMs = 60_000;
 
 /** Look at all spaces that are up once a minute, and stop those that have been quiet for long enough. */
 export function idleStops({ up, stop, tell }: Watched, clock: Clock = systemClock): IdleStops {
-  const closing = new AbortController();
   const quiets = new WeakMap<OpenSpace, Quiet>();
   let afterMinutes: number | undefined;
 
@@ -40,25 +40,18 @@ export function idleStops({ up, stop, tell }: Watched, clock: Clock = systemCloc
     await stop(space);
   }
 
-  async function watch(): Promise<void> {
-    while (!closing.signal.aborted) {
-      await clock.waitUntil(clock.now() + lookEveryMs, closing.signal).catch(() => undefined);
-      const after = afterMinutes;
-      if (closing.signal.aborted || after === undefined) continue;
-      const failed = (space: OpenSpace) => (error: Error) =>
-        tell(`the space ${spaceId(space)} does not say what goes on in it: ${error.message}`);
-      await Promise.all(up().map((space) => look(space, after).catch(failed(space))));
-    }
-  }
-
-  const watching = watch();
+  const { close } = keepLooking(clock, async () => {
+    const after = afterMinutes;
+    if (after === undefined) return lookEveryMs;
+    const failed = (space: OpenSpace) => (error: Error) =>
+      tell(`the space ${spaceId(space)} does not say what goes on in it: ${error.message}`);
+    await Promise.all(up().map((space) => look(space, after).catch(failed(space))));
+    return lookEveryMs;
+  });
   return {
     set: (idleStop) => {
       afterMinutes = idleStop?.afterMinutes;
     },
-    close: async () => {
-      closing.abort();
-      await watching;
-    },
+    close,
   };
 }

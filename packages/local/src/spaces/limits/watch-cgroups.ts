@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { keepLooking } from '../../keep-looking.ts';
 import type { OpenSpace } from '../open-space.ts';
 import type { LimitNotices } from './limit-notice.ts';
 import { mebibytes } from './mebibytes.ts';
@@ -16,7 +17,6 @@ const lookEveryMillis = 2000;
 
 /** Ask the kernel what spaces take, and say what it has ended in them. */
 export function watchCgroups({ up, limits, notices, clock }: Watched): ProcessWatch {
-  const closing = new AbortController();
   const ended = new WeakMap<OpenSpace, number>();
 
   function look(space: OpenSpace): void {
@@ -28,19 +28,9 @@ export function watchCgroups({ up, limits, notices, clock }: Watched): ProcessWa
     void notices.say(space, 'memory', news);
   }
 
-  async function watch(): Promise<void> {
-    while (!closing.signal.aborted) {
-      for (const space of up()) look(space);
-      await clock.waitUntil(clock.now() + lookEveryMillis, closing.signal).catch(() => undefined);
-    }
-  }
-
-  const watching = watch();
-  return {
-    useOf: ({ cgroup }) => cgroup?.use(),
-    close: async () => {
-      closing.abort();
-      await watching;
-    },
-  };
+  const { close } = keepLooking(clock, () => {
+    for (const space of up()) look(space);
+    return lookEveryMillis;
+  });
+  return { useOf: ({ cgroup }) => cgroup?.use(), close };
 }

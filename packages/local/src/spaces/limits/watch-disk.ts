@@ -1,5 +1,7 @@
 import type { Clock } from '../../clock.ts';
+import { keepLooking } from '../../keep-looking.ts';
 import type { OpenSpace } from '../open-space.ts';
+import { spaceId } from '../space-name.ts';
 import type { DiskUse } from './disk-use.ts';
 import type { FileGrowth } from './let-files-grow.ts';
 import type { LimitNotices } from './limit-notice.ts';
@@ -47,44 +49,34 @@ interface Looked {
 /** Look at what spaces keep, once a minute, and stop the writing in those that keep more than they may. */
 export function watchDisk(watched: Watched): DiskWatch {
   const { up, tell, clock } = watched;
-  const closing = new AbortController();
   const looks = new WeakMap<OpenSpace, Looked>();
   let limitBytes: number | null = null;
 
-  async function look(space: OpenSpace): Promise<void> {
+  async function look(space: OpenSpace, signal: AbortSignal): Promise<void> {
     const before = looks.get(space);
     const { pid } = space.service.status();
     const isAsBefore = before?.pid === pid && before.limitBytes === limitBytes;
     if (isAsBefore && clock.now() < before.nextAtMs) return;
-    const use = await watched.measure(space, closing.signal);
-    if (closing.signal.aborted) return;
+    const use = await watched.measure(space, signal);
+    if (signal.aborted) return;
     const fullness = fullnessOf(use, limitBytes);
     const nextAtMs = clock.now() + (fullness === 'room' ? usualMillis : closeMillis);
     looks.set(space, { use, fullness, nextAtMs, pid, limitBytes });
     await follow(watched, space, { fullness, before: before?.fullness ?? 'room', use, limitBytes: limitBytes ?? 0 });
   }
 
-  async function watch(): Promise<void> {
-    while (!closing.signal.aborted) {
-      for (const space of up()) {
-        await look(space).catch((error) =>
-          tell(`what ${space.person} keeps in ${space.project} is not known: ${error}`),
-        );
-      }
-      await clock.waitUntil(clock.now() + stepMillis, closing.signal).catch(() => undefined);
+  const { close } = keepLooking(clock, async (signal) => {
+    for (const space of up()) {
+      await look(space, signal).catch((error) => tell(`what the space ${spaceId(space)} keeps is not known: ${error}`));
     }
-  }
-
-  const watching = watch();
+    return stepMillis;
+  });
   return {
     useOf: (space) => looks.get(space)?.use,
     set: (limit) => {
       limitBytes = limit;
     },
-    close: async () => {
-      closing.abort();
-      await watching;
-    },
+    close,
   };
 }
 

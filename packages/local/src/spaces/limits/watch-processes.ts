@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { keepLooking } from '../../keep-looking.ts';
 import type { OpenSpace } from '../open-space.ts';
 import { type JudgedSpace, judgeSpace } from './judge-space.ts';
 import type { LimitNotices } from './limit-notice.ts';
@@ -28,7 +29,6 @@ const shareOfTime = 20;
 
 /** Look at all spaces that are up, and end what takes too much, as the kernel does where it is asked to. */
 export function watchProcesses({ up, limits, notices, clock }: Watched): ProcessWatch {
-  const closing = new AbortController();
   const uses = new WeakMap<OpenSpace, SpaceUse>();
 
   function look(): number {
@@ -59,19 +59,6 @@ export function watchProcesses({ up, limits, notices, clock }: Watched): Process
     void notices.say(space, 'memory', news);
   }
 
-  async function watch(): Promise<void> {
-    while (!closing.signal.aborted) {
-      const pauseMillis = look();
-      await clock.waitUntil(clock.now() + pauseMillis, closing.signal).catch(() => undefined);
-    }
-  }
-
-  const watching = watch();
-  return {
-    useOf: (space) => uses.get(space),
-    close: async () => {
-      closing.abort();
-      await watching;
-    },
-  };
+  const { close } = keepLooking(clock, look);
+  return { useOf: (space) => uses.get(space), close };
 }
