@@ -1,5 +1,5 @@
 import type { Workspace } from '@atelier/core';
-import type { SpaceAtDoor } from './spaces/space-doors.ts';
+import type { SpaceName } from '@atelier/local/state';
 import type { TlsCertificate } from './walls/shown-certificate.ts';
 
 /** What the supervisor writes to the standard input of the front door's process. */
@@ -21,7 +21,7 @@ export interface GatewayTask {
   /** Folder in which it makes the sockets of spaces. */
   readonly spaceDoors: string;
   /** Spaces that were open already. */
-  readonly spaces: readonly SpaceAtDoor[];
+  readonly spaces: readonly SpaceName[];
   /** Socket by which a provider elsewhere is reached. */
   readonly provider: string;
   /** Certificates, as PEM, that are trusted there beside those that everybody trusts. */

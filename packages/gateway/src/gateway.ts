@@ -3,7 +3,7 @@ import { rootCertificates } from 'node:tls';
 import type { AuditLog, ReceiptLog } from '@atelier/audit';
 import { outsideUrl, type Workspace } from '@atelier/core';
 import { apiRoutes, tokenRoutes } from '@atelier/core/contract';
-import { socketPath } from '@atelier/local/state';
+import { socketPath, spaceFileName } from '@atelier/local/state';
 import type { Hono } from 'hono';
 import { askerOf } from './asker-of.ts';
 import { controlApp } from './control-app.ts';
@@ -138,6 +138,6 @@ export function placesIn(behind: string): Places {
     api: at('people'),
     tracking: at('tracking'),
     endpoint: (project, endpoint) => at(`endpoint.${project}.${endpoint}`),
-    space: (person, project) => at(person === null ? `shared-space.${project}` : `space.${person}.${project}`),
+    space: (person, project) => at(spaceFileName({ person, project })),
   };
 }

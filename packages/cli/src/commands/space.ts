@@ -36,8 +36,9 @@ export async function listSpaces(io: Io, options: Options): Promise<ExitCode> {
 export async function stopSpace(io: Io, names: readonly string[], options: NamedOptions): Promise<ExitCode> {
   const space = spaceNamed(names, options);
   await apiClient(stateOf(io, options.file)).stopSpace(space);
-  const which = spaceText(space).replace(/^t/, 'T');
-  io.out(options.json ? `${JSON.stringify({ stopped: space })}\n` : `${which} is stopped; its files stay.\n`);
+  io.out(
+    options.json ? `${JSON.stringify({ stopped: space })}\n` : `${spaceText(space)} is stopped; its files stay.\n`,
+  );
   return exitCodes.done;
 }
 

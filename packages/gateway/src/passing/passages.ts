@@ -1,5 +1,6 @@
 import type { Caller } from '@atelier/core';
 import { personHeader } from '@atelier/core/contract';
+import { spaceId } from '@atelier/local/state';
 import type { Places } from './places.ts';
 import type { RequestPassage } from './request-passage.ts';
 import { trackingAction } from './tracking-action.ts';
@@ -61,7 +62,7 @@ export function toSpace(
       { action: 'settings.read', resource: { kind: 'project', project } },
     ],
     socket: places.space(person, project),
-    space: `${person}/${project}`,
+    space: spaceId({ person, project }),
     path: withoutToken(path),
     // As it came: the server compares it with the origin of a page that opens a websocket.
     headers: { host },
@@ -78,7 +79,7 @@ export function toSharedSpace(places: Places, caller: Caller, { project, path, h
       { action: 'settings.read', resource: { kind: 'project', project } },
     ],
     socket: places.space(null, project),
-    space: project,
+    space: spaceId({ person: null, project }),
     path: withoutToken(path),
     headers: { host, [personHeader]: caller.kind === 'person' ? caller.person : '' },
     pagesOf: 'shared-space',

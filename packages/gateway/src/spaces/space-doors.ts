@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type Caller, callerName, notAllowed } from '@atelier/core';
+import { type SpaceName, spaceId } from '@atelier/local/state';
 import { decide } from '../decide.ts';
 import type { FrontDoor } from '../front-door.ts';
 import { forward } from '../passing/forward.ts';
@@ -12,21 +13,14 @@ import { refuseForm } from '../walls/request-form.ts';
 import { meterRequest } from './meter-request.ts';
 import { type DoorName, doorNames, passageAt } from './passage-at.ts';
 
-/** A space of a project. */
-export interface SpaceAtDoor {
-  /** Whose own it is; null: it is the shared one of all members. */
-  readonly person: string | null;
-  readonly project: string;
-}
-
 /**
  * The sockets that spaces see, each set made for one space: who asks there is that space's person, or the shared space itself,
  * and needs no token.
  */
 export interface SpaceDoors {
   /** Make them; resolves to the folder that the space is to see. Made already: the same. */
-  open(space: SpaceAtDoor): Promise<string>;
-  close(space: SpaceAtDoor): Promise<void>;
+  open(space: SpaceName): Promise<string>;
+  close(space: SpaceName): Promise<void>;
   closeAll(): Promise<void>;
 }
 
@@ -58,7 +52,7 @@ export function spaceDoors(door: FrontDoor, folder: string): SpaceDoors {
   };
 }
 
-function openIn(own: string, door: FrontDoor, space: SpaceAtDoor): Promise<readonly Server[]> {
+function openIn(own: string, door: FrontDoor, space: SpaceName): Promise<readonly Server[]> {
   // A space that has outlived a front door sees this very folder: it stays, and what the dead one has left in it goes.
   mkdirSync(own, { recursive: true, mode: 0o700 });
   for (const left of readdirSync(own)) rmSync(join(own, left), { recursive: true });
@@ -68,14 +62,11 @@ function openIn(own: string, door: FrontDoor, space: SpaceAtDoor): Promise<reado
 }
 
 /** Short, since the path of a socket is: of two names that no separator stands in. */
-function idOf({ person, project }: SpaceAtDoor): string {
-  return createHash('sha256')
-    .update(`${person ?? ''}/${project}`)
-    .digest('base64url')
-    .slice(0, 16);
+function idOf(space: SpaceName): string {
+  return createHash('sha256').update(spaceId(space)).digest('base64url').slice(0, 16);
 }
 
-async function listening(door: FrontDoor, space: SpaceAtDoor, name: DoorName, path: string): Promise<Server> {
+async function listening(door: FrontDoor, space: SpaceName, name: DoorName, path: string): Promise<Server> {
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     answer(request, response, { door, space, name }).catch(() => response.destroy());
   });
@@ -88,23 +79,18 @@ async function listening(door: FrontDoor, space: SpaceAtDoor, name: DoorName, pa
 }
 
 /** Whoever asks in a space, as they are known by its sockets. */
-function askerIn(space: SpaceAtDoor): Requester {
+function askerIn(space: SpaceName): Requester {
   const { person, project } = space;
   const caller: Caller =
     person === null
       ? { kind: 'shared-space', project }
       : { kind: 'person', person, narrowed: { scope: 'all', project } };
-  return { caller, by: `space ${textOf(space)}`, shown: 'by a socket' };
-}
-
-/** As the workspace calls it: no name holds a slash. */
-function textOf({ person, project }: SpaceAtDoor): string {
-  return person === null ? project : `${person}/${project}`;
+  return { caller, by: `space ${spaceId(space)}`, shown: 'by a socket' };
 }
 
 interface Asked {
   readonly door: FrontDoor;
-  readonly space: SpaceAtDoor;
+  readonly space: SpaceName;
   readonly name: DoorName;
 }
 
@@ -112,7 +98,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { door
   const { method = '', url = '', httpVersion, rawHeaders } = request;
   const { project } = space;
   const asker = askerIn(space);
-  const crossing = { space: textOf(space), door: name, who: callerName(asker.caller), url };
+  const crossing = { space: spaceId(space), door: name, who: callerName(asker.caller), url };
   const meter = meterRequest(request, response, crossing, door.receipts);
   const malformed = refuseForm({ method, url, httpVersion, rawHeaders });
   const refused = malformed ?? door.receipts.refusal();

@@ -72,7 +72,7 @@ function requireWalls({ walls }: Host, space: SpaceName): void {
   if (missing === undefined) return;
   throw new Problem({
     code: 'SpaceWallMissing',
-    message: `${spaceText(space).replace(/^t/, 'T')} is not opened: this machine does not enforce the wall "${missing.wall}", since ${missing.reason}.`,
+    message: `${spaceText(space)} is not opened: this machine does not enforce the wall "${missing.wall}", since ${missing.reason}.`,
     fix: 'See "atelier doctor" for what this machine lacks; spaces need all of its walls.',
     whose: 'machine',
     state: 'Everything else of the workspace is up.',

@@ -12,9 +12,9 @@ export function spaceId({ person, project }: SpaceName): string {
   return person === null ? project : `${person}/${project}`;
 }
 
-/** In words, for sentences. */
+/** In words, at the beginning of a sentence. */
 export function spaceText({ person, project }: SpaceName): string {
-  return person === null ? `the shared space of ${project}` : `the space of ${person} in ${project}`;
+  return person === null ? `The shared space of ${project}` : `The space of ${person} in ${project}`;
 }
 
 /** What the supervisor calls it among its services. */

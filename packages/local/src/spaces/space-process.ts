@@ -64,7 +64,7 @@ export async function startSpaceProcess(host: Host, spec: SpaceProcessSpec): Pro
     notStarted: (reason) =>
       new Problem({
         code: 'SpaceDidNotStart',
-        message: `${spaceText(spec).replace(/^t/, 'T')} cannot be opened: ${reason}.`,
+        message: `${spaceText(spec)} cannot be opened: ${reason}.`,
         fix: `Read ${log}.`,
         whose: 'machine',
         state: 'What was kept in it is as it was.',
