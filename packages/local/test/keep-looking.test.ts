@@ -18,11 +18,14 @@ function hurriedClock(): Clock & { readonly waited: number[] } {
   };
 }
 
+const told: string[] = [];
+const tell = (news: string) => void told.push(news);
+
 test('it looks at once, and again after as long as each look says', async () => {
   const clock = hurriedClock();
   let looks = 0;
   const enough = Promise.withResolvers<void>();
-  const looking = keepLooking(clock, () => {
+  const looking = keepLooking({ what: 'it', clock, tell }, () => {
     looks += 1;
     if (looks === 4) enough.resolve();
     return looks * 100;
@@ -36,7 +39,7 @@ test('it looks at once, and again after as long as each look says', async () => 
 test('closing waits for the look that is under way, which hears of it, and none follows', async () => {
   const [began, may] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const heard: boolean[] = [];
-  const looking = keepLooking(hurriedClock(), async (signal) => {
+  const looking = keepLooking({ what: 'it', clock: hurriedClock(), tell }, async (signal) => {
     began.resolve();
     await may.promise;
     heard.push(signal.aborted);
@@ -52,4 +55,20 @@ test('closing waits for the look that is under way, which hears of it, and none 
   may.resolve();
   await closing;
   expect(heard).toEqual([true]);
+});
+
+test('a look that fails is told of, and is not the last', async () => {
+  const clock = hurriedClock();
+  const enough = Promise.withResolvers<void>();
+  let looks = 0;
+  const looking = keepLooking({ what: 'the disk', clock, tell }, () => {
+    looks += 1;
+    if (looks === 1) throw new Error('it is away');
+    enough.resolve();
+    return 5;
+  });
+  await enough.promise;
+  await looking.close();
+  expect(told).toEqual(['the disk could not be looked at: it is away']);
+  expect(clock.waited[0]).toBe(10_000);
 });

@@ -40,7 +40,7 @@ export function idleStops({ up, stop, tell }: Watched, clock: Clock = systemCloc
     await stop(space);
   }
 
-  const { close } = keepLooking(clock, async () => {
+  const { close } = keepLooking({ what: 'what goes on in spaces', clock, tell }, async () => {
     const after = afterMinutes;
     if (after === undefined) return lookEveryMs;
     const failed = (space: OpenSpace) => (error: Error) =>

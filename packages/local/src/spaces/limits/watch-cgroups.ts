@@ -10,13 +10,14 @@ interface Watched {
   up(): readonly OpenSpace[];
   readonly limits: SpaceLimits;
   readonly notices: LimitNotices;
+  tell(news: string): void;
   readonly clock: Clock;
 }
 
 const lookEveryMillis = 2000;
 
 /** Ask the kernel what spaces take, and say what it has ended in them. */
-export function watchCgroups({ up, limits, notices, clock }: Watched): ProcessWatch {
+export function watchCgroups({ up, limits, notices, tell, clock }: Watched): ProcessWatch {
   const ended = new WeakMap<OpenSpace, number>();
 
   function look(space: OpenSpace): void {
@@ -28,7 +29,7 @@ export function watchCgroups({ up, limits, notices, clock }: Watched): ProcessWa
     void notices.say(space, 'memory', news);
   }
 
-  const { close } = keepLooking(clock, () => {
+  const { close } = keepLooking({ what: 'what spaces take', clock, tell }, () => {
     for (const space of up()) look(space);
     return lookEveryMillis;
   });

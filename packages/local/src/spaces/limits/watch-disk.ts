@@ -65,7 +65,7 @@ export function watchDisk(watched: Watched): DiskWatch {
     await follow(watched, space, { fullness, before: before?.fullness ?? 'room', use, limitBytes: limitBytes ?? 0 });
   }
 
-  const { close } = keepLooking(clock, async (signal) => {
+  const { close } = keepLooking({ what: 'what spaces keep', clock, tell }, async (signal) => {
     for (const space of up()) {
       await look(space, signal).catch((error) => tell(`what the space ${spaceId(space)} keeps is not known: ${error}`));
     }

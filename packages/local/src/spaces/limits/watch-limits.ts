@@ -43,7 +43,7 @@ const gigabyte = 1000 ** 3;
 /** Watch over all spaces that are up. */
 export function watchLimits({ host, limiting: { limits, cgroups }, up, tell, clock }: Place): LimitWatches {
   const notices = limitNotices(host, tell);
-  const processes = (cgroups === undefined ? watchProcesses : watchCgroups)({ up, limits, notices, clock });
+  const processes = (cgroups === undefined ? watchProcesses : watchCgroups)({ up, limits, notices, tell, clock });
   const disk = watchDisk({
     ...{ up, notices, tell, clock },
     measure: (space, signal) => diskUse(foldersOf(host, space), signal),

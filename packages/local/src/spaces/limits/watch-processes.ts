@@ -18,6 +18,7 @@ interface Watched {
   up(): readonly OpenSpace[];
   readonly limits: SpaceLimits;
   readonly notices: LimitNotices;
+  tell(news: string): void;
   readonly clock: Clock;
 }
 
@@ -28,7 +29,7 @@ const closeMillis = 200;
 const shareOfTime = 20;
 
 /** Look at all spaces that are up, and end what takes too much, as the kernel does where it is asked to. */
-export function watchProcesses({ up, limits, notices, clock }: Watched): ProcessWatch {
+export function watchProcesses({ up, limits, notices, tell, clock }: Watched): ProcessWatch {
   const uses = new WeakMap<OpenSpace, SpaceUse>();
 
   function look(): number {
@@ -59,6 +60,6 @@ export function watchProcesses({ up, limits, notices, clock }: Watched): Process
     void notices.say(space, 'memory', news);
   }
 
-  const { close } = keepLooking(clock, look);
+  const { close } = keepLooking({ what: 'what spaces take', clock, tell }, look);
   return { useOf: (space) => uses.get(space), close };
 }
