@@ -1,7 +1,8 @@
 """A failure that a person can act on."""
 
 import errno
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 Whose = Literal["yours", "machine"]
 
@@ -18,6 +19,11 @@ class Problem(Exception):
         self.message = message
         self.fix = fix
         self.whose = whose
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Self:
+        """A problem that was handed on in the shape of `as_dict`, also with more in it."""
+        return cls(told["code"], told["message"], told["fix"], told.get("whose", "yours"))
 
     def as_dict(self) -> dict[str, str]:
         """The shape in which workers and servers hand a problem on."""

@@ -29,6 +29,7 @@ const areas = [
   ['python/atelier/serving/', 'endpoints'],
   ['python/atelier/tracking/', 'tracking'],
   ['python/atelier/sample_data/', 'sample data'],
+  ['python/atelier/notebook/', 'notebooks'],
   ['python/atelier/', 'flow runs'],
 ] as const;
 

@@ -1,0 +1,1 @@
+"""What a notebook calls; each call asks the ground it is on."""
