@@ -14,6 +14,7 @@ STEPS = {
     "batch": "atelier.serving.batch",
     "fetch": "atelier.tracking.fetch",
     "load": "atelier.etl.load",
+    "notebook": "atelier.space.run_notebook",
     "register": "atelier.tracking.register",
     "sample-data": "atelier.sample_data.generate",
     "serve": "atelier.serving.serve",

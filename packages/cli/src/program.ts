@@ -4,6 +4,7 @@ import type { AuditOptions } from './commands/audit.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { addAwsCommands } from './program-aws.ts';
+import { addNotebookCommands } from './program-notebooks.ts';
 import { addPeopleCommands } from './program-people.ts';
 import { addQuestionCommands } from './program-questions.ts';
 import { addSpaceCommands } from './program-spaces.ts';
@@ -36,6 +37,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addFlowCommands(program, io, finish);
   addPeopleCommands(program, io, finish);
   addSpaceCommands(program, io, finish);
+  addNotebookCommands(program, io, finish);
   addTokenCommands(program, io, finish);
   addAwsCommands(program, io, finish);
   addQuestionCommands(program, io, finish);

@@ -24,6 +24,7 @@ export {
 export { spaceReceipt } from './receipt/space-receipt.ts';
 export type { AskedDoor } from './routes/send-request.ts';
 export { type SampleFiles, writeSampleData } from './sample-data.ts';
+export { shippedNotebooks } from './spaces/shipped-notebooks.ts';
 export { type SpaceName, spaceFileName, spaceId, spaceText } from './spaces/space-name.ts';
 export { appendToLog, openLog } from './state/open-log.ts';
 export { openToEverybody } from './state/open-parents.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { notebookNews, notebookRun } from './notebook-run.ts';
 import { queryAnswer } from './query-answer.ts';
 import {
   flowParams,
@@ -66,6 +67,17 @@ export const apiRoutes = {
     answer: nothing,
     action: 'space.stop',
     resource: privateSpaceOf,
+  }),
+  /** Run a notebook in the walls of a person's own space, whether or not that is open; leaving ends it. */
+  runNotebook: linesRoute({
+    method: 'POST',
+    path: '/projects/:project/notebook-runs/:person',
+    params: spaceParams,
+    body: notebookRun,
+    answer: notebookNews,
+    action: 'space.start',
+    resource: privateSpaceOf,
+    also: (params) => ({ action: 'settings.read', resource: projectNamed(params) }),
   }),
   /** Start the shared space of a project's members; answers when it is up. */
   openSharedSpace: documentRoute({

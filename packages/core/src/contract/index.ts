@@ -3,6 +3,7 @@ export { apiRoutes } from './api-routes.ts';
 export { controlRoutes } from './control-routes.ts';
 export { type FailureAnswer, failureAnswer } from './failure-answer.ts';
 export { frontDoorRoutes } from './front-door-routes.ts';
+export { type NotebookNews, notebookNews } from './notebook-run.ts';
 export { narrowedFrom, narrowedHeader, narrowedText, personHeader, sharedSpaceHeader } from './person-header.ts';
 export type { QueryAnswer, QueryColumn } from './query-answer.ts';
 export type { Asked, DocumentRoute, LinesRoute, Route } from './route.ts';

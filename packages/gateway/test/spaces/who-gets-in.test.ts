@@ -61,18 +61,22 @@ describe('a space', () => {
 
 describe('a space', () => {
   const { places } = open.gateway.door;
-  const [start, stop] = [apiRoutes.openSpace, apiRoutes.stopSpace];
+  const { openSpace: start, stopSpace: stop, runNotebook: run } = apiRoutes;
 
-  test.each(crowd)('of $name is started by nobody else, and stopped by admins besides', async ({ name: whose }) => {
-    const params = { person: whose, project: 'acme' };
-    for (const { name, role, of } of crowd) {
-      const asked = [start, stop].map((route) => ({ method: route.method, path: pathOf(route, params) }));
-      const became = await Promise.all(asked.map((one) => judged(open, name, one)));
-      const own = name === whose;
-      const mayStart = own && of === 'acme';
-      expect([name, became]).toEqual([name, [mayStart ? places.api : 403, own || role === 'admin' ? places.api : 403]]);
-    }
-  });
+  test.each(crowd)(
+    'of $name is started by nobody else, runs notebooks of nobody else, and is stopped by admins besides',
+    async ({ name: whose }) => {
+      const params = { person: whose, project: 'acme' };
+      for (const { name, role, of } of crowd) {
+        const asked = [start, run, stop].map((route) => ({ method: route.method, path: pathOf(route, params) }));
+        const became = await Promise.all(asked.map((one) => judged(open, name, one)));
+        const own = name === whose;
+        const mayStart = own && of === 'acme';
+        const begun = mayStart ? places.api : 403;
+        expect([name, became]).toEqual([name, [begun, begun, own || role === 'admin' ? places.api : 403]]);
+      }
+    },
+  );
 });
 
 describe('a shared space', () => {
@@ -99,7 +103,10 @@ describe('a shared space', () => {
   test('is started by members, and stopped by them and by admins', async () => {
     const { openSharedSpace: start, stopSharedSpace: stop } = apiRoutes;
     for (const { name, role, of } of crowd) {
-      const asked = [start, stop].map((route) => ({ method: route.method, path: pathOf(route, { project: 'acme' }) }));
+      const asked = [start, stop].map((route) => ({
+        method: route.method,
+        path: pathOf(route, { project: 'acme' }),
+      }));
       const became = await Promise.all(asked.map((one) => judged(open, name, one)));
       const is = of === 'acme';
       expect([name, became]).toEqual([name, [is ? places.api : 403, is || role === 'admin' ? places.api : 403]]);

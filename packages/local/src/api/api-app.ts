@@ -20,6 +20,9 @@ export function apiApp(supervisor: Supervisor, entrance: Entrance): Hono {
     await supervisor.stopSpace({ caller, ...params });
     return {};
   });
+  served.inLines(apiRoutes.runNotebook, ({ caller, params, body }, signal) =>
+    supervisor.runNotebook({ caller, ...params, ...body }, signal),
+  );
   served.once(apiRoutes.openSharedSpace, ({ caller, params }) =>
     supervisor.openSpace({ caller, person: null, ...params }),
   );

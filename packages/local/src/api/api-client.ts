@@ -1,6 +1,13 @@
-import { apiRoutes, type QueryAnswer, type RunNews, type WorkspaceStatus } from '@atelier/core/contract';
+import {
+  apiRoutes,
+  type NotebookNews,
+  type QueryAnswer,
+  type RunNews,
+  type WorkspaceStatus,
+} from '@atelier/core/contract';
 import { askInLines, askOnce } from '../routes/ask-route.ts';
 import type { AskedDoor } from '../routes/send-request.ts';
+import type { AskedNotebook } from '../spaces/run-notebook.ts';
 import type { SpaceName } from '../spaces/space-name.ts';
 import type { StateFolder } from '../state-folder.ts';
 
@@ -12,6 +19,8 @@ export interface ApiClient {
   /** Start a space of a project; resolves when it is up. */
   openSpace(space: SpaceName): Promise<WorkspaceStatus['spaces'][number]>;
   stopSpace(space: SpaceName): Promise<void>;
+  /** News of a notebook that runs as a person, then where it is kept; aborting ends it. */
+  runNotebook(asked: AskedNotebook, signal: AbortSignal): AsyncIterable<NotebookNews>;
   /** Progress of a run, then its report; aborting leaves the run running. */
   run(project: string, flow: string, signal: AbortSignal): AsyncIterable<RunNews>;
 }
@@ -36,6 +45,8 @@ export function apiClient(place: StateFolder | AskedDoor, person?: string): ApiC
       if (person === null) await askOnce(at, apiRoutes.stopSharedSpace, { params: { project }, body: {} });
       else await askOnce(at, apiRoutes.stopSpace, { params: { person, project }, body: {} });
     },
+    runNotebook: ({ person, project, ...body }, signal) =>
+      askInLines(at, apiRoutes.runNotebook, { params: { person, project }, body, signal }),
     run: (project, flow, signal) => askInLines(at, apiRoutes.run, { params: { project, flow }, body: {}, signal }),
   };
 }

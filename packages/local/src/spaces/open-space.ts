@@ -66,8 +66,8 @@ export async function openSpace(place: OpeningPlace, space: SpaceName): Promise<
   }
 }
 
-/** People's own code runs in a space: where a wall is missing it is not begun. */
-function requireWalls({ walls }: Host, space: SpaceName): void {
+/** People's own code runs in a space: where a wall is missing it is not begun. Problem SpaceWallMissing. */
+export function requireWalls({ walls }: Host, space: SpaceName): void {
   const [missing] = walls.missing;
   if (missing === undefined) return;
   throw new Problem({

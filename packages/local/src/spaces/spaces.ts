@@ -1,15 +1,19 @@
 import { availableParallelism } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Workspace } from '@atelier/core';
+import type { NotebookNews } from '@atelier/core/contract';
 import { type Clock, systemClock } from '../clock.ts';
+import { doorsInUse } from './doors-in-use.ts';
 import { idleStops } from './idle-stops.ts';
 import { inTurns } from './in-turns.ts';
 import { type Limiting, limitingHere } from './limits/limiting.ts';
 import type { SpaceLimits } from './limits/space-limits.ts';
 import { type MeasuredUse, watchLimits } from './limits/watch-limits.ts';
+import { type NotebookRuns, notebookRuns } from './notebook-runs.ts';
 import { type OpeningPlace, openSpace } from './open-space.ts';
 import { type OpenSpacesTable, openSpacesIn } from './open-spaces-table.ts';
 import { restoreSpaces } from './restore-spaces.ts';
+import type { AskedNotebook } from './run-notebook.ts';
 import { type RunningSpaces, runningSpaces, type SpaceStatus, serving } from './running-spaces.ts';
 import { spaceAccounts } from './space-accounts.ts';
 import { type SpaceName, spaceId } from './space-name.ts';
@@ -36,6 +40,8 @@ export interface Spaces {
   stop(space: SpaceName): Promise<void>;
   statuses(): readonly MeasuredSpace[];
   limits(): SpacesLimits;
+  /** Run a notebook in the walls of a person's space, in its turn; leaving ends it. */
+  runNotebook(asked: AskedNotebook, signal: AbortSignal): AsyncIterable<NotebookNews>;
   /** Open again what was open when the workspace went down; one that cannot be is told of. */
   restore(workspace: Workspace): Promise<void>;
   /** Stop those whose person is no longer of the project. */
@@ -62,7 +68,9 @@ export function spacesOf(place: Place): Spaces {
   const fileBytes = () => watches.diskBytes();
   const inTurn = inTurns(2 * cores);
   let isClosed = false;
-  const begin = (space: SpaceName) => openSpace({ ...place, accounts, limiting, fileBytes }, space);
+  const opening = { ...place, accounts, limiting, fileBytes, frontDoor: doorsInUse(place.frontDoor) };
+  const begin = (space: SpaceName) => openSpace(opening, space);
+  const notebooks = notebookRuns(opening, 2 * cores);
   const running = runningSpaces((space) => inTurn(() => (isClosed ? goesDown() : begin(space))));
   const watches = watchLimits({ host, limiting, up: running.up, tell, clock });
   const stop = async ({ person, project }: SpaceName) => {
@@ -88,10 +96,11 @@ export function spacesOf(place: Place): Spaces {
     stop,
     statuses: () => running.statuses().map((status) => ({ ...status, use: useOf(status) })),
     limits: () => ({ ...limiting.limits, diskBytes: watches.diskBytes(), ...heldBy(limiting) }),
-    ...byFile({ table, running, stop, tell, isClosed: () => isClosed, follow }),
+    runNotebook: notebooks.run,
+    ...byFile({ table, running, notebooks, stop, tell, isClosed: () => isClosed, follow }),
     close: async () => {
       isClosed = true;
-      await Promise.all([idle.close(), watches.close()]);
+      await Promise.all([idle.close(), watches.close(), notebooks.close()]);
       await running.endAll();
     },
   };
@@ -100,6 +109,7 @@ export function spacesOf(place: Place): Spaces {
 interface FollowingFile extends Pick<Place, 'tell'> {
   readonly table: OpenSpacesTable;
   readonly running: RunningSpaces;
+  readonly notebooks: NotebookRuns;
   stop(space: SpaceName): Promise<void>;
   isClosed(): boolean;
   /** Take over what a file says of idle spaces and of their disks. */
@@ -107,7 +117,15 @@ interface FollowingFile extends Pick<Place, 'tell'> {
 }
 
 /** What is up by what a file says. */
-function byFile({ table, running, stop, tell, isClosed, follow }: FollowingFile): Pick<Spaces, 'restore' | 'keepOnly'> {
+function byFile({
+  table,
+  running,
+  notebooks,
+  stop,
+  tell,
+  isClosed,
+  follow,
+}: FollowingFile): Pick<Spaces, 'restore' | 'keepOnly'> {
   return {
     restore: async (workspace) => {
       follow(workspace);
@@ -117,6 +135,7 @@ function byFile({ table, running, stop, tell, isClosed, follow }: FollowingFile)
     },
     keepOnly: async (workspace) => {
       follow(workspace);
+      notebooks.keepOnly((space) => isOf(workspace, space));
       const left = table.all().filter((space) => !isOf(workspace, space));
       await Promise.all(left.map(stop));
     },

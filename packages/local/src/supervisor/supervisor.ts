@@ -1,11 +1,12 @@
 import { blueprintOf, type Caller, type Project, requireAccess, type Workspace } from '@atelier/core';
-import type { WorkspaceStatus } from '@atelier/core/contract';
+import type { NotebookNews, WorkspaceStatus } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import { type SupervisedFrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
+import type { AskedNotebook } from '../spaces/run-notebook.ts';
 import { type SpaceName, spaceResource } from '../spaces/space-name.ts';
 import { type MeasuredSpace, type Spaces, spacesOf } from '../spaces/spaces.ts';
 import { openState } from '../state/open-state.ts';
@@ -32,6 +33,11 @@ export interface AskedRun {
 
 /** Somebody's wish about a person's own space of a project. */
 export interface AskedSpace extends SpaceName {
+  readonly caller: Caller;
+}
+
+/** Somebody's wish to run a notebook as a person. */
+export interface AskedNotebookRun extends AskedNotebook {
   readonly caller: Caller;
 }
 
@@ -63,6 +69,12 @@ export interface Supervisor {
   openSpace(asked: AskedSpace): Promise<MeasuredSpace>;
   /** @throws Problem NotAllowed */
   stopSpace(asked: AskedSpace): Promise<void>;
+  /**
+   * Run a notebook as a person, in the walls of their space of a project.
+   *
+   * @throws Problem NotAllowed, SpaceWallMissing, and those of the notebook
+   */
+  runNotebook(asked: AskedNotebookRun, signal: AbortSignal): AsyncIterable<NotebookNews>;
   /** Have the front door at another port of loopback. */
   moveFrontDoor(port: number): Promise<void>;
   /** Ask for the end; `stopped` resolves when all is written and every child process has ended. */
@@ -188,15 +200,24 @@ function statusOf(
   };
 }
 
-function spacesForCallers(spaces: Spaces, workspace: () => Workspace): Pick<Supervisor, 'openSpace' | 'stopSpace'> {
+function spacesForCallers(
+  spaces: Spaces,
+  workspace: () => Workspace,
+): Pick<Supervisor, 'openSpace' | 'stopSpace' | 'runNotebook'> {
+  /** Whoever asks, it is a space of a member, or of a project that shares one. */
+  const requireStart = (caller: Caller, space: SpaceName) => {
+    const membership = { action: 'settings.read', resource: { kind: 'project', project: space.project } } as const;
+    requireAccess(workspace(), { caller: callerIn(space), ...membership });
+    requireAccess(workspace(), { caller, action: 'space.start', resource: spaceResource(space) });
+  };
   return {
     openSpace: async ({ caller, person, project }) => {
-      const space = { person, project };
-      const membership = { action: 'settings.read', resource: { kind: 'project', project } } as const;
-      // Whoever asks, it is a space of a member, or of a project that shares one.
-      requireAccess(workspace(), { caller: callerIn(space), ...membership });
-      requireAccess(workspace(), { caller, action: 'space.start', resource: spaceResource(space) });
-      return await spaces.open(space);
+      requireStart(caller, { person, project });
+      return await spaces.open({ person, project });
+    },
+    runNotebook: ({ caller, ...asked }, signal) => {
+      requireStart(caller, asked);
+      return spaces.runNotebook(asked, signal);
     },
     stopSpace: async ({ caller, person, project }) => {
       requireAccess(workspace(), { caller, action: 'space.stop', resource: spaceResource({ person, project }) });

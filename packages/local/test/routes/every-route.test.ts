@@ -41,6 +41,12 @@ const requests: Readonly<
     },
     body: {},
   },
+  runNotebook: {
+    get params() {
+      return ownSpace();
+    },
+    body: { notebook: '{}', name: 'n.ipynb', parameters: {}, timeoutSeconds: 60 },
+  },
   openSharedSpace: { params: { project }, body: {} },
   stopSharedSpace: { params: { project }, body: {} },
   stop: { params: {}, body: {} },
@@ -61,6 +67,7 @@ const expected: Readonly<Record<RouteName, { readonly inside: readonly Role[]; r
   moveFrontDoor: { inside: [], outside: [] },
   openSpace: { inside: roles, outside: [] },
   stopSpace: { inside: roles, outside: roles },
+  runNotebook: { inside: roles, outside: [] },
   openSharedSpace: { inside: roles, outside: [] },
   stopSharedSpace: { inside: roles, outside: ['admin'] },
   stop: { inside: [], outside: [] },
@@ -129,7 +136,8 @@ describe('a person', () => {
     expect(byTable).toBe(expected[name][isIn ? 'inside' : 'outside'].includes(role));
     recorded.length = 0;
     expect((await ask(name)) === 403).toBe(!byTable);
-    const action = byTable || name !== 'openSpace' ? routes[name].action : 'settings.read';
+    const asksMembership = name === 'openSpace' || name === 'runNotebook';
+    const action = byTable || !asksMembership ? routes[name].action : 'settings.read';
     expect(recorded).toMatchObject([{ who: personIn(role, place), action, allowed: byTable }]);
   });
 

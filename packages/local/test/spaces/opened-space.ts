@@ -7,7 +7,7 @@ import type { Clock } from '../../src/clock.ts';
 import type { Host } from '../../src/host.ts';
 import type { Limiting } from '../../src/spaces/limits/limiting.ts';
 import { type SpaceName, spaceFileName, spaceId } from '../../src/spaces/space-name.ts';
-import { spaceLog } from '../../src/spaces/space-process.ts';
+import { spaceLog } from '../../src/spaces/space-sandbox.ts';
 import { askSpaceWork } from '../../src/spaces/space-work.ts';
 import { type Spaces, spacesOf } from '../../src/spaces/spaces.ts';
 import { openState } from '../../src/state/open-state.ts';

@@ -3,7 +3,7 @@ import type { Host } from '../../host.ts';
 import { appendToLog } from '../../state/open-log.ts';
 import type { OpenSpace } from '../open-space.ts';
 import { spaceId } from '../space-name.ts';
-import { spaceLog } from '../space-process.ts';
+import { spaceLog } from '../space-sandbox.ts';
 import { keepNotice } from '../space-work.ts';
 
 /** Says of a limit what whoever works in a space, and whoever looks after it, have to know. */

@@ -4,7 +4,7 @@ import type { Workspace } from '@atelier/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookAtProcesses, startedBy } from '../../../src/spaces/limits/process-tree.ts';
 import { spaceHome } from '../../../src/spaces/space-folders.ts';
-import { spaceLog } from '../../../src/spaces/space-process.ts';
+import { spaceLog } from '../../../src/spaces/space-sandbox.ts';
 import { type OpenedSpaces, openedSpaces } from '../opened-space.ts';
 import { untilTrue } from '../until-true.ts';
 
