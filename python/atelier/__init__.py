@@ -8,13 +8,20 @@ import importlib
 from typing import Any
 
 # What a notebook calls, by the module it is in: loaded when it is first asked for.
-CALLS = {"path": "atelier.notebook.path", "sql": "atelier.notebook.sql"}
+CALLS = {
+    name: f"atelier.notebook.{name}" for name in ("deploy", "load", "path", "predict", "sample_data", "spark", "sql")
+}
 
 
 def __getattr__(name: str) -> Any:
     if name not in CALLS:
         raise AttributeError(f"module 'atelier' has no attribute {name!r}; it has {', '.join(sorted(CALLS))}")
     return getattr(importlib.import_module(CALLS[name]), name)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext atelier`: cells that begin with `%%sql`."""
+    importlib.import_module("atelier.notebook.sql_magic").register(shell)
 
 
 def __dir__() -> list[str]:

@@ -20,6 +20,10 @@ class Problem(Exception):
         self.fix = fix
         self.whose = whose
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in the place of a page of our own code: IPython asks for it by this name."""
+        return [f"{self.code}: {self.message}", self.fix]
+
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> Self:
         """A problem that was handed on in the shape of `as_dict`, also with more in it."""

@@ -41,7 +41,7 @@ function apiWays(): readonly Way[] {
     if (rowOf(action).scope === 'space') return [];
     const of = path.includes(':project') ? projects : [null];
     return of.map((project) => {
-      const values = { project: project ?? '', flow: 'sales', run: 'x', name: 'x' };
+      const values = { project: project ?? '', flow: 'sales', name: 'x', table: 'x', how: 'append', keys: '-' };
       return { method, path: pathOf({ path }, values), action, at: 'api', project };
     });
   });

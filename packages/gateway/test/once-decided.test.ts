@@ -39,7 +39,7 @@ const own = [
 ];
 const behind = [
   ...Object.values(apiRoutes).map((route) => {
-    const values = { project: 'acme', flow: 'sales', run: 'x', name: 'x', person: me };
+    const values = { project: 'acme', flow: 'sales', name: 'x', person: me, table: 'x', how: 'append', keys: '-' };
     return `${route.method} ${pathOf(route as { readonly path: `/${string}` }, values)}`;
   }),
   'GET /projects/acme/tracking/api/2.0/mlflow/experiments/get',

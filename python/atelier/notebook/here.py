@@ -1,55 +1,106 @@
 """A space of one machine: its doors are ports of its own loopback."""
 
 import json
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from atelier.notebook.frames import frame_of
-from atelier.notebook.ground import Store
+from atelier.notebook.ground import How, Store
 from atelier.problem import Problem
 
 if TYPE_CHECKING:
-    import pandas as pd
     import requests
+
+# To connect; how long an answer takes is for whoever interrupts the cell to say.
+PATIENCE = (30, None)
 
 
 class Here:
-    """The doors of a space; whoever asks through them is its person, so no call names one."""
+    """The doors of a space; whoever asks through them is its person, so no call names one.
 
-    def __init__(self, api: str, project: str) -> None:
+    Problems of each call: those of the workspace, as it tells them.
+    """
+
+    def __init__(self, api: str, endpoints: str, project: str) -> None:
         self.api = api
+        self.endpoints = endpoints
         self.project = project
 
-    def query(self, text: str) -> "pd.DataFrame":
-        """Run SQL in the project's warehouse. Problems: those of the workspace."""
+    def query(self, text: str) -> tuple[list[dict[str, str]], list[list[Any]]]:
+        """Over the door to the warehouse."""
         columns: list[dict[str, str]] = []
         rows: list[list[Any]] = []
         for line in self._lines(f"/projects/{self.project}/sql", {"sql": text}):
             columns = line.get("columns", columns)
             rows += line.get("rows", ())
-        return frame_of(columns, rows)
+        return columns, rows
+
+    def load(self, file: Path, table: str, how: How, keys: Sequence[str]) -> dict[str, int]:
+        """In one request, as the file comes from the disk."""
+        import requests
+
+        named = ",".join(keys) or "-"
+        parts = "/".join(quote(part, safe="") for part in (table, how, named))
+        headers = {"content-type": "application/vnd.apache.parquet"}
+        with file.open("rb") as rows:
+            path = f"{self.api}/projects/{self.project}/tables/{parts}"
+            answer = requests.put(path, data=rows, headers=headers, timeout=PATIENCE)
+        return _accepted(answer).json()
+
+    def run_flow(self, flow: str, tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+        """Leaving does not end it: it is the project's run, and goes on."""
+        for line in self._lines(f"/projects/{self.project}/flows/{quote(flow, safe='')}/runs", {}):
+            if "report" in line:
+                return line["report"]
+            tell(line)
+        raise Problem("RunWithoutReport", f"The run of {flow} ended without a report.", "Look at `atelier status`.")
+
+    def invoke(self, endpoint: str, rows: bytes) -> bytes:
+        """Over the door to endpoints."""
+        import requests
+
+        headers = {"content-type": "text/csv", "accept": "text/csv"}
+        path = f"{self.endpoints}/endpoints/{quote(endpoint, safe='')}/invocations"
+        return _accepted(requests.post(path, data=rows, headers=headers, timeout=PATIENCE)).content
 
     def folder(self, store: Store) -> str:
         """A folder of the space."""
         return str(Path.home() if store == "own" else Path("/shared") / self.project)
 
+    def has(self, address: str) -> bool:
+        """Whether it is on the disk."""
+        return Path(address).exists()
+
+    def keep(self, file: Path, address: str) -> None:
+        """Under its name only when it is all there."""
+        place = Path(address)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f".{place.name}.{os.getpid()}")
+        shutil.copyfile(file, draft)
+        draft.replace(place)
+
     def _lines(self, path: str, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         import requests
 
-        with requests.post(f"{self.api}{path}", json=body, stream=True, timeout=(10, None)) as answer:
-            if not answer.ok:
-                raise _problem_of(answer)
-            for line in answer.iter_lines():
+        with requests.post(f"{self.api}{path}", json=body, stream=True, timeout=PATIENCE) as answer:
+            for line in _accepted(answer).iter_lines():
                 document = json.loads(line)
                 if "problem" in document:
                     raise Problem.from_dict(document["problem"])
                 yield document
 
 
-def _problem_of(answer: "requests.Response") -> Problem:
+def _accepted(answer: "requests.Response") -> "requests.Response":
+    if answer.ok:
+        return answer
     try:
-        return Problem.from_dict(answer.json()["problem"])
-    except (ValueError, KeyError):
+        told = answer.json()
+        # The front door's own are flat, as stock clients show them.
+        raise Problem.from_dict(told.get("problem") or {"code": told["error_code"], **told})
+    except (ValueError, KeyError) as unread:
         text = f"The workspace answered {answer.status_code}, and nothing that this version understands."
-        return Problem("SpaceAnswerUnread", text, "Look whether the workspace is up: `atelier status`.", "machine")
+        fix = "Look whether the workspace is up: `atelier status`."
+        raise Problem("SpaceAnswerUnread", text, fix, "machine") from unread

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from atelier.notebook.ground import ground
+from atelier.notebook.ground import data_frame, ground
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,4 +13,4 @@ def sql(text: str) -> "pd.DataFrame":
 
     Problems: `NotInASpace`, and those of the warehouse, such as `SqlFailed`.
     """
-    return ground().query(text)
+    return data_frame(ground().query(text))

@@ -11,6 +11,7 @@ from atelier.problem import Problem
 def in_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
     ground.cache_clear()
     monkeypatch.setenv("ATELIER_API", "http://127.0.0.1:8470")
+    monkeypatch.setenv("ATELIER_ENDPOINTS", "http://127.0.0.1:8080")
     monkeypatch.setenv("ATELIER_PROJECT", "sales-forecasting")
     monkeypatch.setenv("HOME", "/somewhere/july")
 

@@ -11,8 +11,9 @@ import {
   spaceParams,
   workspaceItself,
 } from './request-parts.ts';
-import { documentRoute, linesRoute } from './route.ts';
+import { documentRoute, linesRoute, sentFile } from './route.ts';
 import { runNews } from './run-news.ts';
+import { tableLoaded, tableLoadParams } from './table-load.ts';
 import { spaceStatus, workspaceStatus } from './workspace-status.ts';
 
 /** Routes for what people ask a running workspace for. */
@@ -35,6 +36,17 @@ export const apiRoutes = {
     body: z.strictObject({ sql: z.string() }),
     answer: queryAnswer,
     action: 'warehouse.query',
+    resource: projectNamed,
+  }),
+  /** Load the rows of a Parquet file into a table: all of them, or none. */
+  loadTable: documentRoute({
+    method: 'PUT',
+    path: '/projects/:project/tables/:table/:how/:keys',
+    params: tableLoadParams,
+    takes: 'application/vnd.apache.parquet',
+    body: sentFile,
+    answer: tableLoaded,
+    action: 'warehouse.load',
     resource: projectNamed,
   }),
   /** Start a run, go on with an interrupted one, or listen to the one that is running. */

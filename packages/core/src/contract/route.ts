@@ -1,6 +1,14 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Action, OwnerAction } from '../access/action.ts';
 import type { Resource } from '../access/resource.ts';
+
+/** A file that is sent as a body, as it comes. */
+export interface SentFile {
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** The body of a route that takes a file; whoever serves it reads it to its end or refuses it. */
+export const sentFile = z.custom<SentFile>((value) => typeof value === 'object' && value !== null && 'bytes' in value);
 
 /**
  * One thing that a running workspace can be asked for over HTTP, as both ends know it.
@@ -14,6 +22,8 @@ export interface Route<Params, Body, Answer> {
   readonly path: `/${string}`;
   readonly params: z.ZodType<Params>;
   readonly body: z.ZodType<Body>;
+  /** Content type of the file that is its body; left out: one JSON document. */
+  readonly takes?: string;
   readonly answer: z.ZodType<Answer>;
   /** One JSON document, or any number of them as they come, each on a line of its own. */
   readonly answers: 'once' | 'in lines';

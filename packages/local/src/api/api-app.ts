@@ -14,6 +14,9 @@ export function apiApp(supervisor: Supervisor, entrance: Entrance): Hono {
   served.inLines(apiRoutes.query, ({ caller, params, body }, signal) =>
     supervisor.query({ caller, ...params, ...body }, signal),
   );
+  served.once(apiRoutes.loadTable, ({ caller, params: { keys, ...params }, body }) =>
+    supervisor.loadTable({ caller, ...params, keys: keys === '-' ? [] : keys.split(','), file: body }),
+  );
   served.inLines(apiRoutes.run, ({ caller, params }, signal) => supervisor.run({ caller, ...params }, signal));
   served.once(apiRoutes.openSpace, ({ caller, params }) => supervisor.openSpace({ caller, ...params }));
   served.once(apiRoutes.stopSpace, async ({ caller, params }) => {

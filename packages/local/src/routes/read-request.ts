@@ -22,18 +22,22 @@ export function readParams<Params>(
 /**
  * The body of a request, as its route takes it.
  *
- * @throws Problem RequestNotAccepted when it is too large, no JSON in UTF-8, or something else than the route takes
+ * @throws Problem RequestNotAccepted when it is too large, no JSON in UTF-8, or something else than the route takes; a file is
+ * not looked at
  */
 export async function readBody<Body>(
-  route: AnyRoute & Pick<Route<never, Body, unknown>, 'body'>,
+  route: AnyRoute & Pick<Route<never, Body, unknown>, 'body' | 'takes'>,
   request: Request,
   mostBytes: number,
 ): Promise<Body> {
   if (route.method === 'GET' || route.method === 'DELETE') return fitting(route.body, undefined, route);
   const type = request.headers.get('content-type') ?? 'none';
-  if (!/^application\/json *(;|$)/i.test(type)) {
-    throw requestProblem(nameOf(route), `its content type is ${type.slice(0, 100)}; accepted is application/json`);
+  const { takes = 'application/json' } = route;
+  if (type.split(';', 1)[0]?.trim().toLowerCase() !== takes) {
+    throw requestProblem(nameOf(route), `its content type is ${type.slice(0, 100)}; accepted is ${takes}`);
   }
+  // How long a file may be is for whoever keeps it to say.
+  if (route.takes !== undefined) return fitting(route.body, { bytes: request.body ?? [] }, route);
   const text = await textOf(request, mostBytes, route);
   return fitting(route.body, parsed(text, route), route);
 }

@@ -1,16 +1,19 @@
 import { blueprintOf, type Caller, type Project, requireAccess, type Workspace } from '@atelier/core';
-import type { NotebookNews, WorkspaceStatus } from '@atelier/core/contract';
+import type { NotebookNews, SentFile, TableLoaded, WorkspaceStatus } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import { type SupervisedFrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
+import { exchangeFolder } from '../project-folders.ts';
 import type { AskedNotebook } from '../spaces/run-notebook.ts';
 import { type SpaceName, spaceResource } from '../spaces/space-name.ts';
 import { type MeasuredSpace, type Spaces, spacesOf } from '../spaces/spaces.ts';
 import { openState } from '../state/open-state.ts';
 import { startTracking, type TrackingService } from '../tracking/tracking-server.ts';
+import { loadSentFile } from '../warehouse/load-sent-file.ts';
+import type { TableLoad } from '../warehouse/load-table.ts';
 import type { SupervisedWarehouse } from '../warehouse/supervised-warehouse.ts';
 import { projectWarehouses, type WantedWarehouse, type Warehouses } from '../warehouse/warehouses.ts';
 import { journalIn } from '../workflow/journal.ts';
@@ -22,6 +25,13 @@ export interface AskedQuery {
   readonly caller: Caller;
   readonly project: string;
   readonly sql: string;
+}
+
+/** Somebody's rows for a table of a project. */
+export interface AskedLoad extends Omit<TableLoad, 'path'> {
+  readonly caller: Caller;
+  readonly project: string;
+  readonly file: SentFile;
 }
 
 /** Somebody's wish to run a flow of a project, or to listen to its run. */
@@ -55,6 +65,12 @@ export interface Supervisor {
    * @throws Problem NotAllowed, UnknownProject
    */
   query(asked: AskedQuery, signal: AbortSignal): AsyncIterable<string>;
+  /**
+   * Load the rows of a file into a table of a project.
+   *
+   * @throws Problem NotAllowed, UnknownProject, and those of the load
+   */
+  loadTable(asked: AskedLoad): Promise<TableLoaded>;
   /**
    * Run a flow, or go on with a run of it; leaving the iteration leaves the run running.
    *
@@ -166,6 +182,11 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
     query: ({ caller, project, sql }, signal) => {
       const right = sqlRightOf(workspace, caller, project);
       return find(project).warehouse.query(sql, right, signal);
+    },
+    loadTable: ({ caller, project: name, file, ...load }) => {
+      requireAccess(workspace, { caller, action: 'warehouse.load', resource: { kind: 'project', project: name } });
+      const { warehouse } = find(name);
+      return loadSentFile({ folder: exchangeFolder(parts.host.state, name), load: warehouse.load }, file, load);
     },
     run: ({ caller, project: name, flow }, signal) => {
       requireAccess(workspace, { caller, action: 'flow.run', resource: { kind: 'project', project: name } });

@@ -4,6 +4,7 @@ import { bindSocket } from '../processes/bound-socket.ts';
 import { type ServiceStatus, startService } from '../processes/service.ts';
 import { socketPath } from '../state-folder.ts';
 import { askWarehouse } from './ask-warehouse.ts';
+import type { TableLoad, TableLoadCounts } from './load-table.ts';
 import type { LoadCounts, StagedLoad } from './merge-star-schema.ts';
 import type { WarehouseRequests } from './process/warehouse-app.ts';
 import { type QueriesAtWork, type QueryAtWork, queriesAtWork } from './queries-at-work.ts';
@@ -22,6 +23,8 @@ export interface SupervisedWarehouse {
   extract(forecast: ForecastSpec, path: string): Promise<number>;
   /** Put a Parquet file's rows in the place of a table's. */
   replace(table: string, path: string): Promise<number>;
+  /** Load somebody's rows into a table; all of them, or none. */
+  load(load: TableLoad): Promise<TableLoadCounts>;
   /** Write everything to the file and let go of it. */
   stop(): Promise<void>;
 }
@@ -125,6 +128,7 @@ function requestsOf(socketPath: string, queries: QueriesAtWork, failedStart: () 
     merge: (load: StagedLoad) => ask('/merge', load),
     extract: (forecast: ForecastSpec, file: string) => ask('/extract', { forecast, path: file }),
     replace: (table: string, file: string) => ask('/replace', { table, path: file }),
+    load: (load: TableLoad) => ask('/load', load),
   };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import type { ForecastSpec } from '@atelier/core';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { askNumber } from './ask-one.ts';
+import { loadTable, type TableLoad, type TableLoadCounts } from './load-table.ts';
 import { type LoadCounts, mergeStarSchema, type StagedLoad } from './merge-star-schema.ts';
 import { openClosedDatabase } from './open-database.ts';
 import { stageParquet, writeParquet } from './parquet-bridge.ts';
@@ -29,6 +30,8 @@ export interface ProjectWarehouse extends PeopleQueries {
   extract(forecast: ForecastSpec, path: string): Promise<number>;
   /** Put a Parquet file's rows in the place of a table's. */
   replace(table: string, path: string): Promise<number>;
+  /** Load somebody's rows into a table; all of them, or none. */
+  load(load: TableLoad): Promise<TableLoadCounts>;
   /** Memory that nobody has and that the database counts as used; to be asked when nothing is at work. */
   lostMiB(): Promise<number>;
   /** Write everything to the file and let go of it. */
@@ -64,6 +67,7 @@ export async function openWarehouse(file: string, limits: WarehouseLimits): Prom
     extract: (forecast, path) =>
       onConnection(database, (connection) => writeParquet(connection, trainingRows(forecast), path)),
     replace: (table, path) => inTurn((connection) => replaceTable(connection, table, path)),
+    load: (load) => inTurn((connection) => loadTable(connection, load)),
     lostMiB: () => onConnection(database, (connection) => askNumber(connection, countedWithoutOwner)),
     close: async () => {
       await lastMerge;

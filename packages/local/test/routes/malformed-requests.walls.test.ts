@@ -6,7 +6,8 @@ import { crowdedExample, entranceFor, owner, type Supervised, supervised } from 
 
 const workspace = await crowdedExample();
 const written = JSON.stringify(workspace);
-const params = { project: 'sales-forecasting', flow: 'sales-forecasting', person: 'july' };
+const project = 'sales-forecasting';
+const params = { project, flow: project, person: 'july', table: 'stock', how: 'replace', keys: 'id' };
 
 let up: Supervised;
 let before: string;

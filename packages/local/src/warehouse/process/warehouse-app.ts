@@ -4,6 +4,7 @@ import { json } from 'node:stream/consumers';
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { ForecastSpec } from '@atelier/core';
 import { describeFailure, Problem } from '@atelier/problem';
+import type { TableLoad } from '../load-table.ts';
 import type { StagedLoad } from '../merge-star-schema.ts';
 import { checkQuery } from '../query.ts';
 import type { StopReason } from '../query-stop.ts';
@@ -17,6 +18,7 @@ export interface WarehouseRequests {
   '/merge': StagedLoad;
   '/extract': { readonly forecast: ForecastSpec; readonly path: string };
   '/replace': { readonly table: string; readonly path: string };
+  '/load': TableLoad;
 }
 
 /** Most characters in an answer of a few rows; what it leaves in memory is left to the next collection. */
@@ -46,6 +48,7 @@ export function warehouseApp(warehouse: ProjectWarehouse, { stuck, rests }: Proc
     '/merge': (load) => one(() => warehouse.merge(load)),
     '/extract': ({ forecast, path }) => one(() => warehouse.extract(forecast, path)),
     '/replace': ({ table, path }) => one(() => warehouse.replace(table, path)),
+    '/load': (load) => one(() => warehouse.load(load)),
   };
   let atWork = 0;
   let wasStrained = false;

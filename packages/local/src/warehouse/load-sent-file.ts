@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { SentFile } from '@atelier/core/contract';
+import { Problem } from '@atelier/problem';
+import { fullDiskProblem } from '../full-disk.ts';
+import type { TableLoad, TableLoadCounts } from './load-table.ts';
+
+/** Where files wait on their way into a warehouse; emptied when the workspace comes up. */
+export const sentFolder = 'sent';
+/** As large as ten million rows of sales with room to spare. */
+const mostBytes = 1024 ** 3;
+
+interface Loading {
+  /** The exchange folder of the project. */
+  readonly folder: string;
+  load(load: TableLoad): Promise<TableLoadCounts>;
+}
+
+/**
+ * Keep a file that is sent for as long as its rows are loaded.
+ *
+ * @throws Problem FileTooLarge, DiskFull, and those of the load; the file is gone in each case
+ */
+export async function loadSentFile(
+  { folder, load }: Loading,
+  { bytes }: SentFile,
+  asked: Omit<TableLoad, 'path'>,
+): Promise<TableLoadCounts> {
+  const path = join(folder, sentFolder, `${randomUUID()}.parquet`);
+  mkdirSync(join(folder, sentFolder), { recursive: true, mode: 0o700 });
+  try {
+    await pipeline(withinBounds(bytes), createWriteStream(path, { mode: 0o600, flags: 'wx' })).catch((error) => {
+      throw error instanceof Problem ? error : fullDiskProblem(error);
+    });
+    return await load({ ...asked, path });
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+async function* withinBounds(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let count = 0;
+  for await (const chunk of bytes) {
+    count += chunk.length;
+    if (count > mostBytes) throw tooLarge();
+    yield chunk;
+  }
+}
+
+function tooLarge(): Problem {
+  return new Problem({
+    code: 'FileTooLarge',
+    message: `The file that is sent is longer than the ${mostBytes} bytes accepted.`,
+    fix: 'Send it in parts: the first replaces, the others append.',
+    whose: 'yours',
+    state: 'Nothing was changed.',
+  });
+}
