@@ -6,7 +6,7 @@ import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import { type SupervisedFrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
-import { exchangeFolder } from '../project-folders.ts';
+import { sentFolder } from '../project-folders.ts';
 import type { AskedNotebook } from '../spaces/run-notebook.ts';
 import { type SpaceName, spaceResource } from '../spaces/space-name.ts';
 import { type MeasuredSpace, type Spaces, spacesOf } from '../spaces/spaces.ts';
@@ -186,7 +186,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
     loadTable: ({ caller, project: name, file, ...load }) => {
       requireAccess(workspace, { caller, action: 'warehouse.load', resource: { kind: 'project', project: name } });
       const { warehouse } = find(name);
-      return loadSentFile({ folder: exchangeFolder(parts.host.state, name), load: warehouse.load }, file, load);
+      return loadSentFile({ folder: sentFolder(parts.host.state, name), load: warehouse.load }, file, load);
     },
     run: ({ caller, project: name, flow }, signal) => {
       requireAccess(workspace, { caller, action: 'flow.run', resource: { kind: 'project', project: name } });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { SentFile } from '@atelier/core/contract';
@@ -7,13 +7,11 @@ import { Problem } from '@atelier/problem';
 import { fullDiskProblem } from '../full-disk.ts';
 import type { TableLoad, TableLoadCounts } from './load-table.ts';
 
-/** Where files wait on their way into a warehouse; emptied when the workspace comes up. */
-export const sentFolder = 'sent';
 /** As large as ten million rows of sales with room to spare. */
 const mostBytes = 1024 ** 3;
 
 interface Loading {
-  /** The exchange folder of the project. */
+  /** Where it is kept meanwhile. */
   readonly folder: string;
   load(load: TableLoad): Promise<TableLoadCounts>;
 }
@@ -28,8 +26,7 @@ export async function loadSentFile(
   { bytes }: SentFile,
   asked: Omit<TableLoad, 'path'>,
 ): Promise<TableLoadCounts> {
-  const path = join(folder, sentFolder, `${randomUUID()}.parquet`);
-  mkdirSync(join(folder, sentFolder), { recursive: true, mode: 0o700 });
+  const path = join(folder, `${randomUUID()}.parquet`);
   try {
     await pipeline(withinBounds(bytes), createWriteStream(path, { mode: 0o600, flags: 'wx' })).catch((error) => {
       throw error instanceof Problem ? error : fullDiskProblem(error);
