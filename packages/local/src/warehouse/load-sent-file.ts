@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { SentFile } from '@atelier/core/contract';
 import { Problem } from '@atelier/problem';
 import { fullDiskProblem } from '../full-disk.ts';
@@ -28,12 +28,20 @@ export async function loadSentFile(
 ): Promise<TableLoadCounts> {
   const path = join(folder, `${randomUUID()}.parquet`);
   try {
-    await pipeline(withinBounds(bytes), createWriteStream(path, { mode: 0o600, flags: 'wx' })).catch((error) => {
-      throw error instanceof Problem ? error : fullDiskProblem(error);
-    });
+    await write(path, bytes);
     return await load({ ...asked, path });
   } finally {
     rmSync(path, { force: true });
+  }
+}
+
+/** Opened before anything is read: a stream that opens its file by itself may do so after it was given up. */
+async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    await using file = await open(path, 'wx', 0o600);
+    for await (const chunk of withinBounds(bytes)) await file.writeFile(chunk);
+  } catch (error) {
+    throw error instanceof Problem ? error : fullDiskProblem(error);
   }
 }
 
