@@ -9,7 +9,8 @@ from typing import Any
 
 # What a notebook calls, by the module it is in: loaded when it is first asked for.
 CALLS = {
-    name: f"atelier.notebook.{name}" for name in ("deploy", "load", "path", "predict", "sample_data", "spark", "sql")
+    name: f"atelier.notebook.{name}"
+    for name in ("deploy", "load", "path", "predict", "sample_data", "spark", "sql", "train")
 }
 
 

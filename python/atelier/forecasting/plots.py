@@ -22,18 +22,24 @@ def draw_plots(training: Training, outcome: dict[str, Any], folder: Path) -> lis
 
     matplotlib.use("Agg")
     folder.mkdir(parents=True, exist_ok=True)
+    figures = training_figures(training, outcome)
+    for name, figure in figures.items():
+        figure.savefig(folder / f"{name}.png", dpi=90)
+    return [folder / f"{name}.png" for name in figures]
+
+
+def training_figures(training: Training, outcome: dict[str, Any]) -> dict[str, "Figure"]:
+    """`forecast`, `leaderboard` and, with covariates, `importance`."""
     scored = [row for row in outcome["leaderboard"] if row["wql"] is not None]
     bars = {"ensemble": outcome["ensemble"]["wql"]} | {row["name"]: row["wql"] for row in scored}
     figures = {
-        "forecast.png": forecast_figure(training),
-        "leaderboard.png": bar_figure(bars, "wQL on the backtests (lower is better)"),
+        "forecast": forecast_figure(training),
+        "leaderboard": bar_figure(bars, "wQL on the backtests (lower is better)"),
     }
     if outcome["importance"]:
         title = "share by which wQL grows without the covariate"
-        figures["importance.png"] = bar_figure(outcome["importance"], title)
-    for name, figure in figures.items():
-        figure.savefig(folder / name, dpi=90)
-    return [folder / name for name in figures]
+        figures["importance"] = bar_figure(outcome["importance"], title)
+    return figures
 
 
 def forecast_figure(training: Training) -> "Figure":

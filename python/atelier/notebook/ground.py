@@ -48,6 +48,10 @@ class Ground(Protocol):
         """Put a copy of a file at an address of a store, whole or not at all."""
         ...
 
+    def tracking(self) -> str:
+        """The project's tracking, as MLflow takes it."""
+        ...
+
 
 @functools.cache
 def ground() -> Ground:

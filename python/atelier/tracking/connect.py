@@ -1,11 +1,11 @@
 """The tracking server of a project."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypedDict
 
 from atelier.problem import Problem
+from atelier.tracking.quiet_mlflow import have_mlflow_quiet
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -25,10 +25,7 @@ def connected(tracking: Tracking) -> Iterator["MlflowClient"]:
 
     Problems, also for what is done with tracking inside: `TrackingUnreachable`, `DiskFull`, `TrackingWorkspaceMissing`.
     """
-    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
-    # The address is made up, and leads nobody to the page.
-    os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
+    have_mlflow_quiet()
     import mlflow
     from mlflow.exceptions import MlflowException
     from requests import RequestException

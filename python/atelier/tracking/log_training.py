@@ -30,19 +30,32 @@ def log_training(
     forecaster_folder: Path,
     plots: Sequence[Path],
 ) -> dict[str, str]:
+    """Log a step's training, as `record_training` does. Problems: its own, and those of `connected`."""
+    with connected(tracking) as client:
+        return record_training(client, tracking["experiment"], execution, flow, outcome, forecaster_folder, plots)
+
+
+def record_training(
+    client: "MlflowClient",
+    experiment: str,
+    execution: str,
+    flow: Mapping[str, Any],
+    outcome: Mapping[str, Any],
+    forecaster_folder: Path,
+    plots: Sequence[Path],
+) -> dict[str, str]:
     """Log one training as an MLflow run with a model; answers {runId, modelUri}.
 
     `outcome` is the train step's result, and besides: `data`, the path of the training rows, and `windows`, one
     {name, window, wql, wape, mase, rmse, mape} per candidate and backtest window.
     An execution has one finished run of a forecaster: asked again, the same run is answered and nothing is logged.
-    Problems: those of `connected`, `ExperimentDeleted`.
+    Problem `ExperimentDeleted`.
     """
-    with connected(tracking) as client:
-        experiment_id = _experiment_id(client, tracking["experiment"])
-        found = finished_run(client, experiment_id, execution, {DIGEST_TAG: digest_of_folder(Path(forecaster_folder))})
-        if found and MODEL_TAG in found.data.tags:
-            return {"runId": found.info.run_id, "modelUri": found.data.tags[MODEL_TAG]}
-        return _log_run(client, experiment_id, execution, flow, outcome, forecaster_folder, plots)
+    experiment_id = _experiment_id(client, experiment)
+    found = finished_run(client, experiment_id, execution, {DIGEST_TAG: digest_of_folder(Path(forecaster_folder))})
+    if found and MODEL_TAG in found.data.tags:
+        return {"runId": found.info.run_id, "modelUri": found.data.tags[MODEL_TAG]}
+    return _log_run(client, experiment_id, execution, flow, outcome, forecaster_folder, plots)
 
 
 def _log_run(
@@ -57,7 +70,8 @@ def _log_run(
     import mlflow
 
     tags = {EXECUTION_TAG: execution, "atelier.flow": flow["flow"]}
-    with mlflow.start_run(experiment_id=experiment_id, run_name=execution, tags=tags) as run:
+    # A notebook may have a run of its own open.
+    with mlflow.start_run(experiment_id=experiment_id, run_name=execution, tags=tags, nested=True) as run:
         _log_files(flow, outcome, plots)
         _log_data(Path(outcome["data"]), tags)
         # Metrics come after the model: mlflow reads every one back when a model is logged beside them.
@@ -69,7 +83,7 @@ def _log_run(
 
 
 def _experiment_id(client: "MlflowClient", name: str) -> str:
-    import mlflow
+    from mlflow.exceptions import MlflowException
 
     found = client.get_experiment_by_name(name)
     if found and found.lifecycle_stage == "deleted":
@@ -78,7 +92,14 @@ def _experiment_id(client: "MlflowClient", name: str) -> str:
             f"The experiment '{name}' of workspace '{found.workspace}' is deleted, but its name is still taken.",
             f"Restore it with `mlflow experiments restore --experiment-id {found.experiment_id}`, or rename the flow.",
         )
-    return mlflow.set_experiment(name).experiment_id
+    if found:
+        return found.experiment_id
+    try:
+        return client.create_experiment(name)
+    except MlflowException as failure:
+        if failure.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+        return client.get_experiment_by_name(name).experiment_id
 
 
 def _log_files(flow: Mapping[str, Any], outcome: Mapping[str, Any], plots: Sequence[Path]) -> None:

@@ -1,5 +1,6 @@
 """The registry's step: turn a logged model into a version."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from atelier.report import Report
@@ -19,16 +20,25 @@ def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
     `digest` is that of the forecaster that was trained; null takes it from the run.
     An execution has one version of a model: asked again, the same version is answered.
     """
-    name, execution = task["model"], task["execution"]
+    name = task["model"]
     report.progress(f"registering {name}", 0, 1)
     with connected(task["tracking"]) as client:
-        versions = client.search_model_versions(f"name = '{name}' and tags.`{EXECUTION_TAG}` = '{execution}'")
-        version = versions[0] if versions else _create_version(client, task)
-    report.progress(f"registered {name} {version.version}", 1, 1)
-    return {"name": name, "version": int(version.version)}
+        version = version_of(client, task)
+    report.progress(f"registered {name} {version}", 1, 1)
+    return {"name": name, "version": version}
 
 
-def _create_version(client: "MlflowClient", task: dict[str, Any]) -> Any:
+def version_of(client: "MlflowClient", task: Mapping[str, Any]) -> int:
+    """The version that an execution has of a model, registered now unless it was before.
+
+    `task` is that of `run`; of it, `model`, `execution`, `modelUri`, `runId` and `digest`.
+    """
+    name, execution = task["model"], task["execution"]
+    versions = client.search_model_versions(f"name = '{name}' and tags.`{EXECUTION_TAG}` = '{execution}'")
+    return int((versions[0] if versions else _create_version(client, task)).version)
+
+
+def _create_version(client: "MlflowClient", task: Mapping[str, Any]) -> Any:
     _ensure_model(client, task["model"])
     digest = task["digest"] or client.get_run(task["runId"]).data.tags[DIGEST_TAG]
     return client.create_model_version(
