@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 import atelier
 
 SHIPPED = Path(atelier.__file__).parent / "notebook/shipped"
-WITHIN_SECONDS = 540
+WITHIN_SECONDS = 240
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 
 

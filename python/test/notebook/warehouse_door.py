@@ -15,6 +15,8 @@ from atelier.report import Report
 from atelier.sample_data.generate import run as sample
 
 STORES, DAYS = 6, 400
+NOTHING_ELSE = {"columns": {}, "constants": {}, "dateFormat": "yyyy-MM-dd"}
+CALENDAR = {"from": "2010-01-01", "to": "2029-12-31", "firstKey": 1001}
 
 
 @contextlib.contextmanager
@@ -36,10 +38,9 @@ def _loaded(folder: Path) -> duckdb.DuckDBPyConnection:
     sampled = sample({"folder": str(folder / "files"), "stores": STORES, "days": DAYS, "seed": 7}, Report(None))
     names = {"sales": "store_sales", "promotions": "store_promotions", "dates": "date_dim"}
     inputs = {
-        name: {"file": sampled["files"][file], "columns": {}, "constants": {}, "dateFormat": None}
-        for name, file in names.items()
+        name: {"file": sampled["files"][file], "within": str(folder), **NOTHING_ELSE} for name, file in names.items()
     }
-    flow = {"flow": "sales-forecasting", "inputs": inputs, "calendar": None}
+    flow = {"flow": "sales-forecasting", "inputs": inputs, "calendar": CALENDAR}
     task = {
         "flow": flow,
         "staging": str(folder / "staging"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 TOKEN = "let-me-in"  # noqa: S105 - of this test alone
-HOP_BY_HOP = {"connection", "host", "authorization", "x-mlflow-workspace", "keep-alive"}
+HOP_BY_HOP = {"connection", "host", "authorization", "x-mlflow-workspace", "keep-alive", "transfer-encoding"}
 
 
 class SocketConnection(http.client.HTTPConnection):
@@ -48,9 +48,8 @@ class _Door(BaseHTTPRequestHandler):
             return
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
         headers["X-MLFLOW-WORKSPACE"] = root
-        length = int(self.headers.get("content-length") or 0)
         with contextlib.closing(SocketConnection(self.socket_path)) as server:
-            server.request(self.command, rest or "/", body=self.rfile.read(length) or None, headers=headers)
+            server.request(self.command, rest or "/", body=self._body(), headers=headers)
             answer = server.getresponse()
             content = answer.read()
             self.send_response(answer.status)
@@ -60,6 +59,17 @@ class _Door(BaseHTTPRequestHandler):
             self.send_header("content-length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+
+    def _body(self) -> bytes | None:
+        """Clients send an empty file in chunks, of which there is none."""
+        if self.headers["transfer-encoding"] != "chunked":
+            return self.rfile.read(int(self.headers.get("content-length") or 0)) or None
+        chunks = []
+        while length := int(self.rfile.readline(), 16):
+            chunks.append(self.rfile.read(length))
+            self.rfile.readline()
+        self.rfile.readline()
+        return b"".join(chunks)
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 - as above
 
