@@ -18,9 +18,6 @@ FORECAST_COLOUR = "tab:blue"
 
 def draw_plots(training: Training, outcome: dict[str, Any], folder: Path) -> list[Path]:
     """Write forecast.png (the holdout against what happened), leaderboard.png and, with covariates, importance.png."""
-    import matplotlib
-
-    matplotlib.use("Agg")
     folder.mkdir(parents=True, exist_ok=True)
     figures = training_figures(training, outcome)
     for name, figure in figures.items():
