@@ -17,7 +17,9 @@ def argument_words() -> Iterator[None]:
     try:
         yield
     except Problem as problem:
-        raise Problem(problem.code, _argued(problem.message), _argued(problem.fix), problem.whose) from None
+        problem.message, problem.fix = _argued(problem.message), _argued(problem.fix)
+        problem.args = (problem.message,)
+        raise
 
 
 def _argued(text: str) -> str:
