@@ -102,8 +102,8 @@ def _accepted(answer: "requests.Response") -> "requests.Response":
         return answer
     try:
         told = answer.json()
-        # The front door's own are flat, as stock clients show them.
-        raise Problem.from_dict(told.get("problem") or {"code": told["error_code"], **told})
+        # Of the workspace, of an endpoint, or the front door's own, which stock clients show.
+        raise Problem.from_dict(told.get("problem") or {"code": told.get("error_code"), **told})
     except (ValueError, KeyError) as unread:
         text = f"The workspace answered {answer.status_code}, and nothing that this version understands."
         fix = "Look whether the workspace is up: `atelier status`."

@@ -26,4 +26,6 @@ def spark() -> Any:
     sqlframe.activate("duckdb", conn=connection)
     from pyspark.sql import SparkSession
 
+    # MLflow asks whether a session of Spark's own is there, by this name, and takes no for an answer.
+    SparkSession._instantiatedSession = None
     return SparkSession.builder.getOrCreate()

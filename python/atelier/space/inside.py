@@ -54,6 +54,9 @@ def _tell_programs(home: Path, task: Mapping[str, Any]) -> None:
             "MLFLOW_TRACKING_URI": f"http://127.0.0.1:{PORTS['tracking']}",
             "ATELIER_API": f"http://127.0.0.1:{PORTS['warehouse']}",
             "ATELIER_ENDPOINTS": f"http://127.0.0.1:{PORTS['endpoints']}",
+            # Where nobody's browser is; the page has an address of its own at the front door.
+            "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
+            "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
             # Without widgets a progress bar is text, which is no news with each import of a library that may draw one.
             "PYTHONWARNINGS": "ignore:IProgress not found",
             **({} if task["person"] is None else {"ATELIER_PERSON": task["person"]}),

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from front_door import TOKEN, front_door
@@ -50,12 +51,25 @@ def space(tracking_door: str, tmp_path_factory: pytest.TempPathFactory) -> dict[
         "HOME": str(tmp_path_factory.mktemp("home")),
         "PYTHONPATH": PACKAGE_ROOT,
         "ATELIER_PROJECT": PROJECT,
+        "ATELIER_ENDPOINTS": "http://127.0.0.1:8080",
         "ATELIER_API": "http://127.0.0.1:9",
         "MLFLOW_TRACKING_URI": f"{tracking_door}/projects/{PROJECT}/tracking",
         "MLFLOW_TRACKING_TOKEN": TOKEN,
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
     }
+
+
+@pytest.fixture
+def session() -> Iterator[Any]:
+    """Of Spark code; other tests of this process find `pyspark` as it was."""
+    import sqlframe
+
+    from atelier.notebook.spark import spark
+
+    yield spark()
+    sqlframe.deactivate()
+    spark.cache_clear()
 
 
 @pytest.fixture

@@ -29,10 +29,8 @@ def test_whole_numbers_dates_and_times_stay_what_they_are_and_the_index_stays_aw
     }
 
 
-def test_frames_of_the_engine_and_of_arrow_are_rows_too() -> None:
-    from atelier.notebook.spark import spark
-
-    frame = spark().createDataFrame(pd.DataFrame({"a": [1, 2]}))
+def test_frames_of_the_engine_and_of_arrow_are_rows_too(session: Any) -> None:
+    frame = session.createDataFrame(pd.DataFrame({"a": [1, 2]}))
     assert arrow_rows(frame, {}).to_pydict() == {"a": [1, 2]}
     assert arrow_rows(pa.table({"a": [1]}), {"a": "VARCHAR"}).to_pydict() == {"a": ["1"]}
 

@@ -7,6 +7,9 @@ import nbformat
 import pytest
 from executed_notebook import executed, pictures, printed, tables
 
+# As people of a workspace they are run among the walls; here it is looked at what they leave.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:

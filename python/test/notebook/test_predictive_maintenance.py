@@ -11,6 +11,10 @@ PUBLISHED = Path(__file__).parents[4] / "shared/data/ai4i2020.tsv"
 BASELINES = ("always no", "logistic regression")
 
 
+# As people of a workspace they are run among the walls; here it is looked at what they leave.
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def generated(space: dict[str, str]) -> nbformat.NotebookNode:
     """Run with the rows that it generates."""

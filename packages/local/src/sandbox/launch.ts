@@ -11,7 +11,7 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Paths of the machine that every sandbox sees besides our own code: programs, libraries, the time zone. */
+/** Paths of the machine that every sandbox sees besides our own code: programs, libraries, the time zone, fonts' settings. */
 const systemPaths = [
   '/usr',
   '/bin',
@@ -22,6 +22,7 @@ const systemPaths = [
   '/libx32',
   '/etc/ld.so.cache',
   '/etc/localtime',
+  '/etc/fonts',
 ];
 
 /** Where Java's and Spark's own settings lie, outside of /usr. */
