@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-WHOLE = {"TINYINT": "Int8", "SMALLINT": "Int16", "INTEGER": "Int32", "BIGINT": "Int64"}
+SIGNED = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER")
+# Of 64 bits all of them, so that what people calculate with them fits; with missing values, of pandas' own kind.
+WHOLE = {**dict.fromkeys(SIGNED, "Int64"), "UBIGINT": "UInt64", "UHUGEINT": "UInt64"}
 
 
 def frame_of(columns: Sequence[dict[str, str]], rows: Sequence[Sequence[Any]]) -> "pd.DataFrame":
-    """Columns `{name, type}`, types in DuckDB's words, and rows as JSON has them.
+    """Columns `{name, type}`, types in DuckDB's words, and rows as JSON has them, large numbers as texts.
 
-    Whole numbers stay whole beside missing values, times are times; decimals become floats.
+    Whole numbers stay whole, also beside missing values and beyond 64 bits; times are times, those with a zone in UTC;
+    decimals become floats. Times of day, intervals, lists, structures and bytes stay as JSON has them.
     """
     import pandas as pd
 
-    frame = pd.DataFrame(list(rows), columns=[column["name"] for column in columns])
+    frame = pd.DataFrame(list(rows), columns=[column["name"] for column in columns], dtype=object)
     for index, column in enumerate(columns):
         frame.isetitem(index, _typed(frame.iloc[:, index], column["type"]))
     return frame
@@ -26,10 +29,37 @@ def _typed(values: "pd.Series", kind: str) -> "pd.Series":
     import pandas as pd
 
     if kind in WHOLE:
-        plain = "int64" if not values.isna().any() else WHOLE[kind]
-        return pd.to_numeric(values).astype(plain)
+        return pd.Series(_whole(values, WHOLE[kind]))
     if kind.startswith("DECIMAL") or kind in ("DOUBLE", "FLOAT"):
-        return pd.to_numeric(values).astype("float64")
+        return values.astype("float64")
+    if kind == "BOOLEAN":
+        return values.astype("boolean" if values.isna().any() else "bool")
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return pd.to_datetime(values, utc=True)
     if kind == "DATE" or kind.startswith("TIMESTAMP"):
-        return pd.to_datetime(values)
+        return _times(values)
     return values
+
+
+def _whole(values: "pd.Series", kind: str) -> Any:
+    import numpy as np
+    import pandas as pd
+
+    numbers = [None if value is None else int(value) for value in values]
+    try:
+        if None in numbers:
+            return pd.array(numbers, dtype=kind)
+        return np.array(numbers, dtype=kind.lower())
+    except OverflowError:
+        return np.array(numbers, dtype=object)
+
+
+def _times(values: "pd.Series") -> "pd.Series":
+    """In microseconds, which reach further than nanoseconds; "infinity" stays a text."""
+    import numpy as np
+    import pandas as pd
+
+    try:
+        return pd.Series(np.array(["NaT" if value is None else value for value in values], dtype="datetime64[us]"))
+    except ValueError:
+        return values

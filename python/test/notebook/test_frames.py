@@ -12,7 +12,7 @@ def columns(**types: str) -> list[dict[str, str]]:
 def test_whole_numbers_stay_whole_where_one_is_missing() -> None:
     frame = frame_of(columns(store="INTEGER", promo="SMALLINT"), [[1, None], [2, 1]])
     assert frame["store"].dtype == "int64"
-    assert str(frame["promo"].dtype) == "Int16"
+    assert str(frame["promo"].dtype) == "Int64"
     assert frame["promo"].tolist() == [pd.NA, 1]
 
 
@@ -30,3 +30,28 @@ def test_two_columns_of_one_name_both_stay() -> None:
 
 def test_an_answer_without_rows_keeps_its_columns() -> None:
     assert frame_of(columns(n="BIGINT"), []).dtypes.astype(str).to_dict() == {"n": "int64"}
+
+
+def test_numbers_beyond_what_json_and_64_bits_hold_stay_whole() -> None:
+    big = {"b": "BIGINT", "n": "BIGINT", "h": "HUGEINT", "s": "HUGEINT", "u": "UBIGINT"}
+    frame = frame_of(
+        columns(**big),
+        [["9007199254740993", None, "170141183460469231731687303715884105727", 7, "18446744073709551615"]] * 2,
+    )
+    assert frame.iloc[0].tolist()[0] == 9007199254740993
+    assert frame["h"][0] == 2**127 - 1
+    assert (str(frame["n"].dtype), str(frame["s"].dtype), str(frame["u"].dtype)) == ("Int64", "int64", "uint64")
+    assert frame["u"][0] == 2**64 - 1
+
+
+def test_numbers_that_are_none_and_times_that_are_far_away_are_kept() -> None:
+    kinds = {"x": "DOUBLE", "b": "BOOLEAN", "day": "DATE", "at": "TIMESTAMP WITH TIME ZONE"}
+    frame = frame_of(
+        columns(**kinds), [["NaN", True, "9999-12-31", "2026-01-01 08:00:00+00"], ["-Infinity", None, None, None]]
+    )
+    assert frame["x"].isna().tolist() == [True, False]
+    assert frame["x"][1] == float("-inf")
+    assert str(frame["b"].dtype) == "boolean"
+    assert frame["day"][0] == pd.Timestamp("9999-12-31")
+    assert frame["at"][0] == pd.Timestamp("2026-01-01 08:00", tz="UTC")
+    assert frame_of(columns(day="DATE"), [["infinity"]])["day"][0] == "infinity"
