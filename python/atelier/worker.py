@@ -15,6 +15,7 @@ STEPS = {
     "fetch": "atelier.tracking.fetch",
     "load": "atelier.etl.load",
     "notebook": "atelier.space.run_notebook",
+    "packages": "atelier.packages.package_server",
     "register": "atelier.tracking.register",
     "sample-data": "atelier.sample_data.generate",
     "serve": "atelier.serving.serve",
