@@ -200,6 +200,9 @@ const ofTracking: Readonly<Record<string, Case>> = {
 const ofSupplies: Readonly<Record<string, Case>> = {
   'packages.upstream': { before: egress, after: { ...egress, packages: { upstream: 'none' } } },
   'packages.allow': section('packages', 'allow', ['pandas']),
+  'packages.quarantineDays': section('packages', 'quarantineDays', 0),
+  'packages.own': section('packages', 'own', './wheels'),
+  'packages.sources': section('packages', 'sources', ['pandas']),
   'source.kind': section('source', 'kind', 'none'),
   'source.arn': {
     before: { ...egress, source: { kind: 'connection', arn: connection('0a1b2c3d') } },

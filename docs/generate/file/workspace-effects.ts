@@ -134,10 +134,23 @@ const tracking: Effects = {
 };
 
 const supplies: Effects = {
-  'packages.upstream': onAws(
-    'pypi: a CodeArtifact repository behind an endpoint. none: neither, and no right to install.',
+  'packages.upstream': {
+    machine: 'pypi: the index that pip or uv is set up with here, behind the front door. none: no index.',
+    aws: 'pypi: a CodeArtifact repository behind an endpoint. none: neither, and no right to install.',
+  },
+  'packages.allow': {
+    machine: 'The index gives these in these versions, and what uv finds that they need, in any; nothing else.',
+    aws: 'A group of packages for each name lets the upstream through in every version; all others are shut, and what a package needs is to be named too.',
+  },
+  'packages.quarantineDays': onMachine(
+    'Younger files are refused, and with an index that does not tell the age of its files, all; 0 refuses none. CodeArtifact has nothing like it.',
   ),
-  'packages.allow': onAws('A group of packages for each name lets the upstream through; all others are shut.'),
+  'packages.own': onMachine(
+    'The index gives these wheels; a name that was once among them is never taken from the upstream again.',
+  ),
+  'packages.sources': onMachine(
+    'Source archives of other packages are refused. CodeArtifact does not tell them apart.',
+  ),
   'source.kind': onAws('codecommit: a repository for each project. connection: an endpoint to it. none: neither.'),
   'source.arn': onAws('Members of a project may use the connection.'),
   'source.owner': onAws(

@@ -13,6 +13,7 @@ const areas = [
   ['packages/local/src/workflow/', 'flow runs'],
   ['packages/local/src/endpoint/', 'endpoints'],
   ['packages/local/src/tracking/', 'tracking'],
+  ['packages/local/src/packages/', 'packages'],
   ['packages/local/', 'this machine'],
   ['packages/audit/', 'the audit'],
   ['packages/gateway/', 'the front door'],
@@ -30,6 +31,7 @@ const areas = [
   ['python/atelier/tracking/', 'tracking'],
   ['python/atelier/sample_data/', 'sample data'],
   ['python/atelier/notebook/', 'notebooks'],
+  ['python/atelier/packages/', 'packages'],
   ['python/atelier/', 'flow runs'],
 ] as const;
 

@@ -5,6 +5,7 @@ import type { ExitCode } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { addAwsCommands } from './program-aws.ts';
 import { addNotebookCommands } from './program-notebooks.ts';
+import { addPackageCommands } from './program-packages.ts';
 import { addPeopleCommands } from './program-people.ts';
 import { addQuestionCommands } from './program-questions.ts';
 import { addSpaceCommands } from './program-spaces.ts';
@@ -38,6 +39,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addPeopleCommands(program, io, finish);
   addSpaceCommands(program, io, finish);
   addNotebookCommands(program, io, finish);
+  addPackageCommands(program, io, finish);
   addTokenCommands(program, io, finish);
   addAwsCommands(program, io, finish);
   addQuestionCommands(program, io, finish);

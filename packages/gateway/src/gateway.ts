@@ -137,6 +137,7 @@ export function placesIn(behind: string): Places {
   return {
     api: at('people'),
     tracking: at('tracking'),
+    packages: at('packages'),
     endpoint: (project, endpoint) => at(`endpoint.${project}.${endpoint}`),
     space: (person, project) => at(spaceFileName({ person, project })),
   };

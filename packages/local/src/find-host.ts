@@ -10,6 +10,8 @@ import { findWalls, printedBy } from './sandbox/walls.ts';
 import type { StateFolder } from './state-folder.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+/** By which pip and uv find their settings, and which are settings. */
+const ofPackages = /^((PIP|UV|XDG_CONFIG)_.*|HOME|NETRC|SSL_CERT_FILE)$/;
 const inheritedVariables = ['LANG', 'LC_ALL', 'TZ'];
 
 /** Programs of the machine alone: a folder of the caller's search path may hold anything. */
@@ -50,6 +52,11 @@ export async function findHost(
     },
     codePaths: [pythonHome, ...['.venv', 'node_modules', 'packages', 'python'].map((name) => `${root}${name}`)],
     compiled: `${root}.installed/compiled`,
+    packageSettings: Object.fromEntries(
+      Object.entries(callerEnvironment).flatMap(([name, value]) =>
+        ofPackages.test(name) && value !== undefined ? [[name, value]] : [],
+      ),
+    ),
     state,
   };
   return {

@@ -16,6 +16,8 @@ export interface Host {
   readonly codePaths: readonly string[];
   /** Numerical code that was compiled at installation. */
   readonly compiled: string;
+  /** How pip and uv of whoever starts the workspace are set up: may hold secrets, and goes to no other process. */
+  readonly packageSettings: Readonly<Record<string, string>>;
   readonly state: StateFolder;
   readonly walls: Walls;
 }

@@ -9,6 +9,7 @@ export { refuseToMove } from './front-door/refuse-to-move.ts';
 export type { Host } from './host.ts';
 export { type PlannedJourneys, plannedJourneys } from './journeys/planned-journeys.ts';
 export { type JourneysHere, tryJourneys } from './journeys/try-journeys.ts';
+export { packageClient } from './packages/package-client.ts';
 export type { Counterpart } from './plan/counterpart.ts';
 export { type PlanHere, planHere } from './plan/plan-here.ts';
 export { type PlannedDoor, plannedDoor } from './plan/planned-door.ts';

@@ -15,6 +15,8 @@ export interface StateFolder {
   readonly run: string;
   readonly database: string;
   readonly tracking: string;
+  /** What the index of packages keeps. */
+  readonly packages: string;
   /** Homes of people's spaces. */
   readonly spaces: string;
   /** What the front door keeps: how people sign in, sessions, tokens. */
@@ -57,6 +59,7 @@ export function stateFolder(workspaceFile: string, runtimeFolder?: string): Stat
     logs: join(root, 'logs'),
     database: join(root, 'state.sqlite'),
     tracking: join(root, 'tracking'),
+    packages: join(root, 'packages'),
     spaces: join(root, 'spaces'),
     gateway: join(root, 'gateway'),
     audit: join(root, 'audit'),
@@ -98,7 +101,18 @@ export function socketPath({ sockets }: Pick<StateFolder, 'sockets'>, name: stri
  */
 export function createStateFolder(state: StateFolder): StateFolder {
   using root = makeFolder(state.root);
-  for (const folder of ['run', 'logs', 'tracking', 'projects', 'spaces', 'gateway', 'audit', 'receipts', 'scratch']) {
+  for (const folder of [
+    'run',
+    'logs',
+    'tracking',
+    'packages',
+    'projects',
+    'spaces',
+    'gateway',
+    'audit',
+    'receipts',
+    'scratch',
+  ]) {
     using _ = makeFolder(root.at(folder), join(state.root, folder));
   }
   const made = withSockets(state, makeSocketsFolder(state.run, state.sockets));

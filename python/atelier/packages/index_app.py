@@ -45,14 +45,14 @@ class Index:
 
 
 def index_app(index: Index) -> Starlette:
-    """Pages below /simple/, files below /files/, reasons below /why/."""
+    """Below /packages: pages at /simple/, files at /files/, reasons at /why/."""
     routes = [
-        Route("/simple/", _answered(lambda request: _names(index, request))),
-        Route("/simple/{name}/", _answered(lambda request: _page(index, request))),
-        Route("/simple/{name}", _answered(_with_slash)),
-        Route("/files/{name}/{filename}", _answered(lambda request: _file(index, request))),
-        Route("/allowed", _answered(lambda _: _allowed(index))),
-        Route("/why/{name}", _answered(lambda request: _why(index, request))),
+        Route("/packages/simple/", _answered(lambda request: _names(index, request))),
+        Route("/packages/simple/{name}/", _answered(lambda request: _page(index, request))),
+        Route("/packages/simple/{name}", _answered(_with_slash)),
+        Route("/packages/files/{name}/{filename}", _answered(lambda request: _file(index, request))),
+        Route("/packages/allowed", _answered(lambda _: _allowed(index))),
+        Route("/packages/why/{name}", _answered(lambda request: _why(index, request))),
     ]
     return Starlette(routes=routes)
 

@@ -68,7 +68,7 @@ async def _serve(task: dict[str, Any], report: Report) -> None:
     while not server.started and not serving.done():
         await asyncio.sleep(0.01)
     report.send({"ready": {}})
-    search = asyncio.create_task(resolved.find(f"http://127.0.0.1:{inside.getsockname()[1]}/simple/"))
+    search = asyncio.create_task(resolved.find(f"http://127.0.0.1:{inside.getsockname()[1]}/packages/simple/"))
     await serving
     search.cancel()
 

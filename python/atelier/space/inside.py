@@ -11,7 +11,7 @@ from typing import Any
 from atelier.space.bridge import open_bridge
 
 # Ports inside of a space, by the socket that each leads to.
-PORTS = {"tracking": 5000, "warehouse": 8470, "endpoints": 8080}
+PORTS = {"tracking": 5000, "warehouse": 8470, "endpoints": 8080, "packages": 3141}
 # linux/prctl.h
 PR_SET_DUMPABLE = 4
 # What a process of ours was told and what it starts is not to hear.
@@ -57,12 +57,29 @@ def _tell_programs(home: Path, task: Mapping[str, Any]) -> None:
             # Where nobody's browser is; the page has an address of its own at the front door.
             "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
             "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+            **_of_packages(),
             # Without widgets a progress bar is text, which is no news with each import of a library that may draw one.
             "PYTHONWARNINGS": "ignore:IProgress not found",
             **({} if task["person"] is None else {"ATELIER_PERSON": task["person"]}),
             "ATELIER_PROJECT": task["project"],
         }
     )
+
+
+def _of_packages() -> dict[str, str]:
+    """Plain `pip install` and `uv pip install` ask the workspace's index, and install into the home of the space."""
+    index = f"http://127.0.0.1:{PORTS['packages']}/packages/simple/"
+    # A large file is fetched whole before its first byte is given.
+    seconds = "600"
+    return {
+        "PIP_INDEX_URL": index,
+        "PIP_USER": "1",
+        "PIP_DEFAULT_TIMEOUT": seconds,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "UV_DEFAULT_INDEX": index,
+        "UV_HTTP_TIMEOUT": seconds,
+        "UV_PYTHON_DOWNLOADS": "never",
+    }
 
 
 def _start_bridge(doors: Path) -> None:

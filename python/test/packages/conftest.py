@@ -70,7 +70,7 @@ def start(tmp_path: Path) -> Iterator[StartIndex]:
             process.stdin.close()
             port = asyncio.run_coroutine_threadsafe(_bridge(at), ports).result()
             listening.close()
-            return Shelf(f"http://127.0.0.1:{port}/simple/", port, folder, tmp_path / "target", log)
+            return Shelf(f"http://127.0.0.1:{port}/packages/simple/", port, folder, tmp_path / "target", log)
 
         yield started
 

@@ -53,13 +53,13 @@ class Shelf:
             return answer.status, answer.read()
 
     def why(self, name: str) -> dict[str, Any]:
-        return json.loads(self.get(f"/why/{name}")[1])
+        return json.loads(self.get(f"/packages/why/{name}")[1])
 
     def until_known(self) -> dict[str, Any]:
         """What is allowed, once uv has found what it needs."""
         ends_at = time.monotonic() + 120
         while time.monotonic() < ends_at:
-            found = json.loads(self.get("/allowed")[1])
+            found = json.loads(self.get("/packages/allowed")[1])
             if found["allow"] == "all" or all(line["isKnown"] for line in found["allow"]):
                 return found
             time.sleep(0.05)

@@ -28,7 +28,7 @@ const origins = ['ExternalUpstream', 'InternalUpstream', 'Publish'] as const;
 function wrongIn({ stack, logicalId, properties }: EvaluatedResource, { allow }: PackageSource): GuardrailFinding[] {
   const place = { stack, resource: logicalId, path: 'Properties.OriginConfiguration' };
   const pattern = String(properties.Pattern);
-  const isListed = allow === 'all' ? pattern === '/*' : allow.some((name) => pattern === `/pypi//${name}$`);
+  const isListed = allow === 'all' ? pattern === '/*' : allow.some(({ name }) => pattern === `/pypi//${name}$`);
   const modes = origins.map((origin) => [origin, modeOf(properties, origin)] as const);
   return modes.flatMap(([origin, mode]) => {
     const accepted = isListed && origin !== 'Publish' ? ['BLOCK', 'ALLOW_SPECIFIC_REPOSITORIES'] : ['BLOCK'];

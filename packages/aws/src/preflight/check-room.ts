@@ -33,7 +33,9 @@ function checkSharedSpaces({ pieces }: Blueprint): readonly PreflightFinding[] {
 }
 
 function checkPackages({ pieces }: Blueprint): readonly PreflightFinding[] {
-  const { length } = pieces.flatMap((piece) => (piece.kind === 'packages' ? piece.packages.allow : []));
+  const { length } = pieces.flatMap((piece) =>
+    piece.kind === 'packages' && piece.packages.allow !== 'all' ? piece.packages.allow : [],
+  );
   if (length <= mostPackages) return [];
   const message = `packages.allow names ${length} packages, and the stack of these holds ${mostPackages}.`;
   const fix = 'Write `allow: all`, or name those that people install themselves.';

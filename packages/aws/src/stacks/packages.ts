@@ -9,7 +9,8 @@ export function buildPackages({ packages }: PieceOf<'packages'>, { stack, names,
     repositoryName: names.packageRepository,
     storeName: names.packageStore,
     kmsKeyArn: needed('key').keyArn,
-    allow: packages.allow,
+    // Groups of packages know names alone.
+    allow: packages.allow === 'all' ? packages.allow : packages.allow.map(({ name }) => name),
   });
   return made;
 }

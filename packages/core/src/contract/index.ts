@@ -4,6 +4,7 @@ export { controlRoutes } from './control-routes.ts';
 export { type FailureAnswer, failureAnswer } from './failure-answer.ts';
 export { frontDoorRoutes } from './front-door-routes.ts';
 export { type NotebookNews, notebookNews } from './notebook-run.ts';
+export { type AllowedPackages, type PackageReasons, packageRoutes } from './package-routes.ts';
 export { narrowedFrom, narrowedHeader, narrowedText, personHeader, sharedSpaceHeader } from './person-header.ts';
 export type { QueryAnswer, QueryColumn } from './query-answer.ts';
 export type { Asked, DocumentRoute, LinesRoute, Route, SentFile } from './route.ts';

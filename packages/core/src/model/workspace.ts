@@ -33,8 +33,22 @@ export interface Workspace {
 /** Where notebooks and jobs install packages from. */
 export interface PackageSource {
   readonly upstream: 'pypi' | 'none';
-  /** Names in their canonical form (`scikit-learn`), or every package of the upstream. */
-  readonly allow: readonly string[] | 'all';
+  /** By name, or every package of the upstream. */
+  readonly allow: readonly AllowedPackage[] | 'all';
+  /** How old a file has to be. */
+  readonly quarantineDays: number;
+  /** Absolute path of the folder with the team's own wheels; null: there are none. */
+  readonly own: string | null;
+  /** Canonical names of packages whose source archives may be built. */
+  readonly sources: readonly string[];
+}
+
+/** A package that may be installed. */
+export interface AllowedPackage {
+  /** In its canonical form, such as `scikit-learn`. */
+  readonly name: string;
+  /** Such as `>=2,<4`; empty: every version. */
+  readonly versions: string;
 }
 
 /** Who hosts the projects' git repositories. */

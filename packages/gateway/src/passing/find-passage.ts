@@ -3,7 +3,7 @@ import { type Caller, decideForCaller, type Workspace } from '@atelier/core';
 import type { Origin } from '../origins/origin.ts';
 import { type DoorRefusal, refusal } from '../walls/refusal.ts';
 import { decoded } from './decoded.ts';
-import { toEndpoint, toSharedSpace, toSpace, toTracking } from './passages.ts';
+import { toEndpoint, toPackages, toSharedSpace, toSpace, toTracking } from './passages.ts';
 import type { Places } from './places.ts';
 import type { RequestPassage } from './request-passage.ts';
 import { toApi } from './to-api.ts';
@@ -47,6 +47,7 @@ function fromPortal(
   const isThere = (name: string) => caller.kind !== 'owner' || workspace.projects.some((one) => one.name === name);
   const [, project = '', rest = ''] = /^\/projects\/([a-z0-9-]+)\/tracking(\/.*)$/.exec(url) ?? [];
   if (project !== '') return isThere(project) ? toTracking(places, project, method, rest) : undefined;
+  if (url.startsWith('/packages/')) return toPackages(places, url);
   const [, person = '', of = '', path = ''] = /^\/spaces\/([^/?]+)\/([a-z0-9-]+)(\/.*)$/.exec(url) ?? [];
   const owner = decoded(person) ?? '';
   if (of !== '' && path !== '/stop') return toSpace(places, { person: owner, project: of, path, host });

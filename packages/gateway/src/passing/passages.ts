@@ -7,6 +7,7 @@ import { trackingAction } from './tracking-action.ts';
 import { withoutToken } from './without-token.ts';
 
 const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const packagePath = /^\/packages\/(simple\/([\w.-]+\/?)?|files\/[\w.-]+\/[\w.+!-]+|why\/[\w.-]+|allowed)$/;
 const ofSpaces = { methods: anyMethod, upgrades: 'websocket', open: 'to people alone' } as const;
 
 /** To the tracking of a project; undefined for what tracking has no route for. */
@@ -21,6 +22,21 @@ export function toTracking(places: Places, project: string, method: string, path
     methods: anyMethod,
     headers: { host: 'localhost', 'x-mlflow-workspace': project },
     pagesOf: 'tracking',
+    upgrades: 'never',
+    open: 'to the owner too',
+  };
+}
+
+/** To the index of packages, whose paths are the same everywhere; undefined for what it has no route for. */
+export function toPackages(places: Places, path: string): RequestPassage | undefined {
+  if (!packagePath.test(path)) return undefined;
+  return {
+    required: [{ action: 'package.install', resource: { kind: 'workspace' } }],
+    socket: places.packages,
+    path,
+    methods: ['GET', 'HEAD'],
+    headers: { host: 'localhost' },
+    pagesOf: 'none',
     upgrades: 'never',
     open: 'to the owner too',
   };

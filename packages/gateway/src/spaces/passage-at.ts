@@ -1,11 +1,11 @@
 import type { Caller } from '@atelier/core';
-import { toEndpoint, toTracking } from '../passing/passages.ts';
+import { toEndpoint, toPackages, toTracking } from '../passing/passages.ts';
 import type { Places } from '../passing/places.ts';
 import type { RequestPassage } from '../passing/request-passage.ts';
 import { toApi } from '../passing/to-api.ts';
 
 /** Names of the sockets in a space, in the words of `requiredServices`. */
-export const doorNames = ['warehouse', 'tracking', 'endpoints'] as const;
+export const doorNames = ['warehouse', 'tracking', 'endpoints', 'packages'] as const;
 
 export type DoorName = (typeof doorNames)[number];
 
@@ -27,6 +27,8 @@ export function passageAt(
       return toApi(places, caller, method, url);
     case 'tracking':
       return toTracking(places, project, method, url);
+    case 'packages':
+      return toPackages(places, url);
     case 'endpoints': {
       const [, endpoint, path] = /^\/endpoints\/([a-z0-9-]+)(\/invocations|\/ping)$/.exec(url) ?? [];
       return endpoint === undefined || path === undefined ? undefined : toEndpoint(places, { project, endpoint, path });

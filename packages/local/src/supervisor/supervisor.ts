@@ -5,6 +5,7 @@ import { type Endpoints, modelEndpoints } from '../endpoint/endpoints.ts';
 import { type FlowNews, type FlowRuns, flowRuns } from '../flow/flow-runs.ts';
 import { type SupervisedFrontDoor, startFrontDoor } from '../front-door/front-door.ts';
 import type { Host } from '../host.ts';
+import { type PackageIndex, startPackageIndex } from '../packages/package-index.ts';
 import { wantedHere } from '../plan/wanted-here.ts';
 import { sentFolder } from '../project-folders.ts';
 import type { AskedNotebook } from '../spaces/run-notebook.ts';
@@ -110,7 +111,7 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
   started.defer(warehouses.stop);
   for (const { wall, reason } of host.walls.missing) tell(`not enforced: ${wall}, since ${reason}`);
   const wanted = wantedHere(blueprintOf(first));
-  const [tracking, frontDoor] = await Promise.all([
+  const [tracking, frontDoor, packages] = await Promise.all([
     startTracking(host, wanted.tracked, tell).then((server) => {
       started.defer(server.stop);
       return server;
@@ -118,6 +119,10 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
     startFrontDoor({ host, database, tell }, first).then((door) => {
       started.defer(door.stop);
       return door;
+    }),
+    startPackageIndex({ host, tell }, first).then((index) => {
+      started.defer(index.stop);
+      return index;
     }),
     endpoints.restore(),
     openedWhereItCan(warehouses, wanted.warehouses),
@@ -127,7 +132,7 @@ export async function startSupervisor(host: Host, first: Workspace, tell: (news:
   started.defer(spaces.close);
   const restoring = spaces.restore(first);
   started.defer(() => restoring);
-  const parts = { host, runs, endpoints, tracking, frontDoor, spaces, warehouses };
+  const parts = { host, runs, endpoints, tracking, packages, frontDoor, spaces, warehouses };
   return supervisorOf({ ...parts, rest: started.move() }, first);
 }
 
@@ -145,6 +150,7 @@ interface Parts {
   readonly runs: FlowRuns;
   readonly endpoints: Endpoints;
   readonly tracking: TrackingService;
+  readonly packages: PackageIndex;
   readonly warehouses: Warehouses;
   readonly frontDoor: SupervisedFrontDoor;
   readonly spaces: Spaces;
@@ -153,7 +159,7 @@ interface Parts {
 }
 
 function supervisorOf(parts: Parts, first: Workspace): Supervisor {
-  const { runs, tracking, frontDoor, spaces, warehouses } = parts;
+  const { runs, tracking, packages, frontDoor, spaces, warehouses } = parts;
   const stopping = Promise.withResolvers<void>();
   let workspace = first;
 
@@ -173,6 +179,7 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
       const wanted = wantedHere(blueprintOf(next));
       const opening = warehouses.open(wanted.warehouses);
       await Promise.all([Promise.allSettled([opening]), tracking.ensureWorkspaces(wanted.tracked)]);
+      await packages.apply(next);
       await frontDoor.admit(atDoor);
       workspace = next;
       await spaces.keepOnly(next);
@@ -204,13 +211,13 @@ function supervisorOf(parts: Parts, first: Workspace): Supervisor {
 }
 
 function statusOf(
-  { host, runs, endpoints, tracking, frontDoor, spaces, warehouses }: Parts,
+  { host, runs, endpoints, tracking, packages, frontDoor, spaces, warehouses }: Parts,
   workspace: Workspace,
 ): WorkspaceStatus {
   return {
     workspace: workspace.name,
     pid: process.pid,
-    services: [frontDoor.status(), tracking.status(), ...warehouses.statuses()],
+    services: [frontDoor.status(), tracking.status(), ...packages.statuses(), ...warehouses.statuses()],
     projects: namesOf(workspace),
     endpoints: endpoints.statuses(),
     spaces: spaces.statuses(),

@@ -11,6 +11,7 @@ import type { Usage } from '../../model/usage.ts';
 import type { PackageSource, SourceHost, Workspace } from '../../model/workspace.ts';
 import { namedPath } from '../reading/named-path.ts';
 import type { WorkspaceFile } from '../schema/workspace-file.ts';
+import { allowedPackage, canonicalPackage } from './allowed-package.ts';
 import { minutesOf } from './duration.ts';
 import { normaliseNetwork } from './normalise-network.ts';
 import { profileName } from './profile-name.ts';
@@ -36,7 +37,7 @@ export function normaliseWorkspace(written: WorkspaceFile, surroundings: Surroun
     network: normaliseNetwork(network, surroundings.description),
     studio: normaliseStudio(studio),
     tracking: normaliseTracking(tracking),
-    packages: normalisePackages(packages),
+    packages: normalisePackages(packages, surroundings),
     source: normaliseSource(source),
     bigData: written.bigData,
     people: Object.entries(people).map(([name, person]) => normalisePerson(name, person)),
@@ -147,13 +148,17 @@ function normaliseTracking({ kind, ...tracking }: WorkspaceFile['tracking'] & Pi
   };
 }
 
-function normalisePackages({ upstream, allow }: WorkspaceFile['packages']): PackageSource {
-  return { upstream, allow: allow === 'all' ? allow : allow.map(canonicalPackage) };
-}
-
-/** The form in which Python's indexes compare names. */
-function canonicalPackage(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
+function normalisePackages(
+  { upstream, allow, quarantineDays, own, sources }: WorkspaceFile['packages'],
+  { folder }: Surroundings,
+): PackageSource {
+  return {
+    upstream,
+    allow: allow === 'all' ? allow : allow.map(allowedPackage),
+    quarantineDays,
+    own: own === undefined ? null : namedPath(folder, own).path,
+    sources: sources.map(canonicalPackage),
+  };
 }
 
 function normaliseSource({ kind, arn, owner }: WorkspaceFile['source']): SourceHost {

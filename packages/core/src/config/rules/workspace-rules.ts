@@ -7,6 +7,7 @@ import { isolationRules } from './isolation-rules.ts';
 import { limitRules } from './limit-rules.ts';
 import { nameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
+import { packageRules } from './package-rules.ts';
 import { peopleRules } from './people-rules.ts';
 import type { WorkspaceRule } from './rule.ts';
 import { signInRules } from './sign-in-rules.ts';
@@ -27,6 +28,7 @@ export const workspaceRules: readonly WorkspaceRule[] = [
   ...isolationRules,
   ...studioRules,
   ...trackingRules,
+  ...packageRules,
   ...sourceRules,
   ...limitRules,
   ...tagRules,

@@ -68,7 +68,10 @@ export const workspaceSchema = schemaOf<Workspace>()(
     tracking: trackingSchema,
     packages: z.strictObject({
       upstream: z.enum(['pypi', 'none']),
-      allow: z.union([z.array(z.string()), z.literal('all')]),
+      allow: z.union([z.literal('all'), z.array(z.strictObject({ name: z.string(), versions: z.string() }))]),
+      quarantineDays: z.number(),
+      own: z.string().nullable(),
+      sources: z.array(z.string()),
     }),
     source: sourceSchema,
     bigData: z.strictObject({ emr: z.enum(['serverless', 'none']), engine: z.enum(['sqlframe', 'spark']) }),

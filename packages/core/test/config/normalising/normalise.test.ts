@@ -63,7 +63,7 @@ test('a name alone is a valid workspace for one machine', () => {
       size: 'Small',
       version: null,
     },
-    packages: { upstream: 'pypi', allow: [] },
+    packages: { upstream: 'pypi', allow: [], quarantineDays: 7, own: null, sources: [] },
     source: { kind: 'codecommit' },
     bigData: { emr: 'none', engine: 'sqlframe' },
     people: [],
@@ -154,8 +154,14 @@ test('zones can be counted or named, and an existing network stands alone', () =
 });
 
 test('package names are compared in their canonical form', () => {
-  const { packages } = workspaceOf('workspace: acme\npackages: { allow: [Scikit_Learn, ruamel.yaml] }');
-  expect(packages.allow).toEqual(['scikit-learn', 'ruamel-yaml']);
+  const { packages } = workspaceOf(
+    'workspace: acme\npackages: { allow: ["Scikit_Learn >=1, <2", ruamel.yaml], sources: [Old_Tool] }',
+  );
+  expect(packages.allow).toEqual([
+    { name: 'scikit-learn', versions: '>=1,<2' },
+    { name: 'ruamel-yaml', versions: '' },
+  ]);
+  expect(packages.sources).toEqual(['old-tool']);
 });
 
 test('a sign-in name becomes a legal profile name that depends on nobody else', () => {

@@ -74,10 +74,22 @@ const values = [
   ['a word begun', 'people: { ana: { role: lead } }', 'people.ana.role', 'Write "lead-data-scientist".'],
   ['a number of zones out of range', 'network: { zones: 9 }', 'network.zones', 'Write for example 2.'],
   [
-    'a package with its version',
-    'packages: { allow: ["pandas==2.0"] }',
+    'a package with a version that is none',
+    'packages: { allow: ["pandas==two"] }',
     'packages.allow[0]',
-    'Write for example pandas.',
+    'Write for example pandas>=2,<4.',
+  ],
+  [
+    'a package from an address',
+    'packages: { allow: ["a @ file:///x"] }',
+    'packages.allow[0]',
+    'Write for example pandas>=2,<4.',
+  ],
+  [
+    'a package in two spellings',
+    'packages: { allow: ["Scikit_Learn>=1", scikit-learn] }',
+    'packages.allow[1]',
+    'Write one line with all that holds for scikit-learn, such as scikit-learn>=1,<2.',
   ],
   ['a package that stands twice', 'packages: { allow: [a1, a1] }', 'packages.allow[1]', 'Remove one of the two.'],
   [
