@@ -12,9 +12,9 @@ from simple_repository.packaging import safe_version
 from atelier.packages.own_wheels import OwnWheels
 from atelier.packages.refusal import Refusal
 from atelier.packages.resolved import Resolved
-from atelier.packages.rules import Rules
+from atelier.packages.rules import Rules, is_wheel
 
-MOST_REFUSED_SHOWN = 10
+MOST_REFUSED_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,7 @@ class Explained:
         """`verdict`: allowed, refused, or not known yet, while uv is at work; `because`, and the versions there are."""
         good = [file for file, one in files if one is None]
         reasons = [one for _, one in files if one is not None]
-        shown: dict[str, dict[str, Any]] = {}
-        for file, one in reversed(files):
-            if one is not None and len(shown) < MOST_REFUSED_SHOWN:
-                shown.setdefault(one.message, {"file": file.filename, **one.as_dict()})
+        shown = _newest_refused(name, files)
         last = refusal or (None if good else reasons[-1] if reasons else None)
         if refusal is not None and refusal.code == "PackageNotAllowed" and not self.resolved.is_known():
             return {"name": name, "verdict": "not known yet", "because": "What allowed packages need is being found."}
@@ -51,7 +48,7 @@ class Explained:
             "because": self._because(name) if last is None else last.message,
             **({} if last is None else {"code": last.code, "fix": last.fix}),
             "newest": _newest(name, good),
-            "refused": list(shown.values()),
+            "refused": shown,
         }
 
     def _because(self, name: str) -> str:
@@ -77,10 +74,23 @@ class Explained:
         return {"line": line, "brings": brings, "failed": found.failed, "isKnown": True}
 
 
+def _newest_refused(name: str, files: list[tuple[File, Refusal | None]]) -> list[dict[str, Any]]:
+    """Versions newer than what is installed, by none of whose files they can be, each with one reason."""
+    good = {_version(name, file) for file, one in files if one is None}
+    newest = max(good, default=Version("0"))
+    refused: dict[Version, dict[str, Any]] = {}
+    for file, one in files:
+        version = _version(name, file)
+        if one is not None and version > newest and (version not in refused or is_wheel(file.filename)):
+            refused[version] = {"file": file.filename, **one.as_dict()}
+    return [refused[version] for version in sorted(refused, reverse=True)[:MOST_REFUSED_SHOWN]]
+
+
+def _version(name: str, file: File) -> Version:
+    found = safe_version(file.filename, name)
+    return found if isinstance(found, Version) else Version("0")
+
+
 def _newest(name: str, files: list[File]) -> str | None:
-    versions = [safe_version(file.filename, name) for file in files]
-    return (
-        str(max(versions, default=None, key=lambda one: one if isinstance(one, Version) else Version("0")))
-        if versions
-        else None
-    )
+    versions = [_version(name, file) for file in files]
+    return str(max(versions)) if versions else None

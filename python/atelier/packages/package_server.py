@@ -31,7 +31,7 @@ BACKLOG = 512
 
 
 def run(task: dict[str, Any], report: Report) -> dict[str, Any]:
-    """Serve on the bound unix socket `descriptor`. Ends when the parent ends.
+    """Serve on the bound unix sockets `descriptors`. Ends when the parent ends.
 
     Task: `folder` of what is kept; `way`, the socket that leads to the upstream; `own`, folder of the team's wheels, or
     `None`; `upstream`, fields of `Upstream`; `rules`, fields as `rules_of` takes them. Sends {"ready": {}}.
@@ -54,7 +54,7 @@ async def _serve(task: dict[str, Any], report: Report) -> None:
     client = upstream_client(upstream, task["way"])
     files = KeptFiles(client, folder, memory)
     pages = KeptPages(client, upstream.url, folder / "pages")
-    lines = [] if rules.allow is None else [f"{name}{versions}" for name, versions in rules.allow.items()]
+    lines = [] if rules.allow is None else task["rules"]["allow"]
     resolved = Resolved([*lines, *sorted(own.wheels())], folder, json.dumps(task["rules"]))
     explained = Explained(rules, own, resolved)
     people = index_app(Index(own, RuledPages(pages, rules, resolved.names, files.changed), files, explained))
@@ -62,9 +62,10 @@ async def _serve(task: dict[str, Any], report: Report) -> None:
     finding = index_app(Index(own, RuledPages(pages, rules, lambda: None, files.changed), files, None))
     inside = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(_config(_by_socket(people, finding)))
-    outside = socket.socket(fileno=task["descriptor"])
-    outside.listen(BACKLOG)
-    serving = asyncio.create_task(server.serve([outside, inside]))
+    outside = [socket.socket(fileno=descriptor) for descriptor in task["descriptors"]]
+    for one in outside:
+        one.listen(BACKLOG)
+    serving = asyncio.create_task(server.serve([*outside, inside]))
     while not server.started and not serving.done():
         await asyncio.sleep(0.01)
     report.send({"ready": {}})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Refusal(Exception):
     """`short`: a few words, shown where pip and uv print what an index says; `fix`: one thing to do."""
 

@@ -72,7 +72,8 @@ class Resolved:
         left = self.lines
         while True:
             await asyncio.gather(*map(one, left))
-            write_whole(self._path, json.dumps({line: vars(one) for line, one in self.found.items()}).encode())
+            done = {line: vars(one) for line, one in self.found.items() if one.failed is None}
+            write_whole(self._path, json.dumps(done).encode())
             left = [line for line in self.lines if self.found[line].failed is not None]
             if not left:
                 return

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from atelier.space.bridge import open_bridge
+from atelier.space.own_environment import own_environment
 
 # Ports inside of a space, by the socket that each leads to.
 PORTS = {"tracking": 5000, "warehouse": 8470, "endpoints": 8080, "packages": 3141}
@@ -26,6 +27,7 @@ def settle(task: Mapping[str, Any]) -> Path:
     _shut_memory()
     home = Path(task["home"])
     _tell_programs(home, task)
+    os.environ.update(own_environment(home))
     _start_bridge(Path(task["doors"]))
     os.chdir(home)
     return home
@@ -67,17 +69,18 @@ def _tell_programs(home: Path, task: Mapping[str, Any]) -> None:
 
 
 def _of_packages() -> dict[str, str]:
-    """Plain `pip install` and `uv pip install` ask the workspace's index, and install into the home of the space."""
+    """Plain `pip install` and `uv pip install` ask the workspace's index."""
     index = f"http://127.0.0.1:{PORTS['packages']}/packages/simple/"
     # A large file is fetched whole before its first byte is given.
     seconds = "600"
     return {
         "PIP_INDEX_URL": index,
-        "PIP_USER": "1",
         "PIP_DEFAULT_TIMEOUT": seconds,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "UV_DEFAULT_INDEX": index,
         "UV_HTTP_TIMEOUT": seconds,
+        # Cache and home may be on two disks.
+        "UV_LINK_MODE": "copy",
         "UV_PYTHON_DOWNLOADS": "never",
     }
 

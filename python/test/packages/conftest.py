@@ -48,7 +48,7 @@ def start(tmp_path: Path) -> Iterator[StartIndex]:
             listening.bind(str(at))
             task = {
                 "step": "packages",
-                "descriptor": listening.fileno(),
+                "descriptors": [listening.fileno()],
                 "folder": str(folder),
                 "way": str(way),
                 "own": str(own) if own else None,

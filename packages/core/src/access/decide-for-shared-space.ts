@@ -2,6 +2,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { rowOf } from './access-table.ts';
 import type { Action } from './action.ts';
 import { type Decision, decide, mayHold } from './decide.ts';
+import { isOfEachProject } from './narrowed.ts';
 import { type Resource, resourceText } from './resource.ts';
 
 /**
@@ -31,7 +32,7 @@ export function decideForSharedSpace(workspace: Workspace, name: string, action:
   if (studio.spaces !== 'shared' || project === undefined || project.members.length === 0) {
     return refused(`${name} has no shared space`);
   }
-  if (resource.kind === 'workspace' ? action !== 'person.see' : resource.kind !== 'project') {
+  if (resource.kind === 'workspace' ? !isOfEachProject(action) : resource.kind !== 'project') {
     return refused(`a shared space is for its project alone, and not for ${resourceText(resource)}`);
   }
   if ('project' in resource && resource.project !== name) return refused(`it is the shared space of ${name} alone`);

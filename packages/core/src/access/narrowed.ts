@@ -13,9 +13,14 @@ export interface Narrowed {
 export function pastLimits({ scope, project }: Narrowed, action: Action, resource: Resource): string | null {
   if (scope === 'read' && !changesNothing(action)) return 'what it was asked with is good for reading alone';
   if (project === null) return null;
-  if (resource.kind === 'workspace') return action === 'person.see' ? null : `${goodFor(project)} alone`;
+  if (resource.kind === 'workspace') return isOfEachProject(action) ? null : `${goodFor(project)} alone`;
   const of = resource.kind === 'private-space' ? resource.inProject : resource.project;
   return of === project ? null : `${goodFor(project)} alone`;
+}
+
+/** What is done to a workspace from inside of any project, and shows nothing of others. */
+export function isOfEachProject(action: Action): boolean {
+  return action === 'person.see' || action === 'package.install';
 }
 
 /** Reading, seeing and asking; opening a space lets its code do everything. */

@@ -18,7 +18,7 @@ export function packageClient(place: StateFolder | AskedDoor): PackageClient {
   };
 }
 
-/** Where the index of a workspace answers. */
-export function packagesSocket({ innerSockets }: StateFolder): string {
-  return socketPath({ sockets: innerSockets }, 'packages');
+/** Where the index of a workspace answers its owner. */
+export function packagesSocket(state: StateFolder): string {
+  return socketPath(state, 'packages');
 }

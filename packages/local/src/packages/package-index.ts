@@ -26,6 +26,8 @@ interface Place {
   tell(news: string): void;
 }
 
+/** Input, output, errors and reports are before it. */
+const firstSocket = 4;
 const startWithinSeconds = 60;
 const graceSeconds = 10;
 const memoryMiB = 2048;
@@ -34,7 +36,11 @@ const fileMiB = 8192;
 /** Start the index of a workspace that has one; resolves when it answers. */
 export async function startPackageIndex(place: Place, first: Workspace): Promise<PackageIndex> {
   const { host } = place;
-  const socket = bindSocket(packagesSocket(host.state));
+  const sockets = [
+    bindSocket(socketPath({ sockets: host.state.innerSockets }, 'packages')),
+    bindSocket(packagesSocket(host.state)),
+  ];
+  const close = async () => void (await Promise.all(sockets.map((socket) => socket.close())));
   let running: { readonly of: PackageSource; readonly service: SupervisedService; close(): Promise<void> } | undefined;
   const end = async () => {
     const ending = running;
@@ -48,12 +54,12 @@ export async function startPackageIndex(place: Place, first: Workspace): Promise
     if (packages.upstream === 'none') return;
     if (!host.walls.namespaces)
       return place.tell('no packages are given: this machine has no namespaces for their index');
-    running = { of: packages, ...(await begin(place, socket, packages)) };
+    running = { of: packages, ...(await begin(place, sockets, packages)) };
   };
   try {
     await apply(first);
   } catch (error) {
-    await socket.close();
+    await close();
     throw error;
   }
   return {
@@ -61,17 +67,17 @@ export async function startPackageIndex(place: Place, first: Workspace): Promise
     apply,
     stop: async () => {
       await end();
-      await socket.close();
+      await close();
     },
   };
 }
 
-async function begin({ host, tell }: Place, socket: BoundSocket, packages: PackageSource) {
+async function begin({ host, tell }: Place, sockets: readonly BoundSocket[], packages: PackageSource) {
   if (packages.own !== null && !existsSync(packages.own)) throw noOwnFolder(packages.own);
   const upstream = await configuredIndex(host);
   const wayAt = socketPath(host.state, 'way');
   const way = await wayToIndex(wayAt, upstream.url);
-  const launch = () => launchIndex(host, socket, { packages, upstream, wayAt });
+  const launch = () => launchIndex(host, sockets, { packages, upstream, wayAt });
   try {
     const service = await startService({ name: 'packages', tell, graceSeconds, launch });
     return { service, close: way.close };
@@ -87,7 +93,7 @@ interface Launched {
   readonly wayAt: string;
 }
 
-function launchIndex(host: Host, socket: BoundSocket, { packages, upstream, wayAt }: Launched) {
+function launchIndex(host: Host, sockets: readonly BoundSocket[], { packages, upstream, wayAt }: Launched) {
   const log = join(host.state.logs, 'packages.log');
   const { allow, quarantineDays, own, sources } = packages;
   return startServer(host, {
@@ -104,7 +110,7 @@ function launchIndex(host: Host, socket: BoundSocket, { packages, upstream, wayA
     },
     input: {
       step: 'packages',
-      descriptor: 4,
+      descriptors: sockets.map((_, index) => firstSocket + index),
       folder: host.state.packages,
       way: wayAt,
       own,
@@ -116,7 +122,7 @@ function launchIndex(host: Host, socket: BoundSocket, { packages, upstream, wayA
       },
     },
     log,
-    sockets: [socket],
+    sockets,
     startWithinSeconds,
     notStarted: (reason) =>
       new Problem({

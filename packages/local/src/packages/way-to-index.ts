@@ -15,8 +15,8 @@ const mostAtOnce = 64;
 const tlsPort = 443;
 
 /**
- * Pass bytes on from a unix socket, by HTTP's CONNECT: to the index itself, and by TLS to addresses of the internet, where
- * indexes keep their files. Names are looked up here, once, and what they lead to is looked at before it is reached: no index
+ * Pass bytes on from a unix socket, by HTTP's CONNECT: to the index itself, and by TLS to its own machine and to addresses
+ * of the internet, where indexes keep their files. Names are looked up here, once, and what they lead to is looked at before it is reached: no index
  * leads to this machine, to its network, or to what clouds tell about a machine.
  *
  * @param index its address
@@ -61,10 +61,16 @@ async function reachable(asked: string, index: string): Promise<Place | undefine
   const ownPort = Number(own.port) || (own.protocol === 'https:' ? tlsPort : 80);
   if (own.hostname.replace(/^\[|\]$/g, '') === name && ownPort === port) return { host: name, port };
   if (port !== tlsPort) return undefined;
-  const addresses = isIP(name) === 0 ? (await lookup(name, { all: true })).map(({ address }) => address) : [name];
+  const [addresses, owns] = await Promise.all([addressesOf(name), addressesOf(own.hostname)]);
   const [host] = addresses;
-  if (host === undefined || !addresses.every(isOfTheInternet)) return undefined;
-  return { host, port };
+  // Inside of a company, files are often at another name of the index's own machine.
+  const isOpen = (address: string) => isOfTheInternet(address) || owns.includes(address);
+  return host === undefined || !addresses.every(isOpen) ? undefined : { host, port };
+}
+
+async function addressesOf(host: string): Promise<readonly string[]> {
+  const name = host.replace(/^\[|\]$/g, '');
+  return isIP(name) === 0 ? (await lookup(name, { all: true })).map(({ address }) => address) : [name];
 }
 
 /** Addresses that are not of the internet (RFC 6890), as networks of IPv4; of IPv6, those that are. */
