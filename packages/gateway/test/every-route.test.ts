@@ -13,7 +13,7 @@ interface Way {
   readonly path: string;
   readonly host?: string;
   readonly action: Action;
-  readonly at: 'api' | 'tracking' | 'endpoint';
+  readonly at: 'api' | 'tracking' | 'endpoint' | 'packages';
   /** Null: of the whole workspace. */
   readonly project: string | null;
 }
@@ -31,7 +31,11 @@ afterAll(async () => {
 });
 
 function waysAt({ url }: TestGateway): readonly Way[] {
-  return [...apiWays(), ...projects.flatMap((project) => [...trackingWays(url, project), ...endpointWays(project)])];
+  return [
+    ...apiWays(),
+    ...packageWays(),
+    ...projects.flatMap((project) => [...trackingWays(url, project), ...endpointWays(project)]),
+  ];
 }
 
 function apiWays(): readonly Way[] {
@@ -44,6 +48,20 @@ function apiWays(): readonly Way[] {
       const values = { project: project ?? '', flow: 'sales', name: 'x', table: 'x', how: 'append', keys: '-' };
       return { method, path: pathOf({ path }, values), action, at: 'api', project };
     });
+  });
+}
+
+function packageWays(): readonly Way[] {
+  const paths = [
+    'simple/',
+    'simple/pandas/',
+    'simple/pandas',
+    'files/pandas/pandas-2.0-py3-none-any.whl',
+    'allowed',
+    'why/pandas',
+  ];
+  return paths.map((path) => {
+    return { method: 'GET', path: `/packages/${path}`, action: 'package.install', at: 'packages', project: null };
   });
 }
 
@@ -73,7 +91,8 @@ function endpointWays(project: string): readonly Way[] {
 function mayBy(kind: 'server' | 'app', role: Role, of: string, { action, project }: Way, limits: Limits): boolean {
   const isReading = /\.(read|see|query)$/.test(action);
   if (limits?.scope === 'read' && !isReading) return false;
-  if (limits?.project && limits.project !== project && action !== 'person.see') return false;
+  if (limits?.project && limits.project !== project && !['person.see', 'package.install'].includes(action))
+    return false;
   const isForWriters = kind === 'app' && action.startsWith('tracking.');
   const holders = rowOf(isForWriters ? 'tracking.write' : action).roles;
   return holders.includes(role) && (project === null || project === of) && rowOf(action).roles.includes(role);

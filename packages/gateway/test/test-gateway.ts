@@ -163,6 +163,7 @@ function serversAt({ door: { places } }: Gateway): readonly (readonly [string, s
   return [
     ['api', places.api],
     ['tracking', places.tracking],
+    ['packages', places.packages],
     ...endpoints,
     ...spaces.map(({ name, of }) => [`space ${name}/${of}`, places.space(name, of)] as const),
   ];

@@ -30,20 +30,27 @@ def wheel(
 
 
 def source_archive(name: str, version: str, mark: str) -> tuple[str, bytes]:
-    """A source archive whose build writes the file `mark`."""
+    """A source archive whose build writes the file `mark`, and needs nothing else."""
+    built, content = wheel(name, version, text="from source")
     module = name.replace("-", "_")
+    backend = f"""
+import base64, pathlib
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    pathlib.Path({mark!r}).write_text("ran")
+    pathlib.Path(folder, {built!r}).write_bytes(base64.b64decode({base64.b64encode(content)!r}))
+    return {built!r}
+"""
     files = {
-        "setup.py": f"open({mark!r}, 'w').write('ran')\nfrom setuptools import setup\n"
-        f"setup(name={name!r}, version={version!r}, py_modules=[{module!r}])\n",
-        f"{module}.py": "value = 'from source'\n",
+        "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+        "backend.py": backend,
         "PKG-INFO": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
     }
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w:gz") as archive:
-        for path, content in files.items():
+        for path, text in files.items():
             member = tarfile.TarInfo(f"{module}-{version}/{path}")
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content.encode()))
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text.encode()))
     return f"{module}-{version}.tar.gz", out.getvalue()
 
 

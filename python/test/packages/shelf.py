@@ -68,7 +68,7 @@ class Shelf:
 
 def _run(command: list[str], timeout_seconds: int) -> Installed:
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "NO_COLOR": "1"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         command, capture_output=True, text=True, timeout=timeout_seconds, env=environment, check=False
     )
     return Installed(done.returncode == 0, done.stdout + done.stderr)

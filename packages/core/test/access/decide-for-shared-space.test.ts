@@ -72,7 +72,7 @@ describe.each([
     );
     expect(allowed).toEqual([{ kind: 'workspace' }, sales]);
     const ofWorkspace = actions.filter((action) => may(workspace, action, { kind: 'workspace' }));
-    expect(ofWorkspace).toEqual(['person.see']);
+    expect(ofWorkspace).toEqual(['package.install', 'person.see']);
   });
 
   test('approves, deploys, loads and changes nothing, unless it is one lead’s alone', () => {

@@ -28,10 +28,17 @@ export function passageAt(
     case 'tracking':
       return toTracking(places, project, method, url);
     case 'packages':
-      return toPackages(places, url);
+      return whileOf(project, toPackages(places, url));
     case 'endpoints': {
       const [, endpoint, path] = /^\/endpoints\/([a-z0-9-]+)(\/invocations|\/ping)$/.exec(url) ?? [];
       return endpoint === undefined || path === undefined ? undefined : toEndpoint(places, { project, endpoint, path });
     }
   }
+}
+
+/** What is of the workspace, for whoever is of the project. */
+function whileOf(project: string, passage: RequestPassage | undefined): RequestPassage | undefined {
+  if (passage === undefined) return undefined;
+  const membership = { action: 'settings.read', resource: { kind: 'project', project } } as const;
+  return { ...passage, required: [...passage.required, membership] };
 }

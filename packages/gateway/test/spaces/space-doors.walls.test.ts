@@ -23,6 +23,7 @@ const good: Readonly<Record<DoorName, AtDoor>> = {
   warehouse: { method: 'POST', path: '/projects/acme/sql', body: '{"sql":"select 1"}' },
   tracking: { method: 'POST', path: '/api/2.0/mlflow/runs/search', body: '{}' },
   endpoints: { method: 'POST', path: '/endpoints/sales/invocations', body: 'rows' },
+  packages: { method: 'GET', path: '/packages/simple/pandas/' },
 };
 
 const at = (name: DoorName, folder = own) => join(folder, `${name}.sock`);
@@ -39,7 +40,12 @@ describe('who asks at the sockets of a space', () => {
     expect((await askAtDoor(at(name), good[name])).status).toBe(200);
     expect(open.reached).toHaveLength(1);
     expect(open.audited).toMatchObject([
-      { who: july, by: `space ${july}/acme`, resource: 'project acme', allowed: true },
+      {
+        who: july,
+        by: `space ${july}/acme`,
+        resource: name === 'packages' ? 'the workspace' : 'project acme',
+        allowed: true,
+      },
     ]);
   });
 
@@ -137,6 +143,23 @@ const elsewhere: Readonly<Record<DoorName, readonly AtDoor[]>> = {
     { path: '/endpoints/sales/docs' },
     { path: '/endpoints/sales/ping/' },
     { path: '/' },
+  ],
+  packages: [
+    ...['POST', 'PUT'].map((method) => ({ method, path: '/packages/simple/pandas/', body: 'x' })),
+    ...[
+      '/packages/simple/../../status',
+      '/packages/files/a/..%2f..%2fmemory.sqlite',
+      '/packages/files/a/%2e%2e/x',
+      '/packages/files/../memory.sqlite',
+      '/packages/simple/a?x=http://elsewhere/',
+      '/packages/simple/a/b/',
+      '/packages/simple/ä/',
+      '/packages/why/',
+      '/packages/',
+      '/simple/pandas/',
+      '/status',
+      '/projects/acme/tracking/',
+    ].map((path) => ({ path })),
   ],
 };
 

@@ -1,6 +1,6 @@
 import type { Action, Resource } from '@atelier/core';
 import type { DoorHere, NoDoor } from './door-here.ts';
-import { invoke, toTracking } from './doors-to-front-door.ts';
+import { invoke, seePackages, toTracking } from './doors-to-front-door.ts';
 import {
   openSharedSpace,
   openSpace,
@@ -18,9 +18,7 @@ const bills = { none: 'This machine sends no bill, so there is nothing to watch.
 const elsewhere = {
   none: 'An editor elsewhere reaches a space by the paths of programs, which none has been tried at.',
 };
-const libraries = {
-  none: 'Steps run with the libraries that Atelier has been installed with; nothing is added to them.',
-};
+const publishing = { none: 'Packages come from the index of the machine, and from the folder of packages.own.' };
 const file = { none: 'The file says it, and "atelier up" makes it so.' };
 
 /** How each action is asked of a running workspace on this machine, or why it cannot be. */
@@ -66,8 +64,8 @@ export const doorsHere: Readonly<Record<Action, DoorHere | NoDoor>> = {
   'space.start': startSpace,
   'space.stop': stopSpace,
   'space.remote': elsewhere,
-  'package.install': libraries,
-  'package.publish': libraries,
+  'package.install': seePackages,
+  'package.publish': publishing,
   'project.create': file,
   'person.see': see,
   'person.add': file,

@@ -25,6 +25,12 @@ export function toTracking(method: Asked['method'], call: string): DoorHere {
   };
 }
 
+/** What may be installed, as it is asked before anything is. */
+export const seePackages: DoorHere = {
+  call: () => 'GET /packages/allowed',
+  ask: ({ frontDoor }, _, signal) => answerOf(frontDoor, { method: 'GET', path: '/packages/allowed' }, signal),
+};
+
 /** To the endpoint of the project's first flow, without any rows. */
 export const invoke: DoorHere = {
   call: (project) => `POST /projects/${project}/endpoints/NAME/invocations`,

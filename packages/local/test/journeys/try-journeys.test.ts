@@ -58,16 +58,17 @@ describe('a workspace that is up', () => {
   test('lets everybody to the end of what the table allows, and refuses what it does not', async () => {
     const { proven, broken, notProven, walls } = await tried(up, workspace);
     expect({ broken, notHeld: walls.notHeld }).toEqual({ broken: [], notHeld: [] });
-    // Fifteen people see the workspace; ten members read and find their project, four load, six run its flow.
+    // Fifteen people see the workspace, and may install packages; ten members read and find their project, four load, six run its flow.
     // Ten read tracking and the registry, four write to each, two approve.
     // Ten start their own space and stop it; of the spaces of others that admins may stop, one has a project.
-    expect(proven).toBe(15 + 10 + 10 + 4 + 6 + 2 * 10 + 2 * 4 + 2 + 10 + 10 + 1);
+    expect(proven).toBe(2 * 15 + 10 + 10 + 4 + 6 + 2 * 10 + 2 * 4 + 2 + 10 + 10 + 1);
     // Sixteen with a stranger: the owner's three orders. Members of one project: what their role lacks there. Everybody: a
     // project of others, with settings, SQL to read, to write, and runs. The stranger besides: the status, and what it
     // would show of runs and endpoints.
     // At the front door, members: writing to tracking and to the registry, approving, replacing, asking endpoints; everybody
     // in a project of others: those five, and reading either.
-    expect(walls.held).toBe(16 * 3 + (6 + 4) + 16 * 4 + 3 + (6 + 6 + 8 + 10 + 4) + 16 * 7);
+    // The stranger has no packages.
+    expect(walls.held).toBe(16 * 3 + (6 + 4) + 16 * 4 + 3 + 1 + (6 + 6 + 8 + 10 + 4) + 16 * 7);
     const told = [...journeysOf(workspace)].filter(({ action }) => !asked.includes(action)).map(journeyText);
     const seen = ['flow.see', 'endpoint.see', 'endpoint.invoke'].flatMap((action) =>
       [here, 'elsewhere'].map((one) => `${action} on project ${one}`),
@@ -104,7 +105,7 @@ describe('a workspace that is up', () => {
         counted[answer === 'open' ? 'open' : 'refused'] += 1;
       }
     }
-    expect(counted).toEqual({ open: 75, refused: 16 * (9 + 2 * 6) - 75 });
+    expect(counted).toEqual({ open: 90, refused: 16 * (10 + 2 * 6) - 90 });
   });
 });
 
@@ -176,7 +177,7 @@ describe('a door that is shut is named, with who stands before it', () => {
     const callerOf = (request: Request) => (request.headers.has('atelier-person') ? person('nobody') : owner);
     const { proven, broken, walls } = await tried(up, workspace, { callerOf });
     // The status, in which ten members would see runs and endpoints, is refused as well; the front door asks nobody else.
-    expect([proven, broken.length, walls.notHeld]).toEqual([30, 45 + 10 * 2 + 10 * 2 + 1, []]);
+    expect([proven, broken.length, walls.notHeld]).toEqual([45, 45 + 10 * 2 + 10 * 2 + 1, []]);
     expect(broken).toContainEqual({
       who: personIn('viewer', here),
       journey: `warehouse.query on project ${here}`,
@@ -189,7 +190,9 @@ describe('a door that is shut is named, with who stands before it', () => {
   test('where the workspace that is up has somebody less than its file', async () => {
     const more = { ...workspace, people: [...workspace.people, stranger] };
     const { broken } = await tried(up, more);
-    expect(broken.map(({ who, journey }) => [who, journey])).toEqual([['mallory', 'person.see on the workspace']]);
+    expect(broken.map(({ who, journey }) => [who, journey])).toEqual(
+      ['package.install', 'person.see'].map((action) => ['mallory', `${action} on the workspace`]),
+    );
   });
 
   test('where a warehouse does not answer', async () => {

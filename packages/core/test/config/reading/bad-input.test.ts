@@ -77,13 +77,13 @@ const values = [
     'a package with a version that is none',
     'packages: { allow: ["pandas==two"] }',
     'packages.allow[0]',
-    'Write for example pandas>=2,<4.',
+    'Write for example "pandas>=2,<4".',
   ],
   [
     'a package from an address',
     'packages: { allow: ["a @ file:///x"] }',
     'packages.allow[0]',
-    'Write for example pandas>=2,<4.',
+    'Write for example "pandas>=2,<4".',
   ],
   [
     'a package in two spellings',
