@@ -129,7 +129,7 @@ describe('atelier plan --target local', () => {
       journeys: {
         // The status, the project in it and what is deployed there, SQL to read and to write; tracking and the registry to
         // read, to write and to approve; forecasts; the own space, to start, to open and to stop.
-        asked: 14,
+        asked: 15,
         notHere: expect.arrayContaining([
           {
             journey: 'data.read on project sales',

@@ -21,7 +21,7 @@ const piecesHere: PiecesHere = {
   network: nothing('Each process has its own walls in the place of one network; `atelier doctor` tries them.'),
   studio: nothing('People work in a browser at the front door, with the command line, and with their own tools.'),
   role: nothing('What a role may do is decided by the access table, for each request anew.'),
-  packages: () => ({ counterparts: here({ processes: ['packages'], folders: ['packages'] }) }),
+  packages: () => ({ counterparts: here({ processes: ['packages'] }) }),
   'big-data': nothing('Large files are loaded by what bigData.engine says, in a worker that ends with its step.'),
   'project-templates': nothing('They are made and offered by SageMaker alone.'),
   'workspace-budget': noBill,

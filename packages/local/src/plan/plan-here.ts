@@ -42,6 +42,7 @@ const supervisors: readonly OwnThing[] = [
     { processes: ['front door'], folders: ['gateway'] },
     'Where people and programs come in, and what it keeps of them.',
   ),
+  ...own({ folders: ['packages'] }, 'What the index of packages has fetched, and the digests of it.'),
   ...own({ folders: ['audit'] }, 'What was decided, chained.'),
   ...own({ folders: ['receipts'] }, 'What crossed the sockets of spaces, chained, and the key that signs it.'),
   ...own(

@@ -153,17 +153,6 @@ test('zones can be counted or named, and an existing network stands alone', () =
   });
 });
 
-test('package names are compared in their canonical form', () => {
-  const { packages } = workspaceOf(
-    'workspace: acme\npackages: { allow: ["Scikit_Learn >=1, <2", ruamel.yaml], sources: [Old_Tool] }',
-  );
-  expect(packages.allow).toEqual([
-    { name: 'scikit-learn', versions: '>=1,<2' },
-    { name: 'ruamel-yaml', versions: '' },
-  ]);
-  expect(packages.sources).toEqual(['old-tool']);
-});
-
 test('a sign-in name becomes a legal profile name that depends on nobody else', () => {
   const legal = /^[a-z0-9](-*[a-z0-9]){0,62}$/;
   const names = [
