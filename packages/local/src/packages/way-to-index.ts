@@ -60,7 +60,7 @@ async function reachable(asked: string, index: string): Promise<Place | undefine
   const own = new URL(index);
   const ownPort = Number(own.port) || (own.protocol === 'https:' ? tlsPort : 80);
   if (own.hostname.replace(/^\[|\]$/g, '') === name && ownPort === port) return { host: name, port };
-  if (port !== tlsPort) return undefined;
+  if (port !== tlsPort || name === '') return undefined;
   const [addresses, owns] = await Promise.all([addressesOf(name), addressesOf(own.hostname)]);
   const [host] = addresses;
   // Inside of a company, files are often at another name of the index's own machine.
