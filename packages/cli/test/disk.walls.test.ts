@@ -37,7 +37,7 @@ const disks: Readonly<Record<string, readonly [script: string, word: RegExp]>> =
   'without a place for a file': [`${tmpfs('nr_inodes=40')}; ${fill(0)}`, /no place for another file/],
   'with a place for one file': [`${tmpfs('nr_inodes=40')}; ${fill(1)}`, /no place for another file/],
   'with places for a few files': [`${tmpfs('nr_inodes=40')}; ${fill(4)}`, /no place for another file/],
-  'with places for folders, and no more': [`${tmpfs('nr_inodes=61')}; ${fill(15)}`, /places for \d more files/],
+  'with places for folders, and no more': [`${tmpfs('nr_inodes=60')}; ${fill(16)}`, /places for \d more files/],
   'without space': [`${tmpfs('size=64k')}; cat /dev/zero > z 2>/dev/null || true`, /no space|Only 0 MB are free/],
   'with little space': [tmpfs('size=20m'), /Only \d+ MB are free/],
   'in a folder of yours that you may not write to': [
