@@ -60,9 +60,14 @@ def ground() -> Ground:
         from atelier.notebook.here import Here
 
         return Here(os.environ["ATELIER_API"], os.environ["ATELIER_ENDPOINTS"], os.environ["ATELIER_PROJECT"])
+    if "ATELIER_WORKSPACE" in os.environ and "ATELIER_PROJECT" in os.environ:
+        from atelier.notebook.aws import Aws
+
+        return Aws(os.environ["ATELIER_WORKSPACE"], os.environ["ATELIER_PROJECT"])
     raise Problem(
         "NotInASpace",
-        "This process is in no space of a workspace: neither ATELIER_API nor ATELIER_PROJECT says which.",
+        "This process is in no space of a workspace: neither ATELIER_API nor ATELIER_WORKSPACE, with ATELIER_PROJECT, "
+        "says which.",
         "Open a space of a project, and run the notebook there.",
     )
 

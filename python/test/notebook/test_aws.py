@@ -1,0 +1,95 @@
+"""What notebooks ask of AWS, each request and answer checked against the models of the services."""
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.response import StreamingBody
+from botocore.stub import ANY, Stubber
+
+from atelier.notebook import aws
+from atelier.notebook.deploy import deploy
+from atelier.notebook.ground import ground
+from atelier.notebook.path import path
+from atelier.notebook.sql import sql
+from atelier.problem import Problem
+
+Stubs = Callable[[str], Stubber]
+SETTINGS = {"data": "acme-sales-data", "sandboxes": "acme-sales-own", "key": "a-key", "warehouse": "acme-sales"}
+
+
+@pytest.fixture
+def stubs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubs]:
+    """A stub for each service; at the end every answer that was laid out must have been asked for."""
+    made: dict[str, Stubber] = {}
+
+    def stub(service: str) -> Stubber:
+        if service not in made:
+            keys = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
+            made[service] = Stubber(boto3.client(service, region_name="eu-central-1", **keys))
+            made[service].activate()
+        return made[service]
+
+    for name in [name for name in os.environ if name.startswith("ATELIER_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("ATELIER_WORKSPACE", "acme")
+    monkeypatch.setenv("ATELIER_PROJECT", "sales")
+    monkeypatch.setattr(aws, "_client", lambda service: stub(service).client)
+    ground.cache_clear()
+    yield stub
+    ground.cache_clear()
+    for stubber in made.values():
+        stubber.assert_no_pending_responses()
+
+
+def settings(stubs: Stubs, *names: str) -> None:
+    for name in names:
+        answer = {"Parameter": {"Name": name, "Value": SETTINGS[name]}}
+        stubs("ssm").add_response("get_parameter", answer, {"Name": f"/acme/projects/sales/{name}"})
+
+
+def test_files_are_in_the_buckets_that_the_settings_name(stubs: Stubs, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings(stubs, "data", "sandboxes")
+    assert path("raw/sales.csv") == "s3://acme-sales-data/raw/sales.csv"
+    with pytest.raises(Problem, match="ATELIER_PERSON"):
+        path("draft.csv", store="own")
+    monkeypatch.setenv("ATELIER_PERSON", "july")
+    assert path("draft.csv", store="own") == "s3://acme-sales-own/july/draft.csv"
+
+
+def test_a_file_is_kept_with_the_key_of_the_project(stubs: Stubs, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n")
+    settings(stubs, "key")
+    place = {"Bucket": "acme-sales-data", "Key": "raw/a.csv"}
+    asked: dict[str, Any] = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": "a-key", "Body": ANY}
+    stubs("s3").add_client_error("head_object", "404", http_status_code=404, expected_params=place)
+    stubs("s3").add_response("put_object", {}, {**place, **asked, "ChecksumAlgorithm": ANY})
+    stubs("s3").add_response("head_object", {}, place)
+    assert not ground().has("s3://acme-sales-data/raw/a.csv")
+    ground().keep(tmp_path / "a.csv", "s3://acme-sales-data/raw/a.csv")
+    assert ground().has("s3://acme-sales-data/raw/a.csv")
+
+
+def test_an_endpoint_is_asked_by_the_name_that_it_has_in_the_account(stubs: Stubs) -> None:
+    asked = {"EndpointName": "acme--sales--weekly", "ContentType": "text/csv", "Accept": "text/csv", "Body": b"a\n1\n"}
+    answer = {"Body": StreamingBody(io.BytesIO(b"mean\n2\n"), 7)}
+    stubs("sagemaker-runtime").add_response("invoke_endpoint", answer, asked)
+    assert ground().invoke("weekly", b"a\n1\n") == b"mean\n2\n"
+
+
+def test_what_aws_refuses_is_told_in_its_words(stubs: Stubs) -> None:
+    stubs("ssm").add_client_error("get_parameter", "AccessDeniedException", "no policy allows it")
+    with pytest.raises(Problem, match="no policy allows it") as refused:
+        sql("select 1")
+    assert refused.value.code == "AwsRefused"
+
+
+def test_flows_and_loading_say_that_they_are_not_there_yet(stubs: Stubs, tmp_path: Path) -> None:
+    for call in (lambda: deploy("weekly"), lambda: ground().load(tmp_path / "a", "t", "replace", ())):
+        with pytest.raises(Problem) as refused:
+            call()
+        assert refused.value.code == "NotOnAwsYet"
