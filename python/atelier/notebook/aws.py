@@ -2,13 +2,16 @@
 
 import functools
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from atelier.notebook.ground import How, Store
-from atelier.notebook.redshift import answer_of
+from atelier.notebook.redshift import answer_of, transaction
+from atelier.notebook.redshift_load import columns_of, load_statements, refuse_bad_keys
 from atelier.problem import Problem
 
 
@@ -30,8 +33,32 @@ class Aws:
             return answer_of(self.client("redshift-data"), self.setting("warehouse"), text)
 
     def load(self, file: Path, table: str, how: How, keys: Sequence[str]) -> dict[str, int]:
-        """Not yet: it is for a flow there."""
-        raise _not_yet(f"Notebooks on AWS load nothing into {table} yet.")
+        """By way of the project's data, where the warehouse may read; the file goes again whatever happens."""
+        import pyarrow.parquet as pq
+
+        rows = pq.read_table(file)
+        refuse_bad_keys(rows, keys)
+        columns = columns_of(rows)
+        address = f"{self.folder('shared')}/.loads/{uuid4()}.parquet"
+        with tempfile.TemporaryDirectory() as folder:
+            readable = Path(folder) / "rows.parquet"
+            pq.write_table(rows, readable, compression="snappy")
+            self.keep(readable, address)
+        try:
+            statements = load_statements(table, columns, how, keys, address)
+            with _told():
+                told = transaction(self.client("redshift-data"), self.setting("warehouse"), statements)
+        finally:
+            bucket, key = _place(address)
+            with _told():
+                self.client("s3").delete_object(Bucket=bucket, Key=key)
+        known, updated = (answer[0][0] for answer in told) if told else (0, 0)
+        return {
+            "rows": rows.num_rows,
+            "inserted": rows.num_rows - known,
+            "updated": updated,
+            "unchanged": known - updated,
+        }
 
     def run_flow(self, flow: str, tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         """Not yet: no state machine is made of a flow there."""

@@ -1,7 +1,7 @@
 """SQL by Redshift's Data API, answered in DuckDB's words."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from atelier.problem import Problem
@@ -31,6 +31,35 @@ def answer_of(
     Problem `StatementFailed`, with the warehouse's own words.
     """
     statement = client.execute_statement(WorkgroupName=workgroup, Database=DATABASE, Sql=text)["Id"]
+    described = _finished(client, statement, pause)
+    if not described.get("HasResultSet"):
+        return [], []
+    return _result(client, statement)
+
+
+def transaction(
+    client: Any, workgroup: str, statements: Sequence[str], pause: Callable[[float], None] = time.sleep
+) -> list[list[list[Any]]]:
+    """Rows of each statement that answers any, by its turn: all statements take effect, or none.
+
+    Source: the Data API's BatchExecuteStatement. Problem `StatementFailed`.
+    """
+    asked = {"WorkgroupName": workgroup, "Database": DATABASE, "Sqls": list(statements)}
+    statement = client.batch_execute_statement(**asked)["Id"]
+    described = _finished(client, statement, pause)
+    return [_result(client, part["Id"])[1] for part in described["SubStatements"] if part.get("HasResultSet")]
+
+
+def _result(client: Any, statement: str) -> tuple[list[dict[str, str]], list[list[Any]]]:
+    columns: list[dict[str, str]] = []
+    rows: list[list[Any]] = []
+    for page in _pages(client, statement):
+        columns = columns or [{"name": column["name"], "type": _kind(column)} for column in page["ColumnMetadata"]]
+        rows += [[_value(field) for field in record] for record in page["Records"]]
+    return columns, rows
+
+
+def _finished(client: Any, statement: str, pause: Callable[[float], None]) -> dict[str, Any]:
     try:
         described = _ended(client, statement, pause)
     except BaseException:
@@ -38,17 +67,8 @@ def answer_of(
         raise
     if described["Status"] != "FINISHED":
         told = described.get("Error") or f"It ended as {described['Status']}."
-        raise Problem(
-            "StatementFailed", f"The warehouse ran no {text!r}: {told}", "Mend the statement, and run it again."
-        )
-    if not described.get("HasResultSet"):
-        return [], []
-    columns: list[dict[str, str]] = []
-    rows: list[list[Any]] = []
-    for page in _pages(client, statement):
-        columns = columns or [{"name": column["name"], "type": _kind(column)} for column in page["ColumnMetadata"]]
-        rows += [[_value(field) for field in record] for record in page["Records"]]
-    return columns, rows
+        raise Problem("StatementFailed", f"The warehouse refused: {told}", "Mend the statement, and run it again.")
+    return described
 
 
 def _ended(client: Any, statement: str, pause: Callable[[float], None]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import pandas as pd
 import pytest
 from botocore.response import StreamingBody
 from botocore.stub import ANY, Stubber
@@ -14,6 +15,7 @@ from botocore.stub import ANY, Stubber
 from atelier.notebook import aws
 from atelier.notebook.deploy import deploy
 from atelier.notebook.ground import ground
+from atelier.notebook.load import load
 from atelier.notebook.path import path
 from atelier.notebook.sql import sql
 from atelier.problem import Problem
@@ -88,8 +90,39 @@ def test_what_aws_refuses_is_told_in_its_words(stubs: Stubs) -> None:
     assert refused.value.code == "AwsRefused"
 
 
-def test_flows_and_loading_say_that_they_are_not_there_yet(stubs: Stubs, tmp_path: Path) -> None:
-    for call in (lambda: deploy("weekly"), lambda: ground().load(tmp_path / "a", "t", "replace", ())):
-        with pytest.raises(Problem) as refused:
-            call()
-        assert refused.value.code == "NotOnAwsYet"
+def test_flows_say_that_they_are_not_there_yet(stubs: Stubs) -> None:
+    with pytest.raises(Problem) as refused:
+        deploy("weekly")
+    assert refused.value.code == "NotOnAwsYet"
+    assert stubs("ssm")
+
+
+@pytest.mark.parametrize("status", ["FINISHED", "FAILED"])
+def test_rows_are_merged_in_one_transaction_and_no_file_of_them_stays(stubs: Stubs, status: str) -> None:
+    settings(stubs, "data", "key", "warehouse")
+    stubs("s3").add_response("put_object", {})
+    statement = {"Id": "s-1"}
+    asked = {"WorkgroupName": "acme-sales", "Database": "warehouse", "Sqls": ANY}
+    stubs("redshift-data").add_response("batch_execute_statement", statement, asked)
+    parts = [{"Id": f"s-1:{turn}", "HasResultSet": turn in (4, 5)} for turn in range(1, 7)]
+    described = {**statement, "Status": status, "SubStatements": parts}
+    stubs("redshift-data").add_response("describe_statement", described, statement)
+    for turn, count in ((4, 2), (5, 1)) if status == "FINISHED" else ():
+        page = {"ColumnMetadata": [{"name": "count", "typeName": "int8"}], "Records": [[{"longValue": count}]]}
+        stubs("redshift-data").add_response("get_statement_result", page, {"Id": f"s-1:{turn}"})
+    stubs("s3").add_response("delete_object", {})
+    rows = pd.DataFrame({"store": [1, 2, 3], "total": [1.5, 2.5, 3.5]})
+    if status == "FINISHED":
+        counts = load(rows, "totals", how="merge", keys=["store"])
+        assert counts == {"rows": 3, "inserted": 1, "updated": 1, "unchanged": 1}
+    else:
+        with pytest.raises(Problem, match="FAILED"):
+            load(rows, "totals", how="merge", keys=["store"])
+
+
+@pytest.mark.parametrize("stores", [[1, 1], [1, None]], ids=["twice", "missing"])
+def test_rows_that_their_keys_do_not_tell_apart_never_leave(stubs: Stubs, stores: list[Any]) -> None:
+    with pytest.raises(Problem) as refused:
+        load(pd.DataFrame({"store": stores}), "totals", how="merge", keys=["store"])
+    assert refused.value.code == "KeysTellNothingApart"
+    assert stubs("s3")

@@ -98,9 +98,11 @@ function besides(ground: PolicyGround, action: Action): readonly ApiCall[] {
   if (action === 'package.install') return keyCalls(ground, 'codeartifact', ['Decrypt']);
   if (action === 'tracking.read' && ground.workspace.tracking.kind === 'server')
     return [supporting('sagemaker-mlflow:AccessUI', '*')];
-  if (action !== 'warehouse.query') return [];
+  if (action !== 'warehouse.query' && action !== 'warehouse.load') return [];
   const own = { 'redshift-data:statement-owner-iam-userid': 'AROAEXAMPLE:SageMaker' };
-  return ['DescribeStatement', 'GetStatementResult'].map((verb) => supporting(`redshift-data:${verb}`, '*', own));
+  return ['CancelStatement', 'DescribeStatement', 'GetStatementResult'].map((verb) =>
+    supporting(`redshift-data:${verb}`, '*', own),
+  );
 }
 
 /** Why nobody can know whether a journey reaches its end although no policy refuses it; null: then it does. */
