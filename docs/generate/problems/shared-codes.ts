@@ -14,6 +14,7 @@ export const sharedCodes: Readonly<Record<string, string>> = {
   HorizonTooLong: 'More is to be forecast than the history can be tested on.',
   InputEmpty: 'An input has no row.',
   Interrupted: 'Somebody stopped it with Ctrl-C; each says how to go on.',
+  MergeWithoutKeys: 'Rows are to be merged, and nothing says what tells them apart.',
   MethodRefused: 'An address is asked in a way that it does not answer.',
   MissingColumn: 'A request lacks a column that the model needs.',
   MissingSetting: 'A setting is missing that another one makes necessary, or that is always needed.',

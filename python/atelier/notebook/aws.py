@@ -38,14 +38,13 @@ class Aws:
 
         rows = pq.read_table(file)
         refuse_bad_keys(rows, keys)
-        columns = columns_of(rows)
         address = f"{self.folder('shared')}/.loads/{uuid4()}.parquet"
+        statements = load_statements(table, columns_of(rows), how, keys, address)
         with tempfile.TemporaryDirectory() as folder:
             readable = Path(folder) / "rows.parquet"
             pq.write_table(rows, readable, compression="snappy")
             self.keep(readable, address)
         try:
-            statements = load_statements(table, columns, how, keys, address)
             with _told():
                 told = transaction(self.client("redshift-data"), self.setting("warehouse"), statements)
         finally:
