@@ -99,9 +99,11 @@ class Resolved:
             async with asyncio.timeout(WITHIN_SECONDS):
                 out, err = await process.communicate(line.encode())
         except TimeoutError:
-            process.kill()
-            await process.wait()
             return Resolution(line, {}, {}, f"uv did not find it within {WITHIN_SECONDS} s")
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
         if process.returncode != 0:
             return Resolution(line, {}, {}, " ".join(err.decode(errors="replace").split())[:MOST_SAID])
         return read_compiled(line, out.decode())
