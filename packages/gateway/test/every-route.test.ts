@@ -57,6 +57,8 @@ function packageWays(): readonly Way[] {
     'simple/pandas/',
     'simple/pandas',
     'files/pandas/pandas-2.0-py3-none-any.whl',
+    'files/torch/torch-2.0%2Bcpu-py3-none-any.whl',
+    'files/torch/torch-2.0+cpu-py3-none-any.whl',
     'allowed',
     'why/pandas',
   ];

@@ -7,7 +7,7 @@ import { trackingAction } from './tracking-action.ts';
 import { withoutToken } from './without-token.ts';
 
 const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const packagePath = /^\/packages\/(simple\/([\w.-]+\/?)?|files\/[\w.-]+\/[\w.+!-]+|why\/[\w.-]+|allowed)$/;
+const packagePath = /^\/packages\/(simple\/([\w.-]+\/?)?|files\/[\w.-]+\/(?:[\w.+!-]|%2[Bb1])+|why\/[\w.-]+|allowed)$/;
 const ofSpaces = { methods: anyMethod, upgrades: 'websocket', open: 'to people alone' } as const;
 
 /** To the tracking of a project; undefined for what tracking has no route for. */

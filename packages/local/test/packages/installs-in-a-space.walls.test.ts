@@ -69,6 +69,7 @@ describe('in a cell of a space', () => {
 
   test.each([
     ['a package that is not allowed', 'pip install secret-tool', 'not.in.packages.allow'],
+    ['that as refused, and not as missing', 'pip install secret-tool', 'HTTP error 403'],
     ['that with uv', 'uv pip install secret-tool', 'not.in.packages.allow'],
     ['one in quarantine', 'pip install beta==2.0', '403'],
     ['a source archive', 'pip install sourced', 'source.archive.refused'],
