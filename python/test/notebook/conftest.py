@@ -64,12 +64,16 @@ def space(tracking_door: str, tmp_path_factory: pytest.TempPathFactory) -> dict[
 def session() -> Iterator[Any]:
     """Of Spark code; other tests of this process find `pyspark` as it was."""
     import sqlframe
+    from sqlframe.base.session import _BaseSession
 
     from atelier.notebook.spark import spark
 
+    # A process has one, as a kernel does: engines of other tests have left theirs, and are to find none of ours.
+    _BaseSession._instance = None
     yield spark()
     sqlframe.deactivate()
     spark.cache_clear()
+    _BaseSession._instance = None
 
 
 @pytest.fixture
