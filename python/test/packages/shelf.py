@@ -35,7 +35,7 @@ class Shelf:
 
     def pip(self, *names: str, timeout_seconds: int = 90, target: str = "pip") -> Installed:
         arguments = ["-m", "pip", "install", "--isolated", "--no-cache-dir", "--disable-pip-version-check"]
-        where = ["--target", str(self.target / target), "--index-url", self.url, "--retries", "0"]
+        where = ["--target", str(self.target / target), "-i", self.url, "--retries", "0"]
         return _run([sys.executable, *arguments, *where, *names], timeout_seconds)
 
     def uv(self, *names: str, timeout_seconds: int = 90, target: str = "uv") -> Installed:

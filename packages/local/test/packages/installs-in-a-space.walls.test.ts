@@ -75,7 +75,7 @@ describe('in a cell of a space', () => {
     ['a source archive', 'pip install sourced', 'source.archive.refused'],
     [
       'an own index',
-      'pip install --index-url http://192.0.2.1/simple/ --retries 0 secret-tool',
+      'pip install -i http://192.0.2.1/simple/ --retries 0 secret-tool',
       'No matching distribution',
     ],
     ['an address', 'pip install --retries 0 http://192.0.2.1/secret_tool-1.0.zip', 'ERROR'],
