@@ -82,6 +82,9 @@ def _cast(column: "pa.ChunkedArray", name: str, written: str) -> "pa.ChunkedArra
             raise _unknown_type(name, written)
         if pa.types.is_floating(column.type):
             column = pyarrow.compute.round(column, scale)
+        if pa.types.is_integer(column.type):
+            # Arrow looks at what the type could hold, and not at the numbers.
+            column = _cast_to(column, name, pa.decimal128(38, scale), written)
         return _cast_to(column, name, pa.decimal128(places, scale), written)
     if written.upper() == "TIMESTAMP":
         return _cast_to(column, name, pa.timestamp("us"), written)
@@ -94,7 +97,10 @@ def _cast_to(column: "pa.ChunkedArray", name: str, kind: "pa.DataType", written:
     import pyarrow as pa
 
     try:
-        return column.cast(kind)
+        cast = column.cast(kind)
+        if pa.types.is_date(kind) and pa.types.is_timestamp(column.type) and not cast.cast(column.type).equals(column):
+            raise pa.ArrowInvalid("a time of day would be cut off")
+        return cast
     except pa.ArrowException as failure:
         message = f"The column {name!r} holds what is no {written}: {str(failure)[:200]}."
         raise Problem("NotOfThatType", message, "Mend these values, or give the column another type.") from failure

@@ -1,5 +1,6 @@
 """Rows of SQL as a data frame."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,14 +31,14 @@ def _typed(values: "pd.Series", kind: str) -> "pd.Series":
 
     if kind in WHOLE:
         return pd.Series(_whole(values, WHOLE[kind]))
-    if kind.startswith("DECIMAL") or kind in ("DOUBLE", "FLOAT"):
+    if re.fullmatch(r"DECIMAL\(\d+, ?\d+\)|DOUBLE|FLOAT", kind):
         return values.astype("float64")
     if kind == "BOOLEAN":
         return values.astype("boolean" if values.isna().any() else "bool")
     if kind == "TIMESTAMP WITH TIME ZONE":
-        return pd.to_datetime(values, utc=True)
-    if kind == "DATE" or kind.startswith("TIMESTAMP"):
-        return _times(values)
+        return values if values.isin(["infinity", "-infinity"]).any() else pd.to_datetime(values, utc=True)
+    if kind == "DATE" or re.fullmatch(r"TIMESTAMP(_S|_MS|_NS)?", kind):
+        return _times(values, "ns" if kind == "TIMESTAMP_NS" else "us")
     return values
 
 
@@ -54,12 +55,12 @@ def _whole(values: "pd.Series", kind: str) -> Any:
         return np.array(numbers, dtype=object)
 
 
-def _times(values: "pd.Series") -> "pd.Series":
-    """In microseconds, which reach further than nanoseconds; "infinity" stays a text."""
+def _times(values: "pd.Series", unit: str) -> "pd.Series":
+    """Microseconds reach further than nanoseconds; "infinity" stays a text."""
     import numpy as np
     import pandas as pd
 
     try:
-        return pd.Series(np.array(["NaT" if value is None else value for value in values], dtype="datetime64[us]"))
+        return pd.Series(np.array(["NaT" if value is None else value for value in values], dtype=f"datetime64[{unit}]"))
     except ValueError:
         return values

@@ -13,8 +13,13 @@ from atelier.problem import Problem
 
 
 def test_cents_stay_cents() -> None:
-    table = arrow_rows(pd.DataFrame({"a": [Decimal("1.10"), None], "b": [0.1 + 0.2, 2.675]}), {"b": "DECIMAL(18,2)"})
-    assert table.to_pydict() == {"a": [Decimal("1.10"), None], "b": [Decimal("0.30"), Decimal("2.68")]}
+    frame = pd.DataFrame({"a": [Decimal("1.10"), None], "b": [0.1 + 0.2, 2.675], "c": [1, 7]})
+    table = arrow_rows(frame, {"b": "DECIMAL(18,2)", "c": "DECIMAL(18,2)"})
+    assert table.to_pydict() == {
+        "a": [Decimal("1.10"), None],
+        "b": [Decimal("0.30"), Decimal("2.68")],
+        "c": [Decimal("1.00"), Decimal("7.00")],
+    }
 
 
 def test_whole_numbers_dates_and_times_stay_what_they_are_and_the_index_stays_away() -> None:
@@ -46,6 +51,7 @@ def test_frames_of_the_engine_and_of_arrow_are_rows_too(session: Any) -> None:
         (pd.DataFrame({"a": ["x"]}), {"a": "INTEGER"}, "NotOfThatType", "holds what is no INTEGER"),
         (pd.DataFrame({"a": [70_000]}), {"a": "SMALLINT"}, "NotOfThatType", "holds what is no SMALLINT"),
         (pd.DataFrame({"a": [1234.5]}), {"a": "DECIMAL(3,2)"}, "NotOfThatType", "holds what is no DECIMAL"),
+        (pd.DataFrame({"a": pd.to_datetime(["2026-01-01 10:00"])}), {"a": "DATE"}, "NotOfThatType", "time of day"),
         (pd.DataFrame({"a": [1.5]}), {"a": "BIGINT"}, "NotOfThatType", "holds what is no BIGINT"),
         (pd.DataFrame({"a": pd.to_datetime(["2026-01-01 00:00:00.000000001"])}), {}, "NotOfThatType", "TIMESTAMP"),
     ],

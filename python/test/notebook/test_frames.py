@@ -55,3 +55,10 @@ def test_numbers_that_are_none_and_times_that_are_far_away_are_kept() -> None:
     assert frame["day"][0] == pd.Timestamp("9999-12-31")
     assert frame["at"][0] == pd.Timestamp("2026-01-01 08:00", tz="UTC")
     assert frame_of(columns(day="DATE"), [["infinity"]])["day"][0] == "infinity"
+
+
+def test_lists_of_decimals_and_endless_times_stay_as_they_came() -> None:
+    kinds = {"l": "DECIMAL(2,1)[]", "a": "DECIMAL(2,1)[2]", "z": "TIMESTAMP WITH TIME ZONE", "n": "TIMESTAMP_NS"}
+    frame = frame_of(columns(**kinds), [[["1.0"], ["1.0", "2.0"], "infinity", "2026-01-01 00:00:00.000000001"]])
+    assert frame.iloc[0].tolist()[:3] == [["1.0"], ["1.0", "2.0"], "infinity"]
+    assert frame["n"][0].nanosecond == 1

@@ -26,6 +26,8 @@ export interface TableLoadCounts {
 }
 
 const staged = 'staged_rows';
+/** The same with the types of the table. */
+const typed = 'typed_rows';
 
 /**
  * Load the rows of a file into a table in one transaction: all of them, or none.
@@ -34,7 +36,9 @@ const staged = 'staged_rows';
  *
  * @throws Problem TableOfFlows, TableIsView, TableNotLoaded, ParquetNotRead, RowsWithoutKey, RowsTwice
  */
-export async function loadTable(connection: DuckDBConnection, load: TableLoad): Promise<TableLoadCounts> {
+export async function loadTable(connection: DuckDBConnection, asked: TableLoad): Promise<TableLoadCounts> {
+  // As the database has names: it takes no notice of capitals.
+  const load = { ...asked, table: asked.table.toLowerCase() };
   await refuseTableOfOthers(connection, load.table);
   const columns = await stagedColumns(connection, load);
   await refuseBadKeys(connection, { staged, columns: columns.map(({ name }) => name), keys: load.keys });
@@ -84,9 +88,28 @@ async function put(
     return { rows, inserted: rows, updated: 0, unchanged: 0 };
   }
   if (keys.length === 0) throw withoutKeys(table);
-  const matched = `from ${quoteName(table)} known join ${staged} staged on ${same(keys)}`;
+  return merge(connection, { table, keys, names, rows });
+}
+
+interface Merge {
+  readonly table: string;
+  readonly keys: readonly string[];
+  readonly names: readonly string[];
+  readonly rows: number;
+}
+
+/** Rows are compared as the table would have them: what it rounds is no change the second time. */
+async function merge(connection: DuckDBConnection, { table, keys, names, rows }: Merge): Promise<TableLoadCounts> {
+  await connection.run(
+    `create or replace temp table ${typed} as select ${listed(names)} from ${quoteName(table)} limit 0`,
+  );
+  await connection.run(`insert into ${typed} by name from ${staged}`);
+  await refuseBadKeys(connection, { staged: typed, columns: names, keys });
+  const twice = `select 1 from ${quoteName(table)} group by ${listed(keys)} having count(*) > 1 limit 1`;
+  if ((await connection.runAndReadAll(twice)).currentRowCount > 0) throw tableHasTwice(table, keys);
   const values = names.filter((name) => !isIn(keys, name));
   const differs = values.length === 0 ? 'false' : values.map((name) => differ(name)).join(' or ');
+  const matched = `from ${quoteName(table)} known join ${typed} staged on ${same(keys)}`;
   const known = await askNumber(connection, `select count(*) ${matched}`);
   const updated = await askNumber(connection, `select count(*) ${matched} where ${differs}`);
   await connection.run(mergeStatement(table, { keys, names, values, differs }));
@@ -103,7 +126,7 @@ interface MergedColumns {
 function mergeStatement(table: string, { keys, names, values, differs }: MergedColumns): string {
   const sets = values.map((name) => `${quoteName(name)} = staged.${quoteName(name)}`).join(', ');
   const update = values.length === 0 ? '' : `when matched and (${differs}) then update set ${sets}`;
-  return `merge into ${quoteName(table)} as known using ${staged} as staged on ${same(keys)} ${update}
+  return `merge into ${quoteName(table)} as known using ${typed} as staged on ${same(keys)} ${update}
     when not matched then insert (${listed(names)}) values (${names.map((name) => `staged.${quoteName(name)}`).join(', ')})`;
 }
 
@@ -151,6 +174,16 @@ function withoutKeys(table: string): Problem {
     fix: 'Name the columns with keys, or append or replace.',
     whose: 'yours',
     state: 'Nothing was changed.',
+  });
+}
+
+function tableHasTwice(table: string, keys: readonly string[]): Problem {
+  return new Problem({
+    code: 'TableHasKeyTwice',
+    message: `${table} itself has several rows of the same ${keys.join(', ')}, so that it is not known which of them is meant.`,
+    fix: `Look at them with "select ${keys.join(', ')}, count(*) from ${table} group by all having count(*) > 1", or replace the table.`,
+    whose: 'yours',
+    state: 'The table is as it was.',
   });
 }
 

@@ -73,11 +73,7 @@ describe('in a cell of a space', () => {
     ['that with uv', 'uv pip install secret-tool', 'not.in.packages.allow'],
     ['one in quarantine', 'pip install beta==2.0', '403'],
     ['a source archive', 'pip install sourced', 'source.archive.refused'],
-    [
-      'an own index',
-      'pip install -i http://192.0.2.1/simple/ --retries 0 secret-tool',
-      'No matching distribution',
-    ],
+    ['an own index', 'pip install -i http://192.0.2.1/simple/ --retries 0 secret-tool', 'No matching distribution'],
     ['an address', 'pip install --retries 0 http://192.0.2.1/secret_tool-1.0.zip', 'ERROR'],
     ['a repository', 'pip install git+http://192.0.2.1/secret.git', 'rror'],
   ])('%s does not come, and it is said', async (_, line, words) => {

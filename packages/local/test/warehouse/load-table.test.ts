@@ -111,6 +111,29 @@ test('names are names, whatever is in them', async () => {
   expect(await rows()).toHaveLength(2);
 });
 
+test('what the table rounds is no change the second time, and what it makes the same is refused as twice', async () => {
+  await load('select 1 as id, 1.5::decimal(18,2) as amount', { how: 'replace' });
+  const finer = 'select 1 as id, 1.239::double as amount';
+  expect(await load(finer)).toMatchObject({ updated: 1 });
+  expect(await load(finer)).toMatchObject({ updated: 0, unchanged: 1 });
+  expect(await refusal('select i as id, 1 as amount from (values (6.9::double), (7.1::double)) t(i)')).toMatchObject({
+    code: 'RowsTwice',
+  });
+});
+
+test('a table that has a key twice by itself takes no merge', async () => {
+  await load('select 1 as id, i as n from range(2) t(i)', { how: 'replace', keys: [] });
+  const before = await rows();
+  expect(await refusal('select 1 as id, 7 as n')).toMatchObject({ code: 'TableHasKeyTwice' });
+  expect(await rows()).toEqual(before);
+});
+
+test('capitals make no other table', async () => {
+  await load(two, { how: 'replace' });
+  expect(await load(two, { table: 'STOCK' })).toMatchObject({ unchanged: 2 });
+  expect(await refusal(two, { table: 'STORE_SALES', how: 'replace' })).toMatchObject({ code: 'TableOfFlows' });
+});
+
 test('a table of keys alone takes new rows', async () => {
   await load('select 1 as id');
   expect(await load('select i as id from range(3) t(i)')).toEqual({ rows: 3, inserted: 2, updated: 0, unchanged: 1 });
