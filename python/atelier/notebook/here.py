@@ -40,15 +40,12 @@ class Here:
 
     def load(self, file: Path, table: str, how: How, keys: Sequence[str]) -> dict[str, int]:
         """In one request, as the file comes from the disk."""
-        import requests
-
         named = ",".join(keys) or "-"
         parts = "/".join(quote(part, safe="") for part in (table, how, named))
         headers = {"content-type": "application/vnd.apache.parquet"}
         with file.open("rb") as rows:
             path = f"{self.api}/projects/{self.project}/tables/{parts}"
-            answer = requests.put(path, data=rows, headers=headers, timeout=PATIENCE)
-        return _accepted(answer).json()
+            return _asked("PUT", path, data=rows, headers=headers).json()
 
     def run_flow(self, flow: str, tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         """Leaving does not end it: it is the project's run, and goes on."""
@@ -60,11 +57,9 @@ class Here:
 
     def invoke(self, endpoint: str, rows: bytes) -> bytes:
         """Over the door to endpoints."""
-        import requests
-
         headers = {"content-type": "text/csv", "accept": "text/csv"}
         path = f"{self.endpoints}/endpoints/{quote(endpoint, safe='')}/invocations"
-        return _accepted(requests.post(path, data=rows, headers=headers, timeout=PATIENCE)).content
+        return _asked("POST", path, data=rows, headers=headers).content
 
     def folder(self, store: Store) -> str:
         """A folder of the space."""
@@ -89,12 +84,31 @@ class Here:
     def _lines(self, path: str, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         import requests
 
-        with requests.post(f"{self.api}{path}", json=body, stream=True, timeout=PATIENCE) as answer:
-            for line in _accepted(answer).iter_lines():
-                document = json.loads(line)
-                if "problem" in document:
-                    raise Problem.from_dict(document["problem"])
-                yield document
+        with _asked("POST", f"{self.api}{path}", json=body, stream=True) as answer:
+            try:
+                for line in answer.iter_lines():
+                    document = json.loads(line)
+                    if "problem" in document:
+                        raise Problem.from_dict(document["problem"])
+                    yield document
+            except (requests.RequestException, ValueError) as failure:
+                raise _away(failure) from failure
+
+
+def _asked(method: str, address: str, **asked: Any) -> "requests.Response":
+    import requests
+
+    try:
+        return _accepted(requests.request(method, address, timeout=PATIENCE, **asked))
+    except requests.RequestException as failure:
+        raise _away(failure) from failure
+
+
+def _away(failure: Exception) -> Problem:
+    message = f"The workspace does not answer to its end: {type(failure).__name__}. It may be going down, or starting."
+    return Problem(
+        "SpaceDoorShut", message, "Look whether it is up with `atelier status`, then run the cell again.", "machine"
+    )
 
 
 def _accepted(answer: "requests.Response") -> "requests.Response":

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NotebookNews } from '@atelier/core/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -111,14 +111,18 @@ test('what its person has planted in the home is hers, and leads nobody elsewher
   expect(readdirSync(outside)).toEqual([]);
 });
 
-test('a kernel of its own making is started within its walls, and as nobody else', async () => {
-  const kernel = {
-    argv: ['/bin/sh', '-c', 'id -u > whose; sleep 5'],
-    display_name: 'Python 3',
-    language: 'python',
-  };
-  const folder = join(opened.host.state.spaces, 'july', 'sales', '.local/share/jupyter/kernels/python3');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(kernel));
-  expect(await printed('1')).toMatch(/ended its kernel|before it had said|Kernel/);
+test('a kernel of its own making is ours again with the next start, and code that it has planted runs as nobody else', async () => {
+  const home = join(opened.host.state.spaces, 'july', 'sales');
+  const kernels = join(home, '.local/share/jupyter/kernels/python3');
+  const planted = { argv: ['/bin/sh', '-c', 'sleep 5'], display_name: 'Python 3', language: 'python' };
+  writeFileSync(join(kernels, 'kernel.json'), JSON.stringify(planted));
+  const libraries = join(home, '.local/share/atelier/environment/lib/python3.11/site-packages');
+  writeFileSync(
+    join(libraries, 'planted.pth'),
+    'import os; open(os.path.expanduser("~/whose"), "a").write(f"{os.getuid()} ")\n',
+  );
+  expect(await printed('print("ours")')).toBe('ours\n');
+  const [first, ...others] = readFileSync(join(home, 'whose'), 'utf8').trim().split(' ');
+  expect(first).toBe(String(statSync(home).uid));
+  expect(new Set(others)).toEqual(new Set(others.map(() => first)));
 });
