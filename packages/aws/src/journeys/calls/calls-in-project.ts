@@ -33,9 +33,8 @@ export function callsInProject(ground: PolicyGround, action: Action, project: st
         call('budgets:ViewBudget', `arn:${partition}:budgets::${account}:budget/${names.budget(project)}-0a1b2c3d`),
       ];
     case 'warehouse.query':
-      return callsToWarehouse(ground, project, 'ExecuteStatement');
     case 'warehouse.load':
-      return callsToWarehouse(ground, project, 'BatchExecuteStatement');
+      return callsToWarehouse(ground, project);
     case 'project.delete':
       return callsToDelete(ground, project);
     default:
@@ -47,11 +46,11 @@ export function callsInProject(ground: PolicyGround, action: Action, project: st
   }
 }
 
-/** Policies allow the same for querying and loading: the database tells them apart (see `personTags`). */
-function callsToWarehouse(ground: PolicyGround, project: string, statement: string): ApiCall[] {
+/** The same for querying and loading: the database tells them apart (see `personTags`). */
+function callsToWarehouse(ground: PolicyGround, project: string): ApiCall[] {
   const context = { [`aws:ResourceTag/${projectTag}`]: project };
   const workgroup = arnOf(ground, 'redshift-serverless', `workgroup/id-of-${project}`);
-  return ['redshift-serverless:GetCredentials', `redshift-data:${statement}`].map((verb) =>
+  return ['redshift-serverless:GetCredentials', 'redshift-data:ExecuteStatement'].map((verb) =>
     call(verb, workgroup, context),
   );
 }
